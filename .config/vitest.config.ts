@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root,
+  resolve: {
+    alias: {
+      "react-native": "react-native-web",
+      "expo-sqlite": `${root}test/standins/expoSqlite.ts`,
+      "@react-native-community/netinfo": `${root}test/standins/netinfo.ts`,
+    },
+  },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}", "templates/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}", "examples/*/test/**/*.test.{ts,tsx}"],
+    exclude: ["**/node_modules/**", "templates/client/sync/shared/**", "templates/server/convex/syncEngine/shared/**", "test/golden/cases/**", "test/codemods/cases/**"],
+    server: { deps: { inline: ["convex-test", "drizzle-orm", "react-native-web"] } },
+    testTimeout: 30_000,
+  },
+});

@@ -1,0 +1,146 @@
+/**
+ * The model: what a checked `sync.config.ts` means, with every name and default worked out.
+ * Everything after `model` reads this and nothing of the config. It is plain JSON: no functions, no `undefined`.
+ */
+export interface Model {
+  readonly client: ClientModel;
+  readonly server: ServerModel;
+  /** In the order of the config. */
+  readonly tables: readonly TableModel[];
+  /** Counts up whenever a change of the tables alters what an op may hold; carried by every queued op. */
+  readonly schemaVersion: number;
+}
+
+export interface ClientModel {
+  readonly store: StoreId;
+  /** Folder of the emitted device code, relative to the project's root, without a trailing slash. */
+  readonly out: string;
+  /** How device code imports Convex's generated `api`; worked out from the workspace when the config has no `client.api`. */
+  readonly apiImport: string;
+}
+
+export interface ServerModel {
+  readonly backend: BackendId;
+  /** The Convex functions folder, relative to the project's root. */
+  readonly out: string;
+  /** How long tombstones and receipts are kept, in days. */
+  readonly retentionDays: number;
+  /** How many earlier schema versions the server still accepts ops from. */
+  readonly accepts: number;
+}
+
+export type StoreId = "expo-sqlite";
+export type BackendId = "convex";
+
+export const policyNames = [
+  "mobile-wins",
+  "server-wins",
+  "last-write-wins",
+  "hlc",
+  "field-merge",
+  "append-only",
+  "max-wins",
+  "manual",
+  "custom",
+] as const;
+export type PolicyName = (typeof policyNames)[number];
+
+export const operationNames = ["create", "update", "delete"] as const;
+export type OperationName = (typeof operationNames)[number];
+
+export interface TableModel {
+  /** The key in the config; also the name of the device table and of the Convex table. */
+  readonly name: string;
+  readonly names: TableNames;
+  /** The table was called this before; its rows and queued ops move along. */
+  readonly renamedFrom: string | null;
+  readonly policy: PolicyModel;
+  readonly operations: readonly OperationName[];
+  /** Fields of the natural key; empty for none. */
+  readonly uniqueBy: readonly string[];
+  readonly indexes: readonly IndexModel[];
+  /** In the order of the config. */
+  readonly fields: readonly FieldModel[];
+  /** What the user wrote about the table; becomes its doc comment. May be empty. */
+  readonly description: string;
+}
+
+/** Every name that is made from a table's, so that no template joins strings. Shown for the table `tasks`. */
+export interface TableNames {
+  /** `Task`: the row interface. */
+  readonly row: string;
+  /** `NewTask`: what `create` takes. */
+  readonly create: string;
+  /** `TaskChanges`: what `update` takes. */
+  readonly changes: string;
+  /** `task` */
+  readonly entity: string;
+  /** `useTasks`; also the file name of the hook. */
+  readonly hook: string;
+  /** `upsertTask` */
+  readonly upsert: string;
+  /** `removeTask` */
+  readonly remove: string;
+  /** `getTaskChangesSince` */
+  readonly changesSince: string;
+  /** `getAllTasksForUser` */
+  readonly all: string;
+}
+
+export interface PolicyModel {
+  readonly name: PolicyName;
+  /** `max-wins`: the field that is compared. */
+  readonly by: string | null;
+  /** `mobile-wins`: `"win"` lets a delete on the server stand against an edit on a device. Default `"revive"`. */
+  readonly deletes: "revive" | "win";
+  /** `custom`: the module of the merge function, relative to the project's root, and its export. */
+  readonly module: { readonly path: string; readonly export: string } | null;
+}
+
+export interface IndexModel {
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+export const fieldKinds = ["text", "integer", "real", "boolean", "timestamp", "json", "choice", "reference"] as const;
+export type FieldKind = (typeof fieldKinds)[number];
+
+/** A value that JSON can carry. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+export interface FieldModel {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly optional: boolean;
+  /** Wrapped, so that a default of `null` differs from no default. */
+  readonly default: { readonly value: JsonValue } | null;
+  /** `choice`: the allowed values, in order. */
+  readonly choices: readonly string[];
+  /** `reference`: the table it points to. */
+  readonly references: string | null;
+  /** `json`: the TypeScript type of the value, and the imports that it needs. */
+  readonly json: JsonType | null;
+  readonly renamedFrom: string | null;
+  readonly indexed: boolean;
+  /** `device`: only in SQLite, never sent. `server`: only in Convex, never in a reply. */
+  readonly side: "both" | "device" | "server";
+  /** How concurrent edits of this field combine, whatever the table's policy decides for the row. */
+  readonly merge: FieldMergeModel | null;
+  /** What the user wrote about the field; becomes its doc comment. May be empty. */
+  readonly description: string;
+}
+
+export interface JsonType {
+  /** `ChecklistItem[]`, or `{ lat: number; lng: number }`: valid where the declarations and imports below are in scope. */
+  readonly type: string;
+  /** Declarations copied from the config's text that `type` needs: `interface ChecklistItem { … }`. */
+  readonly declarations: readonly string[];
+  /** Names that `type` needs from other modules; relative paths are relative to the project's root. */
+  readonly imports: readonly { readonly name: string; readonly from: string }[];
+}
+
+export type FieldMergeModel =
+  | { readonly kind: "counter" }
+  | { readonly kind: "set" }
+  /** The value only moves to the right in `order`. */
+  | { readonly kind: "one-way"; readonly order: readonly string[] };
