@@ -11,11 +11,17 @@ export interface Model {
   readonly schemaVersion: number;
 }
 
+/** A model before `migrate` has compared it with the last one. */
+export type ModelDraft = Omit<Model, "schemaVersion">;
+
 export interface ClientModel {
   readonly store: StoreId;
   /** Folder of the emitted device code, relative to the project's root, without a trailing slash. */
   readonly out: string;
-  /** How device code imports Convex's generated `api`; worked out from the workspace when the config has no `client.api`. */
+  /**
+   * How `<out>/sync/TableRegistry.ts` imports Convex's generated `api`, word for word. From `client.api` (a relative path there
+   * is relative to the project's root), else the workspace, else the relative path to `<server.out>/_generated/api`.
+   */
   readonly apiImport: string;
 }
 
@@ -58,6 +64,7 @@ export interface TableModel {
   readonly operations: readonly OperationName[];
   /** Fields of the natural key; empty for none. */
   readonly uniqueBy: readonly string[];
+  /** Every index: first those of fields with `indexed`, in the order of the fields, then the table's own. */
   readonly indexes: readonly IndexModel[];
   /** In the order of the config. */
   readonly fields: readonly FieldModel[];
@@ -98,6 +105,7 @@ export interface PolicyModel {
 }
 
 export interface IndexModel {
+  /** `by_project`, `by_status_and_due_at`: unique in its table. SQLite, where names of indexes are global, puts the table's name before it. */
   readonly name: string;
   readonly fields: readonly string[];
 }
@@ -121,6 +129,7 @@ export interface FieldModel {
   /** `json`: the TypeScript type of the value, and the imports that it needs. */
   readonly json: JsonType | null;
   readonly renamedFrom: string | null;
+  /** It has an index of its own, which stands in the table's `indexes`: asked for with `.index()`, or because it is a reference. */
   readonly indexed: boolean;
   /** `device`: only in SQLite, never sent. `server`: only in Convex, never in a reply. */
   readonly side: "both" | "device" | "server";
@@ -135,7 +144,10 @@ export interface JsonType {
   readonly type: string;
   /** Declarations copied from the config's text that `type` needs: `interface ChecklistItem { … }`. */
   readonly declarations: readonly string[];
-  /** Names that `type` needs from other modules; relative paths are relative to the project's root. */
+  /**
+   * Names that `type` needs from other modules. `name` is what stands between the braces (`Address`, `default as Address`,
+   * `Item as Entry`); a relative `from` is relative to the project's root and starts with `./` or `../`.
+   */
   readonly imports: readonly { readonly name: string; readonly from: string }[];
 }
 
