@@ -1,0 +1,54 @@
+/** What one run does to one file. */
+export type Change =
+  | { readonly kind: "create"; readonly path: string; readonly text: string }
+  | { readonly kind: "update"; readonly path: string; readonly text: string }
+  /** An edit of a file that belongs to the user. */
+  | {
+      readonly kind: "edit";
+      readonly path: string;
+      readonly text: string;
+      readonly purposes: readonly string[];
+      readonly created: boolean;
+    }
+  | { readonly kind: "delete"; readonly path: string }
+  | { readonly kind: "unchanged"; readonly path: string }
+  /** The user's text stays; `diff` is how ours would change it. */
+  | {
+      readonly kind: "conflict";
+      readonly path: string;
+      readonly reason: ConflictReason;
+      readonly diff: string;
+    }
+  /** An edit that could not be made safely: the user pastes the snippet. */
+  | {
+      readonly kind: "manual";
+      readonly path: string;
+      readonly purpose: string;
+      readonly reason: string;
+      readonly snippet: string;
+    };
+
+export type ConflictReason =
+  /** Edited by the user, and our text changed too. */
+  | "edited"
+  /** Edited by the user; our text is what it was. */
+  | "kept"
+  /** No longer planned, and edited by the user. */
+  | "orphan"
+  /** Stands where we want to write, and was never ours. */
+  | "foreign"
+  /** Holds merge-conflict markers. */
+  | "merge";
+
+/** A change that `write` carries out. */
+export type Effect = Extract<Change, { kind: "create" | "update" | "edit" | "delete" }>;
+
+/** True for a change that alters the disk. */
+export function isEffect(change: Change): change is Effect {
+  return (
+    change.kind === "create" ||
+    change.kind === "update" ||
+    change.kind === "edit" ||
+    change.kind === "delete"
+  );
+}

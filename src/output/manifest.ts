@@ -1,0 +1,181 @@
+import type { Outcome } from "../kernel/diagnostic";
+import { contentHash } from "./contentHash";
+import { hasConflictMarkers } from "./conflictMarkers";
+
+/** Where the manifest stands; committed with the project. */
+export const manifestPath = ".sync-gen/manifest.json";
+
+/** Raised when an older sync-gen could misread what a newer one wrote. */
+export const manifestVersion = 1;
+
+/**
+ * What sync-gen knows about the files it wrote.
+ *
+ * 1. A file that is not in `files` is not ours.
+ * 2. A file whose hash equals its record was not touched since it was written.
+ * 3. When `inputs`, `workspace`, `formatting`, `tool` and `templates` are what they were, so is the plan.
+ */
+export interface Manifest {
+  readonly version: number;
+  /** The version of sync-gen that wrote last. */
+  readonly tool: string;
+  /** Hash of the templates that the files were made from. */
+  readonly templates: string;
+  readonly model: string;
+  /** Hashes of the config and of every file of the project that it imports. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Hash of what was found out about the project's layout. */
+  readonly workspace: string;
+  /** Hash of the prettier configuration that applied; empty for none. */
+  readonly formatting: string;
+  /** Hashes of the user's own files that sync-gen edits, after the edits. */
+  readonly edited: Readonly<Record<string, string>>;
+  /** Files that were created once and are the user's; they only have to exist. */
+  readonly once: readonly string[];
+  readonly files: Readonly<Record<string, FileRecord>>;
+}
+
+export interface FileRecord {
+  /** Hash of what stands on disk as ours. */
+  readonly written: string;
+  /** Hash of the planned text before the user's formatter ran over it. */
+  readonly planned: string;
+}
+
+/** What is left of the manifest when there is none: nothing is ours. */
+export const noManifest: Manifest = {
+  version: manifestVersion,
+  tool: "",
+  templates: "",
+  model: "",
+  inputs: {},
+  workspace: "",
+  formatting: "",
+  edited: {},
+  once: [],
+  files: {},
+};
+
+/** The manifest as text: one entry a line, sorted, so that branches merge. */
+export function printManifest(manifest: Manifest): string {
+  const files = Object.fromEntries(
+    sortedEntries(manifest.files).map(([path, { written, planned }]) => [
+      path,
+      written === planned ? written : `${written} ${planned}`,
+    ]),
+  );
+  const text = {
+    version: manifest.version,
+    tool: manifest.tool,
+    templates: manifest.templates,
+    model: manifest.model,
+    inputs: Object.fromEntries(sortedEntries(manifest.inputs)),
+    workspace: manifest.workspace,
+    formatting: manifest.formatting,
+    edited: Object.fromEntries(sortedEntries(manifest.edited)),
+    once: [...manifest.once].sort(),
+    files,
+  };
+  return `${JSON.stringify(text, null, 2)}\n`;
+}
+
+/** Reads the manifest's text; `undefined` is a project that was never generated. */
+export function parseManifest(text: string | undefined): Outcome<Manifest> {
+  if (text === undefined) return { ok: true, value: noManifest, diagnostics: [] };
+  if (hasConflictMarkers(text)) {
+    return refused(
+      "SG402",
+      "The manifest holds merge-conflict markers.",
+      "Finish the merge of the config, take either side of the manifest, and run `sync-gen generate`. `--force` writes it anew.",
+    );
+  }
+  const json = parseJson(text);
+  const version = isRecord(json) ? json["version"] : undefined;
+  if (typeof version === "number" && version > manifestVersion) {
+    return refused(
+      "SG403",
+      `The manifest was written by a newer sync-gen${writtenBy(json)}.`,
+      "Install the version of sync-gen that the project uses.",
+    );
+  }
+  const manifest = isRecord(json) ? toManifest(json) : null;
+  if (manifest === null) {
+    return refused(
+      "SG401",
+      "The manifest is damaged: it is not what sync-gen writes.",
+      "Restore it from version control. `--force` writes it anew, and every emitted file with it.",
+    );
+  }
+  return { ok: true, value: manifest, diagnostics: [] };
+}
+
+/** Hash of a model or of anything else that is plain JSON. */
+export function valueHash(value: unknown): string {
+  return contentHash(JSON.stringify(value));
+}
+
+function refused(code: `SG${number}`, message: string, hint: string): Outcome<never> {
+  const location = { file: manifestPath, line: 1, column: 1 };
+  return { ok: false, diagnostics: [{ code, severity: "error", message, hint, location }] };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function writtenBy(json: unknown): string {
+  const tool = isRecord(json) ? json["tool"] : undefined;
+  return typeof tool === "string" ? ` (${tool})` : "";
+}
+
+function toManifest(json: Readonly<Record<string, unknown>>): Manifest | null {
+  const { version, tool, templates, model, inputs, workspace, formatting, edited, once, files } =
+    json;
+  if (version !== manifestVersion) return null;
+  if (
+    !isText(tool) ||
+    !isText(templates) ||
+    !isText(model) ||
+    !isText(workspace) ||
+    !isText(formatting)
+  )
+    return null;
+  if (!isTextRecord(inputs) || !isTextRecord(edited) || !isTextRecord(files)) return null;
+  if (!Array.isArray(once) || !once.every(isText)) return null;
+  const records = Object.entries(files).map(([path, hashes]): [string, FileRecord] => {
+    const [written = "", planned = written] = hashes.split(" ");
+    return [path, { written, planned }];
+  });
+  return {
+    version,
+    tool,
+    templates,
+    model,
+    inputs,
+    workspace,
+    formatting,
+    edited,
+    once,
+    files: Object.fromEntries(records),
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTextRecord(value: unknown): value is Readonly<Record<string, string>> {
+  return isRecord(value) && Object.values(value).every(isText);
+}
+
+function sortedEntries<T>(record: Readonly<Record<string, T>>): readonly [string, T][] {
+  return Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1));
+}

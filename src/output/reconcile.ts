@@ -1,0 +1,217 @@
+import type { Diagnostic } from "../kernel/diagnostic";
+import type { ReadFiles } from "../kernel/files";
+import type { Plan, PlannedFile } from "../plan/plan";
+import type { Change, ConflictReason } from "./changes";
+import { hasConflictMarkers } from "./conflictMarkers";
+import { contentHash } from "./contentHash";
+import { reconcileEdits } from "./reconcileEdits";
+import type { Formatter } from "./format";
+import type { FileRecord, Manifest } from "./manifest";
+import { unifiedDiff } from "./unifiedDiff";
+
+export interface ReconcileInput {
+  readonly plan: Plan;
+  readonly files: ReadFiles;
+  readonly manifest: Manifest;
+  /** Hashes that a run which did not finish was about to write. */
+  readonly pending: Readonly<Record<string, string>>;
+  readonly formatter: Formatter;
+  /** Our text replaces the user's edits. */
+  readonly force: boolean;
+  /** Files of earlier runs that this plan does not mention: `remove` them, as `generate` does, or `keep` them. */
+  readonly others: "remove" | "keep";
+}
+
+export interface Reconciled {
+  /** Sorted by path within planned files, files no longer planned, and edits. */
+  readonly changes: readonly Change[];
+  /** The part of the next manifest that describes files, true once the changes are written. */
+  readonly records: Pick<Manifest, "files" | "once" | "edited" | "formatting">;
+  /** Why nothing may be written, when a formatter failed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What became of one file, and its record in the next manifest (`null`: it has none). */
+interface Verdict {
+  readonly change: Change;
+  readonly record: FileRecord | null;
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/**
+ * Works out what has to happen so that the plan is true on disk. Reads only.
+ *
+ * 1. A text that the user wrote or edited is never replaced or deleted, unless `force`.
+ * 2. A file that reads as planned is unchanged, whoever wrote it.
+ * 3. A formatter run is not an edit.
+ * 4. After the changes are written, reconciling the same plan again changes nothing.
+ */
+export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
+  const { plan, manifest, formatter } = input;
+  const owned = plan.files.filter((file) => file.ownership === "owned");
+  const once = plan.files.filter((file) => file.ownership === "once");
+  const paths = plan.files.map((file) => file.path);
+  const formatting = formatter.settings(
+    input.others === "keep" ? [...Object.keys(manifest.files), ...paths] : paths,
+  );
+  const sameStyle = formatting === manifest.formatting;
+
+  const files: Record<string, FileRecord> = {};
+  const changes: Change[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const settle = (path: string, verdict: Verdict) => {
+    changes.push(verdict.change);
+    diagnostics.push(...(verdict.diagnostics ?? []));
+    if (verdict.record !== null) files[path] = verdict.record;
+  };
+
+  for (const file of owned) settle(file.path, await judgeOwned(file, sameStyle, input));
+  for (const file of once) settle(file.path, await judgeOnce(file, input));
+
+  const planned = new Set(paths);
+  for (const [path, record] of Object.entries(manifest.files)) {
+    if (planned.has(path)) continue;
+    if (input.others === "keep") files[path] = record;
+    else settle(path, await judgeOrphan(path, record, input));
+  }
+
+  const edits = reconcileEdits(plan.edits, input.files);
+  const keptOnce = input.others === "keep" ? manifest.once : [];
+  return {
+    changes: [...changes, ...edits.changes],
+    records: {
+      files,
+      once: [...new Set([...keptOnce, ...once.map((file) => file.path)])],
+      edited: input.others === "keep" ? { ...manifest.edited, ...edits.edited } : edits.edited,
+      formatting,
+    },
+    diagnostics,
+  };
+}
+
+async function judgeOwned(
+  file: PlannedFile,
+  sameStyle: boolean,
+  input: ReconcileInput,
+): Promise<Verdict> {
+  const { path } = file;
+  const planned = contentHash(file.text);
+  const record = input.manifest.files[path];
+  const disk = input.files.read(path);
+  const diskHash = disk === undefined ? null : contentHash(disk);
+  const untouched =
+    diskHash !== null && (diskHash === record?.written || diskHash === input.pending[path]);
+
+  // The common case, without a formatter: what was written last is what is planned now.
+  if (
+    sameStyle &&
+    record !== undefined &&
+    diskHash === record.written &&
+    record.planned === planned
+  ) {
+    return { change: { kind: "unchanged", path }, record };
+  }
+
+  const formatted = await input.formatter.format(file);
+  if (!formatted.ok)
+    return {
+      change: { kind: "unchanged", path },
+      record: record ?? null,
+      diagnostics: formatted.diagnostics,
+    };
+  const text = formatted.value;
+  const next: FileRecord = { written: contentHash(text), planned };
+
+  if (disk === undefined) return { change: { kind: "create", path, text }, record: next };
+  if (diskHash === next.written) return { change: { kind: "unchanged", path }, record: next };
+  if (untouched || input.force) return { change: { kind: "update", path, text }, record: next };
+  if (hasConflictMarkers(disk)) return stays(path, "merge", record, disk, text);
+  if (await readsTheSame(disk, text, file.parser, input.formatter)) {
+    return { change: { kind: "unchanged", path }, record: { written: contentHash(disk), planned } };
+  }
+  if (record === undefined) return stays(path, "foreign", record, disk, text);
+  if (await wasOnlyFormatted(disk, record, file.parser, input.formatter)) {
+    return { change: { kind: "update", path, text }, record: next };
+  }
+  return stays(path, record.planned === planned ? "kept" : "edited", record, disk, text);
+}
+
+async function judgeOnce(file: PlannedFile, input: ReconcileInput): Promise<Verdict> {
+  const { path } = file;
+  if (input.files.exists(path)) return { change: { kind: "unchanged", path }, record: null };
+  const formatted = await input.formatter.format(file);
+  if (!formatted.ok)
+    return {
+      change: { kind: "unchanged", path },
+      record: null,
+      diagnostics: formatted.diagnostics,
+    };
+  return { change: { kind: "create", path, text: formatted.value }, record: null };
+}
+
+async function judgeOrphan(
+  path: string,
+  record: FileRecord,
+  input: ReconcileInput,
+): Promise<Verdict> {
+  const disk = input.files.read(path);
+  if (disk === undefined) return { change: { kind: "unchanged", path }, record: null };
+  const diskHash = contentHash(disk);
+  const untouched = diskHash === record.written || diskHash === input.pending[path];
+  if (
+    untouched ||
+    input.force ||
+    (await wasOnlyFormatted(disk, record, parserOf(path), input.formatter))
+  ) {
+    return { change: { kind: "delete", path }, record: null };
+  }
+  return stays(path, "orphan", record, disk, "");
+}
+
+function stays(
+  path: string,
+  reason: ConflictReason,
+  record: FileRecord | undefined,
+  disk: string,
+  text: string,
+): Verdict {
+  return {
+    change: { kind: "conflict", path, reason, diff: unifiedDiff(path, disk, text) },
+    record: record ?? null,
+  };
+}
+
+/** Does a formatter alone tell the two texts apart? */
+async function readsTheSame(
+  disk: string,
+  text: string,
+  parser: string | null,
+  formatter: Formatter,
+): Promise<boolean> {
+  if (parser === null) return false;
+  const [left, right] = [
+    await formatter.canonical(disk, parser, "collapse"),
+    await formatter.canonical(text, parser, "collapse"),
+  ];
+  return left !== null && left === right;
+}
+
+/**
+ * Is the text on disk what we wrote last, after a formatter of the user's? The last text itself is gone, but what we plan is what prettier
+ * prints by default, so that printing the disk's text that way gives back a text of the recorded hash.
+ */
+async function wasOnlyFormatted(
+  disk: string,
+  record: FileRecord,
+  parser: string | null,
+  formatter: Formatter,
+): Promise<boolean> {
+  if (parser === null) return false;
+  const text = await formatter.canonical(disk, parser, "preserve");
+  return text !== null && contentHash(text) === record.planned;
+}
+
+function parserOf(path: string): string | null {
+  if (/\.[cm]?tsx?$/.test(path)) return "typescript";
+  return path.endsWith(".json") ? "json" : null;
+}

@@ -1,0 +1,47 @@
+import type { ReadFiles } from "../kernel/files";
+import type { PlannedEdit } from "../plan/plan";
+import type { Change } from "./changes";
+import { contentHash } from "./contentHash";
+
+/** What the edits do to the user's files, one change a file, and the hashes of those files afterwards. */
+export interface ReconciledEdits {
+  readonly changes: readonly Change[];
+  readonly edited: Readonly<Record<string, string>>;
+}
+
+interface EditedFile {
+  readonly before: string | undefined;
+  text: string | undefined;
+  readonly purposes: string[];
+}
+
+/** Makes the edits in memory, each on what the ones before it left. */
+export function reconcileEdits(edits: readonly PlannedEdit[], files: ReadFiles): ReconciledEdits {
+  const byPath = new Map<string, EditedFile>();
+  const manual: Change[] = [];
+  for (const edit of edits) {
+    const file = byPath.get(edit.path) ?? openFile(files.read(edit.path));
+    byPath.set(edit.path, file);
+    const result = edit.apply(file.text);
+    if (result.kind === "edited" && result.text !== file.text) {
+      file.text = result.text;
+      file.purposes.push(edit.purpose);
+    } else if (result.kind === "manual") {
+      const { reason, snippet } = result;
+      manual.push({ kind: "manual", path: edit.path, purpose: edit.purpose, reason, snippet });
+    }
+  }
+  const changes = [...byPath].map(([path, file]) => toChange(path, file));
+  const edited: Record<string, string> = {};
+  for (const [path, { text }] of byPath) if (text !== undefined) edited[path] = contentHash(text);
+  return { changes: [...changes, ...manual], edited };
+}
+
+function openFile(text: string | undefined): EditedFile {
+  return { before: text, text, purposes: [] };
+}
+
+function toChange(path: string, { before, text, purposes }: EditedFile): Change {
+  if (text === undefined || text === before) return { kind: "unchanged", path };
+  return { kind: "edit", path, text, purposes, created: before === undefined };
+}
