@@ -1,4 +1,16 @@
-import type { Cursor, Fields, Head, Hlc, OpKind, OpOutcome, PullReply, PushBatch, PushReply, RejectionCode, Stamp } from "./shared/protocol";
+import type {
+  Cursor,
+  Fields,
+  Head,
+  Hlc,
+  OpKind,
+  OpOutcome,
+  PullReply,
+  PushBatch,
+  PushReply,
+  RejectionCode,
+  Stamp,
+} from "./shared/protocol";
 
 /**
  * Everything the engine needs from outside. It never calls `Date.now`, `Math.random`, `setTimeout` or `fetch`:
@@ -106,16 +118,20 @@ export interface StoredOp {
   readonly fields: Fields;
   readonly base: Fields | null;
   readonly baseStamp: Stamp | null;
+  /** `updatedAt` of the row before the edit, ms since 1970. */
+  readonly baseUpdatedAt: number | null;
   readonly edited: Hlc;
   readonly clocks: Readonly<Record<string, Hlc>> | null;
   readonly schemaVersion: number;
   readonly group: string | null;
   readonly userId: string;
   readonly state: OpState;
-  /** The newest row of the server: what `discard` goes back to. */
+  /** The newest row of the server, what `discard` goes back to; `null` while that is still `base`. */
   readonly server: ServerState | null;
   /** The batch that carries it, or carried it last. */
-  readonly sealedBy: { readonly deviceId: string; readonly batchSeq: number } | null;
+  readonly sealedBy: BatchName | null;
+  /** The batch that first carried it, when that was under an earlier device id: sent along as `Op.sealedBy`. */
+  readonly carriedBy: BatchName | null;
   /** Times that the server threw at a batch with this op in it. */
   readonly attempts: number;
   /** Ms since 1970; `null` before the first attempt. */
@@ -124,6 +140,12 @@ export interface StoredOp {
   readonly code: RejectionCode | null;
   readonly message: string | null;
   readonly createdAt: number;
+}
+
+/** Names one batch for ever. */
+export interface BatchName {
+  readonly deviceId: string;
+  readonly batchSeq: number;
 }
 
 export type NewOp = Omit<StoredOp, "seq">;
@@ -138,23 +160,41 @@ export interface ChangeSet {
 
 export type RowChange =
   /** Writes the row. With `guard`, only when the stored `changed` is not later (I7). Device-only fields keep their values unless given. */
-  | { readonly kind: "put"; readonly table: string; readonly rows: readonly StoredRow[]; readonly guard: boolean; readonly deviceFields?: Fields }
-  | { readonly kind: "delete"; readonly table: string; readonly clientIds: readonly string[] }
+  | {
+      readonly kind: "put";
+      readonly table: string;
+      readonly rows: readonly StoredRow[];
+      readonly guard: boolean;
+      readonly deviceFields?: Fields;
+    }
+  | {
+      readonly kind: "delete";
+      readonly table: string;
+      readonly clientIds: readonly string[];
+    }
   /** First step of fetching a table again: every row forgets its version. */
   | { readonly kind: "forget-versions"; readonly table: string }
-  /** Last step: rows without a version and without an op are gone. */
+  /** Last step: rows without a version and without an op (superseded ones aside) are gone. */
   | { readonly kind: "delete-unversioned"; readonly table: string };
 
 export type OpChange =
   | { readonly kind: "add"; readonly op: NewOp }
   /** Replaces the op with the same `opId`. */
   | { readonly kind: "replace"; readonly op: NewOp }
+  /** Marks waiting ops as part of a batch. */
+  | {
+      readonly kind: "seal";
+      readonly opIds: readonly string[];
+      readonly sealedBy: BatchName;
+    }
   | { readonly kind: "remove"; readonly opIds: readonly string[] };
 
 export interface OpFilter {
   readonly table?: string;
   readonly clientIds?: readonly string[];
   readonly states?: readonly OpState[];
+  /** Only ops recorded after this one. */
+  readonly afterSeq?: number;
   readonly limit?: number;
 }
 
@@ -164,11 +204,16 @@ export interface OpFilter {
  */
 export interface LocalStore {
   readRow(table: string, clientId: string): Promise<StoredRow | null>;
-  readRows(table: string, clientIds: readonly string[]): Promise<readonly StoredRow[]>;
+  readRows(
+    table: string,
+    clientIds: readonly string[],
+  ): Promise<readonly StoredRow[]>;
   /** In the order of `seq`. */
   readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
-  countOps(): Promise<Readonly<Record<OpState, number>>>;
-  readMetadata(keys: readonly string[]): Promise<Readonly<Record<string, string>>>;
+  countOps(table?: string): Promise<Readonly<Record<OpState, number>>>;
+  readMetadata(
+    keys: readonly string[],
+  ): Promise<Readonly<Record<string, string>>>;
   commit(changes: ChangeSet): Promise<void>;
   /** Calls once after every commit with the tables whose rows changed; `sync_queue` stands for the ops. */
   subscribe(listener: (tables: ReadonlySet<string>) => void): () => void;
@@ -193,7 +238,10 @@ export interface SqlDriver {
    */
   readonly bulk: "row" | "json";
   /** Rows as arrays, in the order of the selected columns. */
-  select(sql: string, parameters: readonly SqlValue[]): Promise<readonly (readonly SqlValue[])[]>;
+  select(
+    sql: string,
+    parameters: readonly SqlValue[],
+  ): Promise<readonly (readonly SqlValue[])[]>;
   /** All statements in one transaction, with nothing in between. */
   transaction(statements: readonly SqlStatement[]): Promise<void>;
   close(): Promise<void>;
@@ -216,7 +264,10 @@ export interface Backend {
   /** Every live row, page by page; the last page's cursor continues with `pull`. */
   snapshot(request: PullRequest): Promise<PullReply>;
   /** Calls with the newest stamps, at first and whenever they change; the result stops it. */
-  subscribe(onHead: (head: Head) => void, onError: (error: BackendError) => void): () => void;
+  subscribe(
+    onHead: (head: Head) => void,
+    onError: (error: BackendError) => void,
+  ): () => void;
 }
 
 /**
@@ -229,7 +280,11 @@ export class BackendError extends Error {
   override readonly name = "BackendError";
   readonly kind: BackendErrorKind;
 
-  constructor(kind: BackendErrorKind, message: string, options?: { cause?: unknown }) {
+  constructor(
+    kind: BackendErrorKind,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
     super(message, options);
     this.kind = kind;
   }

@@ -5,10 +5,19 @@ import type { Fields, OpKind } from "./shared/protocol";
 import type { Upgrade } from "./shared/upgrade";
 
 /** A query of one page; the engine reads its answer as a `PullReply`. */
-export type PageReference = FunctionReference<"query", "public", { cursor: string | null; limit?: number }>;
+export type PageReference = FunctionReference<
+  "query",
+  "public",
+  { cursor: string | null; limit?: number }
+>;
 
 /** One synced table as data: everything the engine and the hooks need to know of it. */
-export interface TableDefinition<Row = unknown, Create = unknown, Changes = unknown, Operation extends OpKind = OpKind> {
+export interface TableDefinition<
+  Row = unknown,
+  Create = unknown,
+  Changes = unknown,
+  Operation extends OpKind = OpKind,
+> {
   readonly name: string;
   /** The Drizzle table, for live queries. */
   readonly sqlite: SQLiteTable;
@@ -17,9 +26,17 @@ export interface TableDefinition<Row = unknown, Create = unknown, Changes = unkn
   /** Columns that stay on the device. */
   readonly deviceFields: Readonly<Record<string, FieldRules>>;
   /** Convex functions that pages come from. */
-  readonly remote: { readonly changesSince: PageReference; readonly all: PageReference };
+  readonly remote: {
+    readonly changesSince: PageReference;
+    readonly all: PageReference;
+  };
   /** Types only; never set. */
-  readonly types?: { readonly row: Row; readonly create: Create; readonly changes: Changes; readonly operation: Operation };
+  readonly types?: {
+    readonly row: Row;
+    readonly create: Create;
+    readonly changes: Changes;
+    readonly operation: Operation;
+  };
 }
 
 /** Ties a table's data to its row types. */
@@ -41,10 +58,16 @@ export interface Registry {
   };
 }
 
-export type RowOf<T> = T extends TableDefinition<infer Row, unknown, unknown> ? Row : never;
-export type CreateOf<T> = T extends TableDefinition<unknown, infer Create, unknown> ? Create : never;
-export type ChangesOf<T> = T extends TableDefinition<unknown, unknown, infer Changes> ? Changes : never;
-export type OperationOf<T> = T extends TableDefinition<unknown, unknown, unknown, infer Operation> ? Operation : never;
+export type RowOf<T> =
+  T extends TableDefinition<infer Row, unknown, unknown> ? Row : never;
+export type CreateOf<T> =
+  T extends TableDefinition<unknown, infer Create, unknown> ? Create : never;
+export type ChangesOf<T> =
+  T extends TableDefinition<unknown, unknown, infer Changes> ? Changes : never;
+export type OperationOf<T> =
+  T extends TableDefinition<unknown, unknown, unknown, infer Operation>
+    ? Operation
+    : never;
 
 /** Synced and device-only values, as an app passes them. */
 export type Values = Readonly<Record<string, Fields[string] | undefined>>;

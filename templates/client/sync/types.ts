@@ -1,6 +1,18 @@
 import type { ChangesOf, CreateOf, OperationOf, Registry } from "./registry";
 import type { Fields, OpOutcome, RejectionCode } from "./shared/protocol";
-import type { OpState } from "./ports";
+import type { OpState, Ports } from "./ports";
+
+/** What `createSync` needs. */
+export interface SyncOptions<R extends Registry = Registry> {
+  readonly registry: R;
+  readonly ports: Ports;
+  /** The user whose database this is, as the server names them (what `syncUser.ts` returns). */
+  readonly userId: string;
+  /** How often to look for changes while nothing happens, ms; default 5 minutes. */
+  readonly interval?: number;
+  /** How long a call may take before it counts as lost, ms; default 30 seconds. */
+  readonly timeout?: number;
+}
 
 /** What the sync is doing. */
 export type SyncPhase =
@@ -48,7 +60,16 @@ export interface InitialSyncProgress {
 }
 
 /** Stable; apps may switch on it. */
-export type SyncErrorCode = "network" | "unauthenticated" | "server" | "refused" | "wrong-user" | "storage" | "invalid-value" | "not-allowed" | "not-found";
+export type SyncErrorCode =
+  | "network"
+  | "unauthenticated"
+  | "server"
+  | "refused"
+  | "wrong-user"
+  | "storage"
+  | "invalid-value"
+  | "not-allowed"
+  | "not-found";
 
 /** The only error that the engine throws or shows. `message` is for people and never holds row contents. */
 export class SyncError extends Error {
@@ -57,7 +78,11 @@ export class SyncError extends Error {
   /** `tasks.dueAt`, when one field is to blame. */
   readonly field: string | null;
 
-  constructor(code: SyncErrorCode, message: string, options?: { cause?: unknown; field?: string }) {
+  constructor(
+    code: SyncErrorCode,
+    message: string,
+    options?: { cause?: unknown; field?: string },
+  ) {
     super(message, options);
     this.code = code;
     this.field = options?.field ?? null;
@@ -75,19 +100,32 @@ export interface Written {
 }
 
 export interface Settled {
-  readonly outcome: OpOutcome | "merged-away" | "discarded" | "cancelled" | "stopped";
+  readonly outcome:
+    OpOutcome | "merged-away" | "discarded" | "cancelled" | "stopped";
   readonly code: RejectionCode | null;
   readonly message: string | null;
 }
 
 /** Writes to one table: only the operations that the table allows. */
-export type TableWriter<Create, Changes, Operation extends string> = ("create" extends Operation
+export type TableWriter<
+  Create,
+  Changes,
+  Operation extends string,
+> = ("create" extends Operation
   ? { create(values: Create): Promise<Written> }
   : unknown) &
-  ("update" extends Operation ? { update(clientId: string, changes: Changes): Promise<Written> } : unknown) &
-  ("delete" extends Operation ? { remove(clientId: string): Promise<Written> } : unknown);
+  ("update" extends Operation
+    ? { update(clientId: string, changes: Changes): Promise<Written> }
+    : unknown) &
+  ("delete" extends Operation
+    ? { remove(clientId: string): Promise<Written> }
+    : unknown);
 
-export type WriterOf<T> = TableWriter<CreateOf<T>, ChangesOf<T>, OperationOf<T>>;
+export type WriterOf<T> = TableWriter<
+  CreateOf<T>,
+  ChangesOf<T>,
+  OperationOf<T>
+>;
 
 /** An op that a person can look at and decide on. */
 export interface OpView {
@@ -117,9 +155,15 @@ export interface Sync<R extends Registry = Registry> {
   /** `stop`, and the database is closed. Nothing is left running. */
   dispose(): Promise<void>;
 
-  table<Name extends keyof R["tables"] & string>(name: Name): WriterOf<R["tables"][Name]>;
+  table<Name extends keyof R["tables"] & string>(
+    name: Name,
+  ): WriterOf<R["tables"][Name]>;
   /** Several writes that become durable together and land, or are rejected, together. */
-  batch(write: (tables: { readonly [Name in keyof R["tables"]]: BatchWriterOf<R["tables"][Name]> }) => void): Promise<Written[]>;
+  batch(
+    write: (tables: {
+      readonly [Name in keyof R["tables"]]: BatchWriterOf<R["tables"][Name]>;
+    }) => void,
+  ): Promise<Written[]>;
 
   /** Runs a cycle now; resolves when it ended, well or not. */
   syncNow(): Promise<SyncStatus>;
@@ -128,7 +172,10 @@ export interface Sync<R extends Registry = Registry> {
   subscribe(listener: () => void): () => void;
   /** Calls after every commit with the names of the tables whose rows changed. */
   onRowsChanged(listener: (tables: ReadonlySet<string>) => void): () => void;
-  on<Name extends keyof SyncEvents>(event: Name, listener: (detail: SyncEvents[Name]) => void): () => void;
+  on<Name extends keyof SyncEvents>(
+    event: Name,
+    listener: (detail: SyncEvents[Name]) => void,
+  ): () => void;
   getSyncStats(): SyncStats;
 
   /** Failed, conflicting and superseded ops, oldest first. */
@@ -149,18 +196,48 @@ export interface Sync<R extends Registry = Registry> {
 }
 
 /** As `TableWriter`, inside `batch`: collected, not yet durable. `create` returns the new row's `clientId`. */
-export type BatchWriterOf<T> = ("create" extends OperationOf<T> ? { create(values: CreateOf<T>): string } : unknown) &
-  ("update" extends OperationOf<T> ? { update(clientId: string, changes: ChangesOf<T>): void } : unknown) &
-  ("delete" extends OperationOf<T> ? { remove(clientId: string): void } : unknown);
+export type BatchWriterOf<T> = ("create" extends OperationOf<T>
+  ? { create(values: CreateOf<T>): string }
+  : unknown) &
+  ("update" extends OperationOf<T>
+    ? { update(clientId: string, changes: ChangesOf<T>): void }
+    : unknown) &
+  ("delete" extends OperationOf<T>
+    ? { remove(clientId: string): void }
+    : unknown);
 
 /** Names and numbers only: no event carries row contents. */
 export interface SyncEvents {
-  "sync.op:action:captured": { readonly table: string; readonly kind: "create" | "update" | "delete"; readonly opId: string };
-  "sync.push:action:after": { readonly ops: number; readonly applied: number; readonly merged: number; readonly superseded: number; readonly rejected: number; readonly conflicts: number };
-  "sync.pull:action:received": { readonly table: string; readonly rows: number; readonly deleted: number };
-  "sync.conflict:action:detected": { readonly table: string; readonly opId: string; readonly outcome: "merged" | "superseded" | "conflict" };
-  "sync.error:action": { readonly code: SyncErrorCode; readonly message: string };
-  "sync.subscription:action:statusChange": { readonly status: "connecting" | "live" | "closed" };
+  "sync.op:action:captured": {
+    readonly table: string;
+    readonly kind: "create" | "update" | "delete";
+    readonly opId: string;
+  };
+  "sync.push:action:after": {
+    readonly ops: number;
+    readonly applied: number;
+    readonly merged: number;
+    readonly superseded: number;
+    readonly rejected: number;
+    readonly conflicts: number;
+  };
+  "sync.pull:action:received": {
+    readonly table: string;
+    readonly rows: number;
+    readonly deleted: number;
+  };
+  "sync.conflict:action:detected": {
+    readonly table: string;
+    readonly opId: string;
+    readonly outcome: "merged" | "superseded" | "conflict";
+  };
+  "sync.error:action": {
+    readonly code: SyncErrorCode;
+    readonly message: string;
+  };
+  "sync.subscription:action:statusChange": {
+    readonly status: "connecting" | "live" | "closed";
+  };
 }
 
 /** Counters since the engine was made. */
