@@ -1,3 +1,24 @@
+import type {
+  BackendId,
+  FieldKind,
+  JsonType,
+  JsonValue,
+  OperationName,
+  PolicyName,
+  StoreId,
+} from "../config/vocabulary";
+
+export { fieldKinds, operationNames, policyNames } from "../config/vocabulary";
+export type {
+  BackendId,
+  FieldKind,
+  JsonType,
+  JsonValue,
+  OperationName,
+  PolicyName,
+  StoreId,
+} from "../config/vocabulary";
+
 /**
  * The model: what a checked `sync.config.ts` means, with every name and default worked out.
  * Everything after `model` reads this and nothing of the config. It is plain JSON: no functions, no `undefined`.
@@ -34,25 +55,6 @@ export interface ServerModel {
   /** How many earlier schema versions the server still accepts ops from. */
   readonly accepts: number;
 }
-
-export type StoreId = "expo-sqlite";
-export type BackendId = "convex";
-
-export const policyNames = [
-  "mobile-wins",
-  "server-wins",
-  "last-write-wins",
-  "hlc",
-  "field-merge",
-  "append-only",
-  "max-wins",
-  "manual",
-  "custom",
-] as const;
-export type PolicyName = (typeof policyNames)[number];
-
-export const operationNames = ["create", "update", "delete"] as const;
-export type OperationName = (typeof operationNames)[number];
 
 export interface TableModel {
   /** The key in the config; also the name of the device table and of the Convex table. */
@@ -110,12 +112,6 @@ export interface IndexModel {
   readonly fields: readonly string[];
 }
 
-export const fieldKinds = ["text", "integer", "real", "boolean", "timestamp", "json", "choice", "reference"] as const;
-export type FieldKind = (typeof fieldKinds)[number];
-
-/** A value that JSON can carry. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
-
 export interface FieldModel {
   readonly name: string;
   readonly kind: FieldKind;
@@ -137,18 +133,6 @@ export interface FieldModel {
   readonly merge: FieldMergeModel | null;
   /** What the user wrote about the field; becomes its doc comment. May be empty. */
   readonly description: string;
-}
-
-export interface JsonType {
-  /** `ChecklistItem[]`, or `{ lat: number; lng: number }`: valid where the declarations and imports below are in scope. */
-  readonly type: string;
-  /** Declarations copied from the config's text that `type` needs: `interface ChecklistItem { … }`. */
-  readonly declarations: readonly string[];
-  /**
-   * Names that `type` needs from other modules. `name` is what stands between the braces (`Address`, `default as Address`,
-   * `Item as Entry`); a relative `from` is relative to the project's root and starts with `./` or `../`.
-   */
-  readonly imports: readonly { readonly name: string; readonly from: string }[];
 }
 
 export type FieldMergeModel =

@@ -1,0 +1,114 @@
+import type { FieldKind } from "./vocabulary";
+
+declare const fieldType: unique symbol;
+
+/** A field of a table, as `text()`, `reference("projects")` and the other field functions make it. */
+export interface Field<Kind extends FieldKind = FieldKind, Target extends string = string> {
+  /** For the type checker alone; there is no such property. */
+  readonly [fieldType]: { readonly kind: Kind; readonly target: Target };
+}
+
+/** The fields of a table by name. */
+export type FieldMap = Readonly<Record<string, Field>>;
+
+/** What every field can be told. Each call returns a new field; the one it is called on stays as it is. */
+export interface FieldModifiers<Value> {
+  /** The field may have no value: `null` on the device and on the wire, absent in Convex. */
+  optional(): this;
+  /**
+   * The value of a new row that does not name the field. A new required field of a table with rows in it needs one.
+   *
+   * @example boolean().default(false)
+   */
+  default(value: Value): this;
+  /**
+   * The field was called `name` before: its data and the edits that wait on devices move along. Can go once every app in use has it.
+   *
+   * @example dueAt: timestamp().renamedFrom("deadline")
+   */
+  renamedFrom(name: string): this;
+  /** Stays on this device: only in SQLite, never sent. Optional, or with a default. */
+  deviceOnly(): this;
+  /** Stays on the server: only in Convex, in no reply to a device. Optional, or with a default. */
+  serverOnly(): this;
+  /** What the field means; becomes the doc comment of the emitted types. Any text. */
+  describe(text: string): this;
+}
+
+export interface Indexable {
+  /** An index for queries by this field, in SQLite and in Convex. References have one anyway. */
+  index(): this;
+}
+
+export interface TextField extends Field<"text", never>, FieldModifiers<string>, Indexable {}
+
+export interface NumberModifiers {
+  /**
+   * Concurrent edits add up: +2 on one phone and +3 on another end as +5, whatever the table's policy decides for the row.
+   *
+   * @example likes: integer().default(0).counter()
+   */
+  counter(): this;
+}
+
+export interface IntegerField
+  extends Field<"integer", never>, FieldModifiers<number>, Indexable, NumberModifiers {}
+
+export interface RealField
+  extends Field<"real", never>, FieldModifiers<number>, Indexable, NumberModifiers {}
+
+export interface BooleanField extends Field<"boolean", never>, FieldModifiers<boolean>, Indexable {}
+
+export interface TimestampField
+  extends Field<"timestamp", never>, FieldModifiers<number>, Indexable {}
+
+export interface JsonField<Value> extends Field<"json", never>, FieldModifiers<Value> {}
+
+export interface JsonArrayField<Value> extends JsonField<Value> {
+  /**
+   * Concurrent edits merge as a set: what either side added is in, what either side removed is out.
+   *
+   * @example tags: json<string[]>().default([]).set()
+   */
+  set(): this;
+}
+
+export interface ChoiceField<Choice extends string>
+  extends Field<"choice", never>, FieldModifiers<Choice>, Indexable {
+  /**
+   * The value only moves forward: of two concurrent edits the later choice in the list stays. `order` replaces the order of the choices.
+   *
+   * @example status: choice(["sent", "delivered", "read"]).default("sent").oneWay()
+   */
+  oneWay(order?: readonly Choice[]): this;
+}
+
+export interface ReferenceField<Target extends string>
+  extends Field<"reference", Target>, FieldModifiers<string>, Indexable {}
+
+/** What `json<Value>()` is: a field, or, where `Value` holds something that JSON cannot carry, a text that says so. */
+export type JsonFieldOf<Value> = [Value] extends [JsonCompatible<Value>]
+  ? [Value] extends [readonly unknown[]]
+    ? JsonArrayField<Value>
+    : JsonField<Value>
+  : "json<T>(): T holds what JSON cannot carry: a Date, Map, Set, bigint, symbol or function";
+
+/** The same type where JSON can carry it, `never` where not. Mapped, not spelled out, so that types may be recursive. */
+export type JsonCompatible<Value> = unknown extends Value
+  ? Value
+  : Value extends string | number | boolean | null | undefined
+    ? Value
+    : Value extends
+          | Date
+          | bigint
+          | symbol
+          | ((...args: never) => unknown)
+          | ReadonlyMap<unknown, unknown>
+          | ReadonlySet<unknown>
+      ? never
+      : { [Key in keyof Value]: JsonCompatible<Value[Key]> };
+
+/** The kind of a field's type. */
+export type KindOf<Type extends Field> = Type[typeof fieldType]["kind"];
+/** The tables that fields of these types point to. */
+export type TargetOf<Type extends Field> = Type[typeof fieldType]["target"];
