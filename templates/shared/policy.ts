@@ -11,7 +11,15 @@ export interface TableRules {
 }
 
 export interface FieldRules {
-  readonly kind: "text" | "integer" | "real" | "boolean" | "timestamp" | "json" | "choice" | "reference";
+  readonly kind:
+    | "text"
+    | "integer"
+    | "real"
+    | "boolean"
+    | "timestamp"
+    | "json"
+    | "choice"
+    | "reference";
   readonly optional: boolean;
   /** The value of a create that does not name the field; absent for none. */
   readonly default?: Fields[string];
@@ -69,6 +77,11 @@ export interface MergeInput {
   readonly rules: TableRules;
 }
 
+/** What a policy is asked: what to do with an op that meets a row, or a row's tombstone. */
+export interface PolicyInput extends MergeInput {
+  readonly current: CurrentRow;
+}
+
 /** The row that a merge decided on. */
 export interface MergedRow {
   /** All fields of the row; empty when `deleted`. */
@@ -85,14 +98,17 @@ export type MergeDecision =
   | { readonly kind: "merge"; readonly row: MergedRow }
   /** The row already says what the op says: nothing to write, the op counts as applied. */
   | { readonly kind: "same" }
-  /** The current row stays; the op is superseded. */
-  | { readonly kind: "keep" }
+  /**
+   * The current row stays; the op is superseded. `row` is there when the op also held fields that always combine
+   * (counters, sets, one-way): it is the current row with those, and is to be written.
+   */
+  | { readonly kind: "keep"; readonly row?: MergedRow }
   /** Nobody may decide but a person. */
   | { readonly kind: "conflict" }
   | { readonly kind: "reject"; readonly code: RejectionCode };
 
 /** The app's own merge, for `custom`: pure, and the same on device and server. */
-export type CustomMerge = (input: MergeInput) => MergeDecision;
+export type CustomMerge = (input: PolicyInput) => MergeDecision;
 
 /**
  * A conflict policy: one pure function and what the engine must know to call it.
@@ -103,12 +119,14 @@ export interface Policy {
   /**
    * What a device shows while an op is pending and a newer row arrives from the server.
    * `row`: its own row, untouched. `field`: the server's row with the op's changed fields on top.
+   * `merge`: what the policy would decide now.
    */
-  readonly pending: "row" | "field";
+  readonly pending: "row" | "field" | "merge";
   /** Ops carry the edit time of every changed field. */
   readonly fieldClocks: boolean;
   readonly meta: PolicyMeta;
-  readonly merge: (input: MergeInput) => MergeDecision;
+  /** Called by `decide` only, which handles what is the same for every policy. */
+  readonly merge: (input: PolicyInput) => MergeDecision;
 }
 
 export interface PolicyMeta {

@@ -4,7 +4,13 @@
  */
 
 /** A value of a synced field on the wire. A field without a value is `null`, never missing and never `undefined`. */
-export type WireValue = null | boolean | number | string | readonly WireValue[] | { readonly [key: string]: WireValue };
+export type WireValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly WireValue[]
+  | { readonly [key: string]: WireValue };
 
 /** Values by field name. */
 export type Fields = Readonly<Record<string, WireValue>>;
@@ -45,7 +51,10 @@ export interface Op {
   /** Ops with the same group land, or are rejected, together. */
   readonly group: string | null;
   /** The batch that first carried the op, when it was sealed under an earlier device id: its receipt tells whether it was applied. */
-  readonly sealedBy: { readonly deviceId: string; readonly batchSeq: number } | null;
+  readonly sealedBy: {
+    readonly deviceId: string;
+    readonly batchSeq: number;
+  } | null;
 }
 
 /** One push. Sealed before it is sent, and resent unchanged until it is answered. */
@@ -128,7 +137,12 @@ export type PushReply =
   /** Nothing was looked at. `retryAfter` is in milliseconds. */
   | {
       readonly status: "refused";
-      readonly code: "wrong-user" | "rate-limited" | "too-large" | "schema-too-old" | "schema-too-new";
+      readonly code:
+        | "wrong-user"
+        | "rate-limited"
+        | "too-large"
+        | "schema-too-old"
+        | "schema-too-new";
       readonly retryAfter: number | null;
     };
 

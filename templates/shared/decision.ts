@@ -1,0 +1,75 @@
+import { latestHlc } from "./clock";
+import { equalValues } from "./codec";
+import type { IncomingOp, MergeDecision, PolicyInput, TableRules } from "./policy";
+import type { Fields, Hlc } from "./protocol";
+
+// The words that policies are written in.
+
+/** The row already says what the op says. */
+export const same: MergeDecision = { kind: "same" };
+
+/** The current row stays and the op is superseded. */
+export const keep: MergeDecision = { kind: "keep" };
+
+/** The op's changed fields win; what else changed since its base stays. */
+export function writeChanges(input: PolicyInput): MergeDecision {
+  const { op, current } = input;
+  return write(input, current.deleted ? op.base : current.fields);
+}
+
+/** The op's row wins as a whole: its base with its changes on top. What else changed since then is gone. */
+export function writeRow(input: PolicyInput): MergeDecision {
+  const { op, current, concurrent } = input;
+  const sawCurrent = !concurrent && !current.deleted;
+  return write(input, sawCurrent ? current.fields : op.base);
+}
+
+function write({ op, current }: PolicyInput, below: Fields | null): MergeDecision {
+  const deleted = op.kind === "delete";
+  return {
+    kind: "write",
+    row: {
+      fields: deleted ? {} : { ...(below ?? current.fields), ...op.fields },
+      deleted,
+      edited: latestHlc(current.edited, op.edited),
+      clocks: current.clocks,
+    },
+  };
+}
+
+/** The live row holds every value of the op already. Counters, sets and one-way fields do not count: they combine. */
+export function repeats({ op, current, rules }: PolicyInput): boolean {
+  if (op.kind === "delete" || current.deleted) return op.kind === "delete" && current.deleted;
+  return Object.entries(op.fields).every(
+    ([field, value]) => combines(rules, field) || equalValues(current.fields[field] ?? null, value),
+  );
+}
+
+/**
+ * Nobody changed anything that the op could overwrite: it saw the row as it stands, or only counters, sets and one-way
+ * fields moved since, or it creates a row anew whose natural key was deleted.
+ */
+export function overwritesNothing(input: PolicyInput): boolean {
+  const { op, current, concurrent, rules } = input;
+  if (!concurrent || recreates(input)) return true;
+  const { base } = op;
+  if (base === null || current.deleted) return false;
+  return Object.entries(current.fields).every(
+    ([field, value]) => combines(rules, field) || equalValues(base[field] ?? null, value),
+  );
+}
+
+/** The op creates a row again whose natural key was used before and deleted: a new row, not an edit of the old one. */
+export function recreates({ op, current, rules }: PolicyInput): boolean {
+  return op.kind === "create" && current.deleted && rules.uniqueBy.length > 0;
+}
+
+/** True for a field that combines by a rule of its own, whatever the policy decides for the row. */
+export function combines(rules: TableRules, field: string): boolean {
+  return rules.fields[field]?.merge !== undefined;
+}
+
+/** When each of the op's fields was edited. */
+export function editTimes(op: IncomingOp): Readonly<Record<string, Hlc>> {
+  return Object.fromEntries(Object.keys(op.fields).map((field) => [field, op.clocks[field] ?? op.edited]));
+}
