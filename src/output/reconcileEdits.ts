@@ -34,6 +34,8 @@ export function reconcileEdits(edits: readonly PlannedEdit[], files: ReadFiles):
   const changes = [...byPath].map(([path, file]) => toChange(path, file));
   const edited: Record<string, string> = {};
   for (const [path, { text }] of byPath) if (text !== undefined) edited[path] = contentHash(text);
+  // Never equal to a hash: as long as something is left to do by hand, no run takes the short way past it.
+  for (const { path } of manual) edited[path] = "";
   return { changes: [...changes, ...manual], edited };
 }
 

@@ -1,0 +1,106 @@
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { ReadFiles } from "../kernel/files";
+import { errorCode } from "./fileErrors";
+import type { WriteFiles } from "./writeFiles";
+
+/** The project on the real disk, for reading. */
+export function readProject(root: string): ReadFiles {
+  return {
+    read(path) {
+      try {
+        return readFileSync(join(root, path), "utf8");
+      } catch (error) {
+        if (isAbsence(error) || errorCode(error) === "EISDIR") return undefined;
+        throw error;
+      }
+    },
+    exists(path) {
+      return statSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+    },
+    list(path) {
+      try {
+        return readdirSync(join(root, path), { withFileTypes: true })
+          .map((entry) => (isFolder(join(root, path), entry) ? `${entry.name}/` : entry.name))
+          .sort();
+      } catch (error) {
+        if (isAbsence(error)) return [];
+        throw error;
+      }
+    },
+  };
+}
+
+/** The project on the real disk, for writing. */
+export function writeProject(root: string): WriteFiles {
+  const realRoot = realpathSync(root);
+  return {
+    locate: (path) => locate(realRoot, path),
+    list: (path) => readProject(realRoot).list(path),
+    makeFolder: (path) => void mkdirSync(join(realRoot, path), { recursive: true }),
+    writeNew: (path, text) => writeFileSync(join(realRoot, path), text, { flag: "wx" }),
+    copyMode(from, to) {
+      const found = statSync(join(realRoot, from), { throwIfNoEntry: false });
+      if (found !== undefined) chmodSync(join(realRoot, to), found.mode & 0o777);
+    },
+    rename: (from, to) => renameSync(join(realRoot, from), join(realRoot, to)),
+    remove: (path) => rmSync(join(realRoot, path), { force: true }),
+    removeEmptyFolder(path) {
+      try {
+        rmdirSync(join(realRoot, path));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** Where a path ends up once links are followed, relative to the root; `null` when that is outside of the project. */
+function locate(realRoot: string, path: string): string | null {
+  const wanted = resolve(realRoot, path);
+  if (!isInside(realRoot, wanted)) return null;
+  const missing: string[] = [];
+  let existing = wanted;
+  while (lstatSync(existing, { throwIfNoEntry: false }) === undefined) {
+    missing.unshift(existing.slice(dirname(existing).length + 1));
+    existing = dirname(existing);
+  }
+  try {
+    const real = join(realpathSync(existing), ...missing);
+    return isInside(realRoot, real) ? relative(realRoot, real).split(sep).join("/") : null;
+  } catch (error) {
+    // A link that points nowhere: what it would create is not ours to say.
+    if (isAbsence(error) || errorCode(error) === "ELOOP") return null;
+    throw error;
+  }
+}
+
+function isInside(root: string, path: string): boolean {
+  return path !== root && path.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+function isFolder(
+  parent: string,
+  entry: { readonly name: string; isDirectory(): boolean; isSymbolicLink(): boolean },
+): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(join(parent, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isAbsence(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === "ENOENT" || code === "ENOTDIR";
+}
