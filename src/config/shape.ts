@@ -1,0 +1,59 @@
+import type { BackendId, FieldKind, OperationName, PolicyName, StoreId } from "./vocabulary";
+
+/** A config of the right shape: every value has the right type, and nothing is said yet about what the values mean together. */
+export interface ConfigShape {
+  readonly client: { readonly store: StoreId; readonly out: string; readonly api: string | null };
+  readonly server: {
+    readonly backend: BackendId;
+    readonly out: string;
+    readonly retentionDays: number;
+    readonly accepts: number;
+  };
+  readonly tables: readonly TableShape[];
+}
+
+export interface TableShape {
+  readonly name: string;
+  /** `null`: missing or unknown, which was reported. */
+  readonly policy: PolicyName | null;
+  /** `null`: not given. */
+  readonly operations: readonly OperationName[] | null;
+  readonly uniqueBy: readonly string[];
+  readonly indexes: readonly IndexShape[];
+  readonly entity: string | null;
+  readonly description: string;
+  readonly renamedFrom: string | null;
+  readonly by: string | null;
+  readonly deletes: "revive" | "win" | null;
+  readonly merge: MergeShape | null;
+  readonly fields: readonly FieldShape[];
+}
+
+export interface IndexShape {
+  readonly name: string | null;
+  readonly fields: readonly string[];
+}
+
+export interface MergeShape {
+  readonly path: string;
+  readonly export: string;
+}
+
+export interface FieldShape {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly optional: boolean;
+  readonly default: { readonly value: unknown } | null;
+  readonly choices: readonly string[];
+  /** `null` for other kinds. */
+  readonly references: string | null;
+  readonly renamedFrom: string | null;
+  readonly index: boolean;
+  readonly side: "both" | "device" | "server";
+  readonly merge:
+    | { readonly kind: "counter" }
+    | { readonly kind: "set" }
+    | { readonly kind: "one-way"; readonly order: readonly string[] }
+    | null;
+  readonly description: string;
+}
