@@ -52,3 +52,13 @@ export function isEffect(change: Change): change is Effect {
     change.kind === "delete"
   );
 }
+
+/** The changes of one kind. */
+export function changesOf<Kind extends Change["kind"]>(
+  changes: readonly Change[],
+  kind: Kind,
+): readonly Extract<Change, { kind: Kind }>[] {
+  return changes.filter(
+    (change): change is Extract<Change, { kind: Kind }> => change.kind === kind,
+  );
+}

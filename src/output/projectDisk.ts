@@ -48,7 +48,6 @@ export function writeProject(root: string): WriteFiles {
   const realRoot = realpathSync(root);
   return {
     locate: (path) => locate(realRoot, path),
-    list: (path) => readProject(realRoot).list(path),
     makeFolder: (path) => void mkdirSync(join(realRoot, path), { recursive: true }),
     writeNew: (path, text) => writeFileSync(join(realRoot, path), text, { flag: "wx" }),
     copyMode(from, to) {

@@ -13,8 +13,6 @@ export interface ReconcileInput {
   readonly plan: Plan;
   readonly files: ReadFiles;
   readonly manifest: Manifest;
-  /** Hashes that a run which did not finish was about to write. */
-  readonly pending: Readonly<Record<string, string>>;
   readonly formatter: Formatter;
   /** Our text replaces the user's edits. */
   readonly force: boolean;
@@ -99,8 +97,7 @@ async function judgeOwned(
   const record = input.manifest.files[path];
   const disk = input.files.read(path);
   const diskHash = disk === undefined ? null : contentHash(disk);
-  const untouched =
-    diskHash !== null && (diskHash === record?.written || diskHash === input.pending[path]);
+  const untouched = diskHash !== null && diskHash === record?.written;
 
   // The common case, without a formatter: what was written last is what is planned now.
   if (
@@ -157,7 +154,7 @@ async function judgeOrphan(
   const disk = input.files.read(path);
   if (disk === undefined) return { change: { kind: "unchanged", path }, record: null };
   const diskHash = contentHash(disk);
-  const untouched = diskHash === record.written || diskHash === input.pending[path];
+  const untouched = diskHash === record.written;
   if (
     untouched ||
     input.force ||

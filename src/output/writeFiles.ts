@@ -2,7 +2,6 @@
 export interface WriteFiles {
   /** Where a path ends up once links are followed; `null` when that is outside of the project. */
   locate(path: string): string | null;
-  list(path: string): readonly string[];
   /** With every folder above it. */
   makeFolder(path: string): void;
   /** Fails when the file exists. */

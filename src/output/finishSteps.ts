@@ -1,0 +1,50 @@
+import type { Outcome } from "../kernel/diagnostic";
+import type { ReadFiles } from "../kernel/files";
+import { contentHash } from "./contentHash";
+import { fileDiagnostic } from "./fileErrors";
+import { folderOf, removeEmptyFolders } from "./folders";
+import { type Pending, type PendingRename, pendingPath } from "./pending";
+import type { WriteFiles } from "./writeFiles";
+
+/**
+ * Carries out the last steps of a run, its own or those of one that died among them. A file that was written since they were noted is the
+ * user's and stays.
+ */
+export function finishSteps(pending: Pending, files: ReadFiles, disk: WriteFiles): Outcome<null> {
+  let doing = pendingPath;
+  try {
+    for (const step of pending.renames) {
+      doing = `write ${step.path}`;
+      finishRename(step, files, disk);
+    }
+    for (const { path, before } of pending.deletes) {
+      doing = `remove ${path}`;
+      const text = files.read(path);
+      if (text === undefined || contentHash(text) !== before) continue;
+      disk.remove(path);
+      removeEmptyFolders(folderOf(path), disk);
+    }
+    doing = `remove ${pendingPath}`;
+    disk.remove(pendingPath);
+    return { ok: true, value: null, diagnostics: [] };
+  } catch (error) {
+    const diagnostic = fileDiagnostic(error, doing);
+    if (diagnostic === null) throw error;
+    const hint =
+      `A part of the files is written; the next run completes it. ${diagnostic.hint ?? ""}`.trim();
+    return { ok: false, diagnostics: [{ ...diagnostic, hint }] };
+  }
+}
+
+function finishRename(
+  { temporary, path, before }: PendingRename,
+  files: ReadFiles,
+  disk: WriteFiles,
+): void {
+  // Gone: this step was done before the run died.
+  if (!files.exists(temporary)) return;
+  const text = files.read(path);
+  const hash = text === undefined ? null : contentHash(text);
+  if (hash === before && disk.locate(path) === path) disk.rename(temporary, path);
+  else disk.remove(temporary);
+}
