@@ -1,6 +1,12 @@
 import { latestHlc } from "./clock";
 import { equalValues } from "./codec";
-import type { IncomingOp, MergeDecision, PolicyInput, TableRules } from "./policy";
+import type {
+  CurrentRow,
+  IncomingOp,
+  MergeDecision,
+  PolicyInput,
+  TableRules,
+} from "./policy";
 import type { Fields, Hlc } from "./protocol";
 
 // The words that policies are written in.
@@ -11,20 +17,26 @@ export const same: MergeDecision = { kind: "same" };
 /** The current row stays and the op is superseded. */
 export const keep: MergeDecision = { kind: "keep" };
 
+/** A row to write. */
+export type WriteDecision = Extract<MergeDecision, { kind: "write" }>;
+
 /** The op's changed fields win; what else changed since its base stays. */
-export function writeChanges(input: PolicyInput): MergeDecision {
+export function writeChanges(input: PolicyInput): WriteDecision {
   const { op, current } = input;
   return write(input, current.deleted ? op.base : current.fields);
 }
 
 /** The op's row wins as a whole: its base with its changes on top. What else changed since then is gone. */
-export function writeRow(input: PolicyInput): MergeDecision {
+export function writeRow(input: PolicyInput): WriteDecision {
   const { op, current, concurrent } = input;
   const sawCurrent = !concurrent && !current.deleted;
   return write(input, sawCurrent ? current.fields : op.base);
 }
 
-function write({ op, current }: PolicyInput, below: Fields | null): MergeDecision {
+function write(
+  { op, current }: PolicyInput,
+  below: Fields | null,
+): WriteDecision {
   const deleted = op.kind === "delete";
   return {
     kind: "write",
@@ -39,9 +51,12 @@ function write({ op, current }: PolicyInput, below: Fields | null): MergeDecisio
 
 /** The live row holds every value of the op already. Counters, sets and one-way fields do not count: they combine. */
 export function repeats({ op, current, rules }: PolicyInput): boolean {
-  if (op.kind === "delete" || current.deleted) return op.kind === "delete" && current.deleted;
+  if (op.kind === "delete" || current.deleted)
+    return op.kind === "delete" && current.deleted;
   return Object.entries(op.fields).every(
-    ([field, value]) => combines(rules, field) || equalValues(current.fields[field] ?? null, value),
+    ([field, value]) =>
+      combines(rules, field) ||
+      equalValues(current.fields[field] ?? null, value),
   );
 }
 
@@ -55,7 +70,8 @@ export function overwritesNothing(input: PolicyInput): boolean {
   const { base } = op;
   if (base === null || current.deleted) return false;
   return Object.entries(current.fields).every(
-    ([field, value]) => combines(rules, field) || equalValues(base[field] ?? null, value),
+    ([field, value]) =>
+      combines(rules, field) || equalValues(base[field] ?? null, value),
   );
 }
 
@@ -69,7 +85,18 @@ export function combines(rules: TableRules, field: string): boolean {
   return rules.fields[field]?.merge !== undefined;
 }
 
+/** The op has the higher clock reading than the row; equal readings are decided by the larger op id. */
+export function isLater(op: IncomingOp, current: CurrentRow): boolean {
+  if (op.edited === current.edited) return op.opId > (current.opId ?? "");
+  return op.edited > current.edited;
+}
+
 /** When each of the op's fields was edited. */
 export function editTimes(op: IncomingOp): Readonly<Record<string, Hlc>> {
-  return Object.fromEntries(Object.keys(op.fields).map((field) => [field, op.clocks[field] ?? op.edited]));
+  return Object.fromEntries(
+    Object.keys(op.fields).map((field) => [
+      field,
+      op.clocks[field] ?? op.edited,
+    ]),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Fields, Hlc, Op, RejectionCode, WireValue } from "./protocol";
+import type { Op, RejectionCode, WireValue } from "./protocol";
 
 /** What changed between two schema versions, as data: everything an op written under `from` needs to become one of `to`. */
 export interface Upgrade {
@@ -45,11 +45,17 @@ export function upgradeOp(
 ): UpgradedOp {
   if (op.schemaVersion === version) return { kind: "op", op };
   if (op.schemaVersion > version) {
-    return rejected("invalid", `written under schema version ${op.schemaVersion}, which is newer than ${version}`);
+    return rejected(
+      "invalid",
+      `written under schema version ${op.schemaVersion}, which is newer than ${version}`,
+    );
   }
   const upgrade = upgrades.find((step) => step.from === op.schemaVersion);
   if (upgrade === undefined) {
-    return rejected("schema-too-old", `schema version ${op.schemaVersion} is no longer understood`);
+    return rejected(
+      "schema-too-old",
+      `schema version ${op.schemaVersion} is no longer understood`,
+    );
   }
   const next = upgradeStep(op, upgrade);
   return next.kind === "op" ? upgradeOp(next.op, upgrades, version) : next;
@@ -57,16 +63,30 @@ export function upgradeOp(
 
 function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
   const table = own(upgrade.tables, op.table);
-  if (table === undefined) return { kind: "op", op: { ...op, schemaVersion: upgrade.to } };
-  if (table.removed === true) return rejected("unknown-table", `the table ${op.table} was removed`);
+  if (table === undefined)
+    return { kind: "op", op: { ...op, schemaVersion: upgrade.to } };
+  if (table.removed === true)
+    return rejected("unknown-table", `the table ${op.table} was removed`);
 
-  const forbidden = Object.entries(op.fields).find(([field, value]) => !isAllowed(own(table.fields, field), value));
+  const forbidden = Object.entries(op.fields).find(
+    ([field, value]) => !isAllowed(own(table.fields, field), value),
+  );
   if (forbidden !== undefined) {
-    return rejected("invalid", `the value of ${forbidden[0]} is no longer one of its choices`);
+    return rejected(
+      "invalid",
+      `the value of ${forbidden[0]} is no longer one of its choices`,
+    );
   }
   const fields = rename(op.fields, table);
-  if (op.kind === "update" && Object.keys(fields).length === 0 && Object.keys(op.fields).length > 0) {
-    return rejected("unknown-field", `${Object.keys(op.fields).join(", ")}: removed`);
+  if (
+    op.kind === "update" &&
+    Object.keys(fields).length === 0 &&
+    Object.keys(op.fields).length > 0
+  ) {
+    return rejected(
+      "unknown-field",
+      `${Object.keys(op.fields).join(", ")}: removed`,
+    );
   }
   return {
     kind: "op",
@@ -74,7 +94,8 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
       ...op,
       table: table.renamedTo ?? op.table,
       fields: op.kind === "create" ? { ...table.added, ...fields } : fields,
-      base: op.base === null ? null : { ...table.added, ...rename(op.base, table) },
+      base:
+        op.base === null ? null : { ...table.added, ...rename(op.base, table) },
       clocks: op.clocks === null ? null : rename(op.clocks, table),
       schemaVersion: upgrade.to,
     },
@@ -82,24 +103,33 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
 }
 
 function isAllowed(field: FieldUpgrade | undefined, value: WireValue): boolean {
-  if (field === undefined || !("choices" in field) || value === null) return true;
+  if (field === undefined || !("choices" in field) || value === null)
+    return true;
   return field.choices.some((choice) => choice === value);
 }
 
 /** The values under their new names, without those of dropped fields. Built anew, so that two fields may swap names. */
-function rename<T extends WireValue | Hlc>(values: Readonly<Record<string, T>>, table: TableUpgrade): Record<string, T> {
-  const renamed: Record<string, T> = {};
-  for (const [field, value] of Object.entries(values)) {
-    const upgrade = own(table.fields, field);
-    if (upgrade === undefined) renamed[field] = value;
-    else if (!("dropped" in upgrade)) renamed[upgrade.renamedTo ?? field] = value;
-  }
-  return renamed;
+function rename<T extends WireValue>(
+  values: Readonly<Record<string, T>>,
+  table: TableUpgrade,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([field, value]) => {
+      const upgrade = own(table.fields, field);
+      if (upgrade === undefined) return [[field, value]];
+      return "dropped" in upgrade ? [] : [[upgrade.renamedTo ?? field, value]];
+    }),
+  );
 }
 
 /** Own properties only: names in an op arrive from outside (`constructor`, `__proto__`). */
-function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+function own<T>(
+  record: Readonly<Record<string, T>> | undefined,
+  key: string,
+): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key)
+    ? record[key]
+    : undefined;
 }
 
 function rejected(code: RejectionCode, message: string): UpgradedOp {

@@ -1,0 +1,35 @@
+import { isLater, keep, writeRow } from "../decision";
+import type { Policy } from "../policy";
+
+/**
+ * The edit with the higher hybrid logical clock wins the row.
+ *
+ * - **Wins**: the higher clock reading, whenever it reaches the server. A device's clock moves past every change that it
+ *   has seen, so an edit that knew of another one wins over it even when the device's time is behind. A delete beats
+ *   every edit with a lower reading; an edit with a higher one brings the row back.
+ * - **Loses**: the lower edit, all of it, also fields that the higher one did not touch. An edit that is already too low
+ *   when it arrives is shown once as superseded; one that was applied and is overtaken later is not.
+ * - **Needs**: a clock that survives restarts, which the engine keeps. It never runs more than 5 minutes ahead of the
+ *   server; equal readings are decided by the larger op id.
+ * - **Choose it** over `last-write-wins` when several people edit the same rows and cause must come before effect.
+ */
+export const hlcWins: Policy = {
+  name: "hlc",
+  pending: "row",
+  fieldClocks: false,
+  meta: {
+    summary: "The edit with the higher hybrid logical clock wins the row.",
+    wins: "The higher clock reading; an edit that knew of another one always has it. A delete beats every lower edit.",
+    loses:
+      "The lower edit, all of it, also fields that the higher one did not touch.",
+    needs:
+      "A clock that survives restarts (kept by the engine), at most 5 minutes ahead of the server.",
+    choose:
+      "Over `last-write-wins` when several people edit the same rows and cause must come before effect.",
+    laws: ["deterministic", "idempotent", "commutative", "sequential"],
+  },
+  merge(input) {
+    const { op, current, concurrent } = input;
+    return !concurrent || isLater(op, current) ? writeRow(input) : keep;
+  },
+};

@@ -1,0 +1,40 @@
+import { hlcTime } from "../clock";
+import { keep, writeRow } from "../decision";
+import type { CurrentRow, IncomingOp, Policy } from "../policy";
+
+/**
+ * The edit that was made last wins the row.
+ *
+ * - **Wins**: the later edit time, in milliseconds, whenever it reaches the server; at equal times the larger op id. It
+ *   wins the whole row as its device saw it. A delete is an edit like any other: a later edit brings the row back.
+ * - **Loses**: the earlier edit, all of it, also fields that the later one did not touch. An edit that is already too
+ *   old when it arrives is shown once as superseded; one that was applied and is overtaken later is not.
+ * - **Needs**: device clocks that are roughly right. They are corrected by the server's time, and a time more than
+ *   5 minutes ahead of the server's counts as 5 minutes ahead.
+ * - **Choose it** for settings, notes and profiles of one person on several devices, edited one at a time.
+ */
+export const lastWriteWins: Policy = {
+  name: "last-write-wins",
+  pending: "row",
+  fieldClocks: false,
+  meta: {
+    summary: "The edit that was made last wins the row.",
+    wins: "The later edit time, in milliseconds; at equal times the larger op id. A delete is an edit like any other.",
+    loses:
+      "The earlier edit, all of it, also fields that the later one did not touch.",
+    needs:
+      "Device clocks that are roughly right; more than 5 minutes ahead of the server counts as 5 minutes ahead.",
+    choose:
+      "For settings, notes and profiles of one person on several devices, edited one at a time.",
+    laws: ["deterministic", "idempotent", "commutative", "sequential"],
+  },
+  merge(input) {
+    const { op, current, concurrent } = input;
+    return !concurrent || isLater(op, current) ? writeRow(input) : keep;
+  },
+};
+
+function isLater(op: IncomingOp, current: CurrentRow): boolean {
+  const ahead = hlcTime(op.edited) - hlcTime(current.edited);
+  return ahead === 0 ? op.opId > (current.opId ?? "") : ahead > 0;
+}
