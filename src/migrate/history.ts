@@ -1,0 +1,184 @@
+import type { Diagnostic, Outcome } from "../kernel/diagnostic";
+import type { FieldModel, TableModel } from "../model/model";
+import type { Upgrade } from "../../templates/shared/upgrade";
+import { fingerprint } from "./fingerprint";
+import type { DeviceTable } from "../targets/stores/expoSqlite/columns";
+
+/** Where the history stands, relative to the project's root. It belongs in version control. */
+export const historyPath = ".sync-gen/history.json";
+
+/**
+ * What the last run generated, as far as the next one must know it: enough to see what changed without reading a
+ * snapshot or loading drizzle-kit. Plain JSON; the same model gives the same text.
+ */
+export interface History {
+  /** The format of this file. */
+  readonly format: 1;
+  readonly schemaVersion: number;
+  /** The migrations' folder at the time, relative to the project's root. */
+  readonly folder: string;
+  /** Every migration's tag, oldest first: `0000_initial`. */
+  readonly migrations: readonly string[];
+  readonly tables: readonly HistoryTable[];
+  /** Fingerprint of every device table by name, system tables included; these decide whether a migration is needed. */
+  readonly device: Readonly<Record<string, string>>;
+  readonly upgrades: readonly Upgrade[];
+}
+
+/** What is remembered of a table. */
+export type HistoryTable = Pick<TableModel, "name" | "operations" | "uniqueBy"> & {
+  readonly fields: readonly HistoryField[];
+};
+
+/** What is remembered of a field. */
+export type HistoryField = Pick<
+  FieldModel,
+  "name" | "kind" | "optional" | "default" | "choices" | "references" | "side"
+>;
+
+/** What to remember of a table. */
+export function rememberTable(table: TableModel): HistoryTable {
+  return {
+    name: table.name,
+    operations: table.operations,
+    uniqueBy: table.uniqueBy,
+    fields: table.fields.map((field) => ({
+      name: field.name,
+      kind: field.kind,
+      optional: field.optional,
+      default: field.default,
+      choices: field.choices,
+      references: field.references,
+      side: field.side,
+    })),
+  };
+}
+
+/** A fingerprint of everything about a device table that its SQL depends on; `enum` and `mode` are types only. */
+export function fingerprintTable(table: DeviceTable): string {
+  const columns = table.columns.map((column) => [
+    column.name,
+    column.storage,
+    column.primaryKey,
+    column.notNull,
+    column.default && { ...column.default, mode: column.mode },
+  ]);
+  const indexes = table.indexes.map((index) => [index.name, ...index.columns]);
+  return fingerprint(
+    JSON.stringify([table.name, columns.sort(byName), indexes.sort(byName)]),
+  ).slice(0, 16);
+}
+
+function byName(left: readonly unknown[], right: readonly unknown[]): number {
+  return String(left[0]) < String(right[0]) ? -1 : 1;
+}
+
+/** The text of `.sync-gen/history.json`. */
+export function printHistory(history: History): string {
+  // One table and one upgrade a line: a merge in version control then touches only what changed.
+  const lines = (values: readonly unknown[]): string =>
+    values.length === 0
+      ? "[]"
+      : `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(",\n")}\n  ]`;
+  const device = Object.entries(history.device).map(
+    ([name, hash]) => `    ${JSON.stringify(name)}: "${hash}"`,
+  );
+  return [
+    "{",
+    `  "format": ${history.format},`,
+    `  "schemaVersion": ${history.schemaVersion},`,
+    `  "folder": ${JSON.stringify(history.folder)},`,
+    `  "migrations": ${lines(history.migrations)},`,
+    `  "tables": ${lines(history.tables)},`,
+    `  "device": {\n${device.join(",\n")}\n  },`,
+    `  "upgrades": ${lines(history.upgrades)}`,
+    "}",
+    "",
+  ].join("\n");
+}
+
+/** Reads `.sync-gen/history.json`; no text means that nothing was generated yet. */
+export function parseHistory(text: string | undefined): Outcome<History | null> {
+  if (text === undefined) return { ok: true, value: null, diagnostics: [] };
+  if (/^(<{7}|={7}|>{7})/m.test(text))
+    return damaged("SG314", "holds merge-conflict markers", branchHint);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return damaged(
+      "SG311",
+      "is not valid JSON",
+      "Restore it from version control, then run `sync-gen generate`.",
+    );
+  }
+  const format = isRecord(value) ? value["format"] : undefined;
+  if (typeof format === "number" && format > 1) {
+    return damaged(
+      "SG315",
+      "was written by a newer sync-gen",
+      "Update sync-gen, then run it again.",
+    );
+  }
+  if (!isHistory(value)) {
+    return damaged(
+      "SG311",
+      "is damaged",
+      "Restore it from version control, then run `sync-gen generate`.",
+    );
+  }
+  return { ok: true, value, diagnostics: [] };
+}
+
+/** What to do when two branches each added a migration. */
+export const branchHint =
+  "Two branches changed the schema. Take the other branch's version of `.sync-gen/` and of the whole `db/migrations` folder " +
+  "(also removing your branch's own .sql file), keep both changes in `sync.config.ts`, and run `sync-gen generate`: " +
+  "it makes your migration again, after theirs.";
+
+function damaged(code: Diagnostic["code"], what: string, hint: string): Outcome<never> {
+  const location = { file: historyPath, line: 1, column: 1 };
+  return {
+    ok: false,
+    diagnostics: [{ code, severity: "error", message: `${historyPath} ${what}.`, location, hint }],
+  };
+}
+
+function isHistory(value: unknown): value is History {
+  return (
+    isRecord(value) &&
+    value["format"] === 1 &&
+    Number.isInteger(value["schemaVersion"]) &&
+    typeof value["folder"] === "string" &&
+    isListOf(value["migrations"], (tag) => typeof tag === "string") &&
+    isListOf(value["tables"], isHistoryTable) &&
+    isRecord(value["device"]) &&
+    Object.values(value["device"]).every((hash) => typeof hash === "string") &&
+    isListOf(value["upgrades"], (upgrade) => isRecord(upgrade) && isRecord(upgrade["tables"]))
+  );
+}
+
+function isHistoryTable(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value["name"] === "string" &&
+    isListOf(value["operations"], (name) => typeof name === "string") &&
+    isListOf(value["uniqueBy"], (name) => typeof name === "string") &&
+    isListOf(
+      value["fields"],
+      (field) =>
+        isRecord(field) &&
+        typeof field["name"] === "string" &&
+        typeof field["kind"] === "string" &&
+        Array.isArray(field["choices"]),
+    )
+  );
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,224 @@
+import type { Diagnostic } from "../kernel/diagnostic";
+import type { FieldModel } from "../model/model";
+import { removedChoices, type FieldChange, type ModelDiff, type TableChange } from "./diffModels";
+import type { HistoryField } from "./history";
+import type { Pairing } from "./pairRenames";
+
+type KeptTable = Extract<TableChange, { kind: "kept" }>;
+type KeptField = Extract<FieldChange, { kind: "kept" }>;
+
+/**
+ * Everything that stands against a change of the schema: renames that cannot be meant, fields that existing rows have no
+ * value for and, unless `allowDataLoss`, whatever would be lost.
+ */
+export function judgeChanges(diff: ModelDiff, allowDataLoss: boolean): readonly Diagnostic[] {
+  const found = [
+    ...judgeRenames(diff.pairing, ["tables"], "table"),
+    ...diff.tables.flatMap((change) => (change.kind === "kept" ? judgeTable(change) : [])),
+  ];
+  const losses = allowDataLoss ? [] : diff.tables.flatMap((change) => lossesOfTable(change, diff));
+  return [...found, ...losses];
+}
+
+function judgeTable(change: KeptTable): readonly Diagnostic[] {
+  const path = ["tables", change.to.name];
+  return [
+    ...judgeRenames(change.pairing, [...path, "fields"], "field"),
+    ...change.fields.flatMap((field) =>
+      field.kind === "removed" ? [] : judgeMissingValues(field, path),
+    ),
+    ...judgeNaturalKey(change, path),
+  ];
+}
+
+function judgeRenames(
+  pairing: Pairing,
+  path: readonly string[],
+  noun: "table" | "field",
+): readonly Diagnostic[] {
+  const contested = pairing.contested.map((item): Diagnostic => ({
+    code: "SG306",
+    severity: "error",
+    message: `The ${noun} "${item.name}" cannot be renamed from "${item.renamedFrom ?? ""}": another ${noun} of the config is that one.`,
+    path: [...path, item.name],
+    hint: `Rename at most one ${noun} from "${item.renamedFrom ?? ""}", and use that name for nothing else until the rename was generated.`,
+  }));
+  const unknown = pairing.unknown.map((item): Diagnostic => ({
+    code: "SG307",
+    severity: "warning",
+    message: `The ${noun} "${item.name}" is added as new: nothing called "${item.renamedFrom ?? ""}" was generated before.`,
+    path: [...path, item.name],
+    hint: "Check the spelling in `renamedFrom`; without an earlier name there is no data to take along.",
+  }));
+  return [...contested, ...unknown];
+}
+
+/** Rows that exist, on devices and on the server, need a value for a field that did not have to have one before. */
+function judgeMissingValues(
+  change: Exclude<FieldChange, { kind: "removed" }>,
+  path: readonly string[],
+): readonly Diagnostic[] {
+  const { to } = change;
+  if (to.optional || to.default !== null) return [];
+  const reason = missingValueReason(change);
+  if (reason === null) return [];
+  return [
+    {
+      code: "SG301",
+      severity: "error",
+      message: `"${to.name}" needs a default: ${reason}.`,
+      path: [...path, "fields", to.name],
+      allowed: "a default, or an optional field",
+      hint: "Add `.default(…)` with the value that existing rows should have, or `.optional()`.",
+    },
+  ];
+}
+
+function missingValueReason(change: Exclude<FieldChange, { kind: "removed" }>): string | null {
+  if (change.kind === "added")
+    return "it is new and required, and rows that exist have no value for it";
+  const { from, to, conversion } = change;
+  if (from.optional) return "it was optional, and rows that exist may have no value for it";
+  if (from.side === "device" && to.side !== "device") return "the server has no value for it so far";
+  if (from.side === "server" && to.side !== "server") return "devices have no value for it so far";
+  if (conversion === "replace") return `the values of ${from.kind} cannot become ${to.kind}`;
+  if (to.kind === "choice" && conversion === "narrow")
+    return "rows that exist may hold a value that is not listed any more";
+  return null;
+}
+
+function judgeNaturalKey(change: KeptTable, path: readonly string[]): readonly Diagnostic[] {
+  const before = change.from.uniqueBy.map((name) => newName(change.pairing, name));
+  if (before.join("\n") === change.to.uniqueBy.join("\n")) return [];
+  return [
+    {
+      code: "SG308",
+      severity: "warning",
+      message: `The natural key of "${change.to.name}" changed: rows made before keep their ids, so a row that exists can be made once more.`,
+      path: [...path, "uniqueBy"],
+      hint: "Look for duplicates on the server once every device runs the new version.",
+    },
+  ];
+}
+
+function newName(pairing: Pairing, old: string): string {
+  return pairing.renames.find((rename) => rename.from === old)?.to ?? old;
+}
+
+function lossesOfTable(change: TableChange, diff: ModelDiff): readonly Diagnostic[] {
+  if (change.kind === "added") return [];
+  if (change.kind === "removed") {
+    const { name } = change.from;
+    return [
+      loss(
+        "SG302",
+        ["tables"],
+        `The table "${name}" is gone: its rows on every device would be deleted, and edits that were not sent yet refused.`,
+        renameHint(name, diff.pairing.added),
+      ),
+    ];
+  }
+  return change.fields.flatMap((field) => lossesOfField(field, change));
+}
+
+function lossesOfField(change: FieldChange, table: KeptTable): readonly Diagnostic[] {
+  const fields = ["tables", table.to.name, "fields"];
+  if (change.kind === "added") return [];
+  if (change.kind === "removed") {
+    const { name } = change.from;
+    return [
+      loss(
+        "SG303",
+        fields,
+        `The field "${name}" of "${table.to.name}" is gone: ${whatIsLost(change.from)}.`,
+        renameHint(name, table.pairing.added),
+      ),
+    ];
+  }
+  const path = [...fields, change.to.name];
+  const lostSide = lossOfSide(change.from, change.to);
+  if (lostSide !== null)
+    return [
+      loss("SG303", path, `"${change.to.name}" of "${table.to.name}" moved: ${lostSide}.`, ""),
+    ];
+  if (change.conversion === "keep") return [];
+  return [narrowing(change, path)];
+}
+
+function whatIsLost(field: HistoryField): string {
+  if (field.side === "device") return "its values, which are on devices only, would be deleted";
+  if (field.side === "server") return "its values would stay on the server, unread";
+  return "its values on every device would be deleted, with edits of it that were not sent yet; Convex keeps them until you remove them there";
+}
+
+function lossOfSide(from: HistoryField, to: FieldModel): string | null {
+  if (from.side === to.side) return null;
+  if (to.side === "device" && from.side === "both")
+    return "edits of it that were not sent yet stay on their device, and the values on the server are not read any more";
+  if (to.side === "device") return "its values on the server are not read any more";
+  if (to.side === "server")
+    return "its values on every device would be deleted, with edits of it that were not sent yet";
+  return null;
+}
+
+function narrowing(change: KeptField, path: readonly string[]): Diagnostic {
+  const { from, to } = change;
+  const removed = removedChoices(from, to);
+  if (removed.length > 0) {
+    const replacement = to.default === null ? "no value" : JSON.stringify(to.default.value);
+    return loss(
+      "SG305",
+      path,
+      `"${to.name}" no longer allows ${removed.map((choice) => JSON.stringify(choice)).join(", ")}: rows that hold it would get ${replacement}.`,
+      "Keep the choices listed until no row holds them. ",
+    );
+  }
+  if (change.conversion === "replace") {
+    return loss(
+      "SG304",
+      path,
+      `"${to.name}" changes from ${from.kind} to ${to.kind}: its values would be deleted, with edits of it that were not sent yet, and Convex refuses rows that still hold the old ones.`,
+      "Safer: add a field under a new name, move the values over, and drop this one later. ",
+    );
+  }
+  return loss(
+    "SG304",
+    path,
+    `"${to.name}" changes from ${describeKind(from)} to ${describeKind(to)}: ${narrowingEffect(to)}.`,
+    "",
+  );
+}
+
+function describeKind(field: Pick<FieldModel, "kind" | "references">): string {
+  return field.references === null ? field.kind : `a reference to "${field.references}"`;
+}
+
+function narrowingEffect(to: FieldModel): string {
+  if (to.kind === "choice")
+    return `rows that hold a value that is not listed would get ${to.default === null ? "no value" : JSON.stringify(to.default.value)}`;
+  if (to.kind === "reference")
+    return "values that are not the id of such a row point nowhere, and the server refuses edits that carry them";
+  return "fractions would be rounded";
+}
+
+function renameHint(name: string, added: readonly string[]): string {
+  const example = added[0];
+  return example === undefined
+    ? ""
+    : `If "${example}" is the same under a new name, add \`.renamedFrom(${JSON.stringify(name)})\` to it. `;
+}
+
+function loss(
+  code: Diagnostic["code"],
+  path: readonly string[],
+  message: string,
+  instead: string,
+): Diagnostic {
+  return {
+    code,
+    severity: "error",
+    message,
+    path,
+    hint: `${instead}To go ahead all the same: \`sync-gen generate --allow-data-loss\`.`,
+  };
+}

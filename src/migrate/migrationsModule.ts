@@ -1,0 +1,47 @@
+import type { JournalEntry, Migration } from "./migrationFolder";
+
+/**
+ * The text of `migrations.ts`: the journal and the SQL as strings, in the shape that Drizzle's migrator for Expo takes.
+ * With the SQL in TypeScript neither Babel nor Metro needs a plugin, and Metro's cache cannot serve an old text.
+ */
+export function printMigrationsModule(migrations: readonly Migration[]): string {
+  const entries = migrations.map(({ entry }) => printEntry(entry));
+  const texts = migrations.map(
+    ({ entry, sql }) => `    ${migrationKey(entry)}: \`${escapeTemplate(sql)}\`,`,
+  );
+  return [
+    "/** Every migration of the device's database, oldest first: what drizzle-kit's journal and .sql files say. */",
+    "export const migrations = {",
+    "  journal: {",
+    "    entries: [",
+    ...entries,
+    "    ],",
+    "  },",
+    "  migrations: {",
+    ...texts,
+    "  },",
+    "};",
+    "",
+  ].join("\n");
+}
+
+/** The key under which the migrator looks for a migration's SQL. */
+function migrationKey(entry: JournalEntry): string {
+  return `m${String(entry.idx).padStart(4, "0")}`;
+}
+
+function printEntry(entry: JournalEntry): string {
+  return [
+    "      {",
+    `        idx: ${entry.idx},`,
+    `        when: ${entry.when},`,
+    `        tag: ${JSON.stringify(entry.tag)},`,
+    `        breakpoints: ${String(entry.breakpoints)},`,
+    "      },",
+  ].join("\n");
+}
+
+function escapeTemplate(text: string): string {
+  // A template literal reads \r\n as \n; the escape keeps a text that was written on Windows the same.
+  return text.replace(/[\\`]|\$\{/g, "\\$&").replaceAll("\r", "\\r");
+}

@@ -1,0 +1,189 @@
+import { hasErrors, type Outcome } from "../kernel/diagnostic";
+import type { ReadFiles } from "../kernel/files";
+import type { Model, ModelDraft } from "../model/model";
+import type { PlannedFile } from "../plan/plan";
+import { deviceTables, type DeviceTable } from "../targets/stores/expoSqlite/columns";
+import {
+  loadSystemTables,
+  systemTableFingerprints,
+} from "../targets/stores/expoSqlite/systemTables";
+import type { Upgrade } from "../../templates/shared/upgrade";
+import { deviceChanges, isEmpty, type DeviceChanges } from "./deviceChanges";
+import { diffModels, type ModelDiff } from "./diffModels";
+import { drizzleTables } from "./drizzleTables";
+import { fingerprintId } from "./fingerprint";
+import { fingerprintTable, rememberTable, type History } from "./history";
+import { judgeChanges } from "./judgeChanges";
+import { judgeDefaults } from "./judgeDefaults";
+import {
+  migrationsFolder,
+  parseSnapshot,
+  readMigrations,
+  snapshotName,
+  type Migration,
+  type Snapshot,
+} from "./migrationFolder";
+import { migrationSql } from "./migrationSql";
+import { printMigrationsModule } from "./migrationsModule";
+import { migrationTag, nameMigration } from "./nameMigration";
+import { upgradeBetween } from "./upgradeOps";
+
+export interface MigrationInput {
+  readonly draft: ModelDraft;
+  /** What the last run remembered: `parseHistory` of `.sync-gen/history.json`. */
+  readonly history: History | null;
+  /** Go ahead although values would be deleted. */
+  readonly allowDataLoss: boolean;
+  readonly files: ReadFiles;
+}
+
+export interface MigrationPlan {
+  readonly model: Model;
+  /** What the next run must know; `printHistory` makes its text. */
+  readonly history: History;
+  /** Everything below `<client.out>/db/migrations`, older migrations included, byte for byte as they stand. */
+  readonly files: readonly PlannedFile[];
+  /** Every step between schema versions, oldest first. */
+  readonly upgrades: readonly Upgrade[];
+  /** The tag of the migration that this run adds; `null` for none. */
+  readonly added: string | null;
+}
+
+/**
+ * Works out how the device's database and its queued ops get from the last schema to this one.
+ *
+ * 1. An existing migration is never rewritten: devices may have run it.
+ * 2. The same history, files and model give the same bytes, on every machine and at any time.
+ * 3. Rows are kept. What would lose data is refused, unless `allowDataLoss`.
+ * 4. drizzle-kit is loaded only when the device's schema changed.
+ */
+export async function planMigrations(input: MigrationInput): Promise<Outcome<MigrationPlan>> {
+  const { draft, history } = input;
+  const folder = migrationsFolder(draft.client.out);
+  const diff = diffModels(history?.tables ?? [], draft.tables);
+  const judged = [
+    ...judgeDefaults(draft.tables),
+    ...(history === null ? [] : judgeChanges(diff, input.allowDataLoss)),
+  ];
+  const existing = readMigrations(input.files, folderToRead(input, folder), history);
+  const diagnostics = [...judged, ...existing.diagnostics];
+  if (!existing.ok || hasErrors(judged)) return { ok: false, diagnostics };
+
+  const tables = deviceTables(draft.tables);
+  const changes = deviceChanges(diff, history, tables, systemTableFingerprints);
+  const next = isEmpty(changes)
+    ? null
+    : await nextMigration(existing.value, tables, diff, changes, history);
+  if (next !== null && !next.ok)
+    return { ok: false, diagnostics: [...diagnostics, ...next.diagnostics] };
+
+  const migrations = next === null ? existing.value : [...existing.value, next.value];
+  const version = history?.schemaVersion ?? 1;
+  const upgrade = history === null ? null : upgradeBetween(diff, version);
+  const schemaVersion = upgrade?.to ?? version;
+  const upgrades = [...(history?.upgrades ?? []), ...(upgrade === null ? [] : [upgrade])];
+  return {
+    ok: true,
+    diagnostics,
+    value: {
+      model: { ...draft, schemaVersion },
+      history: {
+        format: 1,
+        schemaVersion,
+        folder,
+        migrations: migrations.map(({ entry }) => entry.tag),
+        tables: draft.tables.map(rememberTable),
+        device: {
+          ...Object.fromEntries(tables.map((table) => [table.name, fingerprintTable(table)])),
+          ...systemTableFingerprints,
+        },
+        upgrades,
+      },
+      files: plannedFiles(folder, migrations),
+      upgrades,
+      added: next?.value.entry.tag ?? null,
+    },
+  };
+}
+
+/** The migrations move along with `client.out`: until they have, they are read where they were. */
+function folderToRead({ files, history }: MigrationInput, folder: string): string {
+  if (history === null || history.folder === folder) return folder;
+  return files.exists(`${folder}/meta/_journal.json`) ? folder : history.folder;
+}
+
+async function nextMigration(
+  existing: readonly Migration[],
+  tables: readonly DeviceTable[],
+  diff: ModelDiff,
+  changes: DeviceChanges,
+  history: History | null,
+): Promise<Outcome<Migration>> {
+  const { generateSQLiteDrizzleJson, generateSQLiteMigration } = await import("drizzle-kit/api");
+  const last = existing.at(-1);
+  const before: Outcome<Snapshot> =
+    last === undefined
+      ? { ok: true, value: await generateSQLiteDrizzleJson({}), diagnostics: [] }
+      : parseSnapshot(last.snapshot, snapshotName(last.entry.idx));
+  if (!before.ok) return before;
+
+  const declared = { ...(await drizzleTables(tables)), ...(await loadSystemTables()) };
+  const made = await generateSQLiteDrizzleJson(
+    declared,
+    last === undefined ? undefined : before.value.id,
+  );
+  // Tables that are none of ours came in through the user's own drizzle-kit and stay as they are.
+  const foreign = Object.entries(before.value.tables).filter(
+    ([name]) => !Object.hasOwn(history?.device ?? {}, name),
+  );
+  const after = { ...made, tables: { ...Object.fromEntries(foreign), ...made.tables } };
+  const statements = await migrationSql(before.value, after, changes, generateSQLiteMigration);
+
+  const index = existing.length;
+  const tag = migrationTag(index, nameMigration(diff, changes, last === undefined));
+  const id = fingerprintId(JSON.stringify([tag, after.prevId, after.tables]));
+  return {
+    ok: true,
+    diagnostics: [],
+    value: {
+      entry: {
+        idx: index,
+        version: after.version,
+        when: timeAfter(last, index),
+        tag,
+        breakpoints: true,
+      },
+      sql: statements.join("--> statement-breakpoint\n"),
+      snapshot: JSON.stringify({ ...after, id }, null, 2),
+    },
+  };
+}
+
+/**
+ * A migration's time: a fixed start and a second a migration, not the clock, so that every machine makes the same files.
+ * The migrator skips what is not later than the last one it ran, so a migration of the user's own before this one counts.
+ */
+function timeAfter(last: Migration | undefined, index: number): number {
+  const start = Date.UTC(2026, 0, 1);
+  return Math.max(start + index * 1000, (last?.entry.when ?? 0) + 1000);
+}
+
+function plannedFiles(folder: string, migrations: readonly Migration[]): readonly PlannedFile[] {
+  const journal = {
+    version: "7",
+    dialect: "sqlite",
+    entries: migrations.map(({ entry }) => entry),
+  };
+  const file = (name: string, text: string, parser: PlannedFile["parser"] = null): PlannedFile => ({
+    path: `${folder}/${name}`,
+    text,
+    ownership: "owned",
+    parser,
+  });
+  return [
+    ...migrations.map(({ entry, sql }) => file(`${entry.tag}.sql`, sql)),
+    ...migrations.map(({ entry, snapshot }) => file(snapshotName(entry.idx), snapshot)),
+    file("meta/_journal.json", JSON.stringify(journal, null, 2)),
+    file("migrations.ts", printMigrationsModule(migrations), "typescript"),
+  ].sort((left, right) => (left.path < right.path ? -1 : 1));
+}

@@ -1,0 +1,81 @@
+import type { Upgrade, TableUpgrade, FieldUpgrade } from "../../templates/shared/upgrade";
+import type { FieldModel } from "../model/model";
+import { removedChoices, type FieldChange, type ModelDiff, type TableChange } from "./diffModels";
+import type { HistoryField } from "./history";
+
+/**
+ * How a queued op of the last schema version becomes one of the next; `null` when both hold the same. What it says is data:
+ * devices and server run it with `shared/upgrade.ts`.
+ */
+export function upgradeBetween(diff: ModelDiff, from: number): Upgrade | null {
+  const entries = diff.tables.flatMap((change): [string, TableUpgrade][] => {
+    const upgrade = upgradeTable(change);
+    return change.kind === "added" || upgrade === null ? [] : [[change.from.name, upgrade]];
+  });
+  const isUnchanged = entries.length === 0 && !diff.tables.some(allowsMore);
+  return isUnchanged ? null : { from, to: from + 1, tables: Object.fromEntries(entries) };
+}
+
+function upgradeTable(change: TableChange): TableUpgrade | null {
+  if (change.kind === "added") return null;
+  if (change.kind === "removed") return { removed: true };
+  const fields: Record<string, FieldUpgrade> = {};
+  const added: Record<string, NonNullable<TableUpgrade["added"]>[string]> = {};
+  for (const field of change.fields) {
+    if (field.kind !== "added" && isOnWire(field.from)) {
+      const upgrade = upgradeField(field);
+      if (upgrade !== null) fields[field.from.name] = upgrade;
+    }
+    if (field.kind !== "removed" && isOnWire(field.to) && isNewOnWire(field)) {
+      added[field.to.name] = field.to.optional ? null : (field.to.default?.value ?? null);
+    }
+  }
+  const upgrade: TableUpgrade = {
+    ...(change.from.name === change.to.name ? {} : { renamedTo: change.to.name }),
+    ...(Object.keys(fields).length === 0 ? {} : { fields }),
+    ...(Object.keys(added).length === 0 ? {} : { added }),
+  };
+  return Object.keys(upgrade).length === 0 ? null : upgrade;
+}
+
+function upgradeField(change: Exclude<FieldChange, { kind: "added" }>): FieldUpgrade | null {
+  if (change.kind === "removed" || !isOnWire(change.to) || change.conversion === "replace")
+    return { dropped: true };
+  const { from, to } = change;
+  const renamed = from.name === to.name ? {} : { renamedTo: to.name };
+  const narrowsChoices =
+    to.kind === "choice" && (from.kind !== "choice" || removedChoices(from, to).length > 0);
+  if (narrowsChoices) return { choices: to.choices, ...renamed };
+  return from.name === to.name ? null : { renamedTo: to.name };
+}
+
+function isNewOnWire(change: Exclude<FieldChange, { kind: "removed" }>): boolean {
+  return change.kind === "added" || change.conversion === "replace" || !isOnWire(change.from);
+}
+
+function isOnWire(field: Pick<FieldModel, "side">): boolean {
+  return field.side === "both";
+}
+
+/** Ops may hold something that the last version did not know, though ops of that version need no translation. */
+function allowsMore(change: TableChange): boolean {
+  if (change.kind === "added") return true;
+  if (change.kind === "removed") return false;
+  return (
+    change.to.operations.some((operation) => !change.from.operations.includes(operation)) ||
+    change.to.operations.length !== change.from.operations.length ||
+    change.fields.some(
+      (field) =>
+        field.kind === "kept" && isOnWire(field.to) && holdsOtherValues(field.from, field.to),
+    )
+  );
+}
+
+function holdsOtherValues(from: HistoryField, to: FieldModel): boolean {
+  return (
+    from.kind !== to.kind ||
+    from.optional !== to.optional ||
+    from.references !== to.references ||
+    to.choices.some((choice) => !from.choices.includes(choice))
+  );
+}

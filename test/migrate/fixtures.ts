@@ -1,0 +1,145 @@
+import type { ReadFiles } from "../../src/kernel/files";
+import type { FieldModel, IndexModel, ModelDraft, TableModel } from "../../src/model/model";
+import { planMigrations, type MigrationPlan } from "../../src/migrate/planMigrations";
+import { parseHistory, printHistory } from "../../src/migrate/history";
+
+/** A field with everything unsaid at its plainest. */
+export function field(
+  name: string,
+  kind: FieldModel["kind"],
+  rest: Partial<FieldModel> = {},
+): FieldModel {
+  return {
+    name,
+    kind,
+    optional: false,
+    default: null,
+    choices: [],
+    references: null,
+    json: null,
+    renamedFrom: null,
+    indexed: false,
+    side: "both",
+    merge: null,
+    description: "",
+    ...rest,
+  };
+}
+
+/** A table with everything unsaid at its plainest. */
+export function table(
+  name: string,
+  fields: readonly FieldModel[],
+  rest: Partial<TableModel> = {},
+): TableModel {
+  const single = fields.filter((item) => item.indexed);
+  const indexes: readonly IndexModel[] = single.map((item) => ({
+    name: `by_${item.name}`,
+    fields: [item.name],
+  }));
+  return {
+    name,
+    names: {
+      row: "",
+      create: "",
+      changes: "",
+      entity: "",
+      hook: "",
+      upsert: "",
+      remove: "",
+      changesSince: "",
+      all: "",
+    },
+    renamedFrom: null,
+    policy: { name: "mobile-wins", by: null, deletes: "revive", module: null },
+    operations: ["create", "update"],
+    uniqueBy: [],
+    fields,
+    description: "",
+    ...rest,
+    indexes: [...indexes, ...(rest.indexes ?? [])],
+  };
+}
+
+/** A draft with these tables whose client code goes to `out`. */
+export function draft(tables: readonly TableModel[], out = "src"): ModelDraft {
+  return {
+    client: { store: "expo-sqlite", out, apiImport: "../../convex/_generated/api" },
+    server: { backend: "convex", out: "convex", retentionDays: 90, accepts: 2 },
+    tables,
+  };
+}
+
+/** A project's files in memory. */
+export class MemoryFiles implements ReadFiles {
+  readonly texts = new Map<string, string>();
+
+  read(path: string): string | undefined {
+    return this.texts.get(path);
+  }
+
+  exists(path: string): boolean {
+    return [...this.texts.keys()].some((name) => name === path || name.startsWith(`${path}/`));
+  }
+
+  list(path: string): readonly string[] {
+    const below = [...this.texts.keys()]
+      .filter((name) => name.startsWith(`${path}/`))
+      .map((name) => name.slice(path.length + 1));
+    return [
+      ...new Set(
+        below.map((name) => (name.includes("/") ? name.slice(0, name.indexOf("/") + 1) : name)),
+      ),
+    ].sort();
+  }
+}
+
+/** A project that is generated again and again; every run's result is written before the next. */
+export class Project {
+  readonly files = new MemoryFiles();
+
+  /** What one run would do; nothing is written. */
+  plan(tables: readonly TableModel[], options: { allowDataLoss?: boolean; out?: string } = {}) {
+    const history = parseHistory(this.files.read(".sync-gen/history.json"));
+    if (!history.ok) return Promise.resolve(history);
+    return planMigrations({
+      draft: draft(tables, options.out),
+      history: history.value,
+      allowDataLoss: options.allowDataLoss ?? false,
+      files: this.files,
+    });
+  }
+
+  /** One run that must succeed, written. */
+  async generate(
+    tables: readonly TableModel[],
+    options: { allowDataLoss?: boolean; out?: string } = {},
+  ): Promise<MigrationPlan> {
+    const outcome = await this.plan(tables, options);
+    if (!outcome.ok)
+      throw new Error(outcome.diagnostics.map((item) => `${item.code} ${item.message}`).join("\n"));
+    for (const file of outcome.value.files) this.files.texts.set(file.path, file.text);
+    this.files.texts.set(".sync-gen/history.json", printHistory(outcome.value.history));
+    return outcome.value;
+  }
+
+  /** The codes and paths of what one run says. */
+  async complaints(
+    tables: readonly TableModel[],
+    options: { allowDataLoss?: boolean } = {},
+  ): Promise<readonly string[]> {
+    const outcome = await this.plan(tables, options);
+    return outcome.diagnostics.map(
+      (item) => `${item.code} ${(item.path ?? [item.location?.file ?? ""]).join(".")}`,
+    );
+  }
+
+  /** The SQL of the migration with this number. */
+  sql(index: number): string {
+    const number = String(index).padStart(4, "0");
+    const path = [...this.files.texts.keys()].find((name) =>
+      name.includes(`migrations/${number}_`),
+    );
+    return this.files.read(path ?? "") ?? "";
+  }
+}
