@@ -1,0 +1,143 @@
+import { locateAll, type LoadedConfig } from "../config/loadedConfig";
+import { Problems } from "../config/problems";
+import { readConfig } from "../config/readConfig";
+import type { ConfigShape, FieldShape, TableShape } from "../config/shape";
+import { operationNames } from "../config/vocabulary";
+import { hasErrors, type Outcome } from "../kernel/diagnostic";
+import { checkFields } from "./checkFields";
+import { checkApiImport, checkFolders, checkMergeModule, type Folders } from "./checkFolders";
+import { checkFieldNames, checkTableNames, type NamedTable } from "./checkNames";
+import { checkReferences } from "./checkReferences";
+import { checkRenames } from "./checkRenames";
+import { checkTable } from "./checkTable";
+import { buildIndexes, isIndexed } from "./indexes";
+import { toJson } from "./jsonValue";
+import type { FieldModel, ModelDraft, PolicyModel, TableModel } from "./model";
+import { tableNames } from "./tableNames";
+
+/** What the workspace says about the places that a config leaves open. */
+export interface WorkspaceFacts {
+  /** How device code imports Convex's `api`; `null` when nothing is known, which leads to a relative path. */
+  readonly apiImport: string | null;
+}
+
+/**
+ * Works out what a config means, or everything that is wrong with it: each problem with its path and its place in the text.
+ * Pure. The rest of the model, `schemaVersion`, comes from comparing it with the last one.
+ */
+export function buildModel(loaded: LoadedConfig, workspace: WorkspaceFacts): Outcome<ModelDraft> {
+  const { shape, diagnostics: shapeDiagnostics } = readConfig(loaded.config);
+  const problems = new Problems();
+  const named = shape.tables.map((table) => ({
+    table,
+    names: tableNames(table.name, table.entity),
+  }));
+  const folders = checkFolders(shape, problems);
+  if (shape.tables.length === 0 && isEmptyRecord(loaded.config.tables)) {
+    problems.add("SG201", ["tables"], "The config has no tables.", {
+      allowed: "at least one: { tasks: table({ … }) }",
+      hint: "Run `sync-gen add-table tasks --field title:text`.",
+    });
+  }
+  checkTableNames(named, problems);
+  checkReferences(shape.tables, problems);
+  checkRenames(shape.tables, problems);
+  const tables = named.map((entry) => buildTable(entry, folders, loaded.jsonTypes, problems));
+  const model = {
+    client: buildClient(shape, folders, workspace, problems),
+    server: { ...shape.server, out: folders?.serverOut ?? shape.server.out },
+    tables,
+  };
+  const diagnostics = locateAll([...shapeDiagnostics, ...problems.list], loaded.locate);
+  return hasErrors(diagnostics)
+    ? { ok: false, diagnostics }
+    : { ok: true, value: model, diagnostics };
+}
+
+function isEmptyRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+function buildClient(
+  { client }: ConfigShape,
+  folders: Folders | null,
+  workspace: WorkspaceFacts,
+  problems: Problems,
+): ModelDraft["client"] {
+  if (folders === null) return { store: client.store, out: client.out, apiImport: "" };
+  const apiImport = checkApiImport(client.api, folders, workspace.apiImport, problems);
+  return { store: client.store, out: folders.clientOut, apiImport };
+}
+
+function buildTable(
+  { table, names }: NamedTable,
+  folders: Folders | null,
+  jsonTypes: LoadedConfig["jsonTypes"],
+  problems: Problems,
+): TableModel {
+  checkFieldNames(table.fields, ["tables", table.name, "fields"], problems);
+  checkTable(table, problems);
+  checkFields(table, problems);
+  return {
+    name: table.name,
+    names,
+    renamedFrom: table.renamedFrom,
+    policy: buildPolicy(table, folders, problems),
+    operations: allowedOperations(table),
+    uniqueBy: table.uniqueBy,
+    indexes: buildIndexes(table, problems),
+    fields: table.fields.map((field) =>
+      buildField(field, `${table.name}.${field.name}`, jsonTypes),
+    ),
+    description: table.description,
+  };
+}
+
+function buildPolicy(table: TableShape, folders: Folders | null, problems: Problems): PolicyModel {
+  const module =
+    table.merge === null ? null : checkMergeModule(table.merge, table.name, folders, problems);
+  return {
+    // A table without a policy was reported, so no model comes of this.
+    name: table.policy ?? "server-wins",
+    by: table.by,
+    deletes: table.deletes ?? "revive",
+    module,
+  };
+}
+
+/** In the order of `operationNames`, so that the order in the config changes nothing. */
+function allowedOperations(table: TableShape): TableModel["operations"] {
+  if (table.operations === null) {
+    return table.policy === "append-only" ? ["create"] : [...operationNames];
+  }
+  const listed = table.operations;
+  return operationNames.filter((operation) => listed.includes(operation));
+}
+
+function buildField(
+  field: FieldShape,
+  key: string,
+  jsonTypes: LoadedConfig["jsonTypes"],
+): FieldModel {
+  return {
+    name: field.name,
+    kind: field.kind,
+    optional: field.optional,
+    default: buildDefault(field),
+    choices: field.choices,
+    references: field.references,
+    json: field.kind === "json" && Object.hasOwn(jsonTypes, key) ? (jsonTypes[key] ?? null) : null,
+    renamedFrom: field.renamedFrom,
+    indexed: isIndexed(field),
+    side: field.side,
+    merge: field.merge,
+    description: field.description,
+  };
+}
+
+function buildDefault(field: FieldShape): FieldModel["default"] {
+  if (field.default === null) return null;
+  const converted = toJson(field.default.value);
+  // What is not JSON was reported, so no model comes of this.
+  return "value" in converted ? { value: converted.value } : null;
+}

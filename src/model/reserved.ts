@@ -1,0 +1,70 @@
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
+
+/** Words that cannot name a constant in a JavaScript module. */
+export const javascriptWords = words(`
+  arguments as async await break case catch class const continue debugger default delete do else enum eval export extends false
+  finally for from function get if implements import in Infinity instanceof interface let NaN new null of package private
+  protected public return set static super switch this throw true try type typeof undefined var void while with yield
+`);
+
+/** Names that every object has: looking one up in an object of tables or fields would find what is not there. */
+export const objectMembers = words(`
+  __proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
+  __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__
+`);
+
+/** Words that SQLite 3 takes as a name only between quotes (found by trying all of its keywords). */
+export const sqlWords = words(`
+  add all alter and as autoincrement between case check collate commit constraint create default deferrable delete distinct drop
+  else escape except exists foreign from group having if in index insert intersect into is isnull join limit not nothing notnull
+  null on or order primary raise references returning select set table then to transaction union unique update using values when
+  where
+`);
+
+/** Types that emitted code uses; a row type of the same name would hide them. */
+export const typescriptTypes = words(`
+  Array Awaited BigInt Boolean Date Error Exclude Extract Function Infinity Iterable JSON Map Math NaN NonNullable Number Object
+  Omit Parameters Partial Pick Promise Readonly ReadonlyArray ReadonlyMap ReadonlySet Record RegExp Required ReturnType Set
+  String Symbol Uint8Array WeakMap WeakSet
+`);
+
+/** Types that the emitted files which hold row types declare or import themselves. */
+export const emittedTypes = words(`
+  Registry RowSyncStatus TableDefinition
+`);
+
+/** What `db/schema.ts` imports or declares beside the tables. */
+export const schemaNames = words(`
+  blob check customType index integer numeric primaryKey real sql sqliteTable text unique uniqueIndex relations
+`);
+
+/** Hooks of the engine, without their `use`. */
+export const engineHooks = words(`
+  Database OfflineFirst Offline Sync SyncStatus SyncStats SyncErrors NetworkStatus Conflicts InitialSync LiveQuery LiveRows
+  State Effect Memo Callback Ref Context Reducer Store SyncExternalStore
+`);
+
+/** What the emitted `convex/sync.ts` imports or declares beside the functions of the tables. */
+export const serverNames = words(`
+  push head server collectTombstones upsertArgs pullArgs pullReply opResult pushArgs pushReply headReply removeArgs
+  createSyncServer syncRules getSyncUser mutation query internalMutation
+`);
+
+/** Columns that every synced table has, on the device or in Convex. */
+export const syncColumns = words(`
+  clientId serverId userId createdAt updatedAt syncStatus changed deletedAt edited opId clocks seq _id _creationTime
+`);
+
+/** Indexes that every synced table has in Convex, or that Convex keeps for itself. */
+export const reservedIndexes = words(`
+  by_id by_creation_time by_client_id by_user by_user_and_updated by_user_and_changed by_user_and_client_id by_changed by_deleted_at
+  search vector
+`);
+
+/** Folders below `client.out` that are emitted. */
+export const emittedFolders = words("db sync hooks providers components");
+
+/** Convex's limit for names of tables, fields, indexes and functions. */
+export const longestName = 64;
