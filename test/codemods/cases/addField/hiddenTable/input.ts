@@ -1,0 +1,4 @@
+import { defineSync } from "sync-gen";
+import { tables } from "./tables";
+
+export default defineSync({ tables: { ...tables } });

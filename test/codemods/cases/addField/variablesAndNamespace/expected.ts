@@ -1,0 +1,11 @@
+import * as sync from "sync-gen";
+
+const shared = { owner: sync.text() };
+const fields = { ...shared, title: sync.text(), dueAt: sync.timestamp().optional() };
+const tasks = sync.table({ policy: "hlc", fields });
+const tables = {
+    tasks,
+} satisfies Record<string, unknown>;
+
+const config = sync.defineSync({ tables });
+export default config;

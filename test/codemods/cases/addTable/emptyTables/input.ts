@@ -1,0 +1,5 @@
+import { defineSync } from "sync-gen";
+
+export default defineSync({
+  tables: {},
+});

@@ -1,0 +1,4 @@
+import { defineSync, table, text } from "sync-gen";
+
+const choice = 1;
+export default defineSync({ tables: {} });

@@ -1,0 +1,1 @@
+export default { name: "Tasks", plugins: [["expo-sqlite", { useFTS: true }]] };

@@ -1,0 +1,6 @@
+module.exports = {
+  expo: {
+    name: "Tasks",
+    plugins: ["expo-router"]
+  }
+}

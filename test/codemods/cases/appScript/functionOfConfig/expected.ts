@@ -1,0 +1,8 @@
+import { ConfigContext, ExpoConfig } from 'expo/config';
+
+export default ({ config }: ConfigContext): ExpoConfig => ({
+  ...config,
+  name: 'Tasks',
+  slug: 'tasks',
+  plugins: [...(config.plugins ?? []), 'expo-sqlite'],
+});

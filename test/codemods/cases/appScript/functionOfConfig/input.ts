@@ -1,0 +1,7 @@
+import { ConfigContext, ExpoConfig } from 'expo/config';
+
+export default ({ config }: ConfigContext): ExpoConfig => ({
+  ...config,
+  name: 'Tasks',
+  slug: 'tasks',
+});

@@ -1,0 +1,13 @@
+import type { ExpoConfig } from "expo/config";
+
+const config: ExpoConfig = {
+  name: "Tasks",
+  slug: "tasks",
+  plugins: [
+    "expo-router",
+    ["expo-splash-screen", { imageWidth: 200 }], // the splash
+    "expo-sqlite",
+  ],
+};
+
+export default config;

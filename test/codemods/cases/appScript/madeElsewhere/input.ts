@@ -1,0 +1,3 @@
+import { makeConfig } from "@acme/expo";
+
+export default makeConfig();

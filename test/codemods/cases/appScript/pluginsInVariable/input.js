@@ -1,0 +1,5 @@
+const plugins = [];
+module.exports = ({ config }) => {
+  const name = "Tasks";
+  return { ...config, name, plugins };
+};

@@ -1,0 +1,6 @@
+import { cronJobs } from "convex/server";
+import { internal } from "./_generated/api";
+
+const crons = cronJobs();
+crons.hourly("tombstones", { minuteUTC: 5 }, internal.sync.collectTombstones);
+export default crons;

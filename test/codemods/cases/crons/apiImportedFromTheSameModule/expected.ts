@@ -1,0 +1,12 @@
+import { cronJobs } from "convex/server";
+import { api, internal } from "./_generated/api";
+
+const crons = cronJobs();
+crons.weekly("report", { dayOfWeek: "monday", hourUTC: 8, minuteUTC: 0 }, api.reports.send, {});
+
+crons.daily(
+  "collect sync tombstones",
+  { hourUTC: 3, minuteUTC: 17 },
+  internal.sync.collectTombstones,
+);
+export default crons;

@@ -1,0 +1,18 @@
+import { cronJobs } from "convex/server";
+import { internal } from "./_generated/api";
+
+const crons = cronJobs();
+
+crons.interval(
+  "clear messages",
+  { minutes: 1 }, // every minute
+  internal.messages.clearAll,
+);
+
+crons.daily(
+  "collect sync tombstones",
+  { hourUTC: 3, minuteUTC: 17 },
+  internal.sync.collectTombstones,
+);
+
+export default crons;

@@ -1,0 +1,5 @@
+import { cronJobs } from 'convex/server'
+
+const jobs = cronJobs()
+
+export default jobs

@@ -1,0 +1,3 @@
+import { makeCrons } from "./makeCrons";
+
+export default makeCrons();

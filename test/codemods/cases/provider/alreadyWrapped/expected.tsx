@@ -1,0 +1,10 @@
+import { Slot } from "expo-router";
+import { OfflineProvider } from "./src/providers/OfflineProvider";
+
+export default function Layout() {
+  return (
+    <OfflineProvider userId="me">
+      <Slot />
+    </OfflineProvider>
+  );
+}

@@ -1,0 +1,18 @@
+import { ConvexProvider, ConvexReactClient } from "convex/react";
+import { Text, View } from "react-native";
+
+const convex = new ConvexReactClient(process.env.EXPO_PUBLIC_CONVEX_URL!, {
+  unsavedChangesWarning: false,
+});
+
+export default function App() {
+  return (
+    <ConvexProvider client={convex}>
+      <View>
+        {/* the greeting */}
+        <Text>{`line one
+line two`}</Text>
+      </View>
+    </ConvexProvider>
+  );
+}

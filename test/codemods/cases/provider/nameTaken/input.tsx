@@ -1,0 +1,5 @@
+import { OfflineProvider } from "other-library";
+
+export default function App() {
+  return <Home />;
+}

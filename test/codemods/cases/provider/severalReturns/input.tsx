@@ -1,0 +1,4 @@
+export default function App() {
+  if (loading) return <Splash />;
+  return <Home />;
+}

@@ -1,0 +1,3 @@
+import { defineSchema as schema } from "convex/server";
+
+export default schema({ users });

@@ -1,0 +1,7 @@
+import { defineSchema, defineTable } from "convex/server";
+import { syncTables } from "./syncTables";
+
+export default defineSchema({
+  users: defineTable({}),
+  ...syncTables,
+});

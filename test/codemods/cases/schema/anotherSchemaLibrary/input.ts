@@ -1,0 +1,4 @@
+import { defineEnt, defineEntSchema } from "convex-ents";
+
+const schema = defineEntSchema({ users: defineEnt({}) });
+export default schema;

@@ -1,0 +1,7 @@
+import { defineSchema } from "convex/server";
+import { syncTables } from "./syncTables";
+
+export default defineSchema({
+  ...syncTables,
+  // tables go here
+});

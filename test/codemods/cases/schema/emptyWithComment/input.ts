@@ -1,0 +1,5 @@
+import { defineSchema } from "convex/server";
+
+export default defineSchema({
+  // tables go here
+});

@@ -1,0 +1,4 @@
+import { defineSchema } from "convex/server";
+import { users } from "./users";
+
+export default defineSchema({ users });

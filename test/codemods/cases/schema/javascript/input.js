@@ -1,0 +1,5 @@
+import { defineSchema, defineTable } from "convex/server";
+
+export default defineSchema({
+    users: defineTable({}),
+});

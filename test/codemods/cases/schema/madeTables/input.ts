@@ -1,0 +1,4 @@
+import { defineSchema } from "convex/server";
+import { makeTables } from "./tables";
+
+export default defineSchema(makeTables("eu"));

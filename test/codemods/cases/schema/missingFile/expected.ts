@@ -1,0 +1,6 @@
+import { defineSchema } from "convex/server";
+import { syncTables } from "./syncTables";
+
+export default defineSchema({
+  ...syncTables,
+});

@@ -1,0 +1,5 @@
+import { defineSchema } from "convex/server";
+
+const syncTables = {};
+
+export default defineSchema({ ...syncTables });

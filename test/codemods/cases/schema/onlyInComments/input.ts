@@ -1,0 +1,10 @@
+import { defineSchema, defineTable } from "convex/server";
+// import { syncTables } from "./syncTables";
+
+export default defineSchema({
+  /*
+   ...syncTables,
+   */
+  // ...syncTables,
+  users: defineTable({}),
+});

@@ -1,0 +1,9 @@
+import { defineSchema, defineTable } from "convex/server";
+
+export const testSchema = defineSchema({ only: defineTable({}) });
+
+const schema = defineSchema({
+  users: defineTable({}),
+});
+
+export default schema;
