@@ -1,5 +1,5 @@
 import type { FieldRules, TableRules } from "./policy";
-import type { Fields, OpKind, WireValue } from "./protocol";
+import type { Fields, WireValue } from "./protocol";
 
 /** Why a value cannot be stored and sent. */
 export interface FieldProblem {

@@ -52,16 +52,15 @@ function combine(
   theirs: WireValue,
   mine: WireValue,
 ): WireValue {
-  switch (merge.kind) {
-    case "counter":
-      return equalValues(base, theirs) ? mine : addUp(base, theirs, mine);
-    case "set":
-      return equalValues(base, theirs) ? mine : joinSets(base, theirs, mine);
-    case "one-way":
-      return position(merge.order, mine) > position(merge.order, theirs)
-        ? mine
-        : theirs;
+  if (equalValues(mine, base)) return theirs;
+  if (merge.kind === "one-way") {
+    const forward = position(merge.order, mine) > position(merge.order, theirs);
+    return forward ? mine : theirs;
   }
+  if (equalValues(base, theirs)) return mine;
+  return merge.kind === "counter"
+    ? addUp(base, theirs, mine)
+    : joinSets(base, theirs, mine);
 }
 
 /** Both increments count. The sum stays among the numbers that both sides can store. */

@@ -85,6 +85,24 @@ export function combines(rules: TableRules, field: string): boolean {
   return rules.fields[field]?.merge !== undefined;
 }
 
+/**
+ * For policies by time: the op takes effect when it saw the current row, or is `later`. An edit of nothing but counters,
+ * sets and one-way fields has no say in when the row was edited, so it cannot bring back a deleted one either.
+ */
+export function winsByTime(input: PolicyInput, later: boolean): boolean {
+  const { op, current, concurrent, rules } = input;
+  if (!concurrent) return true;
+  return later && !(current.deleted && onlyCombines(rules, op));
+}
+
+/** The op edits nothing but counters, sets and one-way fields. */
+export function onlyCombines(rules: TableRules, op: IncomingOp): boolean {
+  return (
+    op.kind === "update" &&
+    Object.keys(op.fields).every((field) => combines(rules, field))
+  );
+}
+
 /** The op has the higher clock reading than the row; equal readings are decided by the larger op id. */
 export function isLater(op: IncomingOp, current: CurrentRow): boolean {
   if (op.edited === current.edited) return op.opId > (current.opId ?? "");

@@ -112,27 +112,22 @@ function rotate(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits));
 }
 
-/** The text's bytes in UTF-8; Hermes has no TextEncoder in every version. Half surrogate pairs become U+FFFD. */
+/** The text's bytes in UTF-8; not every Hermes has TextEncoder. */
 export function utf8(text: string): Uint8Array {
   const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const point = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
-    if (point < 0x80) bytes.push(point);
-    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), tail(point, 0));
-    else if (point < 0x10000)
-      bytes.push(0xe0 | (point >> 12), tail(point, 6), tail(point, 0));
-    else
-      bytes.push(
-        0xf0 | (point >> 18),
-        tail(point, 12),
-        tail(point, 6),
-        tail(point, 0),
-      );
-  }
+  for (const character of text) bytes.push(...encode(character));
   return Uint8Array.from(bytes);
 }
 
-function tail(point: number, shift: number): number {
-  return 0x80 | ((point >> shift) & 0x3f);
+function encode(character: string): number[] {
+  // Safe: iterating a string yields no empty character.
+  const code = character.codePointAt(0) as number;
+  if (code < 0x80) return [code];
+  if (code < 0x800) return [0xc0 | (code >> 6), tail(code)];
+  if (code < 0x10000) return [0xe0 | (code >> 12), tail(code >> 6), tail(code)];
+  return [0xf0 | (code >> 18), tail(code >> 12), tail(code >> 6), tail(code)];
+}
+
+function tail(code: number): number {
+  return 0x80 | (code & 0x3f);
 }

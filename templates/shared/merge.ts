@@ -1,6 +1,13 @@
 import { completeFields, equalValues } from "./codec";
 import { combineFields, type FieldEdits } from "./combine";
-import { combines, editTimes, keep, repeats, same } from "./decision";
+import {
+  combines,
+  editTimes,
+  keep,
+  onlyCombines,
+  repeats,
+  same,
+} from "./decision";
 import type {
   CurrentRow,
   MergeDecision,
@@ -97,11 +104,7 @@ function decideMet(policy: Policy, input: PolicyInput): MergeDecision {
 /** What the policy says; it is not asked about an edit of nothing but counters, sets and one-way fields. */
 function decidePlainFields(policy: Policy, input: PolicyInput): MergeDecision {
   const { op, current, rules } = input;
-  const fields = Object.keys(op.fields);
-  const plain = fields.filter((field) => !combines(rules, field));
-  const onlyCombined =
-    op.kind === "update" && !current.deleted && plain.length === 0;
-  if (onlyCombined) return same;
+  if (onlyCombines(rules, op) && !current.deleted) return same;
   const decision = policy.merge(input);
   return decision.kind === "keep" && repeats(input) ? same : decision;
 }

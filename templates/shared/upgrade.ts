@@ -1,4 +1,4 @@
-import type { Op, RejectionCode, WireValue } from "./protocol";
+import type { Fields, Op, RejectionCode, WireValue } from "./protocol";
 
 /** What changed between two schema versions, as data: everything an op written under `from` needs to become one of `to`. */
 export interface Upgrade {
@@ -68,13 +68,13 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
   if (table.removed === true)
     return rejected("unknown-table", `the table ${op.table} was removed`);
 
-  const forbidden = Object.entries(op.fields).find(
-    ([field, value]) => !isAllowed(own(table.fields, field), value),
+  const forbidden = Object.keys(op.fields).filter(
+    (field) => !isAllowed(table, op.fields, field),
   );
-  if (forbidden !== undefined) {
+  if (forbidden.length > 0) {
     return rejected(
       "invalid",
-      `the value of ${forbidden[0]} is no longer one of its choices`,
+      `${forbidden.join(", ")}: the value is no longer one of the choices`,
     );
   }
   const fields = rename(op.fields, table);
@@ -94,18 +94,31 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
       ...op,
       table: table.renamedTo ?? op.table,
       fields: op.kind === "create" ? { ...table.added, ...fields } : fields,
-      base:
-        op.base === null ? null : { ...table.added, ...rename(op.base, table) },
+      base: op.base === null ? null : upgradeBase(op.base, table),
       clocks: op.clocks === null ? null : rename(op.clocks, table),
       schemaVersion: upgrade.to,
     },
   };
 }
 
-function isAllowed(field: FieldUpgrade | undefined, value: WireValue): boolean {
-  if (field === undefined || !("choices" in field) || value === null)
+function isAllowed(
+  table: TableUpgrade,
+  values: Fields,
+  field: string,
+): boolean {
+  const upgrade = own(table.fields, field);
+  const value = values[field];
+  if (upgrade === undefined || !("choices" in upgrade) || value === null)
     return true;
-  return field.choices.some((choice) => choice === value);
+  return upgrade.choices.some((choice) => choice === value);
+}
+
+/** The base in the newer version. A choice that is gone was moved on the server, nobody here knows to what. */
+function upgradeBase(base: Fields, table: TableUpgrade): Fields {
+  const known = Object.entries(base).filter(([field]) =>
+    isAllowed(table, base, field),
+  );
+  return { ...table.added, ...rename(Object.fromEntries(known), table) };
 }
 
 /** The values under their new names, without those of dropped fields. Built anew, so that two fields may swap names. */

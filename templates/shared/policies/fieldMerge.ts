@@ -1,6 +1,13 @@
 import { latestHlc } from "../clock";
 import { canonicalJson, equalValues } from "../codec";
-import { editTimes, isLater, keep, writeRow } from "../decision";
+import {
+  combines,
+  editTimes,
+  isLater,
+  keep,
+  winsByTime,
+  writeRow,
+} from "../decision";
 import type { MergeDecision, Policy, PolicyInput } from "../policy";
 import type { Hlc, WireValue } from "../protocol";
 
@@ -31,9 +38,9 @@ export const fieldMerge: Policy = {
     laws: ["deterministic", "idempotent", "commutative", "sequential"],
   },
   merge(input) {
-    const { op, current, concurrent } = input;
+    const { op, current } = input;
     if (op.kind !== "delete" && !current.deleted) return mergeFields(input);
-    if (concurrent && !isLater(op, current)) return keep;
+    if (!winsByTime(input, isLater(op, current))) return keep;
     const { row } = writeRow(input);
     const clocks = { ...row.clocks, ...editTimes(op) };
     return { kind: "write", row: { ...row, clocks } };
@@ -41,9 +48,9 @@ export const fieldMerge: Policy = {
 };
 
 function mergeFields(input: PolicyInput): MergeDecision {
-  const { op, current } = input;
-  const times = Object.entries(editTimes(op)).filter(([field, time]) =>
-    wins(input, field, time),
+  const { op, current, rules } = input;
+  const times = Object.entries(editTimes(op)).filter(
+    ([field, time]) => !combines(rules, field) && wins(input, field, time),
   );
   if (times.length === 0) return keep;
   const fields = { ...current.fields };

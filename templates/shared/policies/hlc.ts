@@ -1,4 +1,4 @@
-import { isLater, keep, writeRow } from "../decision";
+import { isLater, keep, winsByTime, writeRow } from "../decision";
 import type { Policy } from "../policy";
 
 /**
@@ -29,7 +29,7 @@ export const hlcWins: Policy = {
     laws: ["deterministic", "idempotent", "commutative", "sequential"],
   },
   merge(input) {
-    const { op, current, concurrent } = input;
-    return !concurrent || isLater(op, current) ? writeRow(input) : keep;
+    const later = isLater(input.op, input.current);
+    return winsByTime(input, later) ? writeRow(input) : keep;
   },
 };

@@ -1,5 +1,5 @@
 import { hlcTime } from "../clock";
-import { keep, writeRow } from "../decision";
+import { keep, winsByTime, writeRow } from "../decision";
 import type { CurrentRow, IncomingOp, Policy } from "../policy";
 
 /**
@@ -29,8 +29,8 @@ export const lastWriteWins: Policy = {
     laws: ["deterministic", "idempotent", "commutative", "sequential"],
   },
   merge(input) {
-    const { op, current, concurrent } = input;
-    return !concurrent || isLater(op, current) ? writeRow(input) : keep;
+    const later = isLater(input.op, input.current);
+    return winsByTime(input, later) ? writeRow(input) : keep;
   },
 };
 
