@@ -79,7 +79,8 @@ function missingValueReason(change: Exclude<FieldChange, { kind: "removed" }>): 
     return "it is new and required, and rows that exist have no value for it";
   const { from, to, conversion } = change;
   if (from.optional) return "it was optional, and rows that exist may have no value for it";
-  if (from.side === "device" && to.side !== "device") return "the server has no value for it so far";
+  if (from.side === "device" && to.side !== "device")
+    return "the server has no value for it so far";
   if (from.side === "server" && to.side !== "server") return "devices have no value for it so far";
   if (conversion === "replace") return `the values of ${from.kind} cannot become ${to.kind}`;
   if (to.kind === "choice" && conversion === "narrow")

@@ -47,7 +47,8 @@ export function readMigrations(
   if (!journal.ok) return journal;
   const entries = journal.value;
   const known = history?.migrations ?? [];
-  const problems = [...judgeEntries(entries, known, folder), ...findStrays(files, folder, entries)];
+  const misplaced = judgeEntries(entries, known, folder);
+  const problems = misplaced.length > 0 ? misplaced : findStrays(files, folder, entries);
   if (problems.length > 0) return { ok: false, diagnostics: problems };
 
   const migrations = entries.map((entry): Migration | Diagnostic =>

@@ -136,24 +136,36 @@ function withAdditions(snapshot: Snapshot, target: Snapshot): Snapshot {
   });
 }
 
-function renameStatements(changes: DeviceChanges): readonly string[] {
-  return changes.renames.flatMap((table) => [
-    ...renameTable(table.from, table.to),
-    ...[...table.columns].map(
-      ([from, to]) => `ALTER TABLE \`${table.to}\` RENAME COLUMN \`${from}\` TO \`${to}\`;`,
+function renameStatements({ renames }: DeviceChanges): readonly string[] {
+  const tables = inSteps(renames.filter(({ from, to }) => from !== to));
+  const columns = renames.flatMap(({ to: table, columns }) =>
+    inSteps([...columns].map(([from, to]) => ({ from, to }))).map((step) => ({ ...step, table })),
+  );
+  return [
+    ...tables.map(({ from, to }) => `ALTER TABLE \`${from}\` RENAME TO \`${to}\`;`),
+    ...columns.map(
+      (step) => `ALTER TABLE \`${step.table}\` RENAME COLUMN \`${step.from}\` TO \`${step.to}\`;`,
     ),
-  ]);
+  ];
 }
 
-function renameTable(from: string, to: string): readonly string[] {
-  if (from === to) return [];
-  const rename = (old: string, next: string): string =>
-    `ALTER TABLE \`${old}\` RENAME TO \`${next}\`;`;
-  // SQLite ignores case in names and so finds the new one taken by the old one.
-  const isOnlyCase = from.toLowerCase() === to.toLowerCase();
-  return isOnlyCase
-    ? [rename(from, `__renamed_${to}`), rename(`__renamed_${to}`, to)]
-    : [rename(from, to)];
+/**
+ * SQLite ignores case in names, so a name may still be taken by something that is itself renamed: `two` to `Two`. Then the
+ * thing waits under a third name.
+ */
+function inSteps(
+  renames: readonly { readonly from: string; readonly to: string }[],
+): readonly { readonly from: string; readonly to: string }[] {
+  const isTaken = (to: string, index: number): boolean =>
+    renames.slice(index).some(({ from }) => from.toLowerCase() === to.toLowerCase());
+  const first = renames.map(({ from, to }, index) => ({
+    from,
+    to: isTaken(to, index) ? `__renamed_${to}` : to,
+  }));
+  const second = renames
+    .filter(({ to }, index) => isTaken(to, index))
+    .map(({ to }) => ({ from: `__renamed_${to}`, to }));
+  return [...first, ...second];
 }
 
 function renameOf(table: SnapshotTable, changes: DeviceChanges): TableRename {

@@ -42,6 +42,9 @@ function printEntry(entry: JournalEntry): string {
 }
 
 function escapeTemplate(text: string): string {
-  // A template literal reads \r\n as \n; the escape keeps a text that was written on Windows the same.
-  return text.replace(/[\\`]|\$\{/g, "\\$&").replaceAll("\r", "\\r");
+  // Git on Windows checks .sql files out with \r\n throughout; the module is the same there. A single \r is somebody's
+  // text and needs its escape, because a template literal reads it as \n.
+  const isWindowsCheckout = !/(^|[^\r])\n/.test(text);
+  const content = isWindowsCheckout ? text.replaceAll("\r\n", "\n") : text;
+  return content.replace(/[\\`]|\$\{/g, "\\$&").replaceAll("\r", "\\r");
 }

@@ -73,7 +73,7 @@ export async function planMigrations(input: MigrationInput): Promise<Outcome<Mig
   const changes = deviceChanges(diff, history, tables, systemTableFingerprints);
   const next = isEmpty(changes)
     ? null
-    : await nextMigration(existing.value, tables, diff, changes, history);
+    : await nextMigration(existing.value, tables, diff, changes, history, folder);
   if (next !== null && !next.ok)
     return { ok: false, diagnostics: [...diagnostics, ...next.diagnostics] };
 
@@ -118,13 +118,14 @@ async function nextMigration(
   diff: ModelDiff,
   changes: DeviceChanges,
   history: History | null,
+  folder: string,
 ): Promise<Outcome<Migration>> {
   const { generateSQLiteDrizzleJson, generateSQLiteMigration } = await import("drizzle-kit/api");
   const last = existing.at(-1);
   const before: Outcome<Snapshot> =
     last === undefined
       ? { ok: true, value: await generateSQLiteDrizzleJson({}), diagnostics: [] }
-      : parseSnapshot(last.snapshot, snapshotName(last.entry.idx));
+      : parseSnapshot(last.snapshot, `${folder}/${snapshotName(last.entry.idx)}`);
   if (!before.ok) return before;
 
   const declared = { ...(await drizzleTables(tables)), ...(await loadSystemTables()) };

@@ -1,7 +1,10 @@
 import { generateSQLiteDrizzleJson } from "drizzle-kit/api";
 import { expect, it } from "vitest";
 import { fingerprint } from "../../src/migrate/fingerprint";
-import { loadSystemTables, systemTableFingerprints } from "../../src/targets/stores/expoSqlite/systemTables";
+import {
+  loadSystemTables,
+  systemTableFingerprints,
+} from "../../src/targets/stores/expoSqlite/systemTables";
 
 it("knows the engine's tables as they are declared", async () => {
   const snapshot = await generateSQLiteDrizzleJson(await loadSystemTables());

@@ -1,0 +1,250 @@
+import { describe, expect, it } from "vitest";
+import { parseHistory, printHistory } from "../../src/migrate/history";
+import { field, Project, table } from "./fixtures";
+import { Device, loadMigrationsModule, migrators } from "./device";
+
+const text = field("text", "text");
+const first = [table("tasks", [text])];
+const second = [table("tasks", [text, field("note", "text", { optional: true })])];
+const folder = "src/db/migrations";
+
+async function generated(): Promise<Project> {
+  const project = new Project();
+  await project.generate(first);
+  await project.generate(second);
+  return project;
+}
+
+function edit(project: Project, path: string, change: (text: string) => string): void {
+  project.files.texts.set(path, change(project.files.read(path) ?? ""));
+}
+
+describe("the migrations folder", () => {
+  it("holds drizzle-kit's files and migrations.ts", async () => {
+    const project = await generated();
+
+    expect([...project.files.texts.keys()].sort()).toEqual([
+      ".sync-gen/history.json",
+      `${folder}/0000_initial.sql`,
+      `${folder}/0001_add_tasks_note.sql`,
+      `${folder}/meta/0000_snapshot.json`,
+      `${folder}/meta/0001_snapshot.json`,
+      `${folder}/meta/_journal.json`,
+      `${folder}/migrations.ts`,
+    ]);
+  });
+
+  it("is the same, byte for byte, on every machine", async () => {
+    expect([...(await generated()).files.texts]).toEqual([...(await generated()).files.texts]);
+  });
+
+  it("does not change when nothing changed, nor for another order of fields", async () => {
+    const project = await generated();
+    const before = new Map(project.files.texts);
+
+    const plan = await project.generate([table("tasks", [...(second[0]?.fields ?? [])].reverse())]);
+
+    expect(plan.added).toBeNull();
+    for (const [path, content] of before)
+      if (path.startsWith(folder)) expect(project.files.read(path)).toBe(content);
+  });
+
+  it("keeps what stands in older migrations, also what the user changed there", async () => {
+    const project = await generated();
+    edit(
+      project,
+      `${folder}/0001_add_tasks_note.sql`,
+      (sql) => `${sql}--> statement-breakpoint\n-- ours\r\nUPDATE tasks SET note = '\\\`\${x}';`,
+    );
+
+    await project.generate([...second, table("notes", [text])]);
+
+    expect(project.sql(1)).toContain("SET note");
+    expect(loadMigrationsModule(project).migrations["m0001"]).toBe(project.sql(1));
+  });
+
+  it("names each migration's time later than the one before", async () => {
+    const project = await generated();
+    const times = loadMigrationsModule(project).journal.entries.map((entry) => entry.when);
+
+    expect(times).toEqual([Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 1) + 1000]);
+  });
+
+  it("takes along a migration that the user added with drizzle-kit, and its tables", async () => {
+    const project = await generated();
+    const when = Date.UTC(2026, 5, 1);
+    edit(project, `${folder}/meta/_journal.json`, (json) => {
+      const journal = JSON.parse(json);
+      journal.entries.push({ idx: 2, version: "6", when, tag: "0002_own", breakpoints: true });
+      return JSON.stringify(journal, null, 2);
+    });
+    const snapshot = JSON.parse(project.files.read(`${folder}/meta/0001_snapshot.json`) ?? "");
+    const own = { ...snapshot.tables.sync_metadata, name: "own" };
+    snapshot.tables.own = own;
+    project.files.texts.set(`${folder}/meta/0002_snapshot.json`, JSON.stringify(snapshot));
+    project.files.texts.set(
+      `${folder}/0002_own.sql`,
+      "CREATE TABLE own (key text PRIMARY KEY NOT NULL, value text NOT NULL);",
+    );
+
+    const same = await project.generate(second);
+    const next = await project.generate(first, { allowDataLoss: true });
+    const device = new Device(migrators["migrations.ts, by Expo's migrator"]);
+    await device.migrate(project);
+
+    expect(same.history.migrations).toEqual(["0000_initial", "0001_add_tasks_note", "0002_own"]);
+    expect(next.added).toBe("0003_drop_tasks_note");
+    expect(loadMigrationsModule(project).journal.entries.at(-1)?.when).toBe(when + 1000);
+    expect(device.rows("SELECT name FROM sqlite_master WHERE name = 'own'")).toHaveLength(1);
+    expect(
+      JSON.parse(project.files.read(`${folder}/meta/0003_snapshot.json`) ?? "").tables.own,
+    ).toEqual(own);
+  });
+
+  it("moves along with client.out", async () => {
+    const project = await generated();
+
+    const plan = await project.generate([...second, table("notes", [text])], { out: "app/src" });
+
+    expect(plan.files.map((file) => file.path)).toContain("app/src/db/migrations/0000_initial.sql");
+    expect(plan.added).toBe("0002_add_notes");
+    const device = new Device(
+      migrators["the .sql files and journal, by better-sqlite3's migrator"],
+    );
+    await device.migrate(project, "app/src");
+    expect(device.rows("SELECT * FROM notes")).toEqual([]);
+  });
+
+  it("is read where the user moved it", async () => {
+    const project = await generated();
+    for (const [path, content] of [...project.files.texts]) {
+      if (!path.startsWith("src/")) continue;
+      project.files.texts.delete(path);
+      project.files.texts.set(path.replace("src/", "app/src/"), content);
+    }
+
+    expect((await project.generate(second, { out: "app/src" })).added).toBeNull();
+  });
+
+  const conflict = (value: string): string =>
+    `<<<<<<< HEAD\n${value}\n=======\n${value}\n>>>>>>> branch\n`;
+  const damages: Record<string, readonly [(project: Project) => void, string]> = {
+    "no history": [
+      (project) => project.files.texts.delete(".sync-gen/history.json"),
+      `SG310 ${folder}/meta/_journal.json`,
+    ],
+    "a history that is cut off": [
+      (project) => edit(project, ".sync-gen/history.json", (json) => json.slice(0, 40)),
+      "SG311 .sync-gen/history.json",
+    ],
+    "a history without tables": [
+      (project) => project.files.texts.set(".sync-gen/history.json", '{"format":1}'),
+      "SG311 .sync-gen/history.json",
+    ],
+    "a history of a newer version": [
+      (project) => project.files.texts.set(".sync-gen/history.json", '{"format":2}'),
+      "SG315 .sync-gen/history.json",
+    ],
+    "a merge conflict in the history": [
+      (project) => edit(project, ".sync-gen/history.json", conflict),
+      "SG314 .sync-gen/history.json",
+    ],
+    "no journal": [
+      (project) => project.files.texts.delete(`${folder}/meta/_journal.json`),
+      `SG313 ${folder}/meta/_journal.json`,
+    ],
+    "a journal that is none": [
+      (project) => project.files.texts.set(`${folder}/meta/_journal.json`, '{"entries":[{}]}'),
+      `SG312 ${folder}/meta/_journal.json`,
+    ],
+    "a merge conflict in the journal": [
+      (project) => edit(project, `${folder}/meta/_journal.json`, conflict),
+      `SG314 ${folder}/meta/_journal.json`,
+    ],
+    "a merge conflict in a migration": [
+      (project) => edit(project, `${folder}/0001_add_tasks_note.sql`, conflict),
+      `SG314 ${folder}/0001_add_tasks_note.sql`,
+    ],
+    "a merge conflict in a snapshot": [
+      (project) => edit(project, `${folder}/meta/0001_snapshot.json`, conflict),
+      `SG314 ${folder}/meta/0001_snapshot.json`,
+    ],
+    "a missing migration": [
+      (project) => project.files.texts.delete(`${folder}/0000_initial.sql`),
+      `SG313 ${folder}/0000_initial.sql`,
+    ],
+    "a missing snapshot": [
+      (project) => project.files.texts.delete(`${folder}/meta/0000_snapshot.json`),
+      `SG313 ${folder}/meta/0000_snapshot.json`,
+    ],
+    "a snapshot that is none": [
+      (project) => project.files.texts.set(`${folder}/meta/0001_snapshot.json`, "{}"),
+      `SG313 ${folder}/meta/0001_snapshot.json`,
+    ],
+    "a journal of another branch": [
+      (project) =>
+        edit(project, `${folder}/meta/_journal.json`, (json) =>
+          json.replace("0001_add_tasks_note", "0001_add_tasks_size"),
+        ),
+      `SG314 ${folder}/meta/_journal.json`,
+    ],
+    "a migration of another branch that no journal lists": [
+      (project) => project.files.texts.set(`${folder}/0001_add_tasks_size.sql`, "SELECT 1;"),
+      `SG314 ${folder}/0001_add_tasks_size.sql`,
+    ],
+    "both branches' migrations in the journal": [
+      (project) =>
+        edit(project, `${folder}/meta/_journal.json`, (json) => {
+          const journal = JSON.parse(json);
+          journal.entries.push({ ...journal.entries[1], tag: "0001_add_tasks_size" });
+          return JSON.stringify(journal);
+        }),
+      `SG314 ${folder}/meta/_journal.json`,
+    ],
+  };
+
+  it.each(Object.entries(damages))("is not touched when there is %s", async (_, [damage, says]) => {
+    const project = await generated();
+    damage(project);
+
+    const outcome = await project.plan([...second, table("notes", [text])]);
+
+    expect(outcome.ok).toBe(false);
+    expect(outcome.diagnostics.map((item) => `${item.code} ${item.location?.file ?? ""}`)).toEqual([
+      says,
+    ]);
+    expect(outcome.diagnostics[0]?.hint).toMatch(/\w/);
+  });
+
+  it("can be generated again after a merge, on top of the other branch's migration", async () => {
+    const main = new Project();
+    await main.generate(first);
+    await main.generate(second);
+
+    // The merge took main's folder and history; the config has both branches' fields.
+    const merged = [
+      table("tasks", [...(second[0]?.fields ?? []), field("size", "integer", { optional: true })]),
+    ];
+
+    expect((await main.generate(merged)).added).toBe("0002_add_tasks_size");
+  });
+});
+
+describe("the history", () => {
+  it("reads back what it printed", async () => {
+    const project = new Project();
+    const plan = await project.generate([
+      table("tasks", [field("text", "text", { default: { value: 'a\n"b"`${c}` é 🙂 <<<<<<< ' } })]),
+    ]);
+
+    expect(parseHistory(printHistory(plan.history))).toEqual({
+      ok: true,
+      value: plan.history,
+      diagnostics: [],
+    });
+  });
+
+  it("of a project that was never generated is null", () => {
+    expect(parseHistory(undefined)).toEqual({ ok: true, value: null, diagnostics: [] });
+  });
+});

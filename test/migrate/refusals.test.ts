@@ -1,0 +1,255 @@
+import { describe, expect, it } from "vitest";
+import type { TableModel } from "../../src/model/model";
+import { field, Project, table } from "./fixtures";
+
+const text = field("text", "text");
+const priority = field("priority", "choice", {
+  choices: ["low", "high"],
+  default: { value: "low" },
+});
+
+interface Case {
+  readonly before: readonly TableModel[];
+  readonly after: readonly TableModel[];
+  readonly says: readonly string[];
+  /** What is left to say once data loss is allowed. */
+  readonly whenAllowed?: readonly string[];
+}
+
+const cases: Record<string, Case> = {
+  "a new required field without a default": {
+    before: [table("tasks", [text])],
+    after: [table("tasks", [text, field("size", "integer")])],
+    says: ["SG301 tables.tasks.fields.size"],
+    whenAllowed: ["SG301 tables.tasks.fields.size"],
+  },
+  "a field that becomes required without a default": {
+    before: [table("tasks", [field("note", "text", { optional: true })])],
+    after: [table("tasks", [field("note", "text")])],
+    says: ["SG301 tables.tasks.fields.note"],
+    whenAllowed: ["SG301 tables.tasks.fields.note"],
+  },
+  "a device field that is synced from now on, without a default": {
+    before: [table("tasks", [text, field("draft", "text", { side: "device" })])],
+    after: [table("tasks", [text, field("draft", "text")])],
+    says: ["SG301 tables.tasks.fields.draft"],
+    whenAllowed: ["SG301 tables.tasks.fields.draft"],
+  },
+  "a server field that devices get, without a default": {
+    before: [table("tasks", [text, field("score", "integer", { side: "server" })])],
+    after: [table("tasks", [text, field("score", "integer")])],
+    says: ["SG301 tables.tasks.fields.score"],
+    whenAllowed: ["SG301 tables.tasks.fields.score"],
+  },
+  "a removed table": {
+    before: [table("tasks", [text]), table("notes", [text])],
+    after: [table("tasks", [text])],
+    says: ["SG302 tables"],
+  },
+  "a removed field": {
+    before: [table("tasks", [text, priority])],
+    after: [table("tasks", [text])],
+    says: ["SG303 tables.tasks.fields"],
+  },
+  "a field that leaves the device": {
+    before: [table("tasks", [text])],
+    after: [table("tasks", [{ ...text, side: "server" }])],
+    says: ["SG303 tables.tasks.fields.text"],
+  },
+  "a field that leaves the server": {
+    before: [table("tasks", [text])],
+    after: [table("tasks", [{ ...text, side: "device" }])],
+    says: ["SG303 tables.tasks.fields.text"],
+  },
+  "a server field that moves to devices": {
+    before: [table("tasks", [text, field("score", "integer", { side: "server", optional: true })])],
+    after: [table("tasks", [text, field("score", "integer", { side: "device", optional: true })])],
+    says: ["SG303 tables.tasks.fields.score"],
+  },
+  "another type": {
+    before: [table("tasks", [field("size", "text")])],
+    after: [table("tasks", [field("size", "integer", { default: { value: 0 } })])],
+    says: ["SG304 tables.tasks.fields.size"],
+  },
+  "another type without a default": {
+    before: [table("tasks", [field("size", "text")])],
+    after: [table("tasks", [field("size", "integer")])],
+    says: ["SG301 tables.tasks.fields.size", "SG304 tables.tasks.fields.size"],
+    whenAllowed: ["SG301 tables.tasks.fields.size"],
+  },
+  "fractions that would be rounded": {
+    before: [table("tasks", [field("size", "real")])],
+    after: [table("tasks", [field("size", "timestamp")])],
+    says: ["SG304 tables.tasks.fields.size"],
+  },
+  "text that must be a choice": {
+    before: [table("tasks", [{ ...priority, kind: "text", choices: [] }])],
+    after: [table("tasks", [priority])],
+    says: ["SG304 tables.tasks.fields.priority"],
+  },
+  "a reference to another table": {
+    before: [
+      table("a", [text]),
+      table("b", [text]),
+      table("tasks", [field("of", "reference", { references: "a" })]),
+    ],
+    after: [
+      table("a", [text]),
+      table("b", [text]),
+      table("tasks", [field("of", "reference", { references: "b" })]),
+    ],
+    says: ["SG304 tables.tasks.fields.of"],
+  },
+  "a choice less": {
+    before: [table("tasks", [priority])],
+    after: [table("tasks", [{ ...priority, choices: ["low", "normal"] }])],
+    says: ["SG305 tables.tasks.fields.priority"],
+  },
+  "a choice less and no default": {
+    before: [table("tasks", [priority])],
+    after: [table("tasks", [{ ...priority, choices: ["low"], default: null }])],
+    says: ["SG301 tables.tasks.fields.priority", "SG305 tables.tasks.fields.priority"],
+    whenAllowed: ["SG301 tables.tasks.fields.priority"],
+  },
+  "two fields renamed from one": {
+    before: [table("tasks", [text])],
+    after: [
+      table("tasks", [
+        { ...text, name: "a", renamedFrom: "text" },
+        { ...text, name: "b", renamedFrom: "text", optional: true },
+      ]),
+    ],
+    says: ["SG306 tables.tasks.fields.b"],
+    whenAllowed: ["SG306 tables.tasks.fields.b"],
+  },
+  "a table renamed from one that is still there": {
+    before: [table("tasks", [text])],
+    after: [table("tasks", [text]), table("jobs", [text], { renamedFrom: "tasks" })],
+    says: ["SG306 tables.jobs"],
+    whenAllowed: ["SG306 tables.jobs"],
+  },
+  "a default at which the migrator would cut": {
+    before: [table("tasks", [text])],
+    after: [
+      table("tasks", [
+        text,
+        field("note", "text", { default: { value: "--> statement-breakpoint" } }),
+      ]),
+    ],
+    says: ["SG309 tables.tasks.fields.note"],
+    whenAllowed: ["SG309 tables.tasks.fields.note"],
+  },
+  "everything wrong at once": {
+    before: [table("tasks", [text, priority]), table("notes", [text])],
+    after: [table("tasks", [field("size", "integer"), { ...priority, choices: ["low"] }])],
+    says: [
+      "SG301 tables.tasks.fields.size",
+      "SG305 tables.tasks.fields.priority",
+      "SG303 tables.tasks.fields",
+      "SG302 tables",
+    ],
+    whenAllowed: ["SG301 tables.tasks.fields.size"],
+  },
+};
+
+describe("a change that cannot be made, or would lose data", () => {
+  it.each(Object.entries(cases))("is refused: %s", async (_, given) => {
+    const project = new Project();
+    await project.generate(given.before);
+
+    expect(await project.complaints(given.after)).toEqual(given.says);
+    expect(await project.complaints(given.after, { allowDataLoss: true })).toEqual(
+      given.whenAllowed ?? [],
+    );
+  });
+
+  it("says what would be lost, what it may have been meant as, and how to go ahead", async () => {
+    const project = new Project();
+    await project.generate([table("tasks", [text, field("due", "timestamp", { optional: true })])]);
+
+    const outcome = await project.plan([
+      table("tasks", [text, field("dueAt", "timestamp", { optional: true })]),
+    ]);
+
+    expect(outcome.diagnostics).toEqual([
+      {
+        code: "SG303",
+        severity: "error",
+        message:
+          'The field "due" of "tasks" is gone: its values on every device would be deleted, with edits of it that were not sent yet; Convex keeps them until you remove them there.',
+        path: ["tables", "tasks", "fields"],
+        hint: 'If "dueAt" is the same under a new name, add `.renamedFrom("due")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`.',
+      },
+    ]);
+  });
+});
+
+describe("a change that loses nothing", () => {
+  const harmless: Record<string, readonly [readonly TableModel[], readonly TableModel[]]> = {
+    "a reference to a renamed table": [
+      [table("a", [text]), table("tasks", [field("of", "reference", { references: "a" })])],
+      [
+        table("b", [text], { renamedFrom: "a" }),
+        table("tasks", [field("of", "reference", { references: "b" })]),
+      ],
+    ],
+    "a choice that becomes text": [
+      [table("tasks", [priority])],
+      [table("tasks", [{ ...priority, kind: "text", choices: [] }])],
+    ],
+    "choices in another order, and one more": [
+      [table("tasks", [priority])],
+      [table("tasks", [{ ...priority, choices: ["high", "low", "none"] }])],
+    ],
+    "a table with required fields": [
+      [table("tasks", [text])],
+      [table("tasks", [text]), table("notes", [text])],
+    ],
+    "a required field that only the server has": [
+      [table("tasks", [text])],
+      [table("tasks", [text, field("score", "real", { side: "server", optional: true })])],
+    ],
+  };
+
+  it.each(Object.entries(harmless))("is made without a word: %s", async (_, [before, after]) => {
+    const project = new Project();
+    await project.generate(before);
+
+    expect(await project.complaints(after)).toEqual([]);
+  });
+
+  it("is made with a warning where a rename names nothing known", async () => {
+    const project = new Project();
+    await project.generate([table("tasks", [text])]);
+    const after = [
+      table("tasks", [text, field("dueAt", "timestamp", { optional: true, renamedFrom: "deu" })]),
+    ];
+
+    expect(await project.complaints(after)).toEqual(["SG307 tables.tasks.fields.dueAt"]);
+    expect((await project.generate(after)).added).toBe("0001_add_tasks_due_at");
+  });
+
+  it("says nothing of a rename that an earlier run made, nor in a new project", async () => {
+    const project = new Project();
+    const renamed = [
+      table("tasks", [field("title", "text", { renamedFrom: "text" })], { renamedFrom: "todos" }),
+    ];
+
+    expect(await project.complaints(renamed)).toEqual([]);
+    await project.generate(renamed);
+    expect(await project.complaints(renamed)).toEqual([]);
+  });
+
+  it("warns when the natural key changes, not when its field is renamed", async () => {
+    const project = new Project();
+    await project.generate([table("tags", [text], { uniqueBy: ["text"] })]);
+    const renamed = field("label", "text", { renamedFrom: "text" });
+
+    expect(await project.complaints([table("tags", [renamed], { uniqueBy: ["label"] })])).toEqual(
+      [],
+    );
+    expect(await project.complaints([table("tags", [text])])).toEqual([
+      "SG308 tables.tags.uniqueBy",
+    ]);
+  });
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import type { TableModel } from "../../src/model/model";
+import { upgradeOp, type Upgrade } from "../../templates/shared/upgrade";
+import type { Op } from "../../templates/shared/protocol";
+import { field, Project, table } from "./fixtures";
+
+const text = field("text", "text");
+const priority = field("priority", "choice", {
+  choices: ["low", "high"],
+  default: { value: "low" },
+});
+
+/** The upgrades that one change gives. */
+async function upgradesOf(
+  before: readonly TableModel[],
+  after: readonly TableModel[],
+): Promise<readonly Upgrade[]> {
+  const project = new Project();
+  await project.generate(before);
+  const plan = await project.generate(after, { allowDataLoss: true });
+  expect(plan.model.schemaVersion).toBe(1 + plan.upgrades.length);
+  return plan.upgrades;
+}
+
+describe("the schema version", () => {
+  it("starts at 1 without upgrades", async () => {
+    const plan = await new Project().generate([table("tasks", [text])]);
+
+    expect(plan.model.schemaVersion).toBe(1);
+    expect(plan.upgrades).toEqual([]);
+  });
+
+  const steps: Record<
+    string,
+    readonly [readonly TableModel[], readonly TableModel[], Upgrade["tables"]]
+  > = {
+    "a renamed field": [
+      [table("tasks", [text])],
+      [table("tasks", [{ ...text, name: "title", renamedFrom: "text" }])],
+      { tasks: { fields: { text: { renamedTo: "title" } } } },
+    ],
+    "a renamed table": [
+      [table("tasks", [text])],
+      [table("jobs", [text], { renamedFrom: "tasks" })],
+      { tasks: { renamedTo: "jobs" } },
+    ],
+    "a removed table": [
+      [table("tasks", [text]), table("notes", [text])],
+      [table("tasks", [text])],
+      { notes: { removed: true } },
+    ],
+    "a dropped field": [
+      [table("tasks", [text, priority])],
+      [table("tasks", [text])],
+      { tasks: { fields: { priority: { dropped: true } } } },
+    ],
+    "added fields": [
+      [table("tasks", [text])],
+      [
+        table("tasks", [
+          text,
+          priority,
+          field("note", "text", { optional: true, default: { value: "x" } }),
+        ]),
+      ],
+      { tasks: { added: { priority: "low", note: null } } },
+    ],
+    "a choice less, renamed": [
+      [table("tasks", [text, priority])],
+      [
+        table("tasks", [
+          text,
+          { ...priority, name: "rank", renamedFrom: "priority", choices: ["low"] },
+        ]),
+      ],
+      { tasks: { fields: { priority: { choices: ["low"], renamedTo: "rank" } } } },
+    ],
+    "text that must be a choice": [
+      [table("tasks", [{ ...priority, kind: "text", choices: [] }])],
+      [table("tasks", [priority])],
+      { tasks: { fields: { priority: { choices: ["low", "high"] } } } },
+    ],
+    "another type": [
+      [table("tasks", [text, field("size", "text")])],
+      [table("tasks", [text, field("size", "integer", { default: { value: 0 } })])],
+      { tasks: { fields: { size: { dropped: true } }, added: { size: 0 } } },
+    ],
+    "a field that stays on the device": [
+      [table("tasks", [text, priority])],
+      [table("tasks", [text, { ...priority, side: "device" }])],
+      { tasks: { fields: { priority: { dropped: true } } } },
+    ],
+    "a device field that is synced": [
+      [table("tasks", [text, { ...priority, side: "device" }])],
+      [table("tasks", [text, priority])],
+      { tasks: { added: { priority: "low" } } },
+    ],
+    "a new table": [[table("tasks", [text])], [table("tasks", [text]), table("notes", [text])], {}],
+    "one more choice": [
+      [table("tasks", [priority])],
+      [table("tasks", [{ ...priority, choices: ["low", "high", "none"] }])],
+      {},
+    ],
+    "a field that may be empty": [
+      [table("tasks", [text])],
+      [table("tasks", [{ ...text, optional: true }])],
+      {},
+    ],
+    "one more operation": [
+      [table("tasks", [text])],
+      [table("tasks", [text], { operations: ["create", "update", "delete"] })],
+      {},
+    ],
+    "an operation less": [
+      [table("tasks", [text])],
+      [table("tasks", [text], { operations: ["create"] })],
+      {},
+    ],
+  };
+
+  it.each(Object.entries(steps))("counts up for %s", async (_, [before, after, tables]) => {
+    expect(await upgradesOf(before, after)).toEqual([{ from: 1, to: 2, tables }]);
+  });
+
+  const still: Record<string, readonly [readonly TableModel[], readonly TableModel[]]> = {
+    "an index": [[table("tasks", [text])], [table("tasks", [{ ...text, indexed: true }])]],
+    "another default": [
+      [table("tasks", [priority])],
+      [table("tasks", [{ ...priority, default: { value: "high" } }])],
+    ],
+    "another policy": [
+      [table("tasks", [text])],
+      [
+        table("tasks", [text], {
+          policy: { name: "server-wins", by: null, deletes: "revive", module: null },
+        }),
+      ],
+    ],
+    "a device field": [
+      [table("tasks", [text])],
+      [table("tasks", [text, { ...priority, side: "device" }])],
+    ],
+    "a server field": [
+      [table("tasks", [text])],
+      [table("tasks", [text, { ...priority, side: "server" }])],
+    ],
+    "another order": [[table("tasks", [text, priority])], [table("tasks", [priority, text])]],
+  };
+
+  it.each(Object.entries(still))("stays for %s", async (_, [before, after]) => {
+    expect(await upgradesOf(before, after)).toEqual([]);
+  });
+});
+
+it("brings a queued op from the first version through every later one", async () => {
+  const project = new Project();
+  await project.generate([table("tasks", [text, field("old", "text")])]);
+  await project.generate(
+    [table("tasks", [{ ...text, name: "title", renamedFrom: "text" }, priority])],
+    { allowDataLoss: true },
+  );
+  const plan = await project.generate([
+    table(
+      "jobs",
+      [field("title", "text"), { ...priority, name: "rank", renamedFrom: "priority" }],
+      { renamedFrom: "tasks" },
+    ),
+  ]);
+  const op: Op = {
+    opId: "o",
+    table: "tasks",
+    clientId: "c",
+    kind: "create",
+    fields: { text: "milk", old: "x" },
+    base: null,
+    baseStamp: null,
+    edited: "",
+    clocks: null,
+    schemaVersion: 1,
+    group: null,
+    sealedBy: null,
+  };
+
+  const upgraded = upgradeOp(op, plan.upgrades, plan.model.schemaVersion);
+
+  expect(upgraded).toMatchObject({
+    kind: "op",
+    op: { table: "jobs", fields: { title: "milk", rank: "low" }, schemaVersion: 3 },
+  });
+});
