@@ -21,8 +21,15 @@ const syncColumns = {
   clocks: v.record(v.string(), v.string()),
 };
 
+/** The type of a JSON value as Convex takes it: interfaces spelled out, and nothing `readonly`. */
+export type JsonOf<Type> = Type extends readonly (infer Item)[]
+  ? JsonOf<Item>[]
+  : Type extends object
+    ? { -readonly [Key in keyof Type]: JsonOf<Type[Key]> }
+    : Type;
+
 /** A JSON value. Its type is a promise of the app's own code: that it is JSON is all that is checked. */
-export function json<Type>(): VAny<Type> {
+export function json<Type>(): VAny<JsonOf<Type>> {
   return v.any();
 }
 

@@ -1,0 +1,7 @@
+/** Names one row of one user, for maps. */
+export type RowKey = string;
+
+/** The key of a row. Table names hold no slash, so that two rows never share one. */
+export function rowKey(table: string, clientId: string): RowKey {
+  return `${table}/${clientId}`;
+}

@@ -1,0 +1,17 @@
+import { ConvexError } from "convex/values";
+import type { SyncQueryContext } from "./context";
+
+/** The signed-in user, or a `ConvexError` with the code `unauthenticated`, before anything was read. */
+export async function requireUser(
+  ctx: SyncQueryContext,
+  config: { user(ctx: SyncQueryContext): Promise<string | null> },
+): Promise<string> {
+  const userId = await config.user(ctx);
+  if (userId === null) {
+    throw new ConvexError({
+      code: "unauthenticated",
+      message: "Nobody is signed in.",
+    });
+  }
+  return userId;
+}
