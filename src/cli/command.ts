@@ -34,10 +34,14 @@ export interface CommandContext {
   readonly flags: GlobalFlags;
   /** Asks the person at the terminal; `null` without a terminal, with `--yes` and with `--json`: take the default, or say what is missing. */
   readonly ask: Ask | null;
+  /** Aborted when the process has to end (Ctrl-C). */
+  readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   now(): number;
   /** Says on stderr what is going on; shown in a terminal or with `--verbose`. */
   progress(message: string): void;
+  /** Prints a result before the command ends; for commands that go on, as `generate --watch` does. */
+  show(result: CommandResult): void;
   /**
    * Makes files and edits of the user's files true on disk, as `generate` would (prettier, reconcile, write), except that files of earlier
    * runs stay. With `--dry-run` it only says what would change.

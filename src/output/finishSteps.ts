@@ -3,6 +3,7 @@ import type { ReadFiles } from "../kernel/files";
 import { contentHash } from "./contentHash";
 import { fileDiagnostic } from "./fileErrors";
 import { folderOf, removeEmptyFolders } from "./folders";
+import { isTemporaryOf } from "./temporaryFiles";
 import { type Pending, type PendingRename, pendingPath } from "./pending";
 import type { WriteFiles } from "./writeFiles";
 
@@ -19,6 +20,7 @@ export function finishSteps(pending: Pending, files: ReadFiles, disk: WriteFiles
     }
     for (const { path, before } of pending.deletes) {
       doing = `remove ${path}`;
+      if (disk.locate(path) === null) continue;
       const text = files.read(path);
       if (text === undefined || contentHash(text) !== before) continue;
       disk.remove(path);
@@ -41,6 +43,8 @@ function finishRename(
   files: ReadFiles,
   disk: WriteFiles,
 ): void {
+  // The note may come from anywhere, a cloned repository too: it moves our own temporary files and nothing else.
+  if (!isTemporaryOf(temporary, path) || disk.locate(temporary) !== temporary) return;
   // Gone: this step was done before the run died.
   if (!files.exists(temporary)) return;
   const text = files.read(path);

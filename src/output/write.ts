@@ -8,11 +8,13 @@ import { type Manifest, manifestPath, printManifest } from "./manifest";
 import { finishSteps } from "./finishSteps";
 import { type Pending, pendingPath, printPending } from "./pending";
 import { folderOf, removeEmptyFolders } from "./folders";
+import { temporaryPath } from "./temporaryFiles";
 import type { WriteFiles } from "./writeFiles";
 
 export interface WriteInput {
   readonly changes: readonly Change[];
-  readonly manifest: Manifest;
+  /** `null` leaves the manifest as it is: nothing of ours changes. */
+  readonly manifest: Manifest | null;
   readonly files: ReadFiles;
   readonly disk: WriteFiles;
   /** Marks the temporary files of this run: lower-case letters and digits. */
@@ -33,12 +35,14 @@ export function writeChanges(input: WriteInput): Outcome<null> {
   const outside = refuseOutside(changes, disk);
   if (outside.length > 0) return { ok: false, diagnostics: outside };
 
-  const manifest = printManifest(input.manifest);
+  const manifest = input.manifest === null ? null : printManifest(input.manifest);
   const writes = [
     ...changesOf(changes, "create"),
     ...changesOf(changes, "update"),
     ...changesOf(changes, "edit"),
-    ...(files.read(manifestPath) === manifest ? [] : [{ path: manifestPath, text: manifest }]),
+    ...(manifest === null || files.read(manifestPath) === manifest
+      ? []
+      : [{ path: manifestPath, text: manifest }]),
   ];
   const deletes = changesOf(changes, "delete").map(({ path }) => ({
     path,
@@ -88,20 +92,6 @@ export function refuseOutside(changes: readonly Change[], disk: WriteFiles): rea
     }));
 }
 
-/** Removes the temporary files that a run which was killed left beside these files. */
-export function sweepTemporaryFiles(
-  paths: Iterable<string>,
-  files: ReadFiles,
-  disk: WriteFiles,
-): void {
-  const folders = new Set([...paths, manifestPath].map(folderOf));
-  for (const folder of folders) {
-    for (const name of files.list(folder)) {
-      if (/^\..+\.sync-gen-[a-z0-9]+\.tmp$/.test(name)) disk.remove(`${folder}/${name}`);
-    }
-  }
-}
-
 const done: Outcome<null> = { ok: true, value: null, diagnostics: [] };
 
 function stage(
@@ -114,7 +104,7 @@ function stage(
   if (place === null)
     throw Object.assign(new Error(`${path} leads out of the project`), { code: "EPERM" });
   const folder = folderOf(place);
-  const temporary = `${folder}/.${place.slice(place.lastIndexOf("/") + 1)}.sync-gen-${run}.tmp`;
+  const temporary = temporaryPath(place, run);
   const before = files.read(place);
   disk.makeFolder(folder);
   try {

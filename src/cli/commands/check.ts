@@ -1,0 +1,24 @@
+import { check } from "../../generate";
+import { defineCommand } from "../command";
+import { toCommandResult } from "../generateProject";
+
+/** `sync-gen check`: is everything emitted there, up to date and untouched? */
+export const checkCommand = defineCommand({
+  name: "check",
+  summary: "Exits with 1 if anything emitted is missing, stale or edited. Writes nothing.",
+  positionals: {},
+  options: {},
+  examples: [
+    { command: "check", purpose: "in CI, before the tests" },
+    { command: "check --json", purpose: "the same, for a program" },
+  ],
+  async run(_values, context) {
+    const { root, config, flags, progress, signal } = context;
+    const { allowDataLoss } = flags;
+    return toCommandResult(
+      await check({ root, config, allowDataLoss, progress, signal }),
+      "check",
+      flags.verbose,
+    );
+  },
+});

@@ -1,0 +1,42 @@
+import type { GlobalFlags, OptionSpec } from "./command";
+
+/** The flags that every command takes, in the order of the help. */
+export const globalOptions = {
+  cwd: { kind: "text", description: "work in this folder instead of the current one" },
+  config: { kind: "text", description: "the config's path (default: sync.config.ts)" },
+  json: { kind: "flag", description: "print one JSON value on stdout, and nothing else" },
+  dryRun: { kind: "flag", description: "say what would change, and write nothing" },
+  yes: { kind: "flag", description: "ask nothing, take the defaults" },
+  force: { kind: "flag", description: "replace edits of emitted files" },
+  allowDataLoss: { kind: "flag", description: "allow migrations that delete data on devices" },
+  quiet: { kind: "flag", description: "print errors only" },
+  verbose: { kind: "flag", description: "print every step and every file" },
+  noColor: { kind: "flag", description: "print without colours (also: NO_COLOR)" },
+} satisfies Record<string, OptionSpec>;
+
+/** The values of the global options, as the parser found them. */
+export type GlobalValues = {
+  readonly [Name in keyof typeof globalOptions]: (typeof globalOptions)[Name]["kind"] extends "flag"
+    ? boolean
+    : string | undefined;
+};
+
+/** The flags that a command sees. */
+export function toFlags(values: GlobalValues, color: boolean): GlobalFlags {
+  const { json, dryRun, yes, quiet, verbose, force, allowDataLoss } = values;
+  return {
+    json,
+    dryRun,
+    yes,
+    quiet,
+    verbose,
+    force,
+    allowDataLoss,
+    color: color && !values.noColor,
+  };
+}
+
+/** `allow-data-loss` for `allowDataLoss`. */
+export function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

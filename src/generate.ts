@@ -1,0 +1,312 @@
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import { type BuiltFrom, builtFrom } from "./builtFrom";
+import { apiImport } from "./config/apiImport";
+import { loadConfig } from "./config/loadConfig";
+import type { LoadedConfig } from "./config/loadedConfig";
+import { detectWorkspace, type Workspace } from "./config/workspace";
+import type { Diagnostic, Outcome } from "./kernel/diagnostic";
+import type { ReadFiles } from "./kernel/files";
+import { historyPath, parseHistory } from "./migrate/history";
+import { planMigrations } from "./migrate/planMigrations";
+import { buildModel } from "./model/buildModel";
+import type { Model, ModelDraft } from "./model/model";
+import { type Change, changesOf, isEffect } from "./output/changes";
+import { conflictDiagnostics } from "./output/conflictDiagnostics";
+import { contentHash } from "./output/contentHash";
+import { fileDiagnostic } from "./output/fileErrors";
+import { createFormatter } from "./output/format";
+import {
+  manifestPath,
+  noManifest,
+  parseManifest,
+  type Manifest,
+  valueHash,
+} from "./output/manifest";
+import { nextManifest, type RunFacts } from "./output/nextManifest";
+import { readProject } from "./output/projectDisk";
+import { reconcile } from "./output/reconcile";
+import { openSession, type Session } from "./output/session";
+import { refuseOutside, writeChanges } from "./output/write";
+import type { WriteFiles } from "./output/writeFiles";
+import { buildPlan } from "./plan/buildPlan";
+import type { Plan } from "./plan/plan";
+import { packageLibrary } from "./render/templateLibrary";
+import { countUpToDate } from "./upToDate";
+
+/** How a run is asked for. */
+export interface GenerateOptions {
+  /** The project's root; absolute. */
+  readonly root: string;
+  /** The config's path, relative to the root. Default `sync.config.ts`. */
+  readonly config?: string;
+  /** Work everything out, write nothing. */
+  readonly dryRun?: boolean;
+  /** Our text replaces edits of emitted files. */
+  readonly force?: boolean;
+  /** Allow migrations that delete data on devices. */
+  readonly allowDataLoss?: boolean;
+  /** Told what is going on. */
+  readonly progress?: (message: string) => void;
+  /** Aborted when the process has to end: the run lets go of its lock. */
+  readonly signal?: AbortSignal;
+  /** Replaces the disk's writing side: a full disk, a folder that cannot be written. */
+  readonly disk?: WriteFiles;
+}
+
+export interface GenerateResult {
+  /**
+   * - `unchanged`: everything is as it should be.
+   * - `changed`: written; or, in a dry run and for `check`, what a run would write.
+   * - `blocked`: the user's text stands in the way of a change; the other changes are written.
+   * - `failed`: nothing was written; the diagnostics say why.
+   */
+  readonly status: "unchanged" | "changed" | "blocked" | "failed";
+  /** Everything but unchanged files. */
+  readonly changes: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many files sync-gen keeps in the project. */
+  readonly fileCount: number;
+  /** `null` when the config was not read, because nothing changed or because it is wrong. */
+  readonly model: Model | null;
+  /** The config and the project's files that it imports, as far as known: what `--watch` watches. */
+  readonly inputs: readonly string[];
+}
+
+/** Makes the project what its config says: config → model → migrations → plan → changes → disk. */
+export async function generate(options: GenerateOptions): Promise<GenerateResult> {
+  return await run(options, options.dryRun === true ? "look" : "write");
+}
+
+/** Works out what `generate` would do, and writes nothing: `unchanged` means that everything emitted is there and untouched. */
+export async function check(options: GenerateOptions): Promise<GenerateResult> {
+  return await run(options, "look");
+}
+
+/** The checked config, without its history: what `list` and `explain` show. */
+export async function readModel(
+  options: Pick<GenerateOptions, "root" | "config">,
+): Promise<Outcome<ModelDraft>> {
+  const { root, config = "sync.config.ts" } = options;
+  const read = await readDraft(root, config, readProject(root));
+  return read.ok ? { ...read, value: read.value.draft } : read;
+}
+
+/** Makes a plan of a command true: like `generate`, but files of earlier runs that it does not mention stay. */
+export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<GenerateResult> {
+  const mode = options.dryRun === true ? "look" : "write";
+  return await inSession(options, mode, async (session, manifest) => {
+    const { files, disk } = session;
+    const formatter = createFormatter(options.root, files);
+    const force = options.force ?? false;
+    const reconciled = await reconcile({ plan, files, manifest, formatter, force, others: "keep" });
+    const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
+    if (problems.length > 0) return failed(problems);
+    const ownsFiles = plan.files.some((file) => file.ownership === "owned");
+    const next = ownsFiles ? { ...manifest, ...reconciled.records, inputs: {} } : null;
+    return finish({
+      mode,
+      session,
+      changes: reconciled.changes,
+      next,
+      diagnostics: [],
+      model: null,
+      inputs: [],
+    });
+  });
+}
+
+async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult> {
+  const { root, config = "sync.config.ts", force = false, progress = () => undefined } = options;
+  const tool = builtFrom();
+  const upToDate = countUpToDate(readProject(root), config, tool);
+  if (upToDate !== null)
+    return { ...nothing, status: "unchanged", fileCount: upToDate, inputs: [config] };
+
+  return await inSession(options, mode, async (session, manifest) => {
+    const { files, disk } = session;
+    progress("reading the config");
+    const read = await readDraft(root, config, files);
+    if (!read.ok) return failed(read.diagnostics, [config]);
+    const { loaded, workspace, draft } = read.value;
+    const inputs = loaded.inputs.map(({ path }) => path);
+
+    progress("comparing with the last schema");
+    const history = parseHistory(files.read(historyPath));
+    if (!history.ok) return failed([...read.diagnostics, ...history.diagnostics], inputs);
+    const allowDataLoss = options.allowDataLoss ?? false;
+    const migrations = await planMigrations({
+      draft,
+      history: history.value,
+      allowDataLoss,
+      files,
+    });
+    if (!migrations.ok) return failed([...read.diagnostics, ...migrations.diagnostics], inputs);
+
+    progress("planning files");
+    const planned = buildPlan({
+      migrations: migrations.value,
+      workspace,
+      library: packageLibrary(),
+      version: tool.version,
+      config,
+    });
+    const known = [...read.diagnostics, ...migrations.diagnostics, ...planned.diagnostics];
+    if (!planned.ok) return failed(known, inputs);
+
+    progress("comparing with the project");
+    const formatter = createFormatter(root, files);
+    const reconciled = await reconcile({
+      plan: planned.value,
+      files,
+      manifest,
+      formatter,
+      force,
+      others: "remove",
+    });
+    const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
+    if (problems.length > 0) return failed([...known, ...problems], inputs);
+
+    const { model } = migrations.value;
+    const next = nextManifest(
+      manifest,
+      runFacts(tool, model, loaded, workspace, files),
+      reconciled,
+    );
+    if (mode === "write") progress("writing");
+    return finish({
+      mode,
+      session,
+      changes: reconciled.changes,
+      next,
+      diagnostics: known,
+      model,
+      inputs,
+    });
+  });
+}
+
+type Mode = "write" | "look";
+
+const nothing = { changes: [], diagnostics: [], fileCount: 0, model: null, inputs: [] } as const;
+
+function failed(
+  diagnostics: readonly Diagnostic[],
+  inputs: readonly string[] = [],
+): GenerateResult {
+  return { ...nothing, status: "failed", diagnostics, inputs };
+}
+
+/** Opens the project, reads the manifest, and turns what the disk refuses into diagnostics. */
+async function inSession(
+  options: GenerateOptions,
+  mode: Mode,
+  work: (session: Session, manifest: Manifest) => Promise<GenerateResult>,
+): Promise<GenerateResult> {
+  const { root, signal, disk } = options;
+  let session: Session | undefined;
+  try {
+    const opened = openSession({ root, mode, signal, disk });
+    if (!opened.ok) return failed(opened.diagnostics);
+    session = opened.value;
+    const manifest = parseManifest(session.files.read(manifestPath));
+    // `--force` starts anew without a manifest that cannot be read, but never goes behind a newer version's back.
+    const usable =
+      manifest.ok ||
+      (options.force === true && !manifest.diagnostics.some(({ code }) => code === "SG403"));
+    if (!usable) return failed(manifest.diagnostics);
+    const result = await work(session, manifest.ok ? manifest.value : noManifest);
+    return { ...result, diagnostics: [...session.diagnostics, ...result.diagnostics] };
+  } catch (error) {
+    const diagnostic = fileDiagnostic(error, "read the project");
+    if (diagnostic === null) throw error;
+    return failed([diagnostic]);
+  } finally {
+    session?.close();
+  }
+}
+
+interface Finish {
+  readonly mode: Mode;
+  readonly session: Session;
+  readonly changes: readonly Change[];
+  /** `null` leaves the manifest as it is. */
+  readonly next: Manifest | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly model: Model | null;
+  readonly inputs: readonly string[];
+}
+
+function finish(input: Finish): GenerateResult {
+  const { session, changes, next, diagnostics, model, inputs, mode } = input;
+  if (mode === "write") {
+    const { files, disk, run } = session;
+    const written = writeChanges({ changes, manifest: next, files, disk, run });
+    if (!written.ok) return failed([...diagnostics, ...written.diagnostics], inputs);
+  }
+  return {
+    status: statusOf(changes, mode),
+    changes: changes.filter((change) => change.kind !== "unchanged"),
+    diagnostics: [...diagnostics, ...conflictDiagnostics(changes)],
+    fileCount: Object.keys(next?.files ?? {}).length,
+    model,
+    inputs,
+  };
+}
+
+function statusOf(changes: readonly Change[], mode: Mode): GenerateResult["status"] {
+  const conflicts = changesOf(changes, "conflict");
+  // A kept edit stands in nobody's way until our text changes; but then what is emitted is not what stands there.
+  if (conflicts.some(({ reason }) => reason !== "kept")) return "blocked";
+  if (mode === "look" && conflicts.length > 0) return "blocked";
+  return changes.some(isEffect) ? "changed" : "unchanged";
+}
+
+interface Draft {
+  readonly loaded: LoadedConfig;
+  readonly workspace: Workspace;
+  readonly draft: ModelDraft;
+}
+
+async function readDraft(root: string, config: string, files: ReadFiles): Promise<Outcome<Draft>> {
+  const loaded = await loadConfig(root, config);
+  if (!loaded.ok) return loaded;
+  const workspace = detectWorkspace(files);
+  const folders = configFolders(loaded.value);
+  const facts = { apiImport: folders === null ? null : apiImport(workspace, folders) };
+  const draft = buildModel(loaded.value, facts);
+  const diagnostics = [...loaded.diagnostics, ...draft.diagnostics];
+  if (!draft.ok) return { ok: false, diagnostics };
+  return { ok: true, value: { loaded: loaded.value, workspace, draft: draft.value }, diagnostics };
+}
+
+/** The folders as the config spells them; `null` when it does not, which `buildModel` reports. */
+function configFolders({ config }: LoadedConfig): { clientOut: string; serverOut: string } | null {
+  const client: unknown = config.client?.out;
+  const server: unknown = config.server?.out;
+  if (typeof client !== "string" || typeof server !== "string") return null;
+  return { clientOut: posix.normalize(client), serverOut: posix.normalize(server) };
+}
+
+function runFacts(
+  tool: BuiltFrom,
+  model: Model,
+  loaded: LoadedConfig,
+  workspace: Workspace,
+  files: ReadFiles,
+): RunFacts {
+  const inputs: Record<string, string> = {};
+  for (const { path, hash } of loaded.inputs) {
+    const text = files.read(path) ?? "";
+    // A file that was saved again while this run went on: its hash would vouch for what was never read.
+    const same = createHash("sha256").update(text).digest("hex") === hash;
+    inputs[path] = same ? contentHash(text) : "";
+  }
+  return {
+    tool: tool.version,
+    templates: tool.templates,
+    model: valueHash(model),
+    inputs,
+    workspace: valueHash(workspace),
+  };
+}
