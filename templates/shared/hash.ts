@@ -29,7 +29,7 @@ function hashText(text: string): string {
     c = finish(c ^ d);
     d = finish(d ^ a);
   }
-  return [a, b, c, d].map((lane) => toHex(lane, 8)).join("");
+  return [a, b, c, d].map(toHex).join("");
 }
 
 /** The finalizer of MurmurHash3: every bit in changes about half of the bits out. */
@@ -37,6 +37,10 @@ function finish(lane: number): number {
   let mixed = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
+}
+
+function toHex(lane: number): string {
+  return (lane >>> 0).toString(16).padStart(8, "0");
 }
 
 /** SHA-1, for name-based UUIDs (RFC 9562) only. */

@@ -109,15 +109,16 @@ function decidePlainFields(policy: Policy, input: PolicyInput): MergeDecision {
   return decision.kind === "keep" && repeats(input) ? same : decision;
 }
 
-/** The policy's row with the fields that combine whatever the policy decides. */
+/** The policy's row with the fields that combine whatever the policy decides. A revived row continues from the base. */
 function withCombined(
   { op, current, rules }: PolicyInput,
   row: MergedRow,
 ): MergedRow {
-  if (row.deleted || current.deleted) return row;
+  const theirs = current.deleted ? op.base : current.fields;
+  if (row.deleted || theirs === null) return row;
   const combined = {
-    ...combiningFields(rules, current.fields),
-    ...combineFields(rules, op, current.fields),
+    ...combiningFields(rules, theirs),
+    ...combineFields(rules, op, theirs),
   };
   return { ...row, fields: { ...row.fields, ...combined } };
 }
@@ -162,7 +163,12 @@ export function pendingFields(
   op: FieldEdits,
 ): Fields {
   if (op.kind === "delete") return server ?? op.base ?? {};
-  if (server === null) return { ...op.base, ...op.fields };
+  if (server === null) {
+    const { base } = op;
+    return base === null
+      ? op.fields
+      : { ...base, ...op.fields, ...combineFields(rules, op, base) };
+  }
   const combined = combineFields(rules, op, server);
   switch (policy.pending) {
     case "row":

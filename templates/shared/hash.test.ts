@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { hashOps, sha1, utf8 } from "./hash";
+import type { Op } from "./protocol";
+
+const op: Op = {
+  opId: "01890a5d-ac96-774b-bcce-b302099a8057",
+  table: "tasks",
+  clientId: "01890a5d-ac96-774b-bcce-b302099a8058",
+  kind: "update",
+  fields: { title: "Call", rank: 1 },
+  base: null,
+  baseStamp: null,
+  edited: "001767225600000-0000-a1b2c3d4",
+  clocks: null,
+  schemaVersion: 1,
+  group: null,
+  sealedBy: null,
+};
+
+describe("hashOps", () => {
+  it("is 128 bits as hex, and stays what it is: batches sealed by older apps carry it", () => {
+    expect(hashOps([op])).toMatchInlineSnapshot(`"74d9f25958721086b1b855590f9fc42b"`);
+    expect(hashOps([])).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("does not depend on the order of keys", () => {
+    const { fields, ...rest } = op;
+    const shuffled = { fields: { rank: 1, title: "Call" }, ...rest };
+
+    expect(hashOps([shuffled])).toBe(hashOps([op]));
+    expect(fields).toEqual(shuffled.fields);
+  });
+
+  it("differs for other content (B6)", () => {
+    const titles = Array.from(
+      { length: 20_000 },
+      (_, index) => `Call ${index}`,
+    );
+    const hashes = titles.map((title) =>
+      hashOps([{ ...op, fields: { title } }]),
+    );
+
+    expect(new Set(hashes).size).toBe(titles.length);
+    expect(hashOps([op, op])).not.toBe(hashOps([op]));
+  });
+
+  it("changes about half of its bits with one character", () => {
+    const bits = (hash: string) => BigInt(`0x${hash}`);
+    const count = (value: bigint) => value.toString(2).replace(/0/g, "").length;
+    for (const title of ["Call", "Dall", "Caml", "Calk"]) {
+      const other = hashOps([{ ...op, fields: { title: `${title}!` } }]);
+      const changed = count(
+        bits(other) ^ bits(hashOps([{ ...op, fields: { title } }])),
+      );
+
+      expect(changed).toBeGreaterThan(30);
+      expect(changed).toBeLessThan(98);
+    }
+  });
+});
+
+describe("sha1", () => {
+  it("agrees with another implementation", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const want = createHash("sha1").update(bytes).digest();
+        expect([...sha1(bytes)]).toEqual([...want]);
+      }),
+    );
+  });
+});
+
+describe("utf8", () => {
+  it("agrees with another implementation", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect([...utf8(text)]).toEqual([...new TextEncoder().encode(text)]);
+      }),
+    );
+  });
+});
