@@ -183,7 +183,8 @@ function pushAll(stack: Command[], command: Command, layouts: readonly Layout[])
   }
 }
 
-function mustBreak(layout: Layout): boolean {
+/** Holds a line that breaks whatever the room. */
+export function mustBreak(layout: Layout): boolean {
   if (typeof layout === "string") return false;
   if (isSequence(layout)) return layout.some(mustBreak);
   switch (layout.kind) {

@@ -8,6 +8,7 @@ import {
   indent,
   join,
   line,
+  mustBreak,
   softLine,
   hardLine,
   type Layout,
@@ -161,7 +162,8 @@ export function callWithLast(
 export function callChain(first: Layout, calls: readonly Layout[]): Layout {
   const inline = [first, ...calls];
   if (calls.length < 2) return group(inline);
-  return choice(inline, group([first, indent(calls.map((each) => [hardLine, each]))]));
+  const expanded = group([first, indent(calls.map((each) => [hardLine, each]))]);
+  return mustBreak(inline) ? expanded : choice(inline, expanded);
 }
 
 /** `: A | B` behind a name: on the next line when it fits there, else one member a line behind bars. */

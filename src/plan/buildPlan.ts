@@ -1,0 +1,52 @@
+import { fileHeader, type Origin } from "../render/fileHeader";
+import type { EmittedFile, TargetInput } from "../targets/target";
+import { backends, stores } from "../targets/registry";
+import type { Plan, PlannedEdit, PlannedFile } from "./plan";
+
+/** Everything that one run is planned from. */
+export interface PlanInput extends TargetInput {
+  readonly origin: Origin;
+  /** The migrations as `migrate` made them. */
+  readonly migrations: readonly PlannedFile[];
+  /** Edits of the user's own files, in the order in which they are made. */
+  readonly edits: readonly PlannedEdit[];
+}
+
+/**
+ * Everything that the config wants to be true of the project. Pure: the same input gives the same plan, byte for byte.
+ * Nothing here can fail for a reason of the user's; two files with one path are a bug of ours, and throw.
+ */
+export function buildPlan(input: PlanInput): Plan {
+  const { model, origin } = input;
+  const emitted = [
+    ...stores[model.client.store].files(input),
+    ...backends[model.server.backend].files(input),
+  ];
+  const files = [
+    ...emitted.map((file) => planFile(file, origin)),
+    ...input.migrations.map((file) => withHeader(file, origin)),
+  ];
+  return { files: inOrder(files), edits: input.edits };
+}
+
+function planFile(file: EmittedFile, origin: Origin): PlannedFile {
+  return withHeader({ ...file, parser: "typescript" }, origin);
+}
+
+/** SQL and JSON stay as they are: drizzle-kit reads them, and JSON has no comments. */
+function withHeader(file: PlannedFile, origin: Origin): PlannedFile {
+  if (file.parser !== "typescript") return file;
+  return { ...file, text: `${fileHeader(origin, file.ownership)}\n${file.text}` };
+}
+
+function inOrder(files: readonly PlannedFile[]): readonly PlannedFile[] {
+  // On macOS and Windows two paths that differ by case are one file.
+  const byPath = new Map(files.map((file) => [file.path.toLowerCase(), file]));
+  if (byPath.size !== files.length) {
+    const twice = files
+      .filter((file) => byPath.get(file.path.toLowerCase()) !== file)
+      .map((file) => file.path);
+    throw new Error(`Planned twice: ${twice.join(", ")}.`);
+  }
+  return [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
+}

@@ -1,0 +1,21 @@
+/** Who writes a file, and from what. */
+export interface Origin {
+  /** sync-gen's version. */
+  readonly version: string;
+  /** The config's path, relative to the project's root: `sync.config.ts`. */
+  readonly config: string;
+}
+
+/**
+ * The comment that every emitted file begins with: which tool and version wrote it, from what, how to write it again, and
+ * whose it is.
+ */
+export function fileHeader(origin: Origin, ownership: "owned" | "once"): string {
+  const { version } = origin;
+  // A file name may hold anything but the end of a line, as far as a line comment is concerned.
+  const config = origin.config.replace(/[\r\n\u2028\u2029]/g, " ");
+  if (ownership === "once") {
+    return `// Created by sync-gen ${version} from ${config}. Yours from now on: sync-gen never\n// changes it again, and creates it anew only when it is missing.\n`;
+  }
+  return `// Written by sync-gen ${version} from ${config} (npx sync-gen generate).\n// Do not edit, it is overwritten: edit ${config} instead.\n`;
+}

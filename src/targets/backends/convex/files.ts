@@ -1,0 +1,38 @@
+import { renderTemplate } from "../../../render/renderTemplate";
+import { copiedFiles, relativeImports, resolveImport } from "../../copiedFiles";
+import type { EmittedFile, TargetInput } from "../../target";
+import { functionsView } from "./functionsView";
+import { tablesView } from "./tablesView";
+
+/** Every file of the Convex side: what names a table is rendered, and what it needs of the engine is copied. */
+export function convexFiles(input: TargetInput): readonly EmittedFile[] {
+  const { library, model } = input;
+  const out = model.server.out;
+  const render = (
+    name: string,
+    view: object,
+    ownership: EmittedFile["ownership"] = "owned",
+  ): EmittedFile => ({
+    path: `${out}/${name}`,
+    text: renderTemplate(library, `convex/${name}`, view),
+    ownership,
+  });
+  const rendered = [
+    render("sync.ts", functionsView(input)),
+    render("syncTables.ts", tablesView(input)),
+    render("syncWriters.ts", {}),
+    render("syncUser.ts", {}, "once"),
+    render("crons.ts", {}, "once"),
+  ];
+  const roots = rendered
+    .flatMap((file) => relativeImports(file.text).map((target) => resolveImport(file.path, target)))
+    .filter((module) => module.startsWith(`${out}/syncEngine/`))
+    .map((module) => module.slice(out.length + 1));
+  return [...rendered, ...copiedFiles({ library, out, roots, sourceOf })];
+}
+
+/** The shared code has one source, and a copy below each side's engine. */
+function sourceOf(path: string): string {
+  const shared = "syncEngine/shared/";
+  return path.startsWith(shared) ? `shared/${path.slice(shared.length)}` : `server/convex/${path}`;
+}

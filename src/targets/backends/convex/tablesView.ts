@@ -1,0 +1,158 @@
+import type { FieldModel, TableModel } from "../../../model/model";
+import { policyRegistry } from "../../../policies/policyRegistry";
+import { importStatement } from "../../../render/imports";
+import { indent, printLayout, type Layout } from "../../../render/layout";
+import {
+  arrayLiteral,
+  callChain,
+  callWithLast,
+  objectLiteral,
+  stringLiteral,
+  type Property,
+} from "../../../render/literals";
+import { jsonDeclarations, jsonImports } from "../../jsonTypes";
+import {
+  fieldsLiteral,
+  isSynced,
+  mergeImports,
+  mergeNames,
+  policyImports,
+  policyNames,
+  ruleProperties,
+  type MergeNames,
+} from "../../tableRules";
+import type { TargetInput } from "../../target";
+import { validatorProperty } from "./types";
+
+/** What `templates/tables/syncTables.ts.hbs` is filled with. */
+export interface TablesView {
+  readonly imports: readonly string[];
+  readonly declarations: readonly string[];
+  readonly fieldSets: readonly FieldSetView[];
+  readonly tables: readonly string[];
+  readonly rules: readonly string[];
+  readonly policies: readonly string[];
+}
+
+export interface FieldSetView {
+  readonly table: string;
+  readonly declaration: string;
+  /** `null` where the table has no fields of the server alone. */
+  readonly serverDeclaration: string | null;
+}
+
+/** Convex tables, and what the server needs to know of each. */
+export function tablesView({ model }: TargetInput): TablesView {
+  const { tables } = model;
+  const path = `${model.server.out}/syncTables`;
+  const json = tables
+    .flatMap((table) => table.fields.filter(isOnServer))
+    .flatMap((field) => field.json ?? []);
+  const hasJson = tables.some((table) =>
+    table.fields.some((field) => isOnServer(field) && field.kind === "json"),
+  );
+  const ours = [
+    "json",
+    "syncPolicies",
+    "syncRules",
+    "syncSystemTables",
+    "syncTables",
+    "syncedTable",
+    "v",
+  ];
+  const merges = mergeNames(tables, [
+    ...ours,
+    ...policyNames(tables),
+    ...tables.flatMap((table) => [fieldsName(table), serverFieldsName(table)]),
+  ]);
+  return {
+    imports: [
+      ...importStatement("convex/values", [{ name: "v" }]),
+      ...jsonImports(json, path),
+      ...mergeImports(merges, path),
+      ...importStatement("./syncEngine/rules", [{ name: "ServerRules", type: true }]),
+      ...policyImports(tables, "./syncEngine/shared"),
+      ...importStatement("./syncEngine/shared/policy", [{ name: "Policy", type: true }]),
+      ...importStatement("./syncEngine/tables", [
+        ...(hasJson ? [{ name: "json" }] : []),
+        { name: "syncedTable" },
+        { name: "syncSystemTables" },
+      ]),
+    ],
+    declarations: jsonDeclarations(json),
+    fieldSets: tables.map(fieldSet),
+    tables: tables.map((table) => printEntry(table.name, tableDefinition(table))),
+    rules: tables.map((table) => printEntry(table.name, tableRules(table, merges))),
+    policies: tables.map((table) =>
+      printEntry(table.name, policyRegistry[table.policy.name].exportName),
+    ),
+  };
+}
+
+/** `taskFields`: the validators of the fields of `tasks` that devices know. */
+export function fieldsName(table: TableModel): string {
+  return `${table.names.entity}Fields`;
+}
+
+function serverFieldsName(table: TableModel): string {
+  return `${table.names.entity}ServerFields`;
+}
+
+function isOnServer(field: FieldModel): boolean {
+  return field.side !== "device";
+}
+
+function serverFields(table: TableModel): readonly FieldModel[] {
+  return table.fields.filter((field) => field.side === "server");
+}
+
+function fieldSet(table: TableModel): FieldSetView {
+  const onServer = serverFields(table);
+  return {
+    table: table.name,
+    declaration: declareFields(fieldsName(table), table.fields.filter(isSynced)),
+    serverDeclaration:
+      onServer.length === 0 ? null : declareFields(serverFieldsName(table), onServer),
+  };
+}
+
+function declareFields(name: string, fields: readonly FieldModel[]): string {
+  return printLayout([
+    `export const ${name} = `,
+    objectLiteral(fields.map(validatorProperty), fields.length > 0),
+    ";",
+  ]);
+}
+
+function tableDefinition(table: TableModel): Layout {
+  const all = `{ ...${fieldsName(table)}, ...${serverFieldsName(table)} }`;
+  const definition =
+    serverFields(table).length === 0 ? `syncedTable(${fieldsName(table)})` : `syncedTable(${all})`;
+  const onDevice = new Set(
+    table.fields.filter((field) => !isOnServer(field)).map((field) => field.name),
+  );
+  const indexes = table.indexes.filter(
+    (index) => !index.fields.some((field) => onDevice.has(field)),
+  );
+  return callChain(
+    definition,
+    indexes.map((index) =>
+      callWithLast(".index", [stringLiteral(index.name)], (broken) =>
+        arrayLiteral(index.fields.map(stringLiteral), broken),
+      ),
+    ),
+  );
+}
+
+function tableRules(table: TableModel, merges: MergeNames): Layout {
+  const onServer = serverFields(table);
+  const properties: Property[] = [...ruleProperties(table, merges)];
+  if (onServer.length > 0)
+    properties.push({ name: "serverFields", value: fieldsLiteral(onServer), breaks: "inside" });
+  return objectLiteral(properties, true);
+}
+
+/** One entry of an object that stands at the margin. */
+function printEntry(name: string, value: Layout): string {
+  return printLayout(["  ", indent([`${name}: `, value, ","])]);
+}

@@ -1,0 +1,40 @@
+import type { FieldKind, FieldModel } from "../../../model/model";
+import type { Layout } from "../../../render/layout";
+import { call, stringLiteral, type Property } from "../../../render/literals";
+import { isObjectType, typeArgument } from "../../../render/typeText";
+
+/** `dueAt: v.optional(v.number())`: the validator of a field as a document holds it. */
+export function validatorProperty(field: FieldModel): Property {
+  const { layout, breaks } = validators[field.kind](field);
+  if (!field.optional) return { name: field.name, value: layout, breaks };
+  return { name: field.name, value: call("v.optional", [layout]), breaks };
+}
+
+interface Validator {
+  readonly layout: Layout;
+  readonly breaks: Property["breaks"];
+}
+
+const simple = (layout: string) => (): Validator => ({ layout, breaks: "before" });
+
+const validators: { readonly [Kind in FieldKind]: (field: FieldModel) => Validator } = {
+  text: simple("v.string()"),
+  integer: simple("v.number()"),
+  real: simple("v.number()"),
+  boolean: simple("v.boolean()"),
+  timestamp: simple("v.number()"),
+  reference: simple("v.string()"),
+  json: (field) => {
+    const type = field.json?.type ?? "unknown";
+    return {
+      layout: ["json", typeArgument(type), "()"],
+      breaks: isObjectType(type) ? "inside" : "before",
+    };
+  },
+  choice: (field) => {
+    const literals = field.choices.map((choice) => call("v.literal", [stringLiteral(choice)]));
+    const [only] = literals;
+    if (only !== undefined && literals.length === 1) return { layout: only, breaks: "inside" };
+    return { layout: call("v.union", literals), breaks: "inside" };
+  },
+};

@@ -1,0 +1,61 @@
+import type { TemplateLibrary } from "../render/templateLibrary";
+import type { EmittedFile } from "./target";
+
+/** Which engine files a target copies, and where they stand. */
+export interface CopyOptions {
+  readonly library: TemplateLibrary;
+  /** The folder that the files go to, relative to the project's root. */
+  readonly out: string;
+  /** Where a file below `out` stands below `templates`. */
+  readonly sourceOf: (path: string) => string;
+  /** Files below `out`, without their extension, that are copied together with everything they import. */
+  readonly roots: Iterable<string>;
+}
+
+/** Endings that one module may have several files with: Metro picks the platform's. */
+const endings = [".ts", ".tsx", ".web.ts", ".web.tsx", ".native.ts", ".native.tsx"] as const;
+
+/**
+ * The roots and everything that they import, so that no emitted import leads nowhere and nothing is emitted that nobody
+ * needs. Throws where a file is missing: the roster and the templates disagree.
+ */
+export function copiedFiles({
+  library,
+  out,
+  sourceOf,
+  roots,
+}: CopyOptions): readonly EmittedFile[] {
+  const files = new Map<string, EmittedFile>();
+  const seen = new Set<string>();
+  const waiting = [...roots];
+  for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
+    if (seen.has(module)) continue;
+    seen.add(module);
+    const variants = endings.flatMap((ending) => {
+      const text = library.copied(sourceOf(`${module}${ending}`));
+      return text === undefined ? [] : [{ path: `${module}${ending}`, text }];
+    });
+    if (variants.length === 0) throw new Error(`No template for ${module}.`);
+    for (const { path, text } of variants) {
+      files.set(path, { path: `${out}/${path}`, text, ownership: "owned" });
+      waiting.push(...relativeImports(text).map((target) => resolveImport(path, target)));
+    }
+  }
+  return [...files.values()];
+}
+
+/** Paths of the modules that a TypeScript file of ours imports or exports from, as far as they are relative. */
+export function relativeImports(text: string): readonly string[] {
+  const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]*)"/g);
+  return [...found].flatMap((match) => match[1] ?? []);
+}
+
+/** `sync/shared/merge` for `./shared/merge` in `sync/SyncPush.ts`. */
+export function resolveImport(from: string, target: string): string {
+  const path = from.split("/").slice(0, -1);
+  for (const part of target.split("/")) {
+    if (part === "..") path.pop();
+    else if (part !== ".") path.push(part);
+  }
+  return path.join("/");
+}

@@ -1,0 +1,100 @@
+import type { TableModel } from "../../../model/model";
+import { importStatement } from "../../../render/imports";
+import {
+  group,
+  indent,
+  join,
+  line,
+  printLayout,
+  softLine,
+  type Layout,
+} from "../../../render/layout";
+import {
+  callWithLast,
+  objectLiteral,
+  stringLiteral,
+  type Property,
+} from "../../../render/literals";
+import { policyRegistry } from "../../../policies/policyRegistry";
+import type { TargetInput } from "../../target";
+import {
+  fieldsLiteral,
+  mergeImports,
+  mergeNames,
+  parentsFirst,
+  policyImports,
+  policyNames,
+  ruleProperties,
+  upgradesLiteral,
+  type MergeNames,
+} from "../../tableRules";
+import { changeableFields, hasCreate } from "./schemaView";
+
+/** What `templates/tables/TableRegistry.ts.hbs` is filled with. */
+export interface RegistryView {
+  readonly imports: readonly string[];
+  readonly tables: readonly string[];
+  readonly schemaVersion: number;
+  readonly upgrades: string;
+}
+
+/** Every table as data, with its policy and its Convex functions. */
+export function registryView({ model, upgrades }: TargetInput): RegistryView {
+  const tables = parentsFirst(model);
+  const merges = mergeNames(tables, [
+    ...policyNames(tables),
+    "api",
+    "defineTable",
+    "registry",
+    "schema",
+    "tables",
+  ]);
+  return {
+    imports: [
+      `import { api } from ${stringLiteral(model.client.apiImport)};`,
+      `import * as schema from "../db/schema";`,
+      ...mergeImports(merges, `${model.client.out}/sync/TableRegistry`),
+      ...importStatement("./registry", [{ name: "defineTable" }, { name: "Registry", type: true }]),
+      ...policyImports(tables, "./shared"),
+    ],
+    tables: tables.map((table) => printLayout(["  ", indent([tableEntry(table, merges), ","])])),
+    schemaVersion: model.schemaVersion,
+    upgrades: printLayout(["  upgrades: ", indent([upgradesLiteral(upgrades), ","])]),
+  };
+}
+
+function tableEntry(table: TableModel, merges: MergeNames): Layout {
+  const { names } = table;
+  const operations: Layout =
+    table.operations.length === 0 ? "never" : join(" | ", table.operations.map(stringLiteral));
+  const types: readonly Layout[] = [
+    `schema.${names.row}`,
+    hasCreate(table) ? `schema.${names.create}` : "never",
+    changeableFields(table).length > 0 ? `schema.${names.changes}` : "never",
+    operations,
+  ];
+  const typeList = group(["<", indent([softLine, join([",", line], types)]), softLine, ">"]);
+  const definition: Property[] = [
+    { name: "name", value: stringLiteral(table.name), breaks: "before" },
+    { name: "sqlite", value: `schema.${table.name}`, breaks: "before" },
+    { name: "policy", value: policyRegistry[table.policy.name].exportName, breaks: "before" },
+    { name: "rules", value: objectLiteral(ruleProperties(table, merges), true), breaks: "inside" },
+    {
+      name: "deviceFields",
+      value: fieldsLiteral(table.fields.filter((field) => field.side === "device")),
+      breaks: "inside",
+    },
+    {
+      name: "remote",
+      value: objectLiteral([
+        { name: "changesSince", value: `api.sync.${names.changesSince}`, breaks: "before" },
+        { name: "all", value: `api.sync.${names.all}`, breaks: "before" },
+      ]),
+      breaks: "inside",
+    },
+  ];
+  return [
+    `${table.name}: `,
+    callWithLast(["defineTable", typeList], [], () => objectLiteral(definition, true)),
+  ];
+}

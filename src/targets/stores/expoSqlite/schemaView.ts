@@ -1,0 +1,143 @@
+import type { FieldModel, TableModel } from "../../../model/model";
+import { docComment } from "../../../render/docComment";
+import { importStatement } from "../../../render/imports";
+import { group, indent, printLayout, type Layout } from "../../../render/layout";
+import { typeAnnotation } from "../../../render/literals";
+import { jsonDeclarations, jsonImports } from "../../jsonTypes";
+import type { TargetInput } from "../../target";
+import { deviceTables, isOnDevice } from "./columns";
+import { drizzleImports, drizzleNames, drizzleTable } from "./drizzleTable";
+import { fieldAnnotation } from "./types";
+
+/** What `templates/tables/schema.ts.hbs` is filled with. */
+export interface SchemaView {
+  readonly imports: readonly string[];
+  /** Types that json fields need, as the config declares them. */
+  readonly declarations: readonly string[];
+  readonly tables: readonly SchemaTableView[];
+}
+
+export interface SchemaTableView {
+  readonly name: string;
+  readonly doc: string;
+  readonly row: InterfaceView;
+  /** `null` where a device does not create rows. */
+  readonly create: InterfaceView | null;
+  /** `null` where a device does not change rows. */
+  readonly changes: InterfaceView | null;
+  readonly declaration: string;
+}
+
+/** An interface with its members, each with its doc comment. */
+export interface InterfaceView {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+/** Rows as types, and the Drizzle tables that hold them. */
+export function schemaView({ model }: TargetInput): SchemaView {
+  const json = model.tables
+    .flatMap((table) => table.fields.filter(isOnDevice))
+    .flatMap((field) => field.json ?? []);
+  const device = deviceTables(model.tables);
+  const names = drizzleNames(device);
+  const drizzle = drizzleImports(device, names);
+  return {
+    imports: [
+      ...importStatement("drizzle-orm", drizzle.sql),
+      ...importStatement("drizzle-orm/sqlite-core", drizzle.core),
+      ...jsonImports(json, `${model.client.out}/db/schema`),
+      ...importStatement("../sync/ports", [{ name: "SyncStatusOfRow", type: true }]),
+    ],
+    declarations: jsonDeclarations(json),
+    tables: model.tables.flatMap((table, index) => {
+      const columns = device[index];
+      return columns === undefined
+        ? []
+        : [tableView(table, drizzleTable(columns, table.fields, names))];
+    }),
+  };
+}
+
+/** True when devices may create rows of the table. */
+export function hasCreate(table: TableModel): boolean {
+  return table.operations.includes("create");
+}
+
+/** Fields that a device's update of this table may carry. */
+export function changeableFields(table: TableModel): readonly FieldModel[] {
+  if (!table.operations.includes("update")) return [];
+  // A row's natural key is what its id is made of.
+  return table.fields.filter((field) => isOnDevice(field) && !table.uniqueBy.includes(field.name));
+}
+
+function tableView(table: TableModel, declaration: string): SchemaTableView {
+  const fields = table.fields.filter(isOnDevice);
+  const changes = changeableFields(table);
+  return {
+    name: table.name,
+    doc: docComment(
+      [table.description, `A row of \`${table.name}\` on this device.`]
+        .filter(Boolean)
+        .join("\n\n"),
+    ),
+    row: {
+      name: table.names.row,
+      members: [
+        member(
+          "clientId",
+          typeAnnotation(["string"]),
+          "Made on the device that creates the row; never changes. References hold this.",
+        ),
+        member(
+          "serverId",
+          typeAnnotation(["string", "null"]),
+          "The server's id; `null` until the first push was answered.",
+        ),
+        ...fields.map((field) => fieldMember(field, false)),
+        member("userId", typeAnnotation(["string"]), ""),
+        member("createdAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
+        member("updatedAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
+        member("syncStatus", typeAnnotation(["SyncStatusOfRow"]), ""),
+        member(
+          "changed",
+          typeAnnotation(["string", "null"]),
+          "The server version that the row is built on.",
+        ),
+      ],
+    },
+    create: hasCreate(table)
+      ? {
+          name: table.names.create,
+          members: fields.map((field) =>
+            fieldMember(field, field.optional || field.default !== null),
+          ),
+        }
+      : null,
+    changes:
+      changes.length > 0
+        ? { name: table.names.changes, members: changes.map((field) => fieldMember(field, true)) }
+        : null,
+    declaration,
+  };
+}
+
+function fieldMember(field: FieldModel, omittable: boolean): string {
+  const name = omittable ? `${field.name}?` : field.name;
+  return member(
+    name,
+    fieldAnnotation(field),
+    [field.description, kindNote(field)].filter(Boolean).join("\n\n"),
+  );
+}
+
+/** What the type alone does not say of a value. */
+function kindNote(field: FieldModel): string {
+  if (field.kind === "timestamp") return "Milliseconds since 1970.";
+  return field.references === null ? "" : `\`clientId\` of a row of \`${field.references}\`.`;
+}
+
+function member(name: string, annotation: Layout, doc: string): string {
+  const signature = printLayout(indent(["  ", group([name, annotation, ";"])]));
+  return doc === "" ? signature : `${docComment(doc, 2)}\n${signature}`;
+}
