@@ -179,8 +179,8 @@ export type RowChange =
 
 export type OpChange =
   | { readonly kind: "add"; readonly op: NewOp }
-  /** Replaces the op with the same `opId`. */
-  | { readonly kind: "replace"; readonly op: NewOp }
+  /** Replaces the op with the same `seq`. */
+  | { readonly kind: "replace"; readonly op: StoredOp }
   /** Marks waiting ops as part of a batch. */
   | {
       readonly kind: "seal";
@@ -190,6 +190,7 @@ export type OpChange =
   | { readonly kind: "remove"; readonly opIds: readonly string[] };
 
 export interface OpFilter {
+  readonly opIds?: readonly string[];
   readonly table?: string;
   readonly clientIds?: readonly string[];
   readonly states?: readonly OpState[];
@@ -211,6 +212,8 @@ export interface LocalStore {
   /** In the order of `seq`. */
   readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
   countOps(table?: string): Promise<Readonly<Record<OpState, number>>>;
+  /** The latest `edited` of all ops. */
+  latestEdit(): Promise<Hlc | null>;
   readMetadata(
     keys: readonly string[],
   ): Promise<Readonly<Record<string, string>>>;

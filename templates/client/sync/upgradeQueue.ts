@@ -1,0 +1,88 @@
+import type { Engine } from "./engine";
+import type { StoredOp } from "./ports";
+import { fromTheStart, progressKey, type Session } from "./session";
+import type { Upgrade } from "./shared/upgrade";
+import { upgradeOp } from "./shared/upgrade";
+import { createStep } from "./step";
+import { toWire } from "./SyncQueue";
+
+const pageSize = 500;
+
+/**
+ * After an update of the app: brings every queued op to the schema that runs now, or marks it failed with the reason
+ * (I20), and has changed tables fetched again, because their new columns are empty. Continues where a crash
+ * interrupted it.
+ *
+ * A sealed op changes too; that its batch then has another content than one that may have arrived is what receipts
+ * are for.
+ */
+export async function upgradeQueue(
+  engine: Engine,
+  session: Session,
+): Promise<void> {
+  const { registry, ports } = engine;
+  if (session.schemaVersion === registry.schemaVersion) return;
+  let afterSeq = 0;
+  for (;;) {
+    const ops = await ports.store.readOps({ afterSeq, limit: pageSize });
+    const last = ops.at(-1);
+    if (!last) break;
+    afterSeq = last.seq;
+    const step = createStep();
+    for (const op of ops) {
+      if (op.schemaVersion === registry.schemaVersion) continue;
+      step.replace(op, upgraded(engine, op));
+    }
+    await engine.commit(step);
+  }
+  const step = createStep();
+  step.metadata({ schemaVersion: String(registry.schemaVersion) });
+  for (const name of changedTables(registry.upgrades, session.schemaVersion)) {
+    if (!session.tables.has(name)) continue;
+    session.tables.set(name, fromTheStart);
+    step.metadata({ [progressKey(name)]: JSON.stringify(fromTheStart) });
+  }
+  await engine.commit(step);
+  session.schemaVersion = registry.schemaVersion;
+}
+
+function upgraded({ registry }: Engine, op: StoredOp): StoredOp {
+  const upgrade = (wire: ReturnType<typeof toWire>) =>
+    upgradeOp(wire, registry.upgrades, registry.schemaVersion);
+  const result = upgrade(toWire(op));
+  if (result.kind === "rejected") {
+    const { code, message } = result;
+    return { ...op, state: "failed", outcome: "rejected", code, message };
+  }
+  const { table, fields, base, clocks, schemaVersion } = result.op;
+  // The server's row changes in the same way as the op's base.
+  const server = op.server?.fields
+    ? upgrade({ ...toWire(op), base: op.server.fields })
+    : null;
+  return {
+    ...op,
+    table,
+    fields,
+    base,
+    clocks,
+    schemaVersion,
+    server:
+      op.server && server?.kind === "op"
+        ? { ...op.server, fields: server.op.base }
+        : op.server,
+  };
+}
+
+/** Tables that changed since `version`, under the names that they have now. */
+function changedTables(
+  upgrades: readonly Upgrade[],
+  version: number,
+): Set<string> {
+  let names = new Set<string>();
+  for (const { from, tables } of upgrades) {
+    if (from < version) continue;
+    for (const name of Object.keys(tables)) names.add(name);
+    names = new Set([...names].map((name) => tables[name]?.renamedTo ?? name));
+  }
+  return names;
+}
