@@ -1,0 +1,165 @@
+import { readFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
+import { dirname, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Message, Plugin } from "esbuild";
+import type { Diagnostic, Outcome } from "../kernel/diagnostic";
+import { locationAt } from "./locate";
+import { vocabularyModule } from "./vocabularyModule";
+
+/** A config as one module of JavaScript, and the files that it was made of. */
+export interface CompiledConfig {
+  readonly code: string;
+  /** Source map of `code`, as JSON; its sources are absolute or relative to the project's root. */
+  readonly map: string;
+  /** The texts of the config and of every file of the project that it imports, by path relative to the root. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Relative imports by file and specifier: `sync.config.ts\0./tables` → `tables.ts`. */
+  readonly imports: ReadonlyMap<string, string>;
+}
+
+/**
+ * Bundles a config in memory. What lies in `node_modules` stays an import; workspace packages, which are TypeScript often enough,
+ * are bundled. `root` is a real path; `file` is absolute.
+ */
+export async function compileConfig(root: string, file: string): Promise<Outcome<CompiledConfig>> {
+  const { build } = await import("esbuild");
+  const texts = new Map<string, string>();
+  const imports = new Map<string, string>();
+  const url = pathToFileURL(file).href;
+  try {
+    const result = await build({
+      absWorkingDir: root,
+      entryPoints: [file],
+      outfile: "sync.config.js",
+      bundle: true,
+      write: false,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      charset: "utf8",
+      sourcemap: "external",
+      sourcesContent: false,
+      logLevel: "silent",
+      // Without esbuild's own condition "module", whose files Node cannot always import.
+      conditions: [],
+      define: {
+        "import.meta.url": JSON.stringify(url),
+        "import.meta.filename": JSON.stringify(file),
+        "import.meta.dirname": JSON.stringify(dirname(file)),
+        __filename: JSON.stringify(file),
+        __dirname: JSON.stringify(dirname(file)),
+      },
+      plugins: [vocabularyModule, projectFiles(root, texts, imports)],
+    });
+    const [map, code] = [".map", ".js"].map((end) =>
+      result.outputFiles.find((output) => output.path.endsWith(end)),
+    );
+    if (!code || !map) throw new Error("esbuild made no output");
+    return {
+      ok: true,
+      value: { code: code.text, map: map.text, texts, imports },
+      diagnostics: [],
+    };
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    return { ok: false, diagnostics: error.errors.map((message) => toDiagnostic(message, texts)) };
+  }
+}
+
+const endings = /\.(ts|tsx|mts|cts|js|jsx|mjs|cjs|json)$/;
+const loaders = {
+  ts: "ts",
+  tsx: "tsx",
+  mts: "ts",
+  cts: "ts",
+  js: "js",
+  jsx: "jsx",
+  mjs: "js",
+  cjs: "js",
+  json: "json",
+} as const;
+
+/** Bundles the project's own files, remembering what it read, and leaves the rest to Node. */
+function projectFiles(
+  root: string,
+  texts: Map<string, string>,
+  imports: Map<string, string>,
+): Plugin {
+  const inRoot = (path: string): string => relative(root, path).split(sep).join("/");
+  return {
+    name: "project files",
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, async (args) => {
+        if (args.kind === "entry-point" || args.pluginData === "resolved") return undefined;
+        if (isBuiltin(args.path)) return { path: args.path, external: true };
+        const { kind, importer, resolveDir } = args;
+        const found = await build.resolve(args.path, {
+          kind,
+          importer,
+          resolveDir,
+          pluginData: "resolved",
+        });
+        // esbuild's own message says where, and what it looked for.
+        if (found.errors.length > 0 || found.external) return undefined;
+        if (!found.path.split(sep).includes("node_modules")) {
+          imports.set(`${inRoot(importer)}\0${args.path}`, inRoot(found.path));
+          return undefined;
+        }
+        const path = kind === "require-call" ? found.path : pathToFileURL(found.path).href;
+        return { path, external: true };
+      });
+      build.onLoad({ filter: endings }, async ({ path }) => {
+        const ending = endings.exec(path)?.[1] as keyof typeof loaders; // the filter is the same pattern
+        const contents = await readFile(path, "utf8");
+        texts.set(inRoot(path), contents);
+        return { contents, loader: loaders[ending] };
+      });
+    },
+  };
+}
+
+function isBuildFailure(error: unknown): error is { readonly errors: readonly Message[] } {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+}
+
+function toDiagnostic(message: Message, texts: ReadonlyMap<string, string>): Diagnostic {
+  const { location } = message;
+  const file = location?.file.split(sep).join("/");
+  const conflict = file === undefined ? undefined : findConflict(file, texts.get(file));
+  if (conflict !== undefined) return conflict;
+  const hint = location?.suggestion || message.notes[0]?.text;
+  return {
+    code: "SG102",
+    severity: "error",
+    message: `${message.text}${/[.!?]$/.test(message.text) ? "" : "."}`,
+    ...(location && file !== undefined
+      ? {
+          location: {
+            file,
+            line: location.line,
+            column: columnOf(location.lineText, location.column),
+          },
+        }
+      : {}),
+    ...(hint ? { hint } : {}),
+  };
+}
+
+/** esbuild counts bytes from 0; editors count UTF-16 units from 1. */
+function columnOf(line: string, bytes: number): number {
+  return Buffer.from(line).subarray(0, bytes).toString().length + 1;
+}
+
+/** The markers that git leaves. Only looked for in a file that does not compile: in a template they may be text. */
+function findConflict(file: string, text: string | undefined): Diagnostic | undefined {
+  const offset = text?.search(/^<{7}(?: |$)/m) ?? -1;
+  if (text === undefined || offset < 0 || !/^>{7}(?: |$)/m.test(text)) return undefined;
+  return {
+    code: "SG103",
+    severity: "error",
+    message: `${file} holds merge-conflict markers.`,
+    location: locationAt(file, text, offset),
+    hint: "Choose between the two sides, remove the markers, and run again.",
+  };
+}

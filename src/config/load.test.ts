@@ -1,0 +1,458 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Diagnostic } from "../kernel/diagnostic";
+import { loadConfig } from "./load";
+import type { LoadedConfig } from "./loadedConfig";
+
+/** A project with these files in a fresh folder. */
+function project(files: Readonly<Record<string, string>>): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "sync-gen-config-")));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+async function load(
+  files: Readonly<Record<string, string>>,
+  configPath?: string,
+): Promise<LoadedConfig> {
+  const outcome = await loadConfig({ root: project(files), ...(configPath ? { configPath } : {}) });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.diagnostics, null, 2));
+  return outcome.value;
+}
+
+async function failure(
+  files: Readonly<Record<string, string>>,
+  configPath?: string,
+): Promise<Diagnostic> {
+  const outcome = await loadConfig({ root: project(files), ...(configPath ? { configPath } : {}) });
+  expect(outcome.ok).toBe(false);
+  expect(outcome.diagnostics).toHaveLength(1);
+  const [diagnostic] = outcome.diagnostics;
+  if (diagnostic === undefined) throw new Error("no diagnostic");
+  return diagnostic;
+}
+
+const sides = `client: { store: "expo-sqlite", out: "src" }, server: { backend: "convex", out: "convex" }`;
+
+const plain = `
+import { defineSync, table, text, boolean } from "sync-gen";
+
+export default defineSync({
+  ${sides},
+  tables: {
+    tasks: table({
+      policy: "mobile-wins",
+      fields: { title: text().describe("a \`quoted\` */ \${text}"), done: boolean().default(false) },
+    }),
+  },
+});
+`;
+
+const plainTables = {
+  tasks: {
+    policy: "mobile-wins",
+    fields: {
+      title: { kind: "text", describe: "a `quoted` */ ${text}" },
+      done: { kind: "boolean", default: false },
+    },
+  },
+};
+
+describe("loading a config", () => {
+  it("runs TypeScript without sync-gen being installed, and leaves no file behind", async () => {
+    const root = project({ "sync.config.ts": plain });
+    const outcome = await loadConfig({ root });
+    expect(outcome).toMatchObject({ ok: true, diagnostics: [] });
+    expect(outcome.ok && outcome.value.config).toEqual({
+      client: { store: "expo-sqlite", out: "src" },
+      server: { backend: "convex", out: "convex" },
+      tables: plainTables,
+    });
+    expect(readdirSync(root)).toEqual(["sync.config.ts"]);
+  });
+
+  it.each([
+    ["sync.config.mts", plain, "module"],
+    ["sync.config.js", plain, "commonjs"],
+    ["sync.config.mjs", plain, "commonjs"],
+    [
+      "sync.config.cts",
+      plain
+        .replace("import {", "import sync = require('sync-gen'); const {")
+        .replace('} from "sync-gen"', "} = sync")
+        .replace("export default", "export ="),
+      "commonjs",
+    ],
+    [
+      "sync.config.cjs",
+      plain
+        .replace("import {", "const {")
+        .replace('} from "sync-gen"', '} = require("sync-gen")')
+        .replace("export default", "module.exports ="),
+      "commonjs",
+    ],
+    [
+      "sync.config.js",
+      plain
+        .replace("import {", "const {")
+        .replace('} from "sync-gen"', '} = require("sync-gen")')
+        .replace("export default", "exports.__esModule = true; exports.default ="),
+      "commonjs",
+    ],
+  ])("takes %s", async (name, text, type) => {
+    const loaded = await load({ [name]: text, "package.json": JSON.stringify({ type }) });
+    expect(loaded.config.tables).toEqual(plainTables);
+    expect(loaded.path).toBe(name);
+  });
+
+  it("takes another file by its path", async () => {
+    const loaded = await load({ "config/offline.ts": plain }, "config/offline.ts");
+    expect(loaded.path).toBe("config/offline.ts");
+  });
+
+  it("follows imports of the project, and hashes each file", async () => {
+    const loaded = await load({
+      "sync.config.ts": `import { defineSync } from "sync-gen"; import { tables } from "./sync/tables"; export default defineSync({ ${sides}, tables });`,
+      "sync/tables.ts": `import { table, text } from "sync-gen"; import names from "./names.json"; export const tables = { tasks: table({ policy: "hlc", description: names.tasks, fields: { title: text() } }) };`,
+      "sync/names.json": `{ "tasks": "What is to do." }`,
+    });
+    expect(loaded.inputs.map((input) => input.path)).toEqual([
+      "sync.config.ts",
+      "sync/names.json",
+      "sync/tables.ts",
+    ]);
+    expect(new Set(loaded.inputs.map((input) => input.hash)).size).toBe(3);
+    expect(loaded.config.tables).toMatchObject({ tasks: { description: "What is to do." } });
+  });
+
+  it("runs the config anew each time", async () => {
+    const root = project({
+      "sync.config.ts": plain.replace('"mobile-wins"', "process.env.SYNC_GEN_TEST_POLICY"),
+    });
+    const policies: unknown[] = [];
+    for (const policy of ["hlc", "manual"]) {
+      process.env["SYNC_GEN_TEST_POLICY"] = policy;
+      const outcome = await loadConfig({ root });
+      policies.push(outcome.ok && outcome.value.config.tables);
+    }
+    delete process.env["SYNC_GEN_TEST_POLICY"];
+    expect(policies).toMatchObject([{ tasks: { policy: "hlc" } }, { tasks: { policy: "manual" } }]);
+  });
+
+  it("leaves packages to Node, both kinds, and bundles linked workspace packages", async () => {
+    const root = project({
+      "package.json": JSON.stringify({ type: "module" }),
+      "node_modules/esm/package.json": JSON.stringify({ type: "module", exports: "./index.js" }),
+      "node_modules/esm/index.js": `export default "hlc"; export const where = import.meta.url;`,
+      "node_modules/cjs/index.js": `module.exports = { out: "src" };`,
+      "packages/shared/package.json": JSON.stringify({ name: "shared", exports: "./index.ts" }),
+      "packages/shared/index.ts": `export const title: string = "title" as const;`,
+      "sync.config.ts": `
+        import { basename } from "node:path";
+        import { defineSync, table, text } from "sync-gen";
+        import policy from "esm";
+        import cjs from "cjs";
+        import { title } from "shared";
+        const required = require("cjs");
+        const version = await Promise.resolve(3);
+        export default defineSync({
+          client: { store: "expo-sqlite", out: cjs.out + required.out }, server: { backend: "convex", out: basename(import.meta.url), accepts: version },
+          tables: { tasks: table({ policy, fields: { [title]: text() } }) },
+        });`,
+    });
+    symlinkSync(join(root, "packages/shared"), join(root, "node_modules/shared"), "dir");
+    const outcome = await loadConfig({ root });
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: {
+        config: {
+          client: { out: "srcsrc" },
+          server: { out: "sync.config.ts", accepts: 3 },
+          tables: { tasks: { policy: "hlc", fields: { title: { kind: "text" } } } },
+        },
+      },
+    });
+    expect(outcome.ok && outcome.value.inputs.map((input) => input.path)).toEqual([
+      "packages/shared/index.ts",
+      "sync.config.ts",
+    ]);
+  });
+
+  it("finds its way in a folder that is a link", async () => {
+    const root = project({ "real/sync.config.ts": plain });
+    symlinkSync(join(root, "real"), join(root, "link"), "dir");
+    const outcome = await loadConfig({ root: join(root, "link") });
+    expect(outcome).toMatchObject({ ok: true, value: { path: "sync.config.ts" } });
+  });
+});
+
+describe("a config that cannot be loaded", () => {
+  it("is missing", async () => {
+    expect(await failure({})).toMatchObject({ code: "SG101", severity: "error" });
+    expect((await failure({ "sync.config.ts": plain }, "other.ts")).message).toContain("other.ts");
+  });
+
+  it("has a syntax error: the place is that of the mistake, in characters", async () => {
+    const diagnostic = await failure({
+      "sync.config.ts": `const größe = "ä";\nconst ä = "ü" const b = 1;`,
+    });
+    expect(diagnostic).toMatchObject({
+      code: "SG102",
+      location: { file: "sync.config.ts", line: 2, column: 15 },
+    });
+  });
+
+  it("imports what is not there", async () => {
+    const diagnostic = await failure({ "sync.config.ts": `import "./sync/tables";` });
+    expect(diagnostic).toMatchObject({ code: "SG102", location: { line: 1, column: 8 } });
+    expect(diagnostic.message).toContain("./sync/tables");
+  });
+
+  it("imports what sync-gen does not have", async () => {
+    const diagnostic = await failure({
+      "sync.config.ts": `import { tabel } from "sync-gen";\nexport default tabel;`,
+    });
+    expect(diagnostic).toMatchObject({ code: "SG102", location: { line: 1, column: 10 } });
+    expect(diagnostic.message).toContain("tabel");
+  });
+
+  it("reports every syntax error of every file", async () => {
+    const outcome = await loadConfig({
+      root: project({
+        "sync.config.ts": `import "./a"; import "./b";`,
+        "a.ts": "const = 1",
+        "b.ts": "let let",
+      }),
+    });
+    expect(outcome.diagnostics.map((diagnostic) => diagnostic.location?.file).sort()).toEqual([
+      "a.ts",
+      "b.ts",
+    ]);
+  });
+
+  it("holds merge-conflict markers", async () => {
+    const text = `const a = 1;\n<<<<<<< HEAD\nconst b = 1;\n=======\nconst b = 2;\n>>>>>>> other\n`;
+    const outcome = await loadConfig({ root: project({ "sync.config.ts": text }) });
+    expect(outcome.diagnostics[0]).toMatchObject({
+      code: "SG103",
+      location: { file: "sync.config.ts", line: 2, column: 1 },
+    });
+  });
+
+  it("throws: the place is that of the throw, also in an imported file", async () => {
+    const diagnostic = await failure({
+      "sync.config.ts": `import { must } from "./must";\n\ninterface Gone { a: string }\nmust(undefined);`,
+      "must.ts": `type Value = string | undefined;\nexport function must(value: Value): string {\n  if (!value) throw new TypeError("no value");\n  return value;\n}`,
+    });
+    expect(diagnostic).toMatchObject({
+      code: "SG104",
+      message: "The config threw TypeError: no value",
+      location: { file: "must.ts", line: 3, column: 21 },
+    });
+  });
+
+  it("throws something that is no error", async () => {
+    expect(await failure({ "sync.config.ts": `throw "enough";` })).toMatchObject({
+      code: "SG104",
+      message: 'The config threw "enough".',
+    });
+  });
+
+  it("has no default export, but one by name", async () => {
+    const diagnostic = await failure({
+      "sync.config.ts": plain.replace("export default", "export const config ="),
+    });
+    expect(diagnostic).toMatchObject({
+      code: "SG105",
+      hint: "Export config as the default: export default config;",
+      location: { file: "sync.config.ts" },
+    });
+  });
+
+  it.each([
+    ["export default { tables: {} };", "an object"],
+    ["export default () => ({});", "a function"],
+    ["export default undefined;", "undefined"],
+    ["module.exports = 3;", "3"],
+  ])("exports something else: %s", async (text, what) => {
+    const diagnostic = await failure({ "sync.config.ts": `// first\n${text}` });
+    expect(diagnostic).toMatchObject({ code: "SG106", location: { line: 2, column: 1 } });
+    expect(diagnostic.message).toContain(what);
+  });
+
+  it("exports a promise", async () => {
+    const diagnostic = await failure({ "sync.config.ts": "export default Promise.resolve(1);" });
+    expect(diagnostic.hint).toContain("Await");
+  });
+});
+
+describe("places in a config", () => {
+  const text = `import { defineSync, table, text, choice, reference } from "sync-gen";
+import { notes, common } from "./notes";
+
+/* tables: { decoy: 1 } */
+const pattern = /["'{]/;
+const done = text().default(\`a \${"}"} b\`).renamedFrom("finished");
+
+const tasks = table({
+  policy: "mobile-wins",
+  uniqueBy: ["title", "done"],
+  fields: {
+    ...common,
+    "title": text(),
+    done,
+    level: choice(["low", "high"]).optional().default("low"),
+  },
+});
+
+export default defineSync({
+  ${sides},
+  tables: { tasks, notes, other: table({ policy: "hlc", fields: { a: reference("tasks") } }) },
+});
+`;
+  const notes = `import { table, text } from "sync-gen";
+export const common = { owner: text() };
+export const notes = table({ policy: "hlc", fields: { body: text() } });
+`;
+
+  it.each([
+    [["client", "out"], "sync.config.ts:20:35"],
+    [["tables", "tasks"], "sync.config.ts:21:13"],
+    [["tables", "tasks", "policy"], "sync.config.ts:9:3"],
+    [["tables", "tasks", "uniqueBy", 1], "sync.config.ts:10:23"],
+    [["tables", "tasks", "fields", "title"], "sync.config.ts:13:5"],
+    [["tables", "tasks", "fields", "done"], "sync.config.ts:14:5"],
+    [["tables", "tasks", "fields", "done", "renamedFrom"], "sync.config.ts:6:43"],
+    [["tables", "tasks", "fields", "level", "default"], "sync.config.ts:15:47"],
+    [["tables", "tasks", "fields", "level", "choices", 1], "sync.config.ts:15:27"],
+    [["tables", "tasks", "fields", "owner"], "notes.ts:2:25"],
+    [["tables", "notes", "fields", "body"], "notes.ts:3:55"],
+    [["tables", "other", "fields", "a", "reference"], "sync.config.ts:21:79"],
+    // What is not there stands where it should have been.
+    [["tables", "tasks", "by"], "sync.config.ts:21:13"],
+    [["tables", "gone"], "sync.config.ts:21:3"],
+    [[], "sync.config.ts:19:16"],
+  ] as const)("%j is at %s", async (path, want) => {
+    const loaded = await load({ "sync.config.ts": text, "notes.ts": notes });
+    const place = loaded.locate(path);
+    expect(place && `${place.file}:${place.line}:${place.column}`).toBe(want);
+  });
+});
+
+describe("types of json fields", () => {
+  it("are read with what they need", async () => {
+    const loaded = await load(
+      {
+        "config/sync.config.ts": `import { defineSync, json, table, text, type JsonValue } from "sync-gen";
+import type { Place as Location, default as Shape } from "../shared/types.js";
+import type { Money } from "@acme/money";
+
+export interface Item { label: string; done?: boolean; parts: Part[] }
+type Part =
+  | { kind: "a"; at: Location }
+  | { kind: "b" }
+const other = 1;
+type Generic<T> = Record<string, T>;
+
+export default defineSync({ ${sides}, tables: {
+  tasks: table({ policy: "hlc", fields: {
+    plain: json(),
+    list: json<Item[]>().default([]).set(),
+    inline: json<{ lat: number; lng: number, tag: "it's \\"}>\\"" }>(),
+    map: json<Generic<Map.Money>>(),
+    money: json<Money | null>(),
+    shape: json<Shape>().optional(),
+    any: json<JsonValue>(),
+    title: text(),
+  } }),
+} });
+`,
+        "shared/types.ts": `export interface Place { x: number } export default Place;`,
+      },
+      "config/sync.config.ts",
+    );
+    expect(loaded.jsonTypes).toEqual({
+      "tasks.list": {
+        type: "Item[]",
+        declarations: [
+          "interface Item { label: string; done?: boolean; parts: Part[] }",
+          'type Part =\n  | { kind: "a"; at: Location }\n  | { kind: "b" }',
+        ],
+        imports: [{ name: "Place as Location", from: "./shared/types" }],
+      },
+      "tasks.inline": {
+        type: `{ lat: number; lng: number, tag: "it's \\"}>\\"" }`,
+        declarations: [],
+        imports: [],
+      },
+      "tasks.map": {
+        type: "Generic<Map.Money>",
+        declarations: ["type Generic<T> = Record<string, T>"],
+        imports: [],
+      },
+      "tasks.money": {
+        type: "Money | null",
+        declarations: [],
+        imports: [{ name: "Money", from: "@acme/money" }],
+      },
+      "tasks.shape": {
+        type: "Shape",
+        declarations: [],
+        imports: [{ name: "default as Shape", from: "./shared/types" }],
+      },
+      "tasks.any": {
+        type: "JsonValue",
+        declarations: [
+          "type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };",
+        ],
+        imports: [],
+      },
+    });
+  });
+
+  it("are unknown, with a warning, where they cannot be read", async () => {
+    const outcome = await loadConfig({
+      root: project({
+        "sync.config.ts": `import { defineSync, json, table } from "sync-gen";
+import * as types from "./types";
+const shape = { a: 1 };
+enum Level { Low }
+const made = Object.fromEntries(["x"].map((name) => [name, json<string>()]));
+export default defineSync({ ${sides}, tables: { tasks: table({ policy: "hlc", fields: {
+  a: json<typeof shape>(),
+  b: json<types.Place>(),
+  c: json<Level>(),
+  ...made,
+} }) } });
+`,
+        "types.ts": "export interface Place { x: number }",
+      }),
+    });
+    expect(outcome).toMatchObject({ ok: true, value: { jsonTypes: {} } });
+    expect(
+      outcome.diagnostics.map(({ code, severity, location, message }) => [
+        code,
+        severity,
+        location?.line,
+        message.split(":")[1]?.split(".")[0],
+      ]),
+    ).toEqual([
+      ["SG107", "warning", 7, " it uses typeof, which leads to values"],
+      ["SG107", "warning", 8, " types is a whole module; import the type itself"],
+      ["SG107", "warning", 9, " Level is an enum"],
+      ["SG107", "warning", 6, " the field is computed"],
+    ]);
+  });
+});

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { realpath, stat } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+import type { Outcome } from "../kernel/diagnostic";
+import { compileConfig, type CompiledConfig } from "./compile";
+import { evaluateConfig } from "./evaluate";
+import { findJsonTypes } from "./jsonTypes";
+import type { LoadedConfig } from "./loadedConfig";
+import { locateInConfig } from "./locate";
+import { Syntax } from "./syntax";
+
+/** The files that are a project's config, in the order in which they are looked for. */
+export const configNames = [
+  "sync.config.ts",
+  "sync.config.mts",
+  "sync.config.cts",
+  "sync.config.js",
+  "sync.config.mjs",
+  "sync.config.cjs",
+] as const;
+
+export interface LoadOptions {
+  /** The project's root, absolute. */
+  readonly root: string;
+  /** The config, relative to the root; default: the first of `configNames` that is there. */
+  readonly configPath?: string;
+}
+
+/** Reads and runs a project's config. It is compiled in memory; nothing is written. */
+export async function loadConfig(options: LoadOptions): Promise<Outcome<LoadedConfig>> {
+  // Resolved, because esbuild names files by their real paths.
+  const root = await realpath(options.root);
+  const file = await findConfig(root, options.configPath);
+  if (file === undefined) return notFound(options.configPath);
+  const path = relative(root, file).split(sep).join("/");
+  const compiled = await compileConfig(root, file);
+  if (!compiled.ok) return compiled;
+  const config = await evaluateConfig(root, path, compiled.value);
+  if (!config.ok) return config;
+  const { texts, imports } = compiled.value;
+  // Splitting files into tokens is left until something has to be found in them.
+  const syntax = new Syntax(texts, (from, specifier) => imports.get(`${from}\0${specifier}`));
+  const { jsonTypes, diagnostics } = usesJsonTypes(texts)
+    ? findJsonTypes(config.value, syntax, path)
+    : { jsonTypes: {}, diagnostics: [] };
+  const loaded: LoadedConfig = {
+    config: config.value,
+    path,
+    inputs: hashInputs(compiled.value),
+    locate: (place) => locateInConfig(syntax, path, place),
+    jsonTypes,
+  };
+  return { ok: true, value: loaded, diagnostics };
+}
+
+async function findConfig(
+  root: string,
+  configPath: string | undefined,
+): Promise<string | undefined> {
+  for (const name of configPath === undefined ? configNames : [configPath]) {
+    const file = resolve(root, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isFile()) return realpath(file);
+  }
+  return undefined;
+}
+
+function notFound(configPath: string | undefined): Outcome<never> {
+  return {
+    ok: false,
+    diagnostics: [
+      {
+        code: "SG101",
+        severity: "error",
+        message:
+          configPath === undefined
+            ? "There is no sync.config.ts in this folder."
+            : `There is no file ${configPath}.`,
+        ...(configPath === undefined ? { allowed: configNames.join(", ") } : {}),
+        hint: "`sync-gen init` writes one; `--config` names one elsewhere.",
+      },
+    ],
+  };
+}
+
+function usesJsonTypes(texts: ReadonlyMap<string, string>): boolean {
+  return [...texts.values()].some((text) => /\bjson\s*</.test(text));
+}
+
+function hashInputs({ texts }: CompiledConfig): LoadedConfig["inputs"] {
+  return [...texts]
+    .map(([path, text]) => ({ path, hash: createHash("sha256").update(text).digest("hex") }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
