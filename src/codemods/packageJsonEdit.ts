@@ -31,6 +31,7 @@ function snippetOf(requirements: readonly Requirement[]): string {
   const lines = (section: string): string =>
     requirements
       .filter((one) => one.section === section)
+      .sort((one, other) => byName(one.name, other.name))
       .map((one) => `    ${JSON.stringify(one.name)}: ${JSON.stringify(one.range)}`)
       .join(",\n");
   const written = ["dependencies", "devDependencies"]

@@ -15,34 +15,27 @@ export interface Requirement {
 /** Versions that Expo pins for the installed SDK (`expo/bundledNativeModules.json`); `npx expo install` writes the same. */
 export type BundledVersions = Readonly<Record<string, unknown>>;
 
-/** What the Expo app needs. */
-export function appRequirements(bundled: BundledVersions): readonly Requirement[] {
-  const pinned = (name: string, otherwise: string): string => {
-    const version = bundled[name];
-    return typeof version === "string" ? version : otherwise;
-  };
+/** What Expo pins for an SDK whose packages are not installed here; `null` for an SDK that this sync-gen was not tried with. */
+export function knownBundledVersions(expoRange: string): BundledVersions | null {
+  return validRange(expoRange) !== null && intersects(expoRange, "57", { includePrerelease: true })
+    ? { "@react-native-community/netinfo": "12.0.1", "expo-sqlite": "~57.0.3" }
+    : null;
+}
+
+/** What the Expo app needs. A range that only Expo can tell is left out when `bundled` is `null`: `npx expo install` knows it. */
+export function appRequirements(bundled: BundledVersions | null): readonly Requirement[] {
   return [
     convexRequirement,
-    {
-      name: "@react-native-community/netinfo",
-      section: "dependencies",
-      range: pinned("@react-native-community/netinfo", "12.0.1"),
-      supported: ">=11.0.0",
-      why: "tells the sync engine when the device is online",
-    },
+    ...expoRequirements.flatMap((one) => {
+      const range = bundled?.[one.name];
+      return typeof range === "string" ? [{ ...one, range }] : [];
+    }),
     {
       name: "drizzle-orm",
       section: "dependencies",
       range: "^0.45.4",
       supported: ">=0.45.4 <1.0.0-0",
       why: "reads and writes the local tables",
-    },
-    {
-      name: "expo-sqlite",
-      section: "dependencies",
-      range: pinned("expo-sqlite", "~57.0.3"),
-      supported: ">=16.0.0",
-      why: "is the database on the device",
     },
     {
       name: "drizzle-kit",
@@ -53,6 +46,22 @@ export function appRequirements(bundled: BundledVersions): readonly Requirement[
     },
   ];
 }
+
+/** Packages with native code: Expo says which version goes with its SDK. */
+export const expoRequirements: readonly Omit<Requirement, "range">[] = [
+  {
+    name: "@react-native-community/netinfo",
+    section: "dependencies",
+    supported: ">=11.0.0",
+    why: "tells the sync engine when the device is online",
+  },
+  {
+    name: "expo-sqlite",
+    section: "dependencies",
+    supported: ">=16.0.0",
+    why: "is the database on the device",
+  },
+];
 
 const convexRequirement: Requirement = {
   name: "convex",

@@ -5,7 +5,11 @@ import { cronsEdit } from "../../src/codemods/cronsEdit";
 import { parseFieldSpec, type FieldSpec } from "../../src/codemods/fieldSpec";
 import { metroEdit } from "../../src/codemods/metroEdit";
 import { packageJsonEdit } from "../../src/codemods/packageJsonEdit";
-import { appRequirements, backendRequirements } from "../../src/codemods/packageVersions";
+import {
+  appRequirements,
+  backendRequirements,
+  knownBundledVersions,
+} from "../../src/codemods/packageVersions";
 import { providerEdit } from "../../src/codemods/providerEdit";
 import { schemaEdit } from "../../src/codemods/schemaEdit";
 import type { Outcome } from "../../src/kernel/diagnostic";
@@ -17,7 +21,8 @@ export const codemods: Readonly<Record<string, (file: string) => TextEdit>> = {
   appScript: (file) => appScriptEdit(ending("app.config", file), ["expo-sqlite"]),
   crons: () => cronsEdit("convex/crons.ts"),
   metro: () => metroEdit("metro.config.js"),
-  packageJsonApp: () => packageJsonEdit("package.json", appRequirements({})),
+  packageJsonApp: () =>
+    packageJsonEdit("package.json", appRequirements(knownBundledVersions("~57.0.0"))),
   packageJsonBackend: () => packageJsonEdit("packages/backend/package.json", backendRequirements),
   providerWithConvex: (file) =>
     providerEdit({

@@ -1,0 +1,41 @@
+import type { Workspace } from "../config/workspace";
+import type { Diagnostic } from "../kernel/diagnostic";
+import type { ReadFiles } from "../kernel/files";
+import { checkDuplicates } from "./checkDuplicates";
+import { checkNode } from "./checkNode";
+import { checkPackages } from "./checkPackages";
+import { checkWiring } from "./checkWiring";
+import { checkWrites } from "./checkWrites";
+
+/** Everything that a diagnosis looks at. */
+export interface Project {
+  readonly files: ReadFiles;
+  readonly workspace: Workspace;
+  /** `20.19.0`. */
+  readonly nodeVersion: string;
+  /** The version of this sync-gen. */
+  readonly toolVersion: string;
+  /** What the config says; `null` when there is none that can be read. */
+  readonly config: ProjectConfig | null;
+  /** Paths that sync-gen wrote; none of the user's code is in them. */
+  readonly emitted: ReadonlySet<string>;
+}
+
+export interface ProjectConfig {
+  readonly clientOut: string;
+  readonly serverOut: string;
+  readonly tableNames: readonly string[];
+}
+
+const checks: readonly ((project: Project) => readonly Diagnostic[])[] = [
+  checkNode,
+  checkPackages,
+  checkDuplicates,
+  checkWiring,
+  checkWrites,
+];
+
+/** What is wrong with a project, each finding with its fix as the hint. Pure; drift of emitted files is `check`'s to find. */
+export function diagnoseProject(project: Project): readonly Diagnostic[] {
+  return checks.flatMap((check) => check(project));
+}
