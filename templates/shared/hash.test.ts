@@ -21,7 +21,9 @@ const op: Op = {
 
 describe("hashOps", () => {
   it("is 128 bits as hex, and stays what it is: batches sealed by older apps carry it", () => {
-    expect(hashOps([op])).toMatchInlineSnapshot(`"74d9f25958721086b1b855590f9fc42b"`);
+    expect(hashOps([op])).toMatchInlineSnapshot(
+      `"74d9f25958721086b1b855590f9fc42b"`,
+    );
     expect(hashOps([])).toMatch(/^[0-9a-f]{32}$/);
   });
 
