@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { limits } from "../../templates/shared/protocol";
+import { api } from "./fixture/convex/_generated/api";
+import { deploy, Device, newUuid, page, pull, pullAll, signIn, task } from "./harness";
+
+// Convex's own limits are enforced in all of these (transactionLimits).
+describe("budgets (I18)", () => {
+  it("takes 100 ops at once, each with a reference, and refuses 101", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const project = newUuid();
+    await device.pushOne({
+      table: "projects",
+      kind: "create",
+      clientId: project,
+      fields: { name: "p" },
+    });
+    const ops = Array.from({ length: limits.batchOps }, () =>
+      device.op({ table: "tasks", kind: "create", fields: task({ project }) }),
+    );
+
+    const { results } = await device.push(...ops);
+    expect(results.every(({ outcome }) => outcome === "applied")).toBe(true);
+
+    const extra = device.op({ table: "tasks", kind: "create", fields: task() });
+    const tooMany = device.batch([...ops, extra]);
+    const refused = { status: "refused", code: "too-large", retryAfter: null };
+    expect(await device.send(tooMany)).toEqual(refused);
+  });
+
+  it("refuses a batch of too many bytes, and the number stays free", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const text = "é".repeat(limits.batchBytes / 2);
+    const large = device.batch([
+      device.op({ table: "tasks", kind: "create", fields: task({ text }) }),
+    ]);
+
+    expect(await device.send(large)).toMatchObject({ status: "refused", code: "too-large" });
+    device.seq -= 1;
+    await device.push(device.op({ table: "tasks", kind: "create", fields: task() }));
+  });
+
+  it("refuses a device id that nobody makes", async () => {
+    const device = new Device(signIn(deploy(), "ana"), "d".repeat(65));
+    expect(await device.send(device.batch([]))).toMatchObject({
+      status: "refused",
+      code: "too-large",
+    });
+  });
+
+  it("rejects an edit that would make its row too large, and says so for that op only (B18)", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const clientId = newUuid();
+    const half = "x".repeat(limits.rowBytes / 2);
+    await device.pushOne({ table: "notes", kind: "create", clientId, fields: { title: half } });
+
+    const { results } = await device.push(
+      device.op({ table: "notes", kind: "update", clientId, fields: { body: half } }),
+      device.op({ table: "notes", kind: "create", fields: { title: "small" } }),
+    );
+
+    expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual(["too-large", "applied"]);
+  });
+
+  it("refuses a batch that touches more than a mutation may read, before it reads that much", async () => {
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    const ids: string[] = [];
+    const body = "x".repeat(450 * 1024);
+    for (let index = 0; index < 24; index += 1) {
+      const clientId = newUuid();
+      ids.push(clientId);
+      await device.pushOne({
+        table: "notes",
+        kind: "create",
+        clientId,
+        fields: { title: "t", body },
+      });
+    }
+    const touch = (clientId: string) =>
+      device.op({ table: "notes", kind: "update", clientId, fields: { title: "u" } });
+
+    const all = device.batch(ids.map(touch));
+    expect(await device.send(all)).toMatchObject({ status: "refused", code: "too-large" });
+    device.seq -= 1;
+    const { results } = await device.push(...ids.slice(0, 12).map(touch));
+    expect(results).toHaveLength(12);
+
+    const { rows, sizes } = await pullAll(ana, api.sync.getAllNotesForUser, null);
+    expect(rows).toHaveLength(24);
+    expect(Math.max(...sizes)).toBe(4);
+  });
+
+  it("a page holds at most 500 rows, however many are asked for", async () => {
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    for (let batch = 0; batch < 6; batch += 1) {
+      await device.push(
+        ...Array.from({ length: 100 }, () =>
+          device.op({ table: "projects", kind: "create", fields: { name: "p" } }),
+        ),
+      );
+    }
+
+    for (const limit of [undefined, 1e9, Infinity, NaN, -1, 0, 500.9]) {
+      const reply = page(await pull(ana, api.sync.getAllProjectsForUser, null, limit));
+      expect(reply.rows).toHaveLength(limits.pageRows);
+      expect(reply.hasMore).toBe(true);
+    }
+    expect((await pullAll(ana, api.sync.getAllProjectsForUser, null)).sizes).toEqual([500, 100]);
+  });
+
+  it("a page of nothing but tombstones is empty, and the reader goes on", async () => {
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    const ids = Array.from({ length: 5 }, newUuid);
+    const { stamp } = await device.push(
+      ...ids.map((clientId) =>
+        device.op({ table: "notes", kind: "create", clientId, fields: { title: "n" } }),
+      ),
+    );
+    await device.push(
+      ...ids.map((clientId) =>
+        device.op({ table: "notes", kind: "delete", clientId, baseStamp: stamp }),
+      ),
+    );
+    await device.pushOne({ table: "notes", kind: "create", fields: { title: "last" } });
+
+    const { rows, sizes } = await pullAll(ana, api.sync.getAllNotesForUser, null, 2);
+
+    expect(rows.map(({ fields }) => fields["title"])).toEqual(["last"]);
+    expect(sizes).toEqual([0, 0, 1]);
+  });
+});

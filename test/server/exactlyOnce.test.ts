@@ -1,0 +1,247 @@
+import { describe, expect, it } from "vitest";
+import { api } from "./fixture/convex/_generated/api";
+import {
+  accepted,
+  deploy,
+  Device,
+  newUuid,
+  pullAll,
+  signIn,
+  task,
+  type Deployment,
+  type Session,
+} from "./harness";
+
+const tasksOf = async (session: Session) =>
+  (await pullAll(session, api.sync.getAllTasksForUser, null)).rows;
+
+const receiptsOf = (deployment: Deployment) =>
+  deployment.run((ctx) => ctx.db.query("syncReceipts").collect());
+
+describe("a batch that arrives again (I2)", () => {
+  it("is answered with the same results and the same stamp, and changes nothing (B1)", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const device = new Device(ana);
+    const clientId = newUuid();
+    const batch = device.batch([
+      device.op({ table: "contacts", kind: "create", clientId, fields: { name: "Bo", visits: 1 } }),
+      device.op({
+        table: "contacts",
+        kind: "update",
+        clientId,
+        fields: { visits: 2 },
+        base: { visits: 1 },
+      }),
+      device.op({ table: "contacts", kind: "create", fields: {} }),
+    ]);
+
+    const first = accepted(await device.send(batch));
+    const again = accepted(await device.send(batch));
+
+    expect(again.stamp).toBe(first.stamp);
+    expect(again.results.map(({ outcome, code, message }) => ({ outcome, code, message }))).toEqual(
+      first.results.map(({ outcome, code, message }) => ({ outcome, code, message })),
+    );
+    expect(again.results[1]?.row?.stamp).toBe(first.stamp);
+    expect(again.results[1]?.row?.fields["visits"]).toBe(2);
+    expect(await receiptsOf(deployment)).toHaveLength(1);
+  });
+
+  it("does not overwrite what another device wrote since, and shows it (B2)", async () => {
+    const ana = signIn(deploy(), "ana");
+    const [phone, tablet] = [new Device(ana), new Device(ana)];
+    const clientId = newUuid();
+    const batch = phone.batch([
+      phone.op({ table: "tasks", kind: "create", clientId, fields: task({ text: "old" }) }),
+    ]);
+    const { stamp } = accepted(await phone.send(batch));
+    const later = await tablet.pushOne({
+      table: "tasks",
+      kind: "update",
+      clientId,
+      fields: { text: "new" },
+      baseStamp: stamp,
+    });
+
+    const again = accepted(await phone.send(batch));
+
+    expect(again.stamp).toBe(stamp);
+    expect(again.results[0]?.row).toMatchObject({ stamp: later.stamp, fields: { text: "new" } });
+    expect((await tasksOf(ana)).map(({ fields }) => fields["text"])).toEqual(["new"]);
+  });
+
+  it("with other content is stale and changes nothing (B6)", async () => {
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    const batch = device.batch([
+      device.op({ table: "tasks", kind: "create", fields: task({ text: "mine" }) }),
+    ]);
+    await device.send(batch);
+    const other = {
+      ...batch,
+      batchHash: "0".repeat(32),
+      ops: batch.ops.map((op) => ({ ...op, fields: task({ text: "forged" }) })),
+    };
+
+    expect(await device.send(other)).toEqual({ status: "stale-device" });
+    expect((await tasksOf(ana)).map(({ fields }) => fields["text"])).toEqual(["mine"]);
+  });
+
+  it("with other content under the same hash gets the old answer and changes nothing", async () => {
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    const batch = device.batch([
+      device.op({ table: "tasks", kind: "create", fields: task({ text: "mine" }) }),
+    ]);
+    await device.send(batch);
+
+    accepted(
+      await device.send({
+        ...batch,
+        ops: batch.ops.map((op) => ({ ...op, fields: task({ text: "forged" }) })),
+      }),
+    );
+
+    expect((await tasksOf(ana)).map(({ fields }) => fields["text"])).toEqual(["mine"]);
+  });
+
+  it("an op id that was applied before has no effect in a later batch either", async () => {
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    const op = device.op({ table: "tasks", kind: "create", fields: task({ text: "mine" }) });
+    await device.push(op);
+
+    await device.push({ ...op, kind: "update", fields: { text: "forged" } });
+
+    expect((await tasksOf(ana)).map(({ fields }) => fields["text"])).toEqual(["mine"]);
+  });
+
+  it("is answered though its table was not known, and an empty one is, too", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const unknown = device.batch([device.op({ table: "gone", kind: "create" })]);
+    const first = accepted(await device.send(unknown));
+    expect(accepted(await device.send(unknown)).results).toEqual(first.results);
+
+    const empty = device.batch([]);
+    expect(accepted(await device.send(empty)).results).toEqual([]);
+    expect(accepted(await device.send(empty)).results).toEqual([]);
+  });
+});
+
+describe("the numbering of a device (I21)", () => {
+  it("takes 1 first and then each next number only", async () => {
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    const at = (batchSeq: number) => ({ ...device.batch([]), batchSeq });
+
+    expect(await device.send(at(2))).toEqual({ status: "stale-device" });
+    accepted(await device.send(at(1)));
+    expect(await device.send(at(3))).toEqual({ status: "stale-device" });
+    accepted(await device.send(at(2)));
+    expect(await device.send(at(1))).toEqual({ status: "stale-device" });
+    for (const odd of [0, -1, 2.5, NaN, Infinity])
+      expect(await device.send(at(odd))).toEqual({ status: "stale-device" });
+  });
+
+  it("a restored copy is stale, and what it sends again under a new id is not applied twice (D12)", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const original = new Device(ana);
+    const clientId = newUuid();
+    const fields = { name: "Bo", visits: 1 };
+    const { stamp } = await original.pushOne({
+      table: "contacts",
+      kind: "create",
+      clientId,
+      fields,
+    });
+    const queued = original.op({
+      table: "contacts",
+      kind: "update",
+      clientId,
+      fields: { visits: 2 },
+      base: fields,
+      baseStamp: stamp,
+    });
+    const other = new Device(ana);
+    await other.pushOne({ table: "contacts", kind: "update", clientId, fields: { name: "Bob" } });
+    await original.push(queued);
+
+    // A copy of the database from before that batch was answered: it also has an edit of its own.
+    const own = original.op({ table: "tasks", kind: "create", fields: task() });
+    const copy = new Device(ana, original.deviceId);
+    copy.seq = 1;
+    expect(await copy.send(copy.batch([queued, own]))).toEqual({ status: "stale-device" });
+
+    const renewed = new Device(ana);
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 2 };
+    const { results } = await renewed.push({ ...queued, sealedBy }, { ...own, sealedBy });
+
+    expect(results.map(({ outcome }) => outcome)).toEqual(["merged", "applied"]);
+    expect(results[0]?.row?.fields).toMatchObject({ name: "Bob", visits: 2 });
+    expect(await tasksOf(ana)).toHaveLength(1);
+  });
+
+  it("recognises an op that the original sent a few batches after the copy was made", async () => {
+    const ana = signIn(deploy(), "ana");
+    const original = new Device(ana);
+    const op = original.op({
+      table: "contacts",
+      kind: "create",
+      fields: { name: "Bo", visits: 3 },
+    });
+    await original.push();
+    await original.push();
+    await original.push(op);
+    const drop = original.op({ table: "contacts", kind: "delete", clientId: op.clientId });
+    await original.push(drop);
+
+    const renewed = new Device(ana);
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 1 };
+    const { results } = await renewed.push({ ...op, sealedBy });
+
+    expect(results[0]).toMatchObject({ outcome: "applied", row: { fields: {} } });
+    expect((await pullAll(ana, api.sync.getAllContactsForUser, null)).rows).toEqual([]);
+  });
+
+  it("keeps a recorded rejection when its op is sent again under a new id (I3)", async () => {
+    const ana = signIn(deploy(), "ana");
+    const original = new Device(ana);
+    const op = original.op({ table: "tasks", kind: "create", fields: {} });
+    await original.push(op);
+
+    const renewed = new Device(ana);
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 1 };
+    const { results } = await renewed.push({ ...op, fields: task(), sealedBy });
+
+    expect(results[0]).toMatchObject({ outcome: "rejected", code: "invalid" });
+  });
+
+  it("an op that names a device that never sent it is applied", async () => {
+    const ana = signIn(deploy(), "ana");
+    const sealedBy = { deviceId: newUuid(), batchSeq: 7 };
+
+    const result = await new Device(ana).pushOne({
+      table: "tasks",
+      kind: "create",
+      fields: task(),
+      sealedBy,
+    });
+
+    expect(result.outcome).toBe("applied");
+  });
+
+  it("does not tell one user what another's device recorded", async () => {
+    const deployment = deploy();
+    const theirs = new Device(signIn(deployment, "ana"));
+    const op = theirs.op({ table: "tasks", kind: "create", fields: task({ text: "secret" }) });
+    await theirs.push(op);
+
+    const sealedBy = { deviceId: theirs.deviceId, batchSeq: 1 };
+    const mine = new Device(signIn(deployment, "bo"));
+    const result = await mine.pushOne({ ...op, fields: task({ text: "mine" }), sealedBy });
+
+    expect(result.row?.fields["text"]).toBe("mine");
+  });
+});

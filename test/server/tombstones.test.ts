@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { api, internal } from "./fixture/convex/_generated/api";
+import {
+  accepted,
+  deploy,
+  Device,
+  newUuid,
+  page,
+  pull,
+  pullAll,
+  signIn,
+  task,
+  type Deployment,
+} from "./harness";
+
+const day = 24 * 60 * 60 * 1000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime(Date.UTC(2026, 0, 1));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const later = (days: number) => vi.setSystemTime(Date.now() + days * day);
+
+async function collect(deployment: Deployment) {
+  await deployment.mutation(internal.sync.collectTombstones, {});
+  await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
+}
+
+const countOf = async (deployment: Deployment, table: "notes" | "projects" | "syncReceipts") =>
+  await deployment.run(async (ctx) => (await ctx.db.query(table).collect()).length);
+
+/** Notes that were created, and deleted in one later batch. */
+async function createAndDelete(device: Device, count: number) {
+  const ids = Array.from({ length: count }, newUuid);
+  const { stamp } = await device.push(
+    ...ids.map((clientId) =>
+      device.op({ table: "notes", kind: "create", clientId, fields: { title: "n" } }),
+    ),
+  );
+  await device.push(
+    ...ids.map((clientId) =>
+      device.op({ table: "notes", kind: "delete", clientId, baseStamp: stamp }),
+    ),
+  );
+  return ids;
+}
+
+describe("tombstones", () => {
+  it("hold nothing of the content, also where the server kept some (I14)", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const clientId = await ana.mutation(api.web.addTask, { text: "secret" });
+    await ana.mutation(api.web.deleteTask, { clientId });
+
+    const [document] = await deployment.run((ctx) => ctx.db.query("tasks").collect());
+
+    expect(Object.keys(document ?? {}).sort()).toEqual([
+      "_creationTime",
+      "_id",
+      "changed",
+      "clientId",
+      "clocks",
+      "createdAt",
+      "deletedAt",
+      "edited",
+      "opId",
+      "updatedAt",
+      "userId",
+    ]);
+    expect(JSON.stringify(await pull(ana, api.sync.getTaskChangesSince, null))).not.toContain("secret");
+  });
+
+  it("stay until the retention is over, then go; other users' stay out of it", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    await createAndDelete(new Device(ana), 3);
+
+    later(89);
+    await collect(deployment);
+    expect(await countOf(deployment, "notes")).toBe(3);
+
+    await createAndDelete(new Device(signIn(deployment, "bo")), 1);
+    later(2);
+    await collect(deployment);
+    expect(await countOf(deployment, "notes")).toBe(1);
+    const bo = signIn(deployment, "bo");
+    expect((await pull(bo, api.sync.getNoteChangesSince, null)).status).toBe("ok");
+  });
+
+  it("are removed in bounded runs that schedule the next one", async () => {
+    const deployment = deploy();
+    const device = new Device(signIn(deployment, "ana"));
+    for (let batch = 0; batch < 11; batch += 1) await createAndDelete(device, 100);
+    later(91);
+
+    await deployment.mutation(internal.sync.collectTombstones, {});
+    expect(await countOf(deployment, "notes")).toBe(600);
+
+    await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
+    expect(await countOf(deployment, "notes")).toBe(0);
+  });
+
+  it("leave live rows alone, and rows that came back", async () => {
+    const deployment = deploy();
+    const device = new Device(signIn(deployment, "ana"));
+    const [clientId = ""] = await createAndDelete(device, 1);
+    const project = await device.pushOne({ table: "projects", kind: "create", fields: { name: "p" } });
+    await device.pushOne({
+      table: "notes",
+      kind: "update",
+      clientId,
+      fields: { body: "back" },
+      base: { title: "n", body: null },
+      baseStamp: project.stamp,
+    });
+    later(91);
+    await collect(deployment);
+
+    expect(await countOf(deployment, "projects")).toBe(1);
+    const { rows } = await pullAll(signIn(deployment, "ana"), api.sync.getAllNotesForUser, null);
+    expect(rows.map(({ fields }) => fields)).toEqual([{ title: "n", body: "back" }]);
+  });
+});
+
+describe("the horizon (D10, I13)", () => {
+  it("tells a device that was away too long to start again, and nobody else", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const device = new Device(ana);
+    await device.pushOne({ table: "notes", kind: "create", fields: { title: "stays" } });
+    const away = (await pullAll(ana, api.sync.getNoteChangesSince, null)).cursor;
+    await createAndDelete(device, 2);
+    const current = (await pullAll(ana, api.sync.getNoteChangesSince, away)).cursor;
+    later(91);
+    await collect(deployment);
+
+    expect((await pull(ana, api.sync.getNoteChangesSince, away)).status).toBe("resync");
+    expect(page(await pull(ana, api.sync.getNoteChangesSince, current))).toMatchObject({ rows: [], hasMore: false });
+    const again = await pullAll(ana, api.sync.getAllNotesForUser, null);
+    expect(again.rows).toHaveLength(1);
+    expect((await pull(ana, api.sync.getNoteChangesSince, again.cursor)).status).toBe("ok");
+  });
+
+  it("does not send a device round in circles when nothing is left of the table", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    await createAndDelete(new Device(ana), 2);
+    later(91);
+    await collect(deployment);
+
+    const { rows, cursor } = await pullAll(ana, api.sync.getAllNotesForUser, null);
+
+    expect(rows).toEqual([]);
+    expect((await pull(ana, api.sync.getNoteChangesSince, cursor)).status).toBe("ok");
+  });
+
+  it("ends a first download that was resumed too late", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const device = new Device(ana);
+    await device.push(
+      ...Array.from({ length: 3 }, () => device.op({ table: "notes", kind: "create", fields: { title: "n" } })),
+    );
+    const first = page(await pull(ana, api.sync.getAllNotesForUser, null, 1));
+    await createAndDelete(device, 1);
+    later(91);
+    await collect(deployment);
+
+    expect((await pull(ana, api.sync.getAllNotesForUser, first.cursor, 1)).status).toBe("resync");
+  });
+
+  it("falls between rows of one commit where a page did, too", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const device = new Device(ana);
+    const start = (await pullAll(ana, api.sync.getNoteChangesSince, null)).cursor;
+    await createAndDelete(device, 2);
+    const first = page(await pull(ana, api.sync.getNoteChangesSince, start, 1));
+    expect(first.hasMore).toBe(true);
+    later(91);
+    await collect(deployment);
+
+    expect((await pull(ana, api.sync.getNoteChangesSince, first.cursor, 1)).status).toBe("resync");
+  });
+
+  it("moves forward only", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const device = new Device(ana);
+    await createAndDelete(device, 1);
+    const between = (await pullAll(ana, api.sync.getNoteChangesSince, null)).cursor;
+    await createAndDelete(device, 1);
+    // The later tombstone claims to be the older one, as after a clock that was set back.
+    await deployment.run(async (ctx) => {
+      const rows = await ctx.db.query("notes").withIndex("by_user_and_updated").order("desc").take(1);
+      for (const row of rows) await ctx.db.patch(row._id, { deletedAt: 1 });
+    });
+    await collect(deployment);
+    later(91);
+    await collect(deployment);
+
+    expect((await pull(ana, api.sync.getNoteChangesSince, between)).status).toBe("resync");
+  });
+});
+
+describe("receipts", () => {
+  it("go with the retention, except the one that a device may still ask for (I2)", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const device = new Device(ana);
+    await device.pushOne({ table: "tasks", kind: "create", fields: task() });
+    const unanswered = device.batch([
+      device.op({ table: "contacts", kind: "create", fields: { name: "Bo", visits: 1 } }),
+    ]);
+    const first = accepted(await device.send(unanswered));
+    expect(await countOf(deployment, "syncReceipts")).toBe(2);
+
+    later(400);
+    await collect(deployment);
+
+    expect(await countOf(deployment, "syncReceipts")).toBe(1);
+    const again = accepted(await device.send(unanswered));
+    expect(again.stamp).toBe(first.stamp);
+    expect((await pullAll(ana, api.sync.getAllContactsForUser, null)).rows).toHaveLength(1);
+  });
+
+  it("are removed in bounded runs", async () => {
+    const deployment = deploy();
+    const device = new Device(signIn(deployment, "ana"));
+    for (let batch = 0; batch < 252; batch += 1) await device.push();
+    later(91);
+
+    await deployment.mutation(internal.sync.collectTombstones, {});
+    expect(await countOf(deployment, "syncReceipts")).toBe(152);
+    await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
+    expect(await countOf(deployment, "syncReceipts")).toBe(1);
+  });
+});
