@@ -1,0 +1,9 @@
+import { useSyncExternalStore } from "react";
+import type { SyncStatus } from "../sync/types";
+import { useSync } from "./syncContext";
+
+/** What the sync is doing; renders again whenever that changes. */
+export function useSyncStatus(): SyncStatus {
+  const sync = useSync();
+  return useSyncExternalStore(sync.subscribe, sync.getStatus, sync.getStatus);
+}
