@@ -43,7 +43,7 @@ function defaultExport(
 ): Outcome<SyncConfig> {
   const value = unwrap(exports["default"]);
   if (isSyncConfig(value)) return { ok: true, value, diagnostics: [] };
-  if (!("default" in exports)) {
+  if (value === undefined) {
     const named = Object.keys(exports).find((name) => isSyncConfig(exports[name]));
     return failed("SG105", `${path} has no default export.`, locationAt(path, text, 0), {
       allowed: "export default defineSync({ … })",
@@ -55,7 +55,7 @@ function defaultExport(
   return failed("SG106", message, locationAt(path, text, start), {
     allowed: "export default defineSync({ … })",
     hint:
-      value instanceof Promise
+      typeof value === "object" && value !== null && "then" in value
         ? "Await what you need at the top level, and export the result of defineSync."
         : undefined,
   });

@@ -85,7 +85,7 @@ export class Syntax {
     const start = this.follow(place, depth);
     const token = start?.file.tokens.list[start.index];
     if (start === undefined || token === undefined || depth > 32) return undefined;
-    if (token.source === "[") return entry(start, Number(key));
+    if (token.source === "[") return entry(start, key);
     if (token.source === "{") return this.#property(start, String(key), depth);
     const open = openOfCall(start);
     if (open === undefined) return undefined;
@@ -165,7 +165,14 @@ export function importedAs(
   const from = module && keyOf(module);
   if (from === undefined || list[end - 1]?.source !== "from") return undefined;
   for (let at = index + 1; at < end - 1; at++) {
-    if (list[at]?.source !== local || list[at + 1]?.source === "as") continue;
+    const next = list[at + 1];
+    // In `{ type A }` and `{ A as B }` the first word is not what the import brings.
+    if (
+      list[at]?.source !== local ||
+      next?.source === "as" ||
+      (next?.kind === "name" && next.source !== "from")
+    )
+      continue;
     if (list[at - 1]?.source === "as") return { name: list[at - 2]?.source ?? local, from };
     const inBraces = list.slice(index, at).some((token) => token.source === "{");
     return { name: inBraces ? local : "default", from };
@@ -220,7 +227,8 @@ function modifier(file: SourceFile, open: number, name: string): Member | undefi
   return found;
 }
 
-function entry({ file, index }: Place, position: number): Member | undefined {
+function entry({ file, index }: Place, position: string | number): Member | undefined {
+  if (typeof position === "string") return undefined;
   let at = index + 1;
   for (let count = 0; count < position; count++) at = nextEntry(file, at);
   const place = { file, index: at };

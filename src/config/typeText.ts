@@ -54,6 +54,8 @@ function textOf({ file, from, to }: TypeRange): string {
   return first && last ? file.text.slice(first.start, last.end) : "";
 }
 
+const keywords = /^(type|interface|extends|keyof|infer|readonly|unique|is|asserts|in|as)$/;
+
 /** Names that may be types. A key of an object may be among them, which at worst copies a declaration too many. */
 function namesIn({ file, from, to }: TypeRange): readonly string[] {
   const { list } = file.tokens;
@@ -61,6 +63,7 @@ function namesIn({ file, from, to }: TypeRange): readonly string[] {
   for (let index = from; index < to; index++) {
     const token = list[index];
     if (token?.kind !== "name" || list[index - 1]?.source === ".") continue;
+    if (keywords.test(token.source)) continue;
     if (!isKey(list, index)) names.push(token.source);
   }
   return names;
