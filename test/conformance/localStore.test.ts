@@ -1,0 +1,55 @@
+import Database from "better-sqlite3";
+import { openDatabase as openPhone } from "../../templates/client/db/client";
+import { openDatabase as openWeb } from "../../templates/client/db/client.web";
+import { migrate } from "../../templates/client/db/migrate";
+import { createSqliteStore } from "../../templates/client/sync/SqliteStore";
+import { migrations } from "../client/fixture/migrations";
+import { registry } from "../client/fixture/registry";
+import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
+import { runLocalStoreConformance, type StoreUnderTest } from "./localStore";
+import { createMemoryStore, type MemoryFile } from "./memoryStore";
+
+let opened = 0;
+
+async function openBetterSqlite(file?: Buffer): Promise<StoreUnderTest> {
+  const database = file ? new Database(file) : new Database(":memory:");
+  const driver = createBetterSqliteDriver(database);
+  await migrate(driver, migrations);
+  const store = createSqliteStore(registry, driver);
+  return {
+    store,
+    reopen: async () => {
+      const content = database.serialize();
+      await store.close();
+      return openBetterSqlite(content);
+    },
+    close: () => store.close(),
+  };
+}
+
+async function openClient(open: typeof openPhone, name: string): Promise<StoreUnderTest> {
+  const database = await open(name, migrations);
+  const store = createSqliteStore(registry, database.driver);
+  return {
+    store,
+    reopen: async () => {
+      await store.close();
+      return openClient(open, name);
+    },
+    close: () => store.close(),
+  };
+}
+
+runLocalStoreConformance("better-sqlite3", () => openBetterSqlite());
+runLocalStoreConformance("expo-sqlite on phones", () =>
+  openClient(openPhone, `phone${(opened += 1)}`),
+);
+runLocalStoreConformance("expo-sqlite in browsers", () =>
+  openClient(openWeb, `web${(opened += 1)}`),
+);
+runLocalStoreConformance("in memory, the reference", async () => openMemory({}));
+
+function openMemory(file: MemoryFile): StoreUnderTest {
+  const store = createMemoryStore(file);
+  return { store, reopen: async () => openMemory(file), close: () => store.close() };
+}

@@ -1,0 +1,384 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { LocalStore, NewOp, OpState, StoredRow } from "../../templates/client/sync/ports";
+import type { Fields } from "../../templates/shared/protocol";
+
+/** An open store; `reopen` closes it and opens the same data, as a restart of the app does. */
+export interface StoreUnderTest {
+  readonly store: LocalStore;
+  readonly reopen: () => Promise<StoreUnderTest>;
+  readonly close: () => Promise<void>;
+}
+
+const stampOf = (position: number) => String(position).padStart(19, "0");
+
+/** A row of the fixture's `tasks`. */
+export function taskRow(
+  clientId: string,
+  change: Partial<StoredRow> = {},
+  fields: Fields = {},
+): StoredRow {
+  return {
+    clientId,
+    serverId: null,
+    userId: "user",
+    createdAt: 1_700_000_000_000,
+    updatedAt: 1_700_000_000_001,
+    syncStatus: "synced",
+    changed: null,
+    ...change,
+    fields: {
+      text: "text",
+      done: false,
+      priority: "normal",
+      project: null,
+      weight: null,
+      details: null,
+      ...fields,
+    },
+  };
+}
+
+/** An op of the fixture's `tasks`. */
+export function taskOp(opId: string, clientId: string, change: Partial<NewOp> = {}): NewOp {
+  return {
+    opId,
+    table: "tasks",
+    clientId,
+    kind: "create",
+    fields: { text: "text" },
+    base: null,
+    baseStamp: null,
+    baseUpdatedAt: null,
+    edited: "000000000000001-0000-node0000",
+    clocks: null,
+    schemaVersion: 1,
+    group: null,
+    userId: "user",
+    state: "waiting",
+    server: null,
+    sealedBy: null,
+    carriedBy: null,
+    attempts: 0,
+    lastAttemptAt: null,
+    outcome: null,
+    code: null,
+    message: null,
+    createdAt: 1_700_000_000_000,
+    ...change,
+  };
+}
+
+/** What every `LocalStore` must do; run for each implementation. */
+export function runLocalStoreConformance(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`LocalStore: ${name}`, () => {
+    let test: StoreUnderTest;
+    let store: LocalStore;
+    const put = (rows: readonly StoredRow[], guard = false, table = "tasks") =>
+      store.commit({ rows: [{ kind: "put", table, rows, guard }] });
+    const add = (...ops: NewOp[]) => store.commit({ ops: ops.map((op) => ({ kind: "add", op })) });
+    const ids = async (...states: OpState[]) =>
+      (await store.readOps(states.length > 0 ? { states } : {})).map(({ opId }) => opId);
+
+    beforeEach(async () => {
+      test = await open();
+      ({ store } = test);
+    });
+    afterEach(() => test.close());
+
+    describe("rows", () => {
+      it("I19: returns every kind of value as it was given", async () => {
+        const row = taskRow(
+          "a",
+          { serverId: "s1", syncStatus: "failed", changed: stampOf(7) },
+          {
+            text: "é 'quoted' \"double\" 👩‍🚀 \n\t line, and more than 255 bytes: ".repeat(20),
+            done: true,
+            priority: "high",
+            project: "p1",
+            weight: -0.1,
+            details: { list: [1, "2", null, { deep: true }], "": "empty key" },
+          },
+        );
+        await put([row]);
+        expect(await store.readRow("tasks", "a")).toEqual(row);
+      });
+
+      it("keeps null, false, zero and the empty text apart", async () => {
+        const row = taskRow("a", {}, { text: "", done: false, weight: 0, details: null });
+        await put([row]);
+        expect(await store.readRow("tasks", "a")).toEqual(row);
+      });
+
+      it("keeps the largest integers and stamps that exceed 2^53", async () => {
+        const score = {
+          ...taskRow("a", { changed: "9223372036854775807", createdAt: Number.MAX_SAFE_INTEGER }),
+          fields: { points: Number.MIN_SAFE_INTEGER },
+        };
+        await put([score], false, "scores");
+        expect(await store.readRow("scores", "a")).toEqual(score);
+      });
+
+      it("replaces a row that is there", async () => {
+        await put([taskRow("a", {}, { text: "old" })]);
+        await put([taskRow("a", { serverId: "s" }, { text: "new" })]);
+        expect(await store.readRow("tasks", "a")).toEqual(
+          taskRow("a", { serverId: "s" }, { text: "new" }),
+        );
+      });
+
+      it("I7: a guarded row never replaces a later version, and does replace the same", async () => {
+        await put([taskRow("a", { changed: stampOf(10) }, { text: "ten" })]);
+        await put([taskRow("a", { changed: stampOf(9) }, { text: "nine" })], true);
+        expect((await store.readRow("tasks", "a"))?.fields.text).toBe("ten");
+        await put([taskRow("a", { changed: stampOf(10) }, { text: "ten again" })], true);
+        expect((await store.readRow("tasks", "a"))?.fields.text).toBe("ten again");
+      });
+
+      it("a guarded row replaces one that has no version", async () => {
+        await put([taskRow("a", { changed: null }, { text: "mine" })]);
+        await put([taskRow("a", { changed: stampOf(1) }, { text: "theirs" })], true);
+        expect((await store.readRow("tasks", "a"))?.fields.text).toBe("theirs");
+      });
+
+      it("I18: writes and reads a page far beyond SQLite's variables", async () => {
+        const rows = Array.from({ length: 5_000 }, (_, index) =>
+          taskRow(`row${String(index).padStart(5, "0")}`, { changed: stampOf(index) }),
+        );
+        await put(rows, true);
+        const read = await store.readRows(
+          "tasks",
+          rows.map(({ clientId }) => clientId),
+        );
+        expect(read).toHaveLength(5_000);
+        expect(read.find(({ clientId }) => clientId === "row04999")).toEqual(rows[4_999]);
+      });
+
+      it("reads only what was asked for, and null for a row that is not there", async () => {
+        await put([taskRow("a"), taskRow("b")]);
+        expect((await store.readRows("tasks", ["b", "c"])).map(({ clientId }) => clientId)).toEqual(
+          ["b"],
+        );
+        expect(await store.readRow("tasks", "c")).toBeNull();
+        expect(await store.readRow("notes", "a")).toBeNull();
+      });
+
+      it("deletes rows, and those that are not there without complaint", async () => {
+        await put([taskRow("a"), taskRow("b")]);
+        await store.commit({ rows: [{ kind: "delete", table: "tasks", clientIds: ["a", "x"] }] });
+        expect(await store.readRow("tasks", "a")).toBeNull();
+        expect(await store.readRow("tasks", "b")).not.toBeNull();
+      });
+
+      it("fetching again: rows that came back stay, rows with an op stay, the rest goes", async () => {
+        await put([
+          taskRow("back", { changed: stampOf(5) }),
+          taskRow("edited", { changed: stampOf(5) }),
+          taskRow("seen", { changed: stampOf(5) }),
+          taskRow("gone", { changed: stampOf(5) }),
+        ]);
+        await add(taskOp("o1", "edited"), taskOp("o2", "seen", { state: "superseded" }));
+        await store.commit({ rows: [{ kind: "forget-versions", table: "tasks" }] });
+        expect((await store.readRow("tasks", "gone"))?.changed).toBeNull();
+        await put([taskRow("back", { changed: stampOf(2) })], true);
+        await store.commit({ rows: [{ kind: "delete-unversioned", table: "tasks" }] });
+        const left = await store.readRows("tasks", ["back", "edited", "seen", "gone"]);
+        expect(left.map(({ clientId }) => clientId).sort()).toEqual(["back", "edited"]);
+      });
+    });
+
+    describe("ops", () => {
+      it("I19: returns every property as it was given, with a growing seq", async () => {
+        const op = taskOp("o1", "a", {
+          kind: "update",
+          fields: { text: "x", details: { a: [1, null] } },
+          base: { text: "before", done: false },
+          baseStamp: stampOf(3),
+          baseUpdatedAt: 123,
+          clocks: { text: "000000000000002-0000-node0000" },
+          group: "g",
+          state: "failed",
+          server: { fields: null, stamp: stampOf(4), serverId: "s", createdAt: 1, updatedAt: 2 },
+          sealedBy: { deviceId: "d", batchSeq: 4 },
+          carriedBy: { deviceId: "c", batchSeq: 2 },
+          attempts: 3,
+          lastAttemptAt: 99,
+          outcome: "rejected",
+          code: "invalid",
+          message: "why",
+        });
+        await add(op, taskOp("o2", "b"));
+        const [first, second] = await store.readOps({});
+        expect(first).toEqual({ ...op, seq: first?.seq });
+        expect(second?.seq).toBeGreaterThan(first?.seq ?? Infinity);
+      });
+
+      it("filters by op, table, row, state, position and number, in the order recorded", async () => {
+        await add(
+          taskOp("o1", "a"),
+          taskOp("o2", "b", { state: "failed" }),
+          taskOp("o3", "c"),
+          taskOp("o4", "a", { table: "notes" }),
+          taskOp("o5", "a", { state: "sealed" }),
+        );
+        const all = await store.readOps({});
+        const read = async (filter: Parameters<LocalStore["readOps"]>[0]) =>
+          (await store.readOps(filter)).map(({ opId }) => opId);
+        expect(await read({ opIds: ["o4", "o2"] })).toEqual(["o2", "o4"]);
+        expect(await read({ table: "notes" })).toEqual(["o4"]);
+        expect(await read({ table: "tasks", clientIds: ["a", "c"] })).toEqual(["o1", "o3", "o5"]);
+        expect(
+          await read({ table: "tasks", clientIds: ["a"], states: ["sealed", "failed"] }),
+        ).toEqual(["o5"]);
+        expect(await read({ states: ["waiting"], limit: 2 })).toEqual(["o1", "o3"]);
+        expect(await read({ states: ["waiting"], afterSeq: all[2]?.seq ?? 0 })).toEqual(["o4"]);
+      });
+
+      it("replaces an op in place, found by its seq", async () => {
+        await add(taskOp("o1", "a"), taskOp("o2", "b"));
+        const [op] = await store.readOps({});
+        if (!op) throw new Error("no op");
+        await store.commit({
+          ops: [{ kind: "replace", op: { ...op, opId: "o9", state: "failed", code: "invalid" } }],
+        });
+        expect(await ids()).toEqual(["o9", "o2"]);
+        expect((await store.readOps({ states: ["failed"] }))[0]?.code).toBe("invalid");
+      });
+
+      it("seals and removes ops by their ids", async () => {
+        await add(taskOp("o1", "a"), taskOp("o2", "b"), taskOp("o3", "c"));
+        await store.commit({
+          ops: [{ kind: "seal", opIds: ["o1", "o3"], sealedBy: { deviceId: "d", batchSeq: 1 } }],
+        });
+        expect(await ids("sealed")).toEqual(["o1", "o3"]);
+        expect((await store.readOps({ opIds: ["o3"] }))[0]?.sealedBy).toEqual({
+          deviceId: "d",
+          batchSeq: 1,
+        });
+        await store.commit({ ops: [{ kind: "remove", opIds: ["o1", "o2"] }] });
+        expect(await ids()).toEqual(["o3"]);
+      });
+
+      it("counts by state, of all tables or one", async () => {
+        await add(
+          taskOp("o1", "a"),
+          taskOp("o2", "b", { state: "failed" }),
+          taskOp("o3", "c", { table: "notes" }),
+        );
+        expect(await store.countOps()).toEqual({
+          waiting: 2,
+          sealed: 0,
+          failed: 1,
+          conflict: 0,
+          superseded: 0,
+        });
+        expect((await store.countOps("notes")).waiting).toBe(1);
+      });
+
+      it("knows the latest edit", async () => {
+        expect(await store.latestEdit()).toBeNull();
+        await add(
+          taskOp("o1", "a", { edited: "000000000000009-0000-node0000" }),
+          taskOp("o2", "b"),
+        );
+        expect(await store.latestEdit()).toBe("000000000000009-0000-node0000");
+      });
+
+      it("holds one ungrouped waiting op a row, and any number in groups", async () => {
+        await add(
+          taskOp("o1", "a"),
+          taskOp("o2", "a", { group: "g1" }),
+          taskOp("o3", "a", { group: "g2" }),
+        );
+        await expect(add(taskOp("o4", "a"))).rejects.toThrow();
+        expect(await ids()).toEqual(["o1", "o2", "o3"]);
+      });
+    });
+
+    describe("commits", () => {
+      it("I1, I6: all of a change set is there, or nothing of it", async () => {
+        await add(taskOp("o1", "a"));
+        const failing = store.commit({
+          rows: [{ kind: "put", table: "tasks", rows: [taskRow("a")], guard: false }],
+          metadata: { cursor: "c1" },
+          ops: [
+            { kind: "add", op: taskOp("o2", "b") },
+            { kind: "add", op: taskOp("o1", "c") },
+          ],
+        });
+        await expect(failing).rejects.toThrow();
+        expect(await store.readRow("tasks", "a")).toBeNull();
+        expect(await ids()).toEqual(["o1"]);
+        expect(await store.readMetadata(["cursor"])).toEqual({});
+        await put([taskRow("a")]);
+        expect(await store.readRow("tasks", "a")).not.toBeNull();
+      });
+
+      it("commits made at the same time do not mix", async () => {
+        const good = (id: string) =>
+          store.commit({
+            rows: [{ kind: "put", table: "tasks", rows: [taskRow(id)], guard: false }],
+            ops: [{ kind: "add", op: taskOp(`op-${id}`, id) }],
+          });
+        const bad = store.commit({
+          rows: [{ kind: "put", table: "tasks", rows: [taskRow("bad")], guard: false }],
+          ops: [
+            { kind: "add", op: taskOp("same", "x") },
+            { kind: "add", op: taskOp("same", "y") },
+          ],
+        });
+        const [first, second, third] = await Promise.allSettled([good("a"), bad, good("b")]);
+        expect([first.status, second.status, third.status]).toEqual([
+          "fulfilled",
+          "rejected",
+          "fulfilled",
+        ]);
+        const rows = await store.readRows("tasks", ["a", "b", "bad"]);
+        expect(rows.map(({ clientId }) => clientId)).toEqual(["a", "b"]);
+        expect(await ids()).toEqual(["op-a", "op-b"]);
+      });
+
+      it("keeps, changes and removes metadata", async () => {
+        await store.commit({ metadata: { a: "1", b: "2" } });
+        await store.commit({ metadata: { a: "3", b: null } });
+        expect(await store.readMetadata(["a", "b", "c"])).toEqual({ a: "3" });
+      });
+
+      it("tells listeners once a commit which tables changed, until they stop", async () => {
+        const heard: string[][] = [];
+        const stop = store.subscribe((tables) => heard.push([...tables].sort()));
+        await store.commit({
+          rows: [{ kind: "put", table: "tasks", rows: [taskRow("a"), taskRow("b")], guard: false }],
+          ops: [{ kind: "add", op: taskOp("o1", "a") }],
+        });
+        expect(heard).toEqual([["sync_queue", "tasks"]]);
+        stop();
+        await put([taskRow("c")]);
+        expect(heard).toHaveLength(1);
+      });
+
+      it("says nothing of a commit that failed", async () => {
+        await add(taskOp("o1", "a"));
+        const heard: unknown[] = [];
+        store.subscribe((tables) => heard.push(tables));
+        await expect(add(taskOp("o1", "b"))).rejects.toThrow();
+        expect(heard).toEqual([]);
+      });
+
+      it("I6: what was committed is there after a restart, and seq goes on", async () => {
+        await store.commit({
+          rows: [{ kind: "put", table: "tasks", rows: [taskRow("a")], guard: false }],
+          ops: [{ kind: "add", op: taskOp("o1", "a") }],
+          metadata: { cursor: "c1" },
+        });
+        const [before] = await store.readOps({});
+        await store.commit({ ops: [{ kind: "remove", opIds: ["o1"] }] });
+        test = await test.reopen();
+        ({ store } = test);
+        expect(await store.readRow("tasks", "a")).toEqual(taskRow("a"));
+        expect(await store.readMetadata(["cursor"])).toEqual({ cursor: "c1" });
+        await add(taskOp("o2", "b"));
+        expect((await store.readOps({}))[0]?.seq).toBeGreaterThan(before?.seq ?? Infinity);
+      });
+    });
+  });
+}

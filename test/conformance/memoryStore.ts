@@ -1,0 +1,144 @@
+import type {
+  ChangeSet,
+  LocalStore,
+  OpState,
+  RowChange,
+  StoredOp,
+  StoredRow,
+} from "../../templates/client/sync/ports";
+import { changedTables } from "../../templates/client/sync/SqliteStore";
+import { compareStamps } from "../../templates/shared/stamp";
+
+interface Content {
+  readonly rows: ReadonlyMap<string, ReadonlyMap<string, StoredRow>>;
+  readonly ops: readonly StoredOp[];
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly nextSeq: number;
+}
+
+/** What outlives a store. */
+export interface MemoryFile {
+  content?: Content;
+}
+
+/** The reference `LocalStore`: immutable maps, one assignment a commit. Slow, and simple enough to be right. */
+export function createMemoryStore(file: MemoryFile = {}): LocalStore {
+  let content: Content = file.content ?? {
+    rows: new Map(),
+    ops: [],
+    metadata: new Map(),
+    nextSeq: 1,
+  };
+  const listeners = new Set<(tables: ReadonlySet<string>) => void>();
+  return {
+    readRow: async (table, clientId) => content.rows.get(table)?.get(clientId) ?? null,
+    readRows: async (table, clientIds) =>
+      [...(content.rows.get(table)?.values() ?? [])].filter((row) =>
+        clientIds.includes(row.clientId),
+      ),
+    readOps: async ({ opIds, table, clientIds, states, afterSeq = 0, limit = Infinity }) =>
+      content.ops
+        .filter((op) => opIds?.includes(op.opId) ?? true)
+        .filter((op) => table === undefined || op.table === table)
+        .filter((op) => clientIds?.includes(op.clientId) ?? true)
+        .filter((op) => states?.includes(op.state) ?? true)
+        .filter((op) => op.seq > afterSeq)
+        .slice(0, limit),
+    countOps: async (table) => {
+      const counts: Record<OpState, number> = {
+        waiting: 0,
+        sealed: 0,
+        failed: 0,
+        conflict: 0,
+        superseded: 0,
+      };
+      for (const op of content.ops)
+        if (table === undefined || op.table === table) counts[op.state] += 1;
+      return counts;
+    },
+    latestEdit: async () =>
+      content.ops
+        .map((op) => op.edited)
+        .reduce<string | null>((a, b) => (a === null || b > a ? b : a), null),
+    readMetadata: async (keys) =>
+      Object.fromEntries([...content.metadata].filter(([key]) => keys.includes(key))),
+    commit: async (changes) => {
+      content = apply(content, changes);
+      file.content = content;
+      const tables = changedTables(changes);
+      for (const listener of listeners) listener(tables);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => undefined,
+  };
+}
+
+function apply(content: Content, changes: ChangeSet): Content {
+  const rows = new Map([...content.rows].map(([table, own]) => [table, new Map(own)]));
+  let { ops, nextSeq } = content;
+  const metadata = new Map(content.metadata);
+  for (const change of changes.rows ?? []) {
+    const own = rows.get(change.table) ?? new Map<string, StoredRow>();
+    rows.set(change.table, own);
+    applyRows(own, change, ops);
+  }
+  for (const change of changes.ops ?? []) {
+    if (change.kind === "add") {
+      if (ops.some((op) => op.opId === change.op.opId))
+        throw new Error("UNIQUE constraint failed: opId");
+      ops = [...ops, { ...change.op, seq: nextSeq }];
+      nextSeq += 1;
+    } else if (change.kind === "replace")
+      ops = ops.map((op) => (op.seq === change.op.seq ? change.op : op));
+    else if (change.kind === "seal")
+      ops = ops.map((op) =>
+        change.opIds.includes(op.opId) ? { ...op, state: "sealed", sealedBy: change.sealedBy } : op,
+      );
+    else ops = ops.filter((op) => !change.opIds.includes(op.opId));
+    checkOneWaiting(ops);
+  }
+  for (const [key, value] of Object.entries(changes.metadata ?? {})) {
+    if (value === null) metadata.delete(key);
+    else metadata.set(key, value);
+  }
+  return { rows, ops, metadata, nextSeq };
+}
+
+function applyRows(own: Map<string, StoredRow>, change: RowChange, ops: readonly StoredOp[]): void {
+  switch (change.kind) {
+    case "put":
+      for (const row of change.rows) {
+        const stored = own.get(row.clientId)?.changed ?? null;
+        if (change.guard && stored !== null && compareStamps(row.changed, stored) < 0) continue;
+        own.set(row.clientId, row);
+      }
+      return;
+    case "delete":
+      for (const clientId of change.clientIds) own.delete(clientId);
+      return;
+    case "forget-versions":
+      for (const row of own.values()) own.set(row.clientId, { ...row, changed: null });
+      return;
+    case "delete-unversioned":
+      for (const row of own.values())
+        if (
+          row.changed === null &&
+          !ops.some(
+            (op) =>
+              op.table === change.table &&
+              op.clientId === row.clientId &&
+              op.state !== "superseded",
+          )
+        )
+          own.delete(row.clientId);
+  }
+}
+
+function checkOneWaiting(ops: readonly StoredOp[]): void {
+  const waiting = ops.filter((op) => op.state === "waiting" && op.group === null);
+  const rows = new Set(waiting.map((op) => `${op.table} ${op.clientId}`));
+  if (rows.size < waiting.length) throw new Error("UNIQUE constraint failed: one waiting op a row");
+}

@@ -1,0 +1,209 @@
+import Database from "better-sqlite3";
+
+/**
+ * expo-sqlite's API over better-sqlite3, for tests under Node: what the emitted clients and Drizzle call of it,
+ * synchronous and asynchronous. Databases live in memory by name until `resetDatabases`, so that a test can close
+ * and open one again; `failNextStatements` makes the disk fail.
+ */
+type Value = string | number | null | boolean;
+type Row = Record<string, Value>;
+
+interface ChangeEvent {
+  readonly databaseName: string;
+  readonly databaseFilePath: string;
+  readonly tableName: string;
+  readonly rowId: number;
+}
+
+const files = new Map<string, Uint8Array>();
+const changeListeners = new Set<(event: ChangeEvent) => void>();
+let failAfter = Infinity;
+
+/** Forgets every database. */
+export function resetDatabases(): void {
+  files.clear();
+  failAfter = Infinity;
+}
+
+/** After `count` more executed statements, every statement fails, as on a full disk, until it is called with `Infinity`. */
+export function failStatementsAfter(count: number): void {
+  failAfter = count;
+}
+
+class SQLiteStatement {
+  readonly #database: SQLiteDatabase;
+  readonly #source: string;
+  readonly #statement: Database.Statement<unknown[]>;
+  #finalized = false;
+
+  constructor(database: SQLiteDatabase, source: string, statement: Database.Statement<unknown[]>) {
+    this.#database = database;
+    this.#source = source;
+    this.#statement = statement;
+    database.openStatements += 1;
+  }
+
+  executeSync(parameters: readonly Value[]) {
+    return this.#execute(parameters, false);
+  }
+
+  executeForRawResultSync(parameters: readonly Value[]) {
+    return this.#execute(parameters, true);
+  }
+
+  async executeAsync(parameters: readonly Value[]) {
+    await Promise.resolve();
+    return this.#execute(parameters, false);
+  }
+
+  async executeForRawResultAsync(parameters: readonly Value[]) {
+    await Promise.resolve();
+    return this.#execute(parameters, true);
+  }
+
+  finalizeSync(): void {
+    if (this.#finalized) throw new Error("The statement was finalized before.");
+    this.#finalized = true;
+    this.#database.openStatements -= 1;
+  }
+
+  async finalizeAsync(): Promise<void> {
+    this.finalizeSync();
+  }
+
+  #execute(parameters: readonly Value[], raw: boolean) {
+    if (this.#finalized) throw new Error("The statement is finalized.");
+    if (!/^\s*(rollback|select|pragma)/i.test(this.#source)) {
+      failAfter -= 1;
+      if (failAfter < 0) throw new Error("database or disk is full");
+    }
+    const bound = parameters.map((value) => (typeof value === "boolean" ? Number(value) : value));
+    const statement = this.#statement;
+    if (statement.reader) {
+      statement.raw(raw);
+      const rows = statement.all(...bound);
+      return result(0, 0, rows);
+    }
+    const { changes, lastInsertRowid } = statement.run(...bound);
+    this.#database.noteChange(this.#source);
+    return result(changes, Number(lastInsertRowid), []);
+  }
+}
+
+function result(changes: number, lastInsertRowId: number, rows: readonly unknown[]) {
+  return {
+    changes,
+    lastInsertRowId,
+    getAllSync: () => [...rows],
+    getFirstSync: () => rows[0] ?? null,
+    getAllAsync: async () => [...rows],
+    getFirstAsync: async () => rows[0] ?? null,
+  };
+}
+
+/** An open connection. */
+export class SQLiteDatabase {
+  readonly databasePath: string;
+  readonly #raw: Database.Database;
+  readonly #announces: boolean;
+  #changed: string[] = [];
+  /** Statements that were prepared and not finalized. */
+  openStatements = 0;
+
+  constructor(name: string, options: { readonly enableChangeListener?: boolean } = {}) {
+    const file = files.get(name);
+    this.databasePath = name;
+    this.#raw = file ? new Database(Buffer.from(file)) : new Database(":memory:");
+    this.#announces = options.enableChangeListener === true;
+  }
+
+  prepareSync(source: string): SQLiteStatement {
+    return new SQLiteStatement(this, source, this.#raw.prepare(source));
+  }
+
+  async prepareAsync(source: string): Promise<SQLiteStatement> {
+    await Promise.resolve();
+    return this.prepareSync(source);
+  }
+
+  execSync(source: string): void {
+    this.#raw.exec(source);
+  }
+
+  async execAsync(source: string): Promise<void> {
+    await Promise.resolve();
+    this.execSync(source);
+  }
+
+  getAllSync(source: string, parameters: readonly Value[] = []): Row[] {
+    return this.#raw.prepare<unknown[], Row>(source).all(...parameters);
+  }
+
+  isInTransactionSync(): boolean {
+    return this.#raw.inTransaction;
+  }
+
+  async isInTransactionAsync(): Promise<boolean> {
+    return this.isInTransactionSync();
+  }
+
+  /** As after the process was killed: an open transaction is gone. */
+  closeSync(): void {
+    if (this.#raw.inTransaction) this.#raw.exec("ROLLBACK");
+    files.set(this.databasePath, this.#raw.serialize());
+    this.#raw.close();
+  }
+
+  async closeAsync(): Promise<void> {
+    this.closeSync();
+  }
+
+  noteChange(sql: string): void {
+    const table = /^\s*(?:insert(?:\s+or\s+\w+)?\s+into|update|delete\s+from)\s+["`]?(\w+)/i.exec(
+      sql,
+    )?.[1];
+    if (table !== undefined) this.#changed.push(table);
+    if (!this.#announces || this.#raw.inTransaction) return;
+    const tables = new Set(this.#changed);
+    this.#changed = [];
+    for (const tableName of tables) {
+      const event = {
+        databaseName: "main",
+        databaseFilePath: this.databasePath,
+        tableName,
+        rowId: 0,
+      };
+      queueMicrotask(() => changeListeners.forEach((listener) => listener(event)));
+    }
+  }
+}
+
+/** As expo-sqlite's. */
+export function openDatabaseSync(
+  name: string,
+  options?: { readonly enableChangeListener?: boolean },
+): SQLiteDatabase {
+  return new SQLiteDatabase(name, options);
+}
+
+/** As expo-sqlite's. */
+export async function openDatabaseAsync(
+  name: string,
+  options?: { readonly enableChangeListener?: boolean },
+): Promise<SQLiteDatabase> {
+  await Promise.resolve();
+  return new SQLiteDatabase(name, options);
+}
+
+/** As expo-sqlite's. */
+export async function deleteDatabaseAsync(name: string): Promise<void> {
+  files.delete(name);
+}
+
+/** As expo-sqlite's. */
+export function addDatabaseChangeListener(listener: (event: ChangeEvent) => void): {
+  remove(): void;
+} {
+  changeListeners.add(listener);
+  return { remove: () => void changeListeners.delete(listener) };
+}
