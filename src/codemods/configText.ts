@@ -10,6 +10,10 @@ export interface TableSpec {
   readonly operations: readonly OperationName[] | null;
   /** `max-wins`: the field that is compared. */
   readonly by: string | null;
+  /** `custom`: where the merge function is, `merge/tasks.ts#mergeTask`. */
+  readonly merge: string | null;
+  /** Fields of the natural key; empty for none. */
+  readonly uniqueBy: readonly string[];
   readonly fields: readonly FieldSpec[];
 }
 
@@ -32,6 +36,8 @@ export function tableText(
   const options = [
     `policy: ${quoted(spec.policy, style)}`,
     ...(spec.by === null ? [] : [`by: ${quoted(spec.by, style)}`]),
+    ...(spec.merge === null ? [] : [`merge: ${quoted(spec.merge, style)}`]),
+    ...(spec.uniqueBy.length === 0 ? [] : [`uniqueBy: ${listText(spec.uniqueBy, style)}`]),
     ...(spec.operations === null ? [] : [`operations: ${listText(spec.operations, style)}`]),
     fields === "" ? "fields: {}" : `fields: {\n${fields}${end}\n  }`,
   ];

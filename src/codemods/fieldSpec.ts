@@ -57,6 +57,26 @@ export function parseFieldSpec(text: string): Outcome<FieldSpec> {
     : value;
 }
 
+/** Reads several fields; everything that is wrong with any of them together. */
+export function parseFieldSpecs(texts: readonly string[]): Outcome<readonly FieldSpec[]> {
+  const parsed = texts.map(parseFieldSpec);
+  const fields = parsed.flatMap((one) => (one.ok ? [one.value] : []));
+  const repeated = fields
+    .map((field) => field.name)
+    .filter((name, index, names) => names.indexOf(name) !== index);
+  const diagnostics = [
+    ...parsed.flatMap((one) => one.diagnostics),
+    ...[...new Set(repeated)].map((name): Diagnostic => ({
+      code: "SG925",
+      severity: "error",
+      message: `The field "${name}" is given twice.`,
+    })),
+  ];
+  return diagnostics.length > 0
+    ? { ok: false, diagnostics }
+    : { ok: true, value: fields, diagnostics };
+}
+
 const quoteHint = "A shell splits at parentheses and spaces: put the whole field in quotes.";
 
 type KindArgument = Pick<FieldSpec, "choices" | "references" | "type">;

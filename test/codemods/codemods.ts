@@ -43,6 +43,8 @@ export const codemods: Readonly<Record<string, (file: string) => TextEdit>> = {
       policy: "mobile-wins",
       operations: ["create", "update"],
       by: null,
+      merge: null,
+      uniqueBy: [],
       fields: [
         field("title:text"),
         field("priority:choice(low,high)=low"),

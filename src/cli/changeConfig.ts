@@ -1,0 +1,77 @@
+import type { SyncConfig } from "../config/defineSync";
+import { type Diagnostic, hasErrors, type Outcome } from "../kernel/diagnostic";
+import type { EditResult } from "../plan/plan";
+import { type CommandContext, type CommandResult, failed } from "./command";
+
+/** A change of the config that a command wants. */
+export interface ConfigChange {
+  /** What is said when it is made. */
+  readonly done: string;
+  /** What the edit is for, in the words of the progress output. */
+  readonly purpose: string;
+  readonly edit: (text: string) => Outcome<EditResult>;
+  /** The config with the change, to be checked before the text is. */
+  readonly candidate: (config: SyncConfig) => SyncConfig;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** Checks what the config would mean with a change, and makes the change in its text. Nothing is written while anything is wrong. */
+export async function changeConfig(
+  context: CommandContext,
+  change: ConfigChange,
+): Promise<CommandResult> {
+  const { files, config: path } = context;
+  const text = files.read(path);
+  if (text === undefined) return failed([noConfig(path)]);
+  const edited = change.edit(text);
+  if (!edited.ok) return failed(edited.diagnostics);
+  const problems = await checkCandidate(context, change);
+  if (hasErrors(problems)) return failed(problems);
+
+  const applied = await context.apply({
+    files: [],
+    edits: [
+      {
+        path,
+        purpose: change.purpose,
+        // Once the change is made, the edit reports that it is there already: for a plan, that is no change.
+        apply: (current) => {
+          const result = change.edit(current ?? "");
+          return result.ok ? result.value : { kind: "unchanged" };
+        },
+      },
+    ],
+  });
+  const isDone = applied.exitCode === 0 && edited.value.kind === "edited";
+  const isMade = isDone && !context.flags.dryRun;
+  return {
+    exitCode: edited.value.kind === "manual" ? 1 : applied.exitCode,
+    lines: [
+      ...(isMade ? [{ style: "good", text: change.done } as const] : applied.lines),
+      ...(isMade ? [{ style: "dim", text: "Next: sync-gen generate" } as const] : []),
+    ],
+    json: { ...change.json, changes: applied.changes },
+    diagnostics: [...problems, ...applied.diagnostics],
+  };
+}
+
+async function checkCandidate(
+  { root, config }: CommandContext,
+  change: ConfigChange,
+): Promise<readonly Diagnostic[]> {
+  const { loadConfig } = await import("../config/load");
+  const { buildModel } = await import("../model/buildModel");
+  const loaded = await loadConfig({ root, configPath: config });
+  if (!loaded.ok) return loaded.diagnostics;
+  const candidate = { ...loaded.value, config: change.candidate(loaded.value.config) };
+  return buildModel(candidate, { apiImport: null }).diagnostics;
+}
+
+function noConfig(path: string): Diagnostic {
+  return {
+    code: "SG101",
+    severity: "error",
+    message: `There is no ${path} in this folder.`,
+    hint: "`sync-gen init` writes one; `--config` names one elsewhere.",
+  };
+}
