@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
-import { posix } from "node:path";
 import { type BuiltFrom, builtFrom } from "./builtFrom";
-import { apiImport } from "./config/apiImport";
-import { loadConfig } from "./config/loadConfig";
 import type { LoadedConfig } from "./config/loadedConfig";
-import { detectWorkspace, type Workspace } from "./config/workspace";
+import type { Workspace } from "./config/workspace";
 import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
-import { historyPath, parseHistory } from "./migrate/history";
+import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
 import { planMigrations } from "./migrate/planMigrations";
-import { buildModel } from "./model/buildModel";
 import type { Model, ModelDraft } from "./model/model";
 import { type Change, changesOf, isEffect } from "./output/changes";
 import { conflictDiagnostics } from "./output/conflictDiagnostics";
@@ -30,8 +26,10 @@ import { openSession, type Session } from "./output/session";
 import { refuseOutside, writeChanges } from "./output/write";
 import type { WriteFiles } from "./output/writeFiles";
 import { buildPlan } from "./plan/buildPlan";
-import type { Plan } from "./plan/plan";
+import type { Plan, PlannedFile } from "./plan/plan";
 import { packageLibrary } from "./render/templateLibrary";
+import { planEdits } from "./planEdits";
+import { readDraft } from "./readDraft";
 import { countUpToDate } from "./upToDate";
 
 /** How a run is asked for. */
@@ -143,21 +141,26 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     });
     if (!migrations.ok) return failed([...read.diagnostics, ...migrations.diagnostics], inputs);
 
+    const known = [...read.diagnostics, ...migrations.diagnostics];
+
     progress("planning files");
-    const planned = buildPlan({
-      migrations: migrations.value,
-      workspace,
+    const remembered = history.value?.tables.map(({ name }) => name) ?? [];
+    const edits = await planEdits({ files, manifest, tool, draft, remembered });
+    if (!edits.ok) return failed([...known, ...edits.diagnostics], inputs);
+    const { model, upgrades, history: nextHistory } = migrations.value;
+    const plan = buildPlan({
+      model,
+      upgrades,
       library: packageLibrary(),
-      version: tool.version,
-      config,
+      origin: { version: tool.version, config },
+      migrations: [...migrations.value.files, historyFile(nextHistory)],
+      edits: edits.value,
     });
-    const known = [...read.diagnostics, ...migrations.diagnostics, ...planned.diagnostics];
-    if (!planned.ok) return failed(known, inputs);
 
     progress("comparing with the project");
     const formatter = createFormatter(root, files);
     const reconciled = await reconcile({
-      plan: planned.value,
+      plan,
       files,
       manifest,
       formatter,
@@ -167,7 +170,6 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
     if (problems.length > 0) return failed([...known, ...problems], inputs);
 
-    const { model } = migrations.value;
     const next = nextManifest(
       manifest,
       runFacts(tool, model, loaded, workspace, files),
@@ -262,30 +264,9 @@ function statusOf(changes: readonly Change[], mode: Mode): GenerateResult["statu
   return changes.some(isEffect) ? "changed" : "unchanged";
 }
 
-interface Draft {
-  readonly loaded: LoadedConfig;
-  readonly workspace: Workspace;
-  readonly draft: ModelDraft;
-}
-
-async function readDraft(root: string, config: string, files: ReadFiles): Promise<Outcome<Draft>> {
-  const loaded = await loadConfig(root, config);
-  if (!loaded.ok) return loaded;
-  const workspace = detectWorkspace(files);
-  const folders = configFolders(loaded.value);
-  const facts = { apiImport: folders === null ? null : apiImport(workspace, folders) };
-  const draft = buildModel(loaded.value, facts);
-  const diagnostics = [...loaded.diagnostics, ...draft.diagnostics];
-  if (!draft.ok) return { ok: false, diagnostics };
-  return { ok: true, value: { loaded: loaded.value, workspace, draft: draft.value }, diagnostics };
-}
-
-/** The folders as the config spells them; `null` when it does not, which `buildModel` reports. */
-function configFolders({ config }: LoadedConfig): { clientOut: string; serverOut: string } | null {
-  const client: unknown = config.client?.out;
-  const server: unknown = config.server?.out;
-  if (typeof client !== "string" || typeof server !== "string") return null;
-  return { clientOut: posix.normalize(client), serverOut: posix.normalize(server) };
+/** What the next run must know of this one; drizzle-kit and prettier leave it alone. */
+function historyFile(history: History): PlannedFile {
+  return { path: historyPath, text: printHistory(history), ownership: "owned", parser: null };
 }
 
 function runFacts(

@@ -1,10 +1,6 @@
-import { generate, type GenerateResult } from "../generate";
-import { countOf } from "../kernel/text";
-import { type Change, changesOf, type Effect, isEffect } from "../output/changes";
-import type { CommandContext, CommandResult, ExitCode, Line } from "./command";
-
-/** Which words go with the changes: they were made, would be made, or should have been. */
-export type Purpose = "generate" | "dry-run" | "check";
+import { generate } from "../generate";
+import type { CommandContext, CommandResult } from "./command";
+import { toCommandResult } from "./runResult";
 
 /** Runs `generate` as a command asks for it. */
 export async function generateProject(
@@ -17,97 +13,4 @@ export async function generateProject(
     ...toCommandResult(result, dryRun ? "dry-run" : "generate", verbose),
     inputs: result.inputs,
   };
-}
-
-/** What a command answers after a run. */
-export function toCommandResult(
-  result: GenerateResult,
-  purpose: Purpose,
-  verbose: boolean,
-): CommandResult {
-  const { status, changes, diagnostics, fileCount } = result;
-  return {
-    exitCode: exitCodeOf(status, purpose),
-    diagnostics,
-    json: { status, fileCount, changes: changes.map(describeChange) },
-    lines:
-      status === "failed" ? [] : [...headline(result, purpose), ...changeLines(changes, verbose)],
-  };
-}
-
-/** A change without the text of whole files: for `--json`. */
-export function describeChange(change: Change): Readonly<Record<string, unknown>> {
-  const { kind, path } = change;
-  if (change.kind === "conflict") return { kind, path, reason: change.reason, diff: change.diff };
-  if (change.kind === "edit") return { kind, path, purposes: change.purposes };
-  if (change.kind === "manual")
-    return { kind, path, purpose: change.purpose, reason: change.reason, snippet: change.snippet };
-  return { kind, path };
-}
-
-/** The changes as lines, and the diffs of what stands in the way; long lists are cut unless `verbose`. */
-export function changeLines(changes: readonly Change[], verbose: boolean): readonly Line[] {
-  const effects = changes.filter(isEffect);
-  const shown = verbose || effects.length <= mostLines ? effects : effects.slice(0, mostLines - 1);
-  const rest = effects.length - shown.length;
-  return [
-    ...shown.map((change) => `  ${verbs[change.kind]}  ${change.path}${purposesOf(change)}`),
-    ...(rest > 0
-      ? [
-          {
-            style: "dim",
-            text: `  and ${countOf(rest, "file")} more (--verbose names them)`,
-          } as const,
-        ]
-      : []),
-    ...changesOf(changes, "conflict").flatMap(({ diff }) => diffLines(diff)),
-  ];
-}
-
-const mostLines = 20;
-
-const verbs = {
-  create: "creates",
-  update: "updates",
-  edit: "edits  ",
-  delete: "removes",
-} satisfies Record<Effect["kind"], string>;
-
-function purposesOf(change: Effect): string {
-  return change.kind === "edit" ? ` (${change.purposes.join("; ")})` : "";
-}
-
-function exitCodeOf(status: GenerateResult["status"], purpose: Purpose): ExitCode {
-  if (status === "failed") return 2;
-  if (status === "blocked") return 1;
-  return status === "changed" && purpose === "check" ? 1 : 0;
-}
-
-function headline(
-  { status, changes, fileCount }: GenerateResult,
-  purpose: Purpose,
-): readonly Line[] {
-  const count = changes.filter(isEffect).length;
-  if (status === "unchanged")
-    return [
-      { style: "good", text: `Up to date: ${countOf(fileCount, "file")}, nothing to write.` },
-    ];
-  const headlines = {
-    generate: `${countOf(count, "file")} written.`,
-    "dry-run": `${countOf(count, "file")} would be written.`,
-    check: `Not up to date: \`sync-gen generate\` would write ${countOf(count, "file")}.`,
-  } satisfies Record<Purpose, string>;
-  const style = status === "blocked" || purpose === "check" ? "warning" : "good";
-  return [{ style, text: headlines[purpose] }];
-}
-
-function diffLines(diff: string): readonly Line[] {
-  return diff
-    .trimEnd()
-    .split("\n")
-    .map((text): Line => {
-      if (text.startsWith("+")) return { style: "good", text };
-      if (text.startsWith("-")) return { style: "bad", text };
-      return text.startsWith("@@") ? { style: "code", text } : text;
-    });
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { Plan, PlannedFile } from "../plan/plan";
-import type { Change, ConflictReason } from "./changes";
+import { type Change, changesOf, type ConflictReason } from "./changes";
 import { hasConflictMarkers } from "./conflictMarkers";
 import { contentHash } from "./contentHash";
 import { reconcileEdits } from "./reconcileEdits";
@@ -73,14 +73,25 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
     else settle(path, await judgeOrphan(path, record, input));
   }
 
-  const edits = reconcileEdits(plan.edits, input.files);
+  // A file that this run creates is complete: only where the user had one before has something to be added.
+  const created = new Map(changesOf(changes, "create").map(({ path, text }) => [path, text]));
+  const edits = reconcileEdits(
+    plan.edits.filter(({ path }) => !created.has(path)),
+    input.files,
+  );
+  const edited: Record<string, string> = { ...edits.edited };
+  for (const { path } of plan.edits) {
+    const text = created.get(path);
+    if (text !== undefined) edited[path] = contentHash(text);
+  }
   const keptOnce = input.others === "keep" ? manifest.once : [];
   return {
     changes: [...changes, ...edits.changes],
     records: {
       files,
       once: [...new Set([...keptOnce, ...once.map((file) => file.path)])],
-      edited: input.others === "keep" ? { ...manifest.edited, ...edits.edited } : edits.edited,
+      // Only what `generate` edits on every run has to stay as it is.
+      edited: input.others === "keep" ? manifest.edited : edited,
       formatting,
     },
     diagnostics,

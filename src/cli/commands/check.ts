@@ -1,6 +1,6 @@
 import { check } from "../../generate";
 import { defineCommand } from "../command";
-import { toCommandResult } from "../generateProject";
+import { toCommandResult } from "../runResult";
 
 /** `sync-gen check`: is everything emitted there, up to date and untouched? */
 export const checkCommand = defineCommand({

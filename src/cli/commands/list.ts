@@ -1,0 +1,54 @@
+import { readModel } from "../../generate";
+import type { TableModel } from "../../model/model";
+import { countOf } from "../../kernel/text";
+import { defineCommand, failed, type Line } from "../command";
+
+/** `sync-gen list`: the tables of the config. */
+export const list = defineCommand({
+  name: "list",
+  summary: "Lists the tables of the config with their policies and operations.",
+  positionals: {},
+  options: {},
+  examples: [
+    { command: "list", purpose: "what is synced" },
+    { command: "list --json", purpose: "the same, for a program" },
+  ],
+  async run(_values, { root, config }) {
+    const read = await readModel({ root, config });
+    if (!read.ok) return failed(read.diagnostics);
+    const { tables } = read.value;
+    return {
+      exitCode: 0,
+      lines: toLines(tables),
+      json: { tables: tables.map(describe) },
+      diagnostics: read.diagnostics,
+    };
+  },
+});
+
+function describe({
+  name,
+  policy,
+  operations,
+  fields,
+}: TableModel): Readonly<Record<string, unknown>> {
+  return { name, policy: policy.name, operations, fields: fields.map((field) => field.name) };
+}
+
+function toLines(tables: readonly TableModel[]): readonly Line[] {
+  const rows = tables.map(({ name, policy, operations, fields }) => [
+    name,
+    policy.name,
+    operations.join(" "),
+    countOf(fields.length, "field"),
+  ]);
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(0, ...rows.map((row) => (row[column] ?? "").length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

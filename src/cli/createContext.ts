@@ -1,0 +1,75 @@
+import { applyPlan } from "../generate";
+import type { Change } from "../output/changes";
+import { readProject } from "../output/projectDisk";
+import { terminalAsk } from "./ask";
+import type { AppliedChange, ApplyResult, CommandContext, GlobalFlags } from "./command";
+import { generateProject } from "./generateProject";
+import { changeLines, toCommandResult } from "./runResult";
+import { printResult } from "./print";
+import type { Terminal } from "./terminal";
+
+export interface ContextInput {
+  readonly command: string;
+  readonly root: string;
+  readonly config: string;
+  readonly flags: GlobalFlags;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/** What a command works with: the project, the flags, and ways to ask, to write and to say what is going on. */
+export function createContext(input: ContextInput): CommandContext {
+  const { command, root, config, flags, terminal, signal } = input;
+  const { json, quiet, verbose, color, yes } = flags;
+  const shows = verbose || (terminal.interactive && !json && !quiet);
+
+  const context: CommandContext = {
+    root,
+    config,
+    flags,
+    signal,
+    files: readProject(root),
+    ask: terminal.interactive && !yes && !json ? terminalAsk : null,
+    now: () => Date.now(),
+    progress: (message) => {
+      if (shows) terminal.err(`${message} …\n`);
+    },
+    show: (result) => printResult(command, result, terminal, { json, quiet, color }),
+    apply: async (plan) => {
+      const { dryRun, force } = flags;
+      const result = await applyPlan(
+        { root, config, dryRun, force, progress: context.progress, signal },
+        plan,
+      );
+      const { exitCode } = toCommandResult(result, dryRun ? "dry-run" : "generate", verbose);
+      const applied: ApplyResult = {
+        exitCode,
+        changes: result.changes.map(toApplied),
+        lines: changeLines(result.changes, verbose),
+        diagnostics: result.diagnostics,
+      };
+      return applied;
+    },
+    generate: () => generateProject(context),
+  };
+  return context;
+}
+
+/** A change as commands see it: an edit is one of a user's file, made or left to do. */
+function toApplied(change: Change): AppliedChange {
+  const { path } = change;
+  switch (change.kind) {
+    case "edit":
+      return {
+        kind: change.created ? "create" : "update",
+        path,
+        purpose: change.purposes.join("; "),
+      };
+    case "manual":
+      return { kind: "manual", path, purpose: change.purpose, text: change.snippet };
+    case "conflict":
+      return { kind: "conflict", path, text: change.diff };
+    default:
+      return { kind: change.kind, path };
+  }
+}

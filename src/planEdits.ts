@@ -1,0 +1,51 @@
+import type { BuiltFrom } from "./builtFrom";
+import type { Outcome } from "./kernel/diagnostic";
+import type { ReadFiles } from "./kernel/files";
+import type { ModelDraft } from "./model/model";
+import { contentHash } from "./output/contentHash";
+import type { Manifest } from "./output/manifest";
+import type { PlannedEdit } from "./plan/plan";
+
+export interface EditsInput {
+  readonly files: ReadFiles;
+  readonly manifest: Manifest;
+  readonly tool: BuiltFrom;
+  readonly draft: ModelDraft;
+  /** The tables of the last run. */
+  readonly remembered: readonly string[];
+}
+
+/**
+ * The edits of the user's own files. They are idempotent: where this very tool made them, the files are as it left them, and no table is new
+ * (a new one may clash with the user's schema), they are known to change nothing, and TypeScript's parser stays unloaded.
+ */
+export async function planEdits(input: EditsInput): Promise<Outcome<readonly PlannedEdit[]>> {
+  const { files, draft } = input;
+  if (isSettled(input)) {
+    const paths = Object.keys(input.manifest.edited);
+    const edits = paths.map((path): PlannedEdit => ({
+      path,
+      purpose: "",
+      apply: () => ({ kind: "unchanged" }),
+    }));
+    return { ok: true, value: edits, diagnostics: [] };
+  }
+  const { planServerEdits } = await import("./codemods/serverEdits");
+  return planServerEdits(files, {
+    out: draft.server.out,
+    tableNames: draft.tables.map(({ name }) => name),
+  });
+}
+
+function isSettled({ files, manifest, tool, draft, remembered }: EditsInput): boolean {
+  const edited = Object.entries(manifest.edited);
+  return (
+    edited.length > 0 &&
+    manifest.tool === tool.version &&
+    draft.tables.every(({ name }) => remembered.includes(name)) &&
+    edited.every(
+      ([path, hash]) =>
+        path.startsWith(`${draft.server.out}/`) && contentHash(files.read(path) ?? "") === hash,
+    )
+  );
+}
