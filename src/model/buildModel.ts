@@ -1,5 +1,6 @@
 import { locateAll, type LoadedConfig } from "../config/loadedConfig";
 import { Problems } from "../config/problems";
+import { isPlainObject } from "../config/reader";
 import { readConfig } from "../config/readConfig";
 import type { ConfigShape, FieldShape, TableShape } from "../config/shape";
 import { operationNames } from "../config/vocabulary";
@@ -33,7 +34,7 @@ export function buildModel(loaded: LoadedConfig, workspace: WorkspaceFacts): Out
     names: tableNames(table.name, table.entity),
   }));
   const folders = checkFolders(shape, problems);
-  if (shape.tables.length === 0 && isEmptyRecord(loaded.config.tables)) {
+  if (isPlainObject(loaded.config.tables) && Object.keys(loaded.config.tables).length === 0) {
     problems.add("SG201", ["tables"], "The config has no tables.", {
       allowed: "at least one: { tasks: table({ … }) }",
       hint: "Run `sync-gen add-table tasks --field title:text`.",
@@ -52,10 +53,6 @@ export function buildModel(loaded: LoadedConfig, workspace: WorkspaceFacts): Out
   return hasErrors(diagnostics)
     ? { ok: false, diagnostics }
     : { ok: true, value: model, diagnostics };
-}
-
-function isEmptyRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 function buildClient(

@@ -192,7 +192,8 @@ function checkMadeNames(
   for (const name of Object.values(names)) {
     if (name.length <= longestName) continue;
     problems.add("SG208", path, `The emitted name ${quote(name)} has ${name.length} characters.`, {
-      allowed: `at most ${longestName} characters, so at most ${longestName - "getAllForUser".length} for a table`,
+      allowed: `at most ${longestName} characters`,
+      hint: "Shorten the name of the table, or set a shorter entity.",
     });
     return;
   }
