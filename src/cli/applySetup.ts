@@ -1,0 +1,132 @@
+import { builtFrom } from "../builtFrom";
+import { newConfig } from "../codemods/newConfig";
+import { expoRequirements } from "../codemods/packageVersions";
+import { bundledVersions, planWiring, type WiringEdit } from "../codemods/projectWiring";
+import { appOf, type Workspace } from "../config/workspace";
+import type { Diagnostic } from "../kernel/diagnostic";
+import type { Setup } from "./chooseSetup";
+import type { ApplyResult, CommandContext, CommandResult, Line } from "./command";
+
+/** Writes the config, wires the project, runs `generate`, and says what is left to do. On a project that is set up nothing changes. */
+export async function applySetup(
+  context: CommandContext,
+  workspace: Workspace,
+  setup: Setup,
+): Promise<CommandResult> {
+  const { clientOut, serverOut, table } = setup;
+  const wiring = planWiring({
+    files: context.files,
+    workspace,
+    clientOut,
+    serverOut,
+    toolVersion: builtFrom().version,
+  });
+  const command = runCommand(workspace);
+  context.progress("wiring the project");
+  const applied = await context.apply({
+    files:
+      table === null
+        ? []
+        : [
+            {
+              path: context.config,
+              text: newConfig({
+                clientOut,
+                serverOut,
+                table: table.name,
+                policy: table.policy,
+                command,
+              }),
+              ownership: "once",
+              parser: "typescript",
+            },
+          ],
+    edits: wiring,
+  });
+  const notes = [...applied.diagnostics, ...unwired(wiring, clientOut)];
+  const json = { clientOut, serverOut, changes: applied.changes };
+  if (applied.exitCode !== 0) {
+    return { exitCode: applied.exitCode, lines: applied.lines, json, diagnostics: notes };
+  }
+  const heading = {
+    style: "heading",
+    text: `Device code in ${clientOut}, Convex functions in ${serverOut}`,
+  } as const;
+  if (context.flags.dryRun && table !== null) {
+    const text = `${command} generate would follow; it needs the config on disk.`;
+    const lines = [heading, ...applied.lines, { style: "dim", text } as const];
+    return { exitCode: 0, lines, json, diagnostics: notes };
+  }
+
+  const generated = await context.generate();
+  const steps = nextSteps(context, { workspace, setup, applied });
+  return {
+    exitCode: generated.exitCode,
+    lines: [
+      heading,
+      ...applied.lines,
+      ...generated.lines,
+      ...(generated.exitCode === 0 ? printSteps(steps) : []),
+    ],
+    json: { ...json, generate: generated.json, next: steps },
+    diagnostics: [...notes, ...generated.diagnostics],
+  };
+}
+
+/** How this project runs sync-gen. */
+function runCommand({ packageManager }: Workspace): string {
+  const runners = { npm: "npx", pnpm: "pnpm", yarn: "yarn", bun: "bunx" } as const;
+  return `${runners[packageManager]} sync-gen`;
+}
+
+function unwired(wiring: readonly WiringEdit[], clientOut: string): readonly Diagnostic[] {
+  const parts = new Set(wiring.map((edit) => edit.part));
+  const provider: Diagnostic = {
+    code: "SG530",
+    severity: "warning",
+    message: "The start of the app was not found: no App.tsx, no app/_layout.tsx.",
+    hint: `Wrap your app in <OfflineProvider> of ${clientOut}/providers/OfflineProvider, inside Convex's provider.`,
+  };
+  const plugin: Diagnostic = {
+    code: "SG531",
+    severity: "warning",
+    message: "There is no app.json and no app.config.ts.",
+    hint: 'Add "expo-sqlite" to the plugins of your Expo configuration.',
+  };
+  return [...(parts.has("provider") ? [] : [provider]), ...(parts.has("plugin") ? [] : [plugin])];
+}
+
+interface Done {
+  readonly workspace: Workspace;
+  readonly setup: Setup;
+  readonly applied: ApplyResult;
+}
+
+function nextSteps(
+  { files }: CommandContext,
+  { workspace, setup, applied }: Done,
+): readonly string[] {
+  const app = appOf(workspace, setup.clientOut);
+  const changedPackages = applied.changes.some(
+    ({ kind, path }) => kind === "update" && /(?:^|\/)package\.json$/.test(path),
+  );
+  const backend = workspace.backend?.package.folder ?? "";
+  const convex = backend === "" ? "npx convex dev" : `cd ${backend} && npx convex dev`;
+  const native = expoRequirements.map((one) => one.name).join(" ");
+  const folder = app?.package.folder ?? "";
+  return [
+    ...(changedPackages ? [`${workspace.packageManager} install`] : []),
+    ...(app && bundledVersions(files, app) === null
+      ? [`${folder === "" ? "" : `cd ${folder} && `}npx expo install ${native}`]
+      : []),
+    ...(files.exists(`${setup.serverOut}/_generated`) && !changedPackages ? [] : [convex]),
+  ];
+}
+
+function printSteps(steps: readonly string[]): readonly Line[] {
+  if (steps.length === 0) return [];
+  return [
+    { style: "heading", text: "Next" },
+    ...steps.map((step): Line => ({ style: "code", text: `  ${step}` })),
+  ];
+}

@@ -1,0 +1,34 @@
+import { defineCommand, failed, type CommandResult } from "../command";
+
+/** `sync-gen init`: a config, and a project that is ready for the emitted code. */
+export const init = defineCommand({
+  name: "init",
+  summary: "Finds your Expo app and Convex functions, writes sync.config.ts and wires the project.",
+  positionals: {},
+  options: {},
+  examples: [
+    { command: "init", purpose: "asks what it cannot know" },
+    { command: "init --yes", purpose: "takes the defaults" },
+    { command: "init --dry-run", purpose: "shows what would change" },
+  ],
+  async run(_values, context): Promise<CommandResult> {
+    const { detectWorkspace } = await import("../../config/workspace");
+    const { chooseSetup } = await import("../chooseSetup");
+    const { applySetup } = await import("../applySetup");
+
+    context.progress("looking at the project");
+    const workspace = detectWorkspace(context.files);
+    if (workspace.apps.length === 0) {
+      return failed([
+        {
+          code: "SG940",
+          severity: "error",
+          message: "No package of this project depends on expo.",
+          hint: "Run this in the root of a project with an Expo app: `npx create-expo-app@latest` makes one. `--cwd` names another folder.",
+        },
+      ]);
+    }
+    const setup = await chooseSetup(context, workspace);
+    return setup.ok ? await applySetup(context, workspace, setup.value) : failed(setup.diagnostics);
+  },
+});
