@@ -416,6 +416,20 @@ describe("decide, for custom merges", () => {
     ).toEqual({ kind: "reject", code: "invalid" });
   });
 
+  it("rejects an incomplete row in place of a deleted one", () => {
+    const create = { kind: "create" as const, fields: taskRow, base: null };
+    const merge: CustomMerge = () => ({
+      kind: "write",
+      row: { ...row, fields: { note: "x" } },
+    });
+    const rules = tableRules({ options: { merge } });
+
+    expect(decide(custom, concurrentInput(create, deletedRow, rules))).toEqual({
+      kind: "reject",
+      code: "invalid",
+    });
+  });
+
   it("writes nothing when the app returns the row that is there", () => {
     expect(
       decideWith(({ current }) => ({ kind: "write", row: current })),
