@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "templates/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}", "examples/*/test/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "templates/client/sync/shared/**", "templates/server/convex/syncEngine/shared/**", "test/golden/cases/**", "test/codemods/cases/**"],
+    exclude: ["**/node_modules/**", "templates/client/sync/shared/**", "templates/server/convex/syncEngine/shared/**", "test/server/fixture/**", "test/golden/cases/**", "test/codemods/cases/**"],
     server: { deps: { inline: ["convex-test", "drizzle-orm", "react-native-web"] } },
     testTimeout: 30_000,
   },

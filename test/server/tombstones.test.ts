@@ -72,7 +72,9 @@ describe("tombstones", () => {
       "updatedAt",
       "userId",
     ]);
-    expect(JSON.stringify(await pull(ana, api.sync.getTaskChangesSince, null))).not.toContain("secret");
+    expect(JSON.stringify(await pull(ana, api.sync.getTaskChangesSince, null))).not.toContain(
+      "secret",
+    );
   });
 
   it("stay until the retention is over, then go; other users' stay out of it", async () => {
@@ -109,7 +111,11 @@ describe("tombstones", () => {
     const deployment = deploy();
     const device = new Device(signIn(deployment, "ana"));
     const [clientId = ""] = await createAndDelete(device, 1);
-    const project = await device.pushOne({ table: "projects", kind: "create", fields: { name: "p" } });
+    const project = await device.pushOne({
+      table: "projects",
+      kind: "create",
+      fields: { name: "p" },
+    });
     await device.pushOne({
       table: "notes",
       kind: "update",
@@ -140,7 +146,10 @@ describe("the horizon (D10, I13)", () => {
     await collect(deployment);
 
     expect((await pull(ana, api.sync.getNoteChangesSince, away)).status).toBe("resync");
-    expect(page(await pull(ana, api.sync.getNoteChangesSince, current))).toMatchObject({ rows: [], hasMore: false });
+    expect(page(await pull(ana, api.sync.getNoteChangesSince, current))).toMatchObject({
+      rows: [],
+      hasMore: false,
+    });
     const again = await pullAll(ana, api.sync.getAllNotesForUser, null);
     expect(again.rows).toHaveLength(1);
     expect((await pull(ana, api.sync.getNoteChangesSince, again.cursor)).status).toBe("ok");
@@ -164,7 +173,9 @@ describe("the horizon (D10, I13)", () => {
     const ana = signIn(deployment, "ana");
     const device = new Device(ana);
     await device.push(
-      ...Array.from({ length: 3 }, () => device.op({ table: "notes", kind: "create", fields: { title: "n" } })),
+      ...Array.from({ length: 3 }, () =>
+        device.op({ table: "notes", kind: "create", fields: { title: "n" } }),
+      ),
     );
     const first = page(await pull(ana, api.sync.getAllNotesForUser, null, 1));
     await createAndDelete(device, 1);
@@ -197,7 +208,11 @@ describe("the horizon (D10, I13)", () => {
     await createAndDelete(device, 1);
     // The later tombstone claims to be the older one, as after a clock that was set back.
     await deployment.run(async (ctx) => {
-      const rows = await ctx.db.query("notes").withIndex("by_user_and_updated").order("desc").take(1);
+      const rows = await ctx.db
+        .query("notes")
+        .withIndex("by_user_and_updated")
+        .order("desc")
+        .take(1);
       for (const row of rows) await ctx.db.patch(row._id, { deletedAt: 1 });
     });
     await collect(deployment);
