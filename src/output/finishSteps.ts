@@ -4,6 +4,7 @@ import { contentHash } from "./contentHash";
 import { fileDiagnostic } from "./fileErrors";
 import { folderOf, removeEmptyFolders } from "./folders";
 import { isTemporaryOf } from "./temporaryFiles";
+import { manifestPath } from "./manifest";
 import { type Pending, type PendingRename, pendingPath } from "./pending";
 import type { WriteFiles } from "./writeFiles";
 
@@ -14,7 +15,9 @@ import type { WriteFiles } from "./writeFiles";
 export function finishSteps(pending: Pending, files: ReadFiles, disk: WriteFiles): Outcome<null> {
   let doing = pendingPath;
   try {
-    for (const step of pending.renames) {
+    // The manifest goes last: until then the files of the last run are still known.
+    const isManifest = ({ path }: PendingRename): boolean => path === manifestPath;
+    for (const step of pending.renames.filter((rename) => !isManifest(rename))) {
       doing = `write ${step.path}`;
       finishRename(step, files, disk);
     }
@@ -25,6 +28,10 @@ export function finishSteps(pending: Pending, files: ReadFiles, disk: WriteFiles
       if (text === undefined || contentHash(text) !== before) continue;
       disk.remove(path);
       removeEmptyFolders(folderOf(path), disk);
+    }
+    for (const step of pending.renames.filter(isManifest)) {
+      doing = `write ${step.path}`;
+      finishRename(step, files, disk);
     }
     doing = `remove ${pendingPath}`;
     disk.remove(pendingPath);

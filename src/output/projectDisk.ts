@@ -73,7 +73,7 @@ function locate(realRoot: string, path: string): string | null {
   if (!isInside(realRoot, wanted)) return null;
   const missing: string[] = [];
   let existing = wanted;
-  while (lstatSync(existing, { throwIfNoEntry: false }) === undefined) {
+  while (!isThere(existing)) {
     missing.unshift(existing.slice(dirname(existing).length + 1));
     existing = dirname(existing);
   }
@@ -83,6 +83,17 @@ function locate(realRoot: string, path: string): string | null {
   } catch (error) {
     // A link that points nowhere: what it would create is not ours to say.
     if (isAbsence(error) || errorCode(error) === "ELOOP") return null;
+    throw error;
+  }
+}
+
+/** Whether there is an entry, be it a link that leads nowhere. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    // Above it stands a file, or a link to itself: the entry above says which.
+    if (isAbsence(error) || errorCode(error) === "ELOOP") return false;
     throw error;
   }
 }

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { type Manifest, noManifest, parseManifest, printManifest } from "../../src/output/manifest";
+
+const manifest: Manifest = {
+  ...noManifest,
+  tool: "1.2.3",
+  templates: "templates",
+  model: "model",
+  inputs: { "sync.config.ts": "i" },
+  workspace: "workspace",
+  formatting: "f",
+  edited: { "convex/schema.ts": "e" },
+  once: ["convex/crons.ts"],
+  files: { "b.ts": { written: "1", planned: "1" }, "a.ts": { written: "2", planned: "3" } },
+};
+
+describe("the manifest", () => {
+  it("reads back as it was printed", () => {
+    expect(parseManifest(printManifest(manifest))).toEqual({
+      ok: true,
+      value: manifest,
+      diagnostics: [],
+    });
+  });
+
+  it("has one sorted line a file, so that branches merge", () => {
+    expect(printManifest(manifest)).toContain(
+      '  "files": {\n    "a.ts": "2 3",\n    "b.ts": "1"\n  }\n',
+    );
+  });
+
+  it("of a project that was never generated says that nothing is ours", () => {
+    expect(parseManifest(undefined)).toMatchObject({ ok: true, value: { files: {} } });
+  });
+
+  it.each([
+    ["", "SG401"],
+    ["{", "SG401"],
+    ["[]", "SG401"],
+    ["null", "SG401"],
+    ['{ "version": 1 }', "SG401"],
+    ['{ "version": "1" }', "SG401"],
+    [printManifest(manifest).replace('"once": [', '"once": [1, '), "SG401"],
+    [printManifest(manifest).replace('"b.ts": "1"', '"b.ts": 1'), "SG401"],
+    [printManifest(manifest).replace('"version": 1', '"version": 99'), "SG403"],
+    [
+      `<<<<<<< HEAD\n${printManifest(manifest)}=======\n${printManifest(manifest)}>>>>>>> theirs\n`,
+      "SG402",
+    ],
+  ])("that reads %j is refused with %s", (text, code) => {
+    expect(parseManifest(text)).toMatchObject({
+      ok: false,
+      diagnostics: [
+        {
+          code,
+          severity: "error",
+          hint: expect.any(String),
+          location: { file: ".sync-gen/manifest.json" },
+        },
+      ],
+    });
+  });
+
+  it("names the newer version that wrote it", () => {
+    const newer = printManifest({ ...manifest, version: 2, tool: "9.0.0" });
+    expect(parseManifest(newer).diagnostics[0]?.message).toContain("9.0.0");
+  });
+});
