@@ -1,5 +1,6 @@
+import { rowOf } from "./batchBuilder";
 import type { Engine } from "./engine";
-import { nextBatch, unitOf } from "./nextBatch";
+import { nextBatch, referencesOf, unitOf } from "./nextBatch";
 import { BackendError, type StoredOp } from "./ports";
 import { restartTables } from "./restartTables";
 import type { RowState } from "./rowState";
@@ -12,7 +13,7 @@ import type {
   RejectionCode,
 } from "./shared/protocol";
 import { createStep, type Step } from "./step";
-import { acknowledge, fail, toWire, unseal } from "./SyncQueue";
+import { acknowledge, fail, requeue, toWire, unseal } from "./SyncQueue";
 
 /** After so many throws of the server, the batch is halved to find the op that breaks it. */
 const maxAttempts = 3;
@@ -102,9 +103,12 @@ async function handleResults(
 ): Promise<void> {
   const step = createStep();
   const results = new Map(reply.results.map((it) => [it.opId, it]));
+  for (const opId of orphans(engine, ops, results)) results.delete(opId);
   await moveRows(engine, ops, step, (state, op) => {
     const result = results.get(op.opId);
-    return result ? acknowledge(state, result, reply.stamp) : state;
+    return result
+      ? acknowledge(state, result, reply.stamp)
+      : requeue(state, op.opId, op.opId);
   });
   const batchSeq = session.batchSeq + 1;
   const clockOffset = reply.serverTime - engine.ports.clock.now();
@@ -117,6 +121,31 @@ async function handleResults(
   session.clockOffset = clockOffset;
   report(engine, ops, results);
   await restartTables(engine, session, reply.epoch);
+}
+
+/**
+ * Ops that were rejected only because this very batch failed to create a row that they reference. They wait for it,
+ * as they would have, had it failed before.
+ */
+function orphans(
+  engine: Engine,
+  ops: readonly StoredOp[],
+  results: ReadonlyMap<string, OpResult>,
+): ReadonlySet<string> {
+  const failedCreates = new Set<string>();
+  const found = new Set<string>();
+  for (const op of ops) {
+    const result = results.get(op.opId);
+    if (result?.outcome !== "rejected" && result?.outcome !== "conflict")
+      continue;
+    if (
+      result.code === "missing-reference" &&
+      referencesOf(engine, op).some((row) => failedCreates.has(rowOf(row)))
+    )
+      found.add(op.opId);
+    if (op.kind === "create") failedCreates.add(rowOf(op));
+  }
+  return found;
 }
 
 function report(

@@ -110,7 +110,7 @@ async function awaitedCreates(
 }
 
 /** The rows that an op's values name. */
-function referencesOf(engine: Engine, op: StoredOp): RowName[] {
+export function referencesOf(engine: Engine, op: StoredOp): RowName[] {
   const rules = engine.registry.tables[op.table]?.rules.fields ?? {};
   const references: RowName[] = [];
   for (const [field, value] of Object.entries(op.fields)) {
