@@ -86,12 +86,17 @@ export interface ChoiceField<Choice extends string>
 export interface ReferenceField<Target extends string>
   extends Field<"reference", Target>, FieldModifiers<string>, Indexable {}
 
-/** What `json<Value>()` is: a field, or, where `Value` holds something that JSON cannot carry, a text that says so. */
+/** What `json<Value>()` is: a field, or, where `Value` holds something that JSON cannot carry, what says so. */
 export type JsonFieldOf<Value> = [Value] extends [JsonCompatible<Value>]
   ? [Value] extends [readonly unknown[]]
     ? JsonArrayField<Value>
     : JsonField<Value>
-  : "json<T>(): T holds what JSON cannot carry: a Date, Map, Set, bigint, symbol or function";
+  : NotJson<"T holds what JSON cannot carry: a Date, Map, Set, bigint, symbol or function">;
+
+/** What `json<T>()` is when it is no field; no field fits it, so that the editor shows the message. */
+export interface NotJson<Message extends string> {
+  readonly message: Message;
+}
 
 /** The same type where JSON can carry it, `never` where not. Mapped, not spelled out, so that types may be recursive. */
 export type JsonCompatible<Value> = unknown extends Value
