@@ -51,8 +51,7 @@ function write(
 
 /** The live row holds every value of the op already. Counters, sets and one-way fields do not count: they combine. */
 export function repeats({ op, current, rules }: PolicyInput): boolean {
-  if (op.kind === "delete" || current.deleted)
-    return op.kind === "delete" && current.deleted;
+  if (op.kind === "delete" || current.deleted) return false;
   return Object.entries(op.fields).every(
     ([field, value]) =>
       combines(rules, field) ||

@@ -211,7 +211,7 @@ function concurrentPair(rules: TableRules): fc.Arbitrary<Scene> {
 
 // --- the laws -------------------------------------------------------------------
 
-const runs = { numRuns: 1000 };
+const runs = { numRuns: 500 };
 
 const laws: Readonly<Record<Law, (policy: Policy) => void>> = {
   deterministic(policy) {
