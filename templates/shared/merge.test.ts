@@ -232,6 +232,17 @@ describe("decide, for what a base brings along", () => {
     ).toEqual({ kind: "reject", code: "already-deleted" });
   });
 
+  it("does not hold a value that the row lacks against the op", () => {
+    const current = currentRow({ fields: { note: null } });
+
+    expect(
+      decide(mobileWins, sequentialInput({ fields: { note: "x" } }, current)),
+    ).toMatchObject({
+      kind: "write",
+      row: { fields: { note: "x" } },
+    });
+  });
+
   it("does not hold an old value of the row against the op", () => {
     const current = currentRow({ fields: { ...taskRow, stage: "archived" } });
 
