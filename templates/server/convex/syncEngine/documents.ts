@@ -1,7 +1,8 @@
 import type { Value } from "convex/values";
 import type { SyncedDocument } from "./context";
+import type { TableHistory } from "./history";
 import type { ServerRules } from "./rules";
-import type { CurrentRow, TableRules } from "./shared/policy";
+import type { CurrentRow, FieldRules } from "./shared/policy";
 import type { Fields, Stamp, WireRow, WireValue } from "./shared/protocol";
 import { stampFromBigint } from "./shared/stamp";
 
@@ -20,21 +21,40 @@ export function stampOf(document: SyncedDocument): Stamp | null {
 }
 
 /** The synced fields of a document, each of them present; empty for a deleted row. */
-export function fieldsOf(document: SyncedDocument, rules: TableRules): Fields {
+export function fieldsOf(document: SyncedDocument, rules: ServerRules): Fields {
   if (document.deletedAt !== null) return {};
   return Object.fromEntries(
     Object.entries(rules.fields).map(([name, rule]) => [
       name,
-      // Safe: only checked wire values are written to these fields. A field that is newer than the row has its default.
-      (document[name] as WireValue | undefined) ?? rule.default ?? null,
+      storedValue(document, name, rule, rules.history),
     ]),
   );
+}
+
+/** A row from before an upgrade may lack the field, hold it under an earlier name, or hold a choice that is no more. */
+function storedValue(
+  document: SyncedDocument,
+  name: string,
+  rule: FieldRules,
+  history: TableHistory | undefined,
+): WireValue {
+  const names = [name, ...(history?.earlierNames[name] ?? [])];
+  const holder = names.find((stored) => document[stored] !== undefined);
+  // Safe: only checked wire values are written to these fields.
+  const value =
+    holder === undefined ? undefined : (document[holder] as WireValue);
+  const isAllowed =
+    history?.narrowed.has(name) !== true ||
+    rule.choices?.some((choice) => choice === value) === true;
+  if (value !== undefined && isAllowed) return value;
+  if (value === undefined && rule.optional) return null;
+  return rule.default ?? (rule.optional ? null : (rule.choices?.[0] ?? null));
 }
 
 /** The row as the merge sees it. */
 export function currentRow(
   document: SyncedDocument,
-  rules: TableRules,
+  rules: ServerRules,
 ): CurrentRow {
   return {
     fields: fieldsOf(document, rules),
@@ -50,7 +70,7 @@ export function currentRow(
 export const unresolvedStamp: Stamp = "9".repeat(19);
 
 /** The row as its owner may read it: synced fields only, and nothing of a deleted one. */
-export function wireRow(document: SyncedDocument, rules: TableRules): WireRow {
+export function wireRow(document: SyncedDocument, rules: ServerRules): WireRow {
   return {
     clientId: document.clientId,
     serverId: document._id,
@@ -63,18 +83,21 @@ export function wireRow(document: SyncedDocument, rules: TableRules): WireRow {
   };
 }
 
-/** Fields as Convex stores them: `null` becomes absent. */
+/** Fields as Convex stores them: `null` becomes absent, and so does what an earlier version left behind. */
 export function storedFields(
-  rules: TableRules,
+  rules: ServerRules,
   fields: Fields,
 ): Record<string, Value | undefined> {
-  return Object.fromEntries(
-    Object.keys(rules.fields).map((name) => [
-      name,
-      // Safe: a wire value is a Convex value but for `readonly`, and nobody changes it any more.
-      (fields[name] ?? undefined) as Value | undefined,
-    ]),
-  );
+  const { earlierNames = {}, dropped = [] } = rules.history ?? {};
+  const leftovers = [...dropped, ...Object.values(earlierNames).flat()];
+  return Object.fromEntries([
+    ...leftovers.map((name) => [name, undefined] as const),
+    ...Object.keys(rules.fields).map(
+      (name) =>
+        // Safe: a wire value is a Convex value but for `readonly`, and nobody changes it any more.
+        [name, (fields[name] ?? undefined) as Value | undefined] as const,
+    ),
+  ]);
 }
 
 /** What a new row holds in the fields that only server code knows: their defaults. */

@@ -1,9 +1,13 @@
+import { historyOf, type TableHistory } from "./history";
 import type { FieldRules, TableRules } from "./shared/policy";
+import type { Upgrade } from "./shared/upgrade";
 
 /** What the server needs to know of a table. */
 export interface ServerRules extends TableRules {
   /** Fields that only server code reads and writes; they are in no reply. */
   readonly serverFields?: Readonly<Record<string, FieldRules>>;
+  /** What earlier schema versions left in stored rows; see `withHistory`. */
+  readonly history?: TableHistory;
 }
 
 /** The rules of every synced table, by its name. */
@@ -26,4 +30,18 @@ export function entryOf<Entry>(
   if (entry === undefined)
     throw new Error(`${table} is not a synced table of this project`);
   return entry;
+}
+
+/** The rules, with what each table's rows may still hold from before the upgrades. */
+export function withHistory(
+  rules: SyncRules,
+  upgrades: readonly Upgrade[],
+): SyncRules {
+  if (upgrades.length === 0) return rules;
+  return Object.fromEntries(
+    Object.entries(rules).map(([table, tableRules]) => [
+      table,
+      { ...tableRules, history: historyOf(upgrades, table) },
+    ]),
+  );
 }

@@ -10,12 +10,15 @@ import { writeEpoch } from "./epoch";
 import { head } from "./head";
 import { all, changesSince } from "./pull";
 import { push } from "./push";
+import { withHistory } from "./rules";
 import type { PullArgs, PushArgs, RemoveArgs, UpsertArgs } from "./validators";
 
 export type { SyncServerConfig } from "./config";
 
 /** The handlers of the functions in `sync.ts`, for the tables of one project. */
-export function createSyncServer(config: SyncServerConfig) {
+export function createSyncServer(project: SyncServerConfig) {
+  const rules = withHistory(project.rules, project.upgrades);
+  const config = { ...project, rules };
   return {
     push: (ctx: SyncMutationContext, batch: PushArgs) =>
       push(ctx, config, batch),

@@ -1,5 +1,6 @@
 import { defineTable } from "convex/server";
 import { v, type PropertyValidators, type VAny } from "convex/values";
+import type { TableHistory } from "./history";
 
 /** Columns that every synced table has beside its own fields. */
 const syncColumns = {
@@ -43,9 +44,15 @@ export function json<Type>(): VAny<JsonOf<Type>> {
  * const rows = await ctx.db.query("tasks").withIndex(…).take(50);
  * const tasks = rows.filter(isLive); // from syncEngine/documents
  * ```
+ *
+ * @param history what earlier schema versions left in rows that nobody wrote since; Convex would not deploy without
  */
-export function syncedTable<Fields extends PropertyValidators>(fields: Fields) {
-  const live = v.object({ ...syncColumns, ...fields, deletedAt: v.null() });
+export function syncedTable<Fields extends PropertyValidators>(
+  fields: Fields,
+  history?: TableHistory,
+) {
+  const stored = storedValidators(fields, history);
+  const live = v.object({ ...syncColumns, ...stored, deletedAt: v.null() });
   const tombstone = v.object({ ...syncColumns, deletedAt: v.number() });
   return (
     defineTable(v.union(live, tombstone))
@@ -54,6 +61,24 @@ export function syncedTable<Fields extends PropertyValidators>(fields: Fields) {
       .index("by_user_and_updated", ["userId", "changed", "clientId"])
       .index("by_deleted", ["deletedAt"])
   );
+}
+
+/** The fields as today's rows have them, loosened to what older rows may hold. */
+function storedValidators<Fields extends PropertyValidators>(
+  fields: Fields,
+  history: TableHistory | undefined,
+): Fields {
+  if (history === undefined) return fields;
+  const { added, narrowed, dropped, earlierNames } = history;
+  const isLoose = (name: string) =>
+    added.has(name) || narrowed.has(name) || name in earlierNames;
+  const leftovers = [...dropped, ...Object.values(earlierNames).flat()];
+  const loose = [...leftovers, ...Object.keys(fields).filter(isLoose)];
+  // Safe but for rows of before: `get` and the sync fill in what they lack, as the types say.
+  return {
+    ...fields,
+    ...Object.fromEntries(loose.map((name) => [name, v.optional(v.any())])),
+  };
 }
 
 /** What became of an op: enough to answer again when the answer was lost. */

@@ -10,13 +10,20 @@ import {
   type SyncMutationContext,
   type SyncQueryContext,
 } from "./context";
+import { fieldsOf, storedFields } from "./documents";
 import { dropUndefined } from "./dropUndefined";
 import { loadRow } from "./loadRows";
-import { entryOf, type ServerRules, type SyncRules } from "./rules";
+import {
+  entryOf,
+  withHistory,
+  type ServerRules,
+  type SyncRules,
+} from "./rules";
 import { checkFields, completeFields } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import type { Policy } from "./shared/policy";
 import type { Fields } from "./shared/protocol";
+import type { Upgrade } from "./shared/upgrade";
 import { removeRow } from "./removeRow";
 import { requireUser } from "./user";
 
@@ -24,6 +31,8 @@ import { requireUser } from "./user";
 export interface WritersConfig<Rules extends SyncRules> {
   readonly rules: Rules;
   readonly policies: Readonly<Record<keyof Rules, Policy>>;
+  /** What changed between schema versions; needed where rows of earlier versions are stored. */
+  readonly upgrades?: readonly Upgrade[];
   /** Who is signed in; `null` for nobody. */
   user(ctx: SyncQueryContext): Promise<string | null>;
 }
@@ -100,11 +109,13 @@ export function createWriters<
   Rules extends SyncRules,
 >(config: WritersConfig<Rules>) {
   const rules = Object.fromEntries(
-    Object.entries(config.rules).map(([table, tableRules]) => [
-      table,
-      // What `operations` leaves out is closed to devices, not to the project's own code.
-      { ...tableRules, operations: ["create", "update", "delete"] as const },
-    ]),
+    Object.entries(withHistory(config.rules, config.upgrades ?? [])).map(
+      ([table, tableRules]) => [
+        table,
+        // What `operations` leaves out is closed to devices, not to the project's own code.
+        { ...tableRules, operations: ["create", "update", "delete"] as const },
+      ],
+    ),
   );
   return function synced<Table extends keyof Rules & string>(
     ctx: GenericMutationCtx<DataModel>,
@@ -164,7 +175,15 @@ function untypedWriters(
   };
 
   return {
-    get: find,
+    get: async (clientId) => {
+      const row = await find(clientId);
+      return row === null
+        ? null
+        : {
+            ...row,
+            ...dropUndefined(storedFields(rules, fieldsOf(row, rules))),
+          };
+    },
     insert: async (values) => {
       const { synced, server } = splitValues(rules, values);
       const clientId = newClientId(rules, await getUserId(), synced);
@@ -209,7 +228,12 @@ function splitValues(
       entries.filter(([name]) => !isServer(name)),
     ) as Fields,
     server: Object.fromEntries(
-      Object.entries(server).map(([name, value]) => [name, value ?? undefined]),
+      Object.entries(server).map(
+        ([name, value]): [string, Value | undefined] => [
+          name,
+          value ?? undefined,
+        ],
+      ),
     ),
   };
 }
