@@ -63,7 +63,9 @@ async function checkCandidate(
   const { buildModel } = await import("../model/buildModel");
   const loaded = await loadConfig({ root, configPath: config });
   if (!loaded.ok) return loaded.diagnostics;
-  const candidate = { ...loaded.value, config: change.candidate(loaded.value.config) };
+  // What is added has no place in the text yet, and the nearest one would mislead.
+  const locate = (): undefined => undefined;
+  const candidate = { ...loaded.value, locate, config: change.candidate(loaded.value.config) };
   return buildModel(candidate, { apiImport: null }).diagnostics;
 }
 

@@ -60,25 +60,26 @@ function packageEdits(wiring: Wiring, app: ExpoApp | undefined): readonly Wiring
   const { files, workspace, serverOut } = wiring;
   const backend = packageOf(workspace, serverOut);
   const wanted = [
-    { folder: "", requirements: configRequirements(wiring.toolVersion) },
+    { folder: "", purpose: "sync-gen", requirements: configRequirements(wiring.toolVersion) },
     ...(app
       ? [
           {
             folder: app.package.folder,
+            purpose: "what the app imports",
             requirements: appRequirements(bundledVersions(files, app)),
           },
         ]
       : []),
     ...(backend && backend.folder !== app?.package.folder
-      ? [{ folder: backend.folder, requirements: backendRequirements }]
+      ? [{ folder: backend.folder, purpose: "convex", requirements: backendRequirements }]
       : []),
   ];
-  return wanted.map(({ folder, requirements }) => {
+  return wanted.map(({ folder, purpose, requirements }) => {
     const path = inFolder(folder, "package.json");
     return {
       part: "packages",
       path,
-      purpose: `adds ${requirements.map((one) => one.name).join(", ")} to ${path}`,
+      purpose: `lists ${purpose} in ${path}`,
       apply: packageJsonEdit(path, requirements),
     };
   });

@@ -31,14 +31,43 @@ export function checkPackages(project: Project): readonly Diagnostic[] {
   const bundled = bundledVersions(files, app);
   const unknown = bundled === null ? expoRequirements.map((one) => ({ ...one, range: "" })) : [];
   const backend = config ? packageOf(workspace, config.serverOut) : workspace.backend?.package;
+  const wanted = [
+    ...[...appRequirements(bundled), ...unknown].map((one) => ({ ...one, owner: app.package })),
+    ...(backend && backend.folder !== app.package.folder
+      ? backendRequirements.map((one) => ({ ...one, owner: backend }))
+      : []),
+  ];
   return [
     ...checkExpo(app.package),
-    ...[...appRequirements(bundled), ...unknown].flatMap((one) =>
-      checkPackage(project, app.package, one),
-    ),
-    ...(backend && backend.folder !== app.package.folder
-      ? backendRequirements.flatMap((one) => checkPackage(project, backend, one))
-      : []),
+    ...wanted.flatMap((one) => checkPackage(project, one)),
+    ...checkInstalled(project, wanted),
+  ];
+}
+
+/** A package that some package of the project has to have. */
+interface Wanted extends Requirement {
+  readonly owner: WorkspacePackage;
+}
+
+/** One finding for all that is listed and not installed: one command mends it. */
+function checkInstalled(
+  { files, workspace }: Project,
+  wanted: readonly Wanted[],
+): readonly Diagnostic[] {
+  const absent = wanted.filter(
+    ({ owner, name }) =>
+      owner.dependencies[name] !== undefined &&
+      installedFor(files, owner.folder, name) === undefined,
+  );
+  if (absent.length === 0) return [];
+  const names = [...new Set(absent.map((one) => one.name))].join(", ");
+  return [
+    {
+      code: "SG524",
+      severity: "warning",
+      message: `Listed, and not installed: ${names}.`,
+      hint: `Run \`${installCommand(workspace.packageManager)}\`.`,
+    },
   ];
 }
 
@@ -55,12 +84,8 @@ function checkExpo(app: WorkspacePackage): readonly Diagnostic[] {
   ];
 }
 
-function checkPackage(
-  project: Project,
-  owner: WorkspacePackage,
-  requirement: Requirement,
-): readonly Diagnostic[] {
-  const { name, supported, why, section } = requirement;
+function checkPackage(project: Project, requirement: Wanted): readonly Diagnostic[] {
+  const { name, supported, why, section, owner } = requirement;
   const manifest = inFolder(owner.folder, "package.json");
   const manager = project.workspace.packageManager;
   const isNative = expoRequirements.some((one) => one.name === name);
@@ -82,11 +107,7 @@ function checkPackage(
     ];
   }
   const installed = installedFor(project.files, owner.folder, name);
-  if (installed === undefined) {
-    const hint = `Run \`${installCommand(manager)}\`.`;
-    const message = `${name} is listed in ${manifest}, and not installed.`;
-    return [{ code: "SG524", severity: "warning", message, hint }];
-  }
+  if (installed === undefined) return [];
   const verdict = judgeVersion(installed, requirement);
   if (verdict === "works" || verdict === "unknown") return [];
   const listed = judgeRange(range, requirement);

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { planServerEdits } from "../../src/codemods/serverEdits";
+import { memoryFiles } from "./memoryFiles";
+
+const server = { out: "packages/backend/convex", tableNames: ["tasks", "projects"] };
+const planned = (files: Readonly<Record<string, string>>): ReturnType<typeof planServerEdits> =>
+  planServerEdits(memoryFiles(files), server);
+const schema = (tables: string, before = ""): Readonly<Record<string, string>> => ({
+  "packages/backend/convex/schema.ts": `import { defineSchema, defineTable } from "convex/server";\n${before}\nexport default defineSchema(${tables});\n`,
+});
+
+describe("edits of a run of generate", () => {
+  it("are of schema and crons, JavaScript where the user writes that", () => {
+    const paths = (files: Readonly<Record<string, string>>): readonly string[] => {
+      const outcome = planned(files);
+      return outcome.ok ? outcome.value.map((edit) => edit.path) : [];
+    };
+    expect(paths({})).toEqual([
+      "packages/backend/convex/schema.ts",
+      "packages/backend/convex/crons.ts",
+    ]);
+    expect(
+      paths({ "packages/backend/convex/schema.js": "", "packages/backend/convex/crons.ts": "" }),
+    ).toEqual(["packages/backend/convex/schema.js", "packages/backend/convex/crons.ts"]);
+  });
+});
+
+describe("a table that the user's schema already has", () => {
+  it.each([
+    ["written out", "{\n  tasks: defineTable({}),\n}", "", "4:3"],
+    ["with a quoted key", '{ "tasks": defineTable({}) }', "", "3:31"],
+    ["with a computed key", '{ ["tasks"]: defineTable({}) }', "", "3:31"],
+    ["as a shorthand", "{ tasks }", "const tasks = defineTable({});", "3:31"],
+    ["in a spread object", "{ ...own }", "const own = { tasks: defineTable({}) };", "2:15"],
+    ["in a variable", "own", "const own = { users, tasks: defineTable({}) } as const;", "2:22"],
+  ])("%s is an error that says what to do", (_how, tables, before, place) => {
+    const outcome = planned(schema(tables, before));
+
+    expect(outcome.ok).toBe(false);
+    const [problem, ...rest] = outcome.diagnostics;
+    expect(rest).toEqual([]);
+    expect(problem).toMatchObject({ code: "SG510", severity: "error" });
+    expect(problem?.message).toContain('"tasks"');
+    expect(problem?.hint).toContain("Rename the table");
+    expect(`${problem?.location?.line}:${problem?.location?.column}`).toBe(place);
+  });
+
+  it("is reported with every other one", () => {
+    const outcome = planned(schema("{ tasks: defineTable({}), users, projects: defineTable({}) }"));
+    expect(outcome.diagnostics.map((one) => one.code)).toEqual(["SG510", "SG510"]);
+  });
+
+  it.each([
+    ["only named elsewhere", "{ users: defineTable({ tasks: v.array(v.id('tasks')) }) }", ""],
+    [
+      "spread in from our own file",
+      "{ ...syncTables }",
+      'import { syncTables } from "./syncTables";',
+    ],
+    [
+      "in an object that spreads itself",
+      "own",
+      "const own = { ...own, users: defineTable({ tasks: 1 }) };",
+    ],
+  ])("is not seen where it is %s", (_how, tables, before) => {
+    expect(planned(schema(tables, before)).ok).toBe(true);
+  });
+
+  it("is not looked for in a file that does not parse", () => {
+    expect(planned({ "packages/backend/convex/schema.ts": "export default { tasks: " }).ok).toBe(
+      true,
+    );
+  });
+});
