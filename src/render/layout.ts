@@ -184,7 +184,7 @@ function pushAll(stack: Command[], command: Command, layouts: readonly Layout[])
 }
 
 /** Holds a line that breaks whatever the room. */
-export function mustBreak(layout: Layout): boolean {
+function mustBreak(layout: Layout): boolean {
   if (typeof layout === "string") return false;
   if (isSequence(layout)) return layout.some(mustBreak);
   switch (layout.kind) {

@@ -8,7 +8,6 @@ import {
   indent,
   join,
   line,
-  mustBreak,
   softLine,
   hardLine,
   type Layout,
@@ -139,31 +138,49 @@ export function call(callee: Layout, parameters: readonly Layout[] = []): Layout
 }
 
 /** `callee(a, { … })`: the last argument, an object or an array, opens on the line of the call. */
-export function callWithLast(
-  callee: Layout,
-  parameters: readonly Layout[],
-  last: (broken: boolean) => Layout,
-): Layout {
+export function callWithLast(callee: Layout, parameters: readonly Layout[], last: Layout): Layout {
+  if (typeof last === "string") return call(callee, [...parameters, last]);
   const before = parameters.flatMap((parameter) => [parameter, ", "]);
+  const all = [...parameters, last];
   return [
     callee,
     choice(
-      ["(", before, last(false), ")"],
-      ["(", before, last(true), ")"],
-      group(
-        ["(", indent([line, join([",", line], [...parameters, last(false)]), ","]), line, ")"],
-        true,
-      ),
+      ["(", before, last, ")"],
+      ["(", before, broken(last), ")"],
+      group(["(", indent([softLine, join([",", line], all), ","]), softLine, ")"], true),
     ),
   ];
 }
 
-/** `first.a().b()`; three calls or more stand one a line when they do not fit on one. */
-export function callChain(first: Layout, calls: readonly Layout[]): Layout {
+/** The layout with its outermost group broken. */
+export function broken(layout: Layout): Layout {
+  if (typeof layout === "string" || !("kind" in layout)) return layout;
+  if (layout.kind === "choice") return layout.states.at(-1) ?? layout;
+  return layout.kind === "group" ? { ...layout, broken: true } : layout;
+}
+
+/**
+ * `first.a().b()`; three calls or more stand one a line when they do not fit on one, or when an argument among them `isDeep`.
+ */
+export function callChain(first: Layout, calls: readonly Layout[], isDeep = false): Layout {
   const inline = [first, ...calls];
   if (calls.length < 2) return group(inline);
   const expanded = group([first, indent(calls.map((each) => [hardLine, each]))]);
-  return mustBreak(inline) ? expanded : choice(inline, expanded);
+  return isDeep ? expanded : choice(inline, expanded);
+}
+
+/** Prettier counts a text of up to a quarter of the line, quotes included, as nothing that could break. */
+export const shortLiteral = 20;
+
+/** True for a list or object that holds another one with something in it. */
+export function isDeep(value: JsonValue): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const items = Object.values(value);
+  const hasBrackets = !isArray(value) && Object.hasOwn(value, "__proto__");
+  return (
+    hasBrackets ||
+    items.some((item) => typeof item === "object" && item !== null && Object.keys(item).length > 0)
+  );
 }
 
 /** `: A | B` behind a name: on the next line when it fits there, else one member a line behind bars. */

@@ -140,6 +140,6 @@ function declare(
       breaks: "inside",
     },
   ];
-  const definition = callWithLast(kind, [], () => objectLiteral(properties, true));
+  const definition = callWithLast(kind, [], objectLiteral(properties, true));
   return printLayout([`export const ${name} =`, fluid(definition), ";"]);
 }

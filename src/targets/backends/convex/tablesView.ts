@@ -1,9 +1,10 @@
 import type { FieldModel, TableModel } from "../../../model/model";
 import { policyRegistry } from "../../../policies/policyRegistry";
 import { importStatement } from "../../../render/imports";
-import { indent, printLayout, type Layout } from "../../../render/layout";
+import { group, ifBroken, indent, line, printLayout, type Layout } from "../../../render/layout";
 import {
   arrayLiteral,
+  call,
   callChain,
   callWithLast,
   objectLiteral,
@@ -125,9 +126,18 @@ function declareFields(name: string, fields: readonly FieldModel[]): string {
 }
 
 function tableDefinition(table: TableModel): Layout {
-  const all = `{ ...${fieldsName(table)}, ...${serverFieldsName(table)} }`;
+  const own = fieldsName(table);
+  const spreads = group([
+    "{",
+    indent([line, `...${own},`, line, `...${serverFieldsName(table)}`]),
+    ifBroken(","),
+    line,
+    "}",
+  ]);
   const definition =
-    serverFields(table).length === 0 ? `syncedTable(${fieldsName(table)})` : `syncedTable(${all})`;
+    serverFields(table).length === 0
+      ? call("syncedTable", [own])
+      : callWithLast("syncedTable", [], spreads);
   const onDevice = new Set(
     table.fields.filter((field) => !isOnServer(field)).map((field) => field.name),
   );
@@ -137,8 +147,10 @@ function tableDefinition(table: TableModel): Layout {
   return callChain(
     definition,
     indexes.map((index) =>
-      callWithLast(".index", [stringLiteral(index.name)], (broken) =>
-        arrayLiteral(index.fields.map(stringLiteral), broken),
+      callWithLast(
+        ".index",
+        [stringLiteral(index.name)],
+        arrayLiteral(index.fields.map(stringLiteral)),
       ),
     ),
   );

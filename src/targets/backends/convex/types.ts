@@ -1,13 +1,15 @@
 import type { FieldKind, FieldModel } from "../../../model/model";
 import type { Layout } from "../../../render/layout";
-import { call, stringLiteral, type Property } from "../../../render/literals";
+import { call, shortLiteral, stringLiteral, type Property } from "../../../render/literals";
 import { isObjectType, typeArgument } from "../../../render/typeText";
 
 /** `dueAt: v.optional(v.number())`: the validator of a field as a document holds it. */
 export function validatorProperty(field: FieldModel): Property {
   const { layout, breaks } = validators[field.kind](field);
   if (!field.optional) return { name: field.name, value: layout, breaks };
-  return { name: field.name, value: call("v.optional", [layout]), breaks };
+  // Prettier takes a call without arguments for short, whatever type arguments it has.
+  const breaksOutside = field.kind === "choice" ? "inside" : "before";
+  return { name: field.name, value: call("v.optional", [layout]), breaks: breaksOutside };
 }
 
 interface Validator {
@@ -34,7 +36,10 @@ const validators: { readonly [Kind in FieldKind]: (field: FieldModel) => Validat
   choice: (field) => {
     const literals = field.choices.map((choice) => call("v.literal", [stringLiteral(choice)]));
     const [only] = literals;
-    if (only !== undefined && literals.length === 1) return { layout: only, breaks: "inside" };
+    if (only !== undefined && literals.length === 1) {
+      const isShort = stringLiteral(field.choices[0] ?? "").length <= shortLiteral;
+      return { layout: only, breaks: isShort ? "before" : "inside" };
+    }
     return { layout: call("v.union", literals), breaks: "inside" };
   },
 };

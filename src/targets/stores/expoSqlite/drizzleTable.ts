@@ -1,29 +1,22 @@
 import type { FieldModel } from "../../../model/model";
 import type { ImportedName } from "../../../render/imports";
-import {
-  group,
-  indent,
-  join,
-  line,
-  printLayout,
-  softLine,
-  ifBroken,
-  fluid,
-  type Layout,
-} from "../../../render/layout";
+import { fluid, group, printLayout, type Layout } from "../../../render/layout";
 import {
   arrayLiteral,
+  broken,
   call,
   callChain,
   callWithLast,
+  isDeep,
   jsonLiteral,
   objectLiteral,
   propertyName,
   stringLiteral,
   type Property,
 } from "../../../render/literals";
+import { textWidth } from "../../../render/textWidth";
 import { typeArgument } from "../../../render/typeText";
-import type { DeviceColumn, DeviceIndex, DeviceTable } from "./columns";
+import type { ColumnDefault, DeviceColumn, DeviceIndex, DeviceTable } from "./columns";
 
 /** Drizzle's functions under the names that `db/schema.ts` knows them by. */
 export type DrizzleNames = Readonly<Record<DrizzleFunction, string>>;
@@ -71,14 +64,18 @@ export function drizzleTable(
   names: DrizzleNames,
 ): string {
   const json = new Map(fields.map((field) => [field.name, field.json?.type ?? null]));
+  // Where a call of a chain stands when each has its own line.
+  const margin = table.indexes.length === 0 ? 4 : 6;
   const columns = objectLiteral(
-    table.columns.map((column) => columnProperty(column, json.get(column.name) ?? null, names)),
+    table.columns.map((column) =>
+      columnProperty(column, json.get(column.name) ?? null, names, margin),
+    ),
     true,
   );
   const name = stringLiteral(table.name);
   const declared =
     table.indexes.length === 0
-      ? callWithLast(names.sqliteTable, [name], () => columns)
+      ? callWithLast(names.sqliteTable, [name], columns)
       : call(names.sqliteTable, [
           name,
           columns,
@@ -91,6 +88,7 @@ function columnProperty(
   column: DeviceColumn,
   jsonType: string | null,
   names: DrizzleNames,
+  margin: number,
 ): Property {
   const options: Property[] = [
     ...(column.mode === null
@@ -109,56 +107,39 @@ function columnProperty(
   const builder =
     options.length === 0
       ? call(names[column.storage])
-      : callWithLast(names[column.storage], [], (broken) => objectLiteral(options, broken));
-  const initial = column.default === null ? null : defaultValue(column.default, names);
+      : callWithLast(names[column.storage], [], objectLiteral(options));
   const calls: Layout[] = [
     ...(jsonType === null ? [] : [[".$type", typeArgument(jsonType), "()"]]),
     ...(column.primaryKey ? [".primaryKey()"] : []),
     ...(column.notNull && !column.primaryKey ? [".notNull()"] : []),
-    ...(initial === null ? [] : [initial.call]),
+    ...(column.default === null ? [] : [defaultCall(column.default, names, margin)]),
   ];
-  const isShort =
-    options.length === 0 && jsonType === null && (initial === null || initial.isShort);
+  // `text().notNull()` has nowhere to break; whatever is longer has.
+  const isShort = options.length === 0 && jsonType === null && calls.length < 2;
   return {
     name: column.name,
-    value: callChain(builder, calls),
+    value: callChain(builder, calls, column.choices.length > 0 || hasDeepDefault(column)),
     breaks: isShort ? "before" : "inside",
   };
 }
 
-/** Prettier counts an argument of up to a quarter of the line as nothing that could break. */
-const shortArgument = 20;
-
-function defaultValue(
-  value: NonNullable<DeviceColumn["default"]>,
-  names: DrizzleNames,
-): { call: Layout; isShort: boolean } {
-  if (value.kind === "sql") {
-    const literal = stringLiteral(value.sql);
-    return {
-      call: call(".default", [call(`${names.sql}.raw`, [literal])]),
-      isShort: literal.length <= shortArgument,
-    };
-  }
-  const layout = jsonLiteral(value.value);
-  if (typeof layout === "string")
-    return { call: call(".default", [layout]), isShort: layout.length <= shortArgument };
-  return { call: callWithLast(".default", [], () => layout), isShort: false };
+function hasDeepDefault({ default: initial }: DeviceColumn): boolean {
+  return initial?.kind === "value" && isDeep(initial.value);
 }
 
+function defaultCall(initial: ColumnDefault, names: DrizzleNames, margin: number): Layout {
+  if (initial.kind === "sql") {
+    return call(".default", [call(`${names.sql}.raw`, [stringLiteral(initial.sql)])]);
+  }
+  const value = jsonLiteral(initial.value);
+  const inline = printLayout(callWithLast(".default", [], value), Number.POSITIVE_INFINITY);
+  // Prettier leaves an object open that it finds open, and then keeps the calls before it on its line.
+  const isOpen = inline.startsWith(".default({") && margin + textWidth(inline) + ",".length > 80;
+  return callWithLast(".default", [], isOpen ? broken(value) : value);
+}
+
+/** `index("tasks_by_project").on(table.project)` */
 function indexCall(index: DeviceIndex, names: DrizzleNames): Layout {
   const columns = index.columns.map((name) => `table.${propertyName(name)}`);
-  const name = group([
-    "(",
-    indent([softLine, stringLiteral(index.name), ifBroken(",")]),
-    softLine,
-    ")",
-  ]);
-  const on = group([
-    "(",
-    indent([softLine, join([",", line], columns), ifBroken(",")]),
-    softLine,
-    ")",
-  ]);
-  return group([names.index, name, ".on", on]);
+  return group([call(names.index, [stringLiteral(index.name)]), call(".on", columns)]);
 }

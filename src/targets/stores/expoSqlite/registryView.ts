@@ -95,6 +95,6 @@ function tableEntry(table: TableModel, merges: MergeNames): Layout {
   ];
   return [
     `${table.name}: `,
-    callWithLast(["defineTable", typeList], [], () => objectLiteral(definition, true)),
+    callWithLast(["defineTable", typeList], [], objectLiteral(definition, true)),
   ];
 }

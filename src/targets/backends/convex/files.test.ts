@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import {
+  boolean,
+  choice,
+  integer,
+  json,
+  real,
+  reference,
+  text,
+  timestamp,
+} from "../../../config/fields";
+import { defineSync } from "../../../config/defineSync";
+import { table } from "../../../config/table";
+import { packageLibrary } from "../../../render/templateLibrary";
+import { modelOf } from "../../../../test/golden/modelOf";
+import { convexFiles } from "./files";
+
+/** The project that `test/server/fixture` holds the server files of, written by hand. */
+const referenceProject = defineSync({
+  client: { store: "expo-sqlite", out: "src" },
+  server: { backend: "convex", out: "convex" },
+  tables: {
+    projects: table({ policy: "server-wins", fields: { name: text() } }),
+    tasks: table({
+      policy: "mobile-wins",
+      operations: ["create", "update"],
+      fields: {
+        text: text(),
+        isCompleted: boolean().default(false),
+        priority: choice(["low", "normal", "high"]).default("normal"),
+        estimate: integer().optional(),
+        distance: real().optional(),
+        checklist: json<{ title: string; done: boolean }[]>().optional(),
+        project: reference("projects").optional(),
+        dueAt: timestamp().optional(),
+        reviewScore: real().optional().serverOnly(),
+      },
+    }),
+    notes: table({ policy: "last-write-wins", fields: { title: text(), body: text().optional() } }),
+    places: table({
+      policy: "hlc",
+      fields: { label: text(), latitude: real(), longitude: real() },
+    }),
+    contacts: table({
+      policy: "field-merge",
+      fields: {
+        name: text(),
+        phone: text().optional(),
+        visits: integer().default(0).counter(),
+        tags: json<string[]>().default([]).set(),
+        stage: choice(["lead", "customer", "former"]).default("lead").oneWay(),
+      },
+    }),
+    readings: table({
+      policy: "append-only",
+      fields: { meter: text(), value: real(), takenAt: timestamp() },
+    }),
+    scores: table({
+      policy: "max-wins",
+      by: "points",
+      uniqueBy: ["level"],
+      fields: { level: text(), points: integer() },
+    }),
+    drafts: table({ policy: "manual", fields: { text: text() } }),
+    settings: table({
+      policy: "custom",
+      merge: { path: "./convex/mergeSettings.ts", export: "mergeSettings" },
+      uniqueBy: ["name"],
+      fields: { name: text(), value: text() },
+    }),
+  },
+});
+
+const jsonTypes = {
+  "tasks.checklist": {
+    type: "ChecklistItem[]",
+    declarations: ["interface ChecklistItem {\n  title: string;\n  done: boolean;\n}"],
+    imports: [],
+  },
+  "contacts.tags": { type: "string[]", declarations: [], imports: [] },
+};
+
+describe("convexFiles", () => {
+  const files = new Map(
+    convexFiles({
+      model: modelOf(referenceProject, jsonTypes),
+      upgrades: [],
+      library: packageLibrary(),
+    }).map((file) => [file.path, file]),
+  );
+
+  it.each(["sync.ts", "syncTables.ts", "syncWriters.ts", "syncUser.ts", "crons.ts"])(
+    "makes %s as it was written by hand",
+    (name) => {
+      const wanted = readFileSync(`test/server/fixture/convex/${name}`, "utf8");
+      expect(files.get(`convex/${name}`)?.text).toBe(
+        wanted
+          // Apps may want the types of json fields; and rows of `readings` never change.
+          .replace("\ninterface", "\nexport interface")
+          .replace("of `readings`, or changes the fields that are given.", "of `readings`."),
+      );
+    },
+  );
+
+  it("leaves the files that the user owns to the user", () => {
+    const once = [...files.values()]
+      .filter((file) => file.ownership === "once")
+      .map((file) => file.path);
+    expect(once.sort()).toEqual(["convex/crons.ts", "convex/syncUser.ts"]);
+  });
+});

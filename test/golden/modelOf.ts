@@ -1,0 +1,14 @@
+import type { SyncConfig } from "../../src/config/defineSync";
+import type { JsonType } from "../../src/config/vocabulary";
+import { buildModel } from "../../src/model/buildModel";
+import type { Model } from "../../src/model/model";
+
+/** The model of a config that is written in a test. `jsonTypes` stands for what is read from a config's text. */
+export function modelOf(config: SyncConfig, jsonTypes: Readonly<Record<string, JsonType>> = {}): Model {
+  const built = buildModel(
+    { config, path: "sync.config.ts", inputs: [], locate: () => undefined, jsonTypes },
+    { apiImport: null },
+  );
+  if (!built.ok) throw new Error(JSON.stringify(built.diagnostics, null, 2));
+  return { ...built.value, schemaVersion: 1 };
+}
