@@ -92,7 +92,7 @@ async function commitPage(
   await addRows(engine, table, page, step);
   const finished = fetching && !page.hasMore;
   if (finished) {
-    await addVanished(engine, table, step, page);
+    await addVanished(engine, table, step, page, before.cursor === null);
     step.rows({ kind: "delete-unversioned", table: name });
   }
   const progress = {
@@ -166,6 +166,7 @@ async function addVanished(
   table: TableDefinition,
   step: Step,
   page: Page,
+  isOnlyPage: boolean,
 ): Promise<void> {
   const { store } = engine.ports;
   const ops = await store.readOps({ table: table.name, states: pendingStates });
@@ -178,7 +179,8 @@ async function addVanished(
   );
   for (const state of await engine.readStates(table, [...ids]))
     // Fetching began with every row forgetting its version: this one was not seen since.
-    if (state.row?.changed === null) step.move(state, vanished(state));
+    if (isOnlyPage || state.row?.changed === null)
+      step.move(state, vanished(state));
 }
 
 function vanished(state: RowState): RowState {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { createBatchBuilder, rowOf } from "../../templates/client/sync/batchBuilder";
+import type { OpKind } from "../../templates/shared/protocol";
+import { taskOp } from "../conformance/localStore";
+
+const op = (opId: string, kind: OpKind = "create", ...references: string[]) => ({
+  ...taskOp(opId, opId, { kind, fields: { references } }),
+  seq: 1,
+});
+
+function build(
+  change: { readonly units?: number; readonly ops?: number; readonly bytes?: number } = {},
+) {
+  return createBatchBuilder(
+    { units: Infinity, ops: 100, bytes: Infinity, ...change },
+    ({ fields }) =>
+      (fields.references as readonly string[]).map((clientId) =>
+        rowOf({ table: "tasks", clientId }),
+      ),
+    () => 10,
+  );
+}
+
+const names = (ops: readonly { readonly opId: string }[]) => ops.map(({ opId }) => opId);
+
+describe("a batch", () => {
+  it("takes rows that reference each other in a circle, one batch after the other", () => {
+    const [a, b] = [op("a", "create", "b"), op("b", "create", "a")];
+    const batch = build();
+    for (const each of [a, b]) batch.awaitCreate(each);
+    for (const each of [a, b]) batch.offer([each]);
+    expect(names(batch.finish())).toEqual(["a", "b"]);
+  });
+
+  it("takes a chain of references in the order of their creation", () => {
+    const chain = [op("c", "create", "b"), op("b", "create", "a"), op("a")];
+    const batch = build();
+    for (const each of chain) batch.awaitCreate(each);
+    for (const each of chain) batch.offer([each]);
+    expect(names(batch.finish())).toEqual(["a", "b", "c"]);
+  });
+
+  it("holds what references a held creation, and what references that", () => {
+    const batch = build();
+    batch.hold([op("a")]);
+    batch.offer([op("b", "create", "a")]);
+    batch.offer([op("c", "update", "b")]);
+    batch.offer([op("d")]);
+    expect(names(batch.finish())).toEqual(["d"]);
+  });
+
+  it("does not hold what references a row whose update failed", () => {
+    const batch = build();
+    batch.hold([op("a", "update")]);
+    batch.offer([op("b", "create", "a")]);
+    expect(names(batch.finish())).toEqual(["b"]);
+  });
+
+  it("never goes over its bounds, and lets nothing overtake what did not fit", () => {
+    const batch = build({ bytes: 25 });
+    for (const name of ["a", "b", "c", "d"]) batch.offer([op(name)]);
+    expect(batch.isFull()).toBe(true);
+    expect(names(batch.finish())).toEqual(["a", "b"]);
+    const few = build({ units: 2 });
+    for (const name of ["a", "b", "c"]) few.offer([op(name), op(`${name}2`)]);
+    expect(names(few.finish())).toEqual(["a", "a2", "b", "b2"]);
+  });
+
+  it("does not count references inside a unit as waiting", () => {
+    const unit = [op("child", "create", "parent"), op("parent")];
+    const batch = build();
+    for (const each of unit) batch.awaitCreate(each);
+    batch.offer(unit);
+    expect(names(batch.finish())).toEqual(["child", "parent"]);
+  });
+});
