@@ -71,7 +71,7 @@ function storedValidators<Fields extends PropertyValidators>(
   if (history === undefined) return fields;
   const { added, narrowed, dropped, earlierNames } = history;
   const isLoose = (name: string) =>
-    added.has(name) || narrowed.has(name) || name in earlierNames;
+    added.has(name) || narrowed.has(name) || Object.hasOwn(earlierNames, name);
   const leftovers = [...dropped, ...Object.values(earlierNames).flat()];
   const loose = [...leftovers, ...Object.keys(fields).filter(isLoose)];
   // Safe but for rows of before: `get` and the sync fill in what they lack, as the types say.

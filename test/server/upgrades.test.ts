@@ -1,0 +1,227 @@
+import { convexTest } from "convex-test";
+import { defineSchema, type GenericMutationCtx } from "convex/server";
+import { v } from "convex/values";
+import { describe, expect, it } from "vitest";
+import { historyOf } from "../../templates/server/convex/syncEngine/history";
+import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
+import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
+import { createWriters } from "../../templates/server/convex/syncEngine/writers";
+import { mobileWins } from "../../templates/shared/policies/mobileWins";
+import type { Op } from "../../templates/shared/protocol";
+import type { Upgrade } from "../../templates/shared/upgrade";
+import type { PushArgs } from "../../templates/server/convex/syncEngine/validators";
+import { getSyncUser } from "./fixture/convex/syncUser";
+import { accepted, Device, modules, newUuid, signIn, userOf, type Session } from "./harness";
+
+/*
+ * Version 1: todos { title, color, level: low | mid | high }.
+ * Version 2: tasks { label, level: low | high, done = false }.
+ * Version 3: tasks { text, level: low | high, done = false, note? }.
+ */
+const upgrades: readonly Upgrade[] = [
+  {
+    from: 1,
+    to: 2,
+    tables: {
+      todos: {
+        renamedTo: "tasks",
+        fields: {
+          title: { renamedTo: "label" },
+          color: { dropped: true },
+          level: { choices: ["low", "high"] },
+        },
+        added: { done: false },
+      },
+      lists: { removed: true },
+    },
+  },
+  {
+    from: 2,
+    to: 3,
+    tables: {
+      tasks: { fields: { label: { renamedTo: "text" } }, added: { note: null } },
+    },
+  },
+];
+
+const fields = {
+  text: v.string(),
+  level: v.union(v.literal("low"), v.literal("high")),
+  done: v.boolean(),
+  note: v.optional(v.string()),
+};
+
+const rules = {
+  tasks: {
+    name: "tasks",
+    operations: ["create", "update", "delete"],
+    uniqueBy: [],
+    options: {},
+    fields: {
+      text: { kind: "text", optional: false },
+      level: { kind: "choice", optional: false, choices: ["low", "high"] },
+      done: { kind: "boolean", optional: false, default: false },
+      note: { kind: "text", optional: true },
+    },
+  },
+} as const;
+
+const schema = defineSchema({
+  tasks: syncedTable(fields, historyOf(upgrades, "tasks")),
+  ...syncSystemTables,
+});
+
+function start(accepts: number) {
+  const deployment = convexTest({ schema, modules, transactionLimits: true });
+  const ana = signIn(deployment as unknown as Parameters<typeof signIn>[0], "ana");
+  const server = createSyncServer({
+    rules,
+    policies: { tasks: mobileWins },
+    schemaVersion: 3,
+    accepts,
+    upgrades,
+    retentionDays: 90,
+    user: getSyncUser,
+  });
+  const device = new Device(ana);
+  const send = (batch: PushArgs) => ana.mutation(async (ctx) => await server.push(ctx, batch));
+  const pull = async () => {
+    const reply = await ana.query(
+      async (ctx) => await server.changesSince(ctx, "tasks", { cursor: null }),
+    );
+    return reply.status === "ok" ? reply.rows : [];
+  };
+  return { deployment, ana, device, send, pull };
+}
+
+const old = (device: Device, draft: Partial<Op>) =>
+  device.op({ table: "todos", kind: "create", schemaVersion: 1, ...draft });
+
+const synced = createWriters<Record<never, never>, typeof rules>({
+  rules,
+  policies: { tasks: mobileWins },
+  upgrades,
+  user: getSyncUser,
+});
+
+describe("ops of earlier schema versions (I20)", () => {
+  it("are translated step by step, or visibly rejected (D7, D8)", async () => {
+    const { device, send, pull } = start(2);
+    const clientId = newUuid();
+    const batch = device.batch(
+      [
+        old(device, { clientId, fields: { title: "a", color: "red", level: "low" } }),
+        old(device, {
+          kind: "update",
+          clientId,
+          fields: { title: "b" },
+          base: { title: "a", color: "red", level: "low" },
+        }),
+        old(device, { kind: "update", clientId, fields: { color: "blue" } }),
+        old(device, { fields: { title: "c", level: "mid" } }),
+        old(device, { table: "lists", fields: {} }),
+        device.op({
+          table: "tasks",
+          kind: "update",
+          schemaVersion: 2,
+          clientId,
+          fields: { done: true },
+        }),
+      ],
+      2,
+    );
+
+    const { results } = accepted(await send(batch));
+
+    expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual([
+      "applied",
+      "applied",
+      "unknown-field",
+      "invalid",
+      "unknown-table",
+      "applied",
+    ]);
+    expect((await pull()).map((row) => row.fields)).toEqual([
+      { text: "b", level: "low", done: true, note: null },
+    ]);
+  });
+
+  it("are rejected one by one when older than what is accepted, and the batch when the app is", async () => {
+    const { device, send } = start(1);
+    const ops = [old(device, { fields: { title: "a", level: "low" } })];
+
+    const fromNewApp = accepted(await send(device.batch(ops, 2)));
+    expect(fromNewApp.results.map(({ code }) => code)).toEqual(["schema-too-old"]);
+    expect(await send(device.batch(ops, 1))).toEqual({
+      status: "refused",
+      code: "schema-too-old",
+      retryAfter: null,
+    });
+  });
+});
+
+describe("rows stored by earlier schema versions", () => {
+  const oldRow = (level: string) => ({
+    clientId: newUuid(),
+    userId: userOf("ana"),
+    createdAt: 1,
+    updatedAt: 1,
+    deletedAt: null,
+    edited: "000000000000001-0000-a",
+    opId: null,
+    clocks: {},
+    title: "written under 1",
+    color: "red",
+    level,
+  });
+
+  async function withRow(level: string) {
+    const started = start(2);
+    const row = oldRow(level);
+    await started.deployment.run(async (ctx) => {
+      // Safe: what version 1 stored, which today's types do not know.
+      const document = { ...row, changed: ctx.db.vars.commitTs } as never;
+      await ctx.db.insert("tasks", document);
+    });
+    return { ...started, clientId: row.clientId };
+  }
+
+  it("are read under the names of today, with defaults, and with a choice that still exists (D9)", async () => {
+    const { pull } = await withRow("mid");
+    expect((await pull()).map((row) => row.fields)).toEqual([
+      { text: "written under 1", level: "low", done: false, note: null },
+    ]);
+  });
+
+  it("keep what an edit does not name, and lose what is left over", async () => {
+    const { deployment, device, send, pull, clientId } = await withRow("high");
+    const [row] = await pull();
+    const update = { table: "tasks", kind: "update", schemaVersion: 3, clientId } as const;
+    const edit = device.op({ ...update, fields: { done: true }, baseStamp: row?.stamp ?? null });
+    accepted(await send(device.batch([edit], 3)));
+
+    const [document] = await deployment.run((ctx) => ctx.db.query("tasks").collect());
+    expect(document).toMatchObject({ text: "written under 1", level: "high", done: true });
+    expect(document).not.toHaveProperty("title");
+    expect(document).not.toHaveProperty("color");
+  });
+
+  it("are whole for server code, too", async () => {
+    const { ana, clientId } = await withRow("high");
+    const read = (session: Session) =>
+      session.mutation((ctx) =>
+        synced(ctx as unknown as GenericMutationCtx<Record<never, never>>, "tasks").get(clientId),
+      );
+    expect(await read(ana)).toMatchObject({ text: "written under 1", done: false });
+  });
+
+  it("are found however a table and its fields were renamed", () => {
+    expect(historyOf(upgrades, "tasks")).toEqual({
+      earlierNames: { text: ["label", "title"] },
+      added: new Set(["note", "done"]),
+      narrowed: new Set(["level"]),
+      dropped: new Set(["color"]),
+    });
+    expect(historyOf(upgrades, "todos").earlierNames).toEqual({});
+  });
+});
