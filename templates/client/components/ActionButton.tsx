@@ -27,9 +27,12 @@ export function ActionButton({
   const [isBusy, setIsBusy] = useState(false);
   const isDisabled = disabled || isBusy;
   const press = async () => {
-    setIsBusy(true);
     try {
-      await onPress();
+      const running = onPress();
+      // What is done at once leaves nothing to wait for, and may have put another button here.
+      if (!(running instanceof Promise)) return;
+      setIsBusy(true);
+      await running;
     } catch {
       onError?.();
     }

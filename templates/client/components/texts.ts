@@ -102,7 +102,7 @@ export const englishTexts: SyncTexts = {
   initialSyncProgress: (done, total) =>
     `${String(done)} of ${String(total)} parts`,
   initialSyncRows: (rows) =>
-    `${count(rows, "entry").replace("ys", "ies")} so far`,
+    rows === 1 ? "1 entry so far" : `${String(rows)} entries so far`,
   initialSyncOffline:
     "You are offline. The download continues once you have a connection.",
   initialSyncFailed:

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { DatabaseProblem } from "../components/DatabaseProblem";
 import type { Migrations } from "../db/database";
-import { DatabaseContext } from "./databaseContext";
-import { openSession, type OwnedSession } from "./openSession";
+import { DatabaseContext, type DatabaseSession } from "./databaseContext";
+import { openSession } from "./openSession";
 
 export interface DatabaseProviderProps {
   /** Who is signed in, as the server names them. Every account has a database of its own. */
@@ -21,7 +21,7 @@ export interface DatabaseProviderProps {
 type Opening =
   | { readonly kind: "opening" }
   | { readonly kind: "waiting" }
-  | { readonly kind: "open"; readonly session: OwnedSession }
+  | { readonly kind: "open"; readonly session: DatabaseSession }
   | { readonly kind: "failed"; readonly error: Error }
   /** Deleted on sign-out; opens again only for another account or a new mount. */
   | { readonly kind: "erased" };
@@ -48,7 +48,7 @@ export function DatabaseProvider({
     const show = (next: Opening) => {
       if (!giveUp.signal.aborted) setShown({ key, state: next });
     };
-    const session = openSession(
+    const { session, close } = openSession(
       key.account,
       migrations,
       () => show({ kind: "erased" }),
@@ -60,10 +60,8 @@ export function DatabaseProvider({
     );
     return () => {
       giveUp.abort();
-      session
-        .then((opened) => opened.close())
-        // It never opened, which was shown, or would not close, which nobody can act on.
-        .catch(() => undefined);
+      // It never opened, which was shown, or would not close, which nobody can act on.
+      close().catch(() => undefined);
     };
   }, [key, migrations]);
 

@@ -3,9 +3,11 @@ import { databaseName, openDatabase } from "../db/client";
 import type { Migrations, OpenedDatabase, OpenOptions } from "../db/database";
 import type { DatabaseSession } from "./databaseContext";
 
-/** A session with its end. */
-export interface OwnedSession extends DatabaseSession {
-  /** Ends what uses the database, then closes it. Safe to call twice. */
+/** A session that is being opened, and its end. */
+export interface OpeningSession {
+  /** Rejects when the database cannot be opened. */
+  readonly session: Promise<DatabaseSession>;
+  /** Ends what uses the database, then closes it, also one that is still being opened. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ const open: (
 ) => Promise<OpenedDatabase> = openDatabase;
 
 /** Databases that are being closed: the next opening of the same one waits for it. */
-const closing = new Map<string, Promise<unknown>>();
+const closing = new Map<string, Promise<void>>();
 
 /**
  * Opens and migrates the database of `account`.
@@ -25,34 +27,38 @@ const closing = new Map<string, Promise<unknown>>();
  * @param onErased is called once the file is gone
  * @param options `onWaiting` is called when another tab has the database; `signal` gives up
  */
-export async function openSession(
+export function openSession(
   account: string,
   migrations: Migrations,
   onErased: () => void,
   options: { readonly onWaiting: () => void; readonly signal: AbortSignal },
-): Promise<OwnedSession> {
+): OpeningSession {
   const name = databaseName(account);
-  await closing.get(name);
-  const opened = await open(name, migrations, options);
   const ends: (() => Promise<void>)[] = [];
+  const opened = (closing.get(name) ?? Promise.resolve()).then(() =>
+    open(name, migrations, options),
+  );
   let closed: Promise<void> | null = null;
 
   const close = () => {
-    closed ??= closeAll(opened, ends);
-    const finished = closed.catch(() => undefined);
-    closing.set(name, finished);
+    closed ??= opened.then((database) => closeAll(database, ends));
+    // At once, not when it has opened: an opening in the same turn has to see it.
+    closing.set(
+      name,
+      closed.catch(() => undefined),
+    );
     return closed;
   };
-  return {
-    database: withoutClose(opened),
+  const toSession = (database: OpenedDatabase): DatabaseSession => ({
+    database: withoutClose(database),
     beforeClose: (end) => void ends.push(end),
-    close,
     erase: async () => {
       await close();
       await deleteDatabaseAsync(name);
       onErased();
     },
-  };
+  });
+  return { session: opened.then(toSession), close };
 }
 
 async function closeAll(

@@ -1,0 +1,256 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { useState, type ReactNode } from "react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ConflictSheet } from "../../templates/client/components/ConflictSheet";
+import { InitialSyncScreen } from "../../templates/client/components/InitialSyncScreen";
+import { SyncErrorBanner } from "../../templates/client/components/SyncErrorBanner";
+import { SyncStatusIcon } from "../../templates/client/components/SyncStatusIcon";
+import { SyncThemeProvider } from "../../templates/client/components/theme";
+import { BackendError } from "../../templates/client/sync/ports";
+import { resetDatabases } from "../standins/expoSqlite";
+import { TestDevice } from "./app";
+
+let device: TestDevice;
+
+beforeEach(() => {
+  resetDatabases();
+  device = new TestDevice();
+});
+afterEach(cleanup);
+
+const applied = { outcome: "applied", code: null, message: null } as const;
+const refused = { outcome: "rejected", code: "invalid", message: "Too long." } as const;
+
+async function show(children: ReactNode): Promise<void> {
+  device.render(children);
+  await waitFor(() =>
+    expect(device.engines[0]?.getStatus().phase).toMatch(/idle|retrying|offline/),
+  );
+}
+
+function press(name: string): void {
+  fireEvent.click(screen.getByRole("button", { name }));
+}
+
+describe("SyncStatusIcon", () => {
+  it("says in words what it shows as a sign", async () => {
+    await show(<SyncStatusIcon />);
+    expect(screen.getByRole("status", { name: "Everything is saved" }).textContent).toBe("✓");
+
+    act(() => device.setOnline(false));
+    await screen.findByRole("status", { name: "Offline" });
+    await act(() => device.sync.table("tasks").create({ text: "milk" }));
+    const icon = await screen.findByRole("status", {
+      name: "Offline, 1 change waiting to be sent",
+    });
+    expect(icon.textContent).toBe("×1");
+
+    device.backend.decide = () => refused;
+    act(() => device.setOnline(true));
+    await screen.findByRole("status", { name: "1 change needs your attention" });
+  });
+
+  it("is a button that a finger can hit when it does something", async () => {
+    let presses = 0;
+    await show(<SyncStatusIcon onPress={() => (presses += 1)} />);
+
+    const button = screen.getByRole("button", { name: "Everything is saved" });
+    fireEvent.click(button);
+
+    expect(presses).toBe(1);
+    expect(getComputedStyle(button).minHeight).toBe("44px");
+  });
+
+  it("speaks the app's language and wears its colours", async () => {
+    await show(
+      <SyncThemeProvider
+        texts={{ synced: "Alles gespeichert" }}
+        light={{ success: "rgb(1, 2, 3)" }}
+      >
+        <SyncStatusIcon />
+      </SyncThemeProvider>,
+    );
+
+    const sign = within(screen.getByRole("status", { name: "Alles gespeichert" })).getByText("✓");
+    expect(getComputedStyle(sign).color).toBe("rgb(1, 2, 3)");
+  });
+});
+
+describe("InitialSyncScreen", () => {
+  it("stands before the app until the first download is complete", async () => {
+    device.backend.failure = new BackendError("server", "broken");
+    await show(<InitialSyncScreen>the app</InitialSyncScreen>);
+
+    const bar = screen.getByRole("progressbar", { name: "Getting your data" });
+    expect(bar.getAttribute("aria-valuenow")).toBe("0");
+    expect(bar.getAttribute("aria-valuemax")).toBe("2");
+    await waitFor(() =>
+      expect(screen.getByRole("alert").textContent).toBe(
+        "The download did not work. What has arrived so far is kept.",
+      ),
+    );
+    expect(screen.queryByText("the app")).toBeNull();
+
+    device.backend.failure = null;
+    press("Try again");
+
+    await screen.findByText("the app");
+  });
+
+  it("says that it waits for a connection, and shows the app offline once it was complete", async () => {
+    device.setOnline(false);
+    await show(<InitialSyncScreen>the app</InitialSyncScreen>);
+    expect(screen.getByRole("alert").textContent).toContain("You are offline");
+
+    act(() => device.setOnline(true));
+    await screen.findByText("the app");
+
+    cleanup();
+    device.setOnline(false);
+    device.render(<InitialSyncScreen>the app</InitialSyncScreen>);
+    await screen.findByText("the app");
+  });
+});
+
+describe("SyncErrorBanner", () => {
+  it("shows nothing while all is well", async () => {
+    await show(<SyncErrorBanner />);
+
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("lists failed edits with their reasons, and retries them", async () => {
+    device.backend.decide = () => refused;
+    await show(<SyncErrorBanner limit={1} />);
+    await act(() => device.sync.table("tasks").create({ text: "milk" }));
+    await act(() => device.sync.table("tasks").create({ text: "eggs" }));
+    await waitFor(() =>
+      expect(screen.getByRole("alert").textContent).toBe("2 changes could not be saved"),
+    );
+    expect(screen.getByRole("group", { name: "A new entry in tasks" }).textContent).toContain(
+      "Too long.",
+    );
+    expect(screen.getByText("and 1 more")).toBeTruthy();
+
+    device.backend.decide = () => applied;
+    press("Try all again");
+
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(device.backend.rows.size).toBe(2);
+  });
+
+  it("discards a failed edit only after asking", async () => {
+    device.backend.decide = () => refused;
+    await show(<SyncErrorBanner />);
+    await act(() => device.sync.table("tasks").create({ text: "milk" }));
+    await screen.findByRole("alert");
+
+    press("Discard: A new entry in tasks");
+    press("Cancel");
+    press("Discard: A new entry in tasks");
+    press("Discard for good: A new entry in tasks");
+
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(await device.sync.issues()).toEqual([]);
+  });
+
+  it("shows an edit that lost once, until it is dismissed", async () => {
+    device.backend.put("tasks", "1", { text: "a", done: false, tags: [] });
+    await show(<SyncErrorBanner />);
+    device.backend.decide = () => ({ outcome: "superseded", code: null, message: null });
+    await act(() => device.sync.table("tasks").update("1", { text: "b" }));
+    await screen.findByText("A change in tasks was replaced by a newer one.");
+
+    press("OK");
+
+    await waitFor(() => expect(screen.queryByRole("status")).toBeNull());
+  });
+});
+
+describe("ConflictSheet", () => {
+  /** A note that was changed here and elsewhere. */
+  async function withConflict(mine: object, theirs: object | null): Promise<void> {
+    const old = { title: "old", body: "old", labels: ["x"], dueAt: null };
+    device.backend.put("notes", "n", old);
+    function Sheet(): ReactNode {
+      const [visible, setVisible] = useState(true);
+      return (
+        <>
+          <ConflictSheet visible={visible} onClose={() => setVisible(false)} />
+          {!visible && <p>closed</p>}
+        </>
+      );
+    }
+    await show(<Sheet />);
+    await act(() => device.sync.syncNow());
+    act(() => device.setOnline(false));
+    await act(() => device.sync.table("notes").update("n", mine));
+    if (theirs !== null) device.backend.put("notes", "n", { ...old, ...theirs });
+    device.backend.decide = () => ({ outcome: "conflict", code: null, message: null });
+    act(() => device.setOnline(true));
+    await screen.findByRole("dialog", { name: "Changed in two places: notes" });
+    device.backend.decide = () => applied;
+  }
+
+  const apply = () => screen.getByRole("button", { name: "Apply" });
+
+  it("lets a person choose field by field, both where that makes sense, and undo it", async () => {
+    await withConflict(
+      { title: "mine", labels: ["x", "m"], dueAt: 5 },
+      { title: "theirs", labels: ["t"], dueAt: 9 },
+    );
+    const title = screen.getByRole("radiogroup", { name: "Title" });
+    const labels = screen.getByRole("radiogroup", { name: "Labels" });
+    const dueAt = screen.getByRole("radiogroup", { name: "Due at" });
+    expect(screen.queryByRole("radiogroup", { name: "Body" })).toBeNull();
+    expect(within(title).getAllByRole("radio")).toHaveLength(3);
+    expect(within(dueAt).getAllByRole("radio")).toHaveLength(2);
+    expect(apply().getAttribute("aria-disabled")).toBe("true");
+
+    fireEvent.click(within(title).getByRole("radio", { name: /Theirs/ }));
+    fireEvent.click(within(title).getByRole("radio", { name: /Mine/ }));
+    press("Undo");
+    expect(
+      within(title)
+        .getByRole("radio", { name: /Theirs/ })
+        .getAttribute("aria-checked"),
+    ).toBe("true");
+    fireEvent.click(within(labels).getByRole("radio", { name: /Both/ }));
+    fireEvent.click(within(dueAt).getByRole("radio", { name: /Mine/ }));
+    fireEvent.click(apply());
+
+    await screen.findByText("Nothing to decide.");
+    await waitFor(() =>
+      expect(device.backend.rows.get("n")?.fields).toMatchObject({
+        title: "theirs",
+        body: "old",
+        labels: ["t", "x", "m"],
+        dueAt: 5,
+      }),
+    );
+  });
+
+  it("takes one side for all fields", async () => {
+    await withConflict({ title: "mine", body: "mine" }, { title: "theirs", body: "theirs" });
+
+    press("Take all theirs");
+    press("Keep all mine");
+    fireEvent.click(apply());
+
+    await screen.findByText("Nothing to decide.");
+    await waitFor(() =>
+      expect(device.backend.rows.get("n")?.fields).toMatchObject({ title: "mine", body: "mine" }),
+    );
+  });
+
+  it("can be closed without deciding", async () => {
+    await withConflict({ title: "mine" }, { title: "theirs" });
+
+    press("Close");
+
+    await screen.findByText("closed");
+    expect(await device.sync.issues()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { chosenFields, fieldConflicts } from "../../templates/client/components/conflictChoices";
+import type { TableRules } from "../../templates/client/sync/shared/policy";
+import type { Fields } from "../../templates/client/sync/shared/protocol";
+import type { OpView } from "../../templates/client/sync/types";
+
+const rules: TableRules = {
+  name: "notes",
+  operations: ["update"],
+  uniqueBy: [],
+  options: {},
+  fields: {
+    title: { kind: "text", optional: false },
+    rank: { kind: "choice", optional: false, choices: ["a", "b"] },
+    size: { kind: "integer", optional: true },
+    labels: { kind: "json", optional: false },
+  },
+};
+
+function conflict(mine: Fields, theirs: Fields | null, kind: OpView["kind"] = "update"): OpView {
+  return {
+    opId: "o",
+    table: "notes",
+    clientId: "n",
+    kind,
+    state: "conflict",
+    mine,
+    base: null,
+    theirs,
+    code: null,
+    message: null,
+    attempts: 0,
+    createdAt: 0,
+  };
+}
+
+describe("fieldConflicts", () => {
+  it("lists fields that differ, in the table's order", () => {
+    const mine = { labels: ["m"], size: 1, title: "same", rank: "a" };
+    const theirs = { labels: [], size: null, title: "same", rank: "b" };
+
+    expect(fieldConflicts(conflict(mine, theirs), rules).map(({ field }) => field)).toEqual([
+      "rank",
+      "size",
+      "labels",
+    ]);
+  });
+
+  it("offers both for texts and lists alone", () => {
+    const mine = { title: "m", rank: "a", size: 1, labels: [{ id: 1 }, "x"] };
+    const theirs = { title: "t", rank: "b", size: 2, labels: ["y", { id: 1 }] };
+
+    const both = fieldConflicts(conflict(mine, theirs), rules).map((item) => item.both?.value);
+
+    expect(both).toEqual(["t\nm", undefined, undefined, ["y", { id: 1 }, "x"]]);
+  });
+
+  it("offers no both where one text is empty", () => {
+    expect(fieldConflicts(conflict({ title: "" }, { title: "t" }), rules)[0]?.both).toBeNull();
+  });
+
+  it("lists nothing where a side deleted the row", () => {
+    expect(fieldConflicts(conflict({ title: "m" }, null), rules)).toEqual([]);
+    expect(fieldConflicts(conflict({}, { title: "t" }, "delete"), rules)).toEqual([]);
+  });
+});
+
+describe("chosenFields", () => {
+  const fields = fieldConflicts(conflict({ title: "m", size: 1 }, { title: "t", size: 2 }), rules);
+
+  it("is null while a choice is missing, or is one that is not offered", () => {
+    expect(chosenFields(fields, { title: "mine" })).toBeNull();
+    expect(chosenFields(fields, { title: "mine", size: "both" })).toBeNull();
+  });
+
+  it("gives the chosen values", () => {
+    expect(chosenFields(fields, { title: "both", size: "theirs" })).toEqual({
+      title: "t\nm",
+      size: 2,
+    });
+  });
+});

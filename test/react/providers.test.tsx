@@ -1,0 +1,175 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { useSignOut, type SignOutResult } from "../../templates/client/hooks/useSignOut";
+import { DatabaseProvider } from "../../templates/client/providers/DatabaseProvider";
+import { BackendError } from "../../templates/client/sync/ports";
+import { failStatementsAfter, resetDatabases } from "../standins/expoSqlite";
+import { migrations, TestDevice } from "./app";
+import { useTasks } from "./project";
+
+let device: TestDevice;
+
+beforeEach(() => {
+  resetDatabases();
+  device = new TestDevice();
+});
+afterEach(cleanup);
+
+function List(): ReactNode {
+  const { rows, isLoading } = useTasks();
+  return <p>{isLoading ? "loading" : `tasks: ${rows.map((row) => row.text).join()}`}</p>;
+}
+
+describe("DatabaseProvider", () => {
+  it("opens and migrates, and shows the fallback until then", async () => {
+    device.render(<List />);
+
+    expect(screen.getByText("opening")).toBeTruthy();
+    await screen.findByText("tasks:");
+  });
+
+  it("says when the database cannot be opened, and tries again when asked to", async () => {
+    failStatementsAfter(0);
+    device.render(<List />);
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toBe("Your data on this device cannot be opened.");
+
+    failStatementsAfter(Infinity);
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+
+    await screen.findByText("tasks:");
+  });
+
+  it("lets the app show the error in its own way", async () => {
+    failStatementsAfter(0);
+    const { container } = render(
+      <DatabaseProvider
+        account="ada"
+        migrations={migrations}
+        renderError={(error, retry) => <button onClick={retry}>{error.message}</button>}
+      >
+        open
+      </DatabaseProvider>,
+    );
+    const button = await screen.findByRole("button", { name: /disk is full/ });
+
+    failStatementsAfter(Infinity);
+    fireEvent.click(button);
+
+    await waitFor(() => expect(container.textContent).toBe("open"));
+  });
+
+  it("gives every account a database of its own, and comes back to the first one's rows", async () => {
+    device.setOnline(false);
+    const { rerender } = device.render(<List />);
+    await screen.findByText("tasks:");
+    await act(() => device.sync.table("tasks").create({ text: "ada's" }));
+    await screen.findByText("tasks: ada's");
+
+    rerender(device.wrap(<List />, "bob"));
+    expect(screen.queryByText("tasks: ada's")).toBeNull();
+    await screen.findByText("tasks:");
+
+    rerender(device.wrap(<List />, "ada"));
+    await screen.findByText("tasks: ada's");
+  });
+});
+
+describe("SyncProvider", () => {
+  it("runs one engine at a time, and none after the unmount, also in strict mode", async () => {
+    const { unmount } = device.render(<List />, { strict: true });
+    await screen.findByText("tasks:");
+    await waitFor(() => expect(device.sync.getStatus().phase).toBe("idle"));
+    const running = () => device.engines.filter((engine) => engine.getStatus().phase !== "stopped");
+    expect(running()).toHaveLength(1);
+
+    unmount();
+
+    await waitFor(() => expect(running()).toEqual([]));
+  });
+
+  it("keeps the engine when the app renders again", async () => {
+    const { rerender } = device.render(<List />);
+    await screen.findByText("tasks:");
+
+    rerender(device.wrap(<List />));
+    await screen.findByText("tasks:");
+
+    expect(device.engines).toHaveLength(1);
+  });
+
+  it("says when the engine cannot start, and starts it when asked to", async () => {
+    const { open } = device;
+    let isBroken = true;
+    const failing = {
+      ...device,
+      open: (parts: Parameters<typeof open>[0]) =>
+        isBroken ? Promise.reject(new Error("no engine")) : open(parts),
+    };
+    render(TestDevice.prototype.wrap.call(failing, <List />));
+    await screen.findByText("no engine");
+
+    isBroken = false;
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+
+    await screen.findByText("tasks:");
+  });
+});
+
+describe("signing out", () => {
+  /** An app with one unsent task that is signing out. */
+  async function withUnsent(): Promise<
+    (...choice: Parameters<ReturnType<typeof useSignOut>>) => Promise<SignOutResult>
+  > {
+    let signOut: ReturnType<typeof useSignOut> = () => Promise.reject(new Error("not mounted"));
+    function SignOut(): ReactNode {
+      signOut = useSignOut();
+      return <List />;
+    }
+    device.backend.failure = new BackendError("network", "no route");
+    device.render(<SignOut />);
+    await screen.findByText("tasks:");
+    await act(() => device.sync.table("tasks").create({ text: "milk" }));
+    await screen.findByText("tasks: milk");
+    return (...choice) => act(() => signOut(...choice));
+  }
+
+  it("keeps unsent edits for the next sign-in", async () => {
+    const signOut = await withUnsent();
+
+    expect(await signOut("keep")).toEqual({ kind: "ready" });
+
+    expect(device.sync.getStatus().phase).toBe("stopped");
+    cleanup();
+    device.backend.failure = null;
+    device.render(<List />);
+    await screen.findByText("tasks: milk");
+    await waitFor(() => expect(device.backend.rows.size).toBe(1));
+  });
+
+  it("sends them first, and does nothing else while some are unsent", async () => {
+    const signOut = await withUnsent();
+
+    expect(await signOut("send")).toEqual({ kind: "unsent", count: 1 });
+    expect(device.sync.getStatus().phase).not.toBe("stopped");
+
+    device.backend.failure = null;
+    expect(await signOut("send", { erase: true })).toEqual({ kind: "ready" });
+    expect(device.backend.rows.size).toBe(1);
+    expect(screen.getByText("opening")).toBeTruthy();
+  });
+
+  it("discards them with the account's database", async () => {
+    const signOut = await withUnsent();
+
+    expect(await signOut("discard")).toEqual({ kind: "ready" });
+
+    cleanup();
+    device.backend.failure = null;
+    device.render(<List />);
+    await screen.findByText("tasks:");
+    expect(device.backend.rows.size).toBe(0);
+  });
+});

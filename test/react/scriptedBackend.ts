@@ -1,0 +1,114 @@
+import { BackendError, type Backend, type PullRequest } from "../../templates/client/sync/ports";
+import { stampFromBigint } from "../../templates/client/sync/shared/stamp";
+import type {
+  Fields,
+  Head,
+  Op,
+  OpResult,
+  PullReply,
+  WireRow,
+} from "../../templates/client/sync/shared/protocol";
+
+type Answer = Pick<OpResult, "outcome" | "code" | "message">;
+
+const applied: Answer = { outcome: "applied", code: null, message: null };
+
+/** A server in memory whose answers a test decides. */
+export class ScriptedBackend implements Backend {
+  readonly rows = new Map<string, WireRow & { readonly table: string; readonly stamp: string }>();
+  readonly pushed: Op[] = [];
+  /** Every call fails while it is set. */
+  failure: BackendError | null = null;
+  /** What becomes of an op. */
+  decide: (op: Op) => Answer = () => applied;
+  #stamp = 0n;
+  readonly #listeners = new Set<(head: Head) => void>();
+
+  /** A row that somebody else wrote. */
+  put(table: string, clientId: string, fields: Fields): void {
+    this.#write(table, clientId, fields);
+    this.#ring();
+  }
+
+  async push(batch: Parameters<Backend["push"]>[0]): ReturnType<Backend["push"]> {
+    await this.#arrive();
+    const results = batch.ops.map((op): OpResult => {
+      this.pushed.push(op);
+      const answer = this.decide(op);
+      if (answer.outcome === "applied") {
+        const deletedAt = op.kind === "delete" ? Date.now() : null;
+        this.#write(
+          op.table,
+          op.clientId,
+          { ...this.rows.get(op.clientId)?.fields, ...op.fields },
+          deletedAt,
+        );
+      }
+      return { opId: op.opId, ...answer, row: this.rows.get(op.clientId) ?? null };
+    });
+    this.#ring();
+    return { status: "ok", results, stamp: this.#now(), serverTime: Date.now(), epoch: "e" };
+  }
+
+  pull(request: PullRequest): Promise<PullReply> {
+    return this.#page(request);
+  }
+
+  snapshot(request: PullRequest): Promise<PullReply> {
+    return this.#page(request);
+  }
+
+  subscribe(onHead: (head: Head) => void): () => void {
+    this.#listeners.add(onHead);
+    queueMicrotask(() => this.#listeners.has(onHead) && onHead(this.#head()));
+    return () => void this.#listeners.delete(onHead);
+  }
+
+  async #page({ table, cursor }: PullRequest): Promise<PullReply> {
+    await this.#arrive();
+    const rows = [...this.rows.values()]
+      .filter((row) => row.table === table && row.stamp > (cursor ?? ""))
+      .sort((left, right) => (left.stamp < right.stamp ? -1 : 1));
+    return {
+      status: "ok",
+      rows,
+      cursor: rows.at(-1)?.stamp ?? cursor ?? this.#now(),
+      hasMore: false,
+      serverTime: Date.now(),
+      epoch: "e",
+    };
+  }
+
+  async #arrive(): Promise<void> {
+    await Promise.resolve();
+    if (this.failure !== null) throw this.failure;
+  }
+
+  #write(table: string, clientId: string, fields: Fields, deletedAt: number | null = null): void {
+    this.#stamp += 1n;
+    this.rows.set(clientId, {
+      table,
+      clientId,
+      serverId: `server-${clientId}`,
+      stamp: this.#now(),
+      userId: "ada",
+      createdAt: 1,
+      updatedAt: Number(this.#stamp),
+      deletedAt,
+      fields: deletedAt === null ? fields : {},
+    });
+  }
+
+  #now(): string {
+    return stampFromBigint(this.#stamp);
+  }
+
+  #head(): Head {
+    const stamps = Object.fromEntries([...this.rows.values()].map((row) => [row.table, row.stamp]));
+    return { userId: "ada", epoch: "e", stamps };
+  }
+
+  #ring(): void {
+    for (const listener of [...this.#listeners]) listener(this.#head());
+  }
+}
