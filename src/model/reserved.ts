@@ -59,7 +59,7 @@ export const syncColumns = words(`
 
 /** Indexes that every synced table has in Convex, or that Convex keeps for itself. */
 export const reservedIndexes = words(`
-  by_id by_creation_time by_client_id by_user by_user_and_updated by_user_and_changed by_user_and_client_id by_changed by_deleted_at
+  by_id by_creation_time by_client_id by_user by_user_and_updated by_user_and_changed by_user_and_client_id by_changed by_deleted by_deleted_at
   search vector
 `);
 
