@@ -1,4 +1,4 @@
-import { intersects, satisfies, validRange } from "semver";
+import { compare, intersects, minVersion, satisfies, validRange } from "semver";
 
 /** A package that emitted code needs, and the versions it was shown to work with. */
 export interface Requirement {
@@ -89,12 +89,17 @@ export function configRequirements(version: string): readonly Requirement[] {
 
 export type RangeVerdict = "works" | "too-old" | "too-new" | "unknown";
 
-/** Whether a range in a package.json lets a version in that works. Ranges such as `workspace:*` or a git address say nothing: `unknown`. */
+/**
+ * Whether all that a range in a package.json lets in works. A range that begins below what works is too old, though it may reach high enough:
+ * a lockfile keeps what was installed once. Ranges such as `workspace:*` or a git address say nothing.
+ */
 export function judgeRange(range: string, { supported }: Requirement): RangeVerdict {
   if (validRange(range) === null) return "unknown";
-  if (intersects(range, supported, { includePrerelease: true })) return "works";
-  const lowest = /^>=(\S+)/.exec(supported)?.[1] ?? "0.0.0";
-  return intersects(range, `>=${lowest}`, { includePrerelease: true }) ? "too-new" : "too-old";
+  const lowest = minVersion(supported);
+  const first = minVersion(range);
+  if (validRange(range) === "*" || !lowest || !first) return "works";
+  if (compare(first, lowest) < 0) return "too-old";
+  return intersects(range, supported, { includePrerelease: true }) ? "works" : "too-new";
 }
 
 /** The same for an exact, installed version. */

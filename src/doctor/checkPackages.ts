@@ -3,7 +3,6 @@ import {
   appRequirements,
   backendRequirements,
   expoRequirements,
-  judgeRange,
   judgeVersion,
   type Requirement,
 } from "../codemods/packageVersions";
@@ -110,14 +109,13 @@ function checkPackage(project: Project, requirement: Wanted): readonly Diagnosti
   if (installed === undefined) return [];
   const verdict = judgeVersion(installed, requirement);
   if (verdict === "works" || verdict === "unknown") return [];
-  const listed = judgeRange(range, requirement);
   return [
     {
       code: "SG525",
       severity: verdict === "too-old" ? "error" : "warning",
       message: `${name} ${installed} is ${verdict === "too-old" ? "too old" : "newer than this sync-gen knows"}.`,
       allowed: supported,
-      hint: listed === "works" ? `Run \`${installCommand(manager)}\`, or ${fix}` : fix,
+      hint: fix,
     },
   ];
 }

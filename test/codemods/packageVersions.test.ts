@@ -37,8 +37,8 @@ describe("versions", () => {
 
   it.each([
     ["^0.45.4", "works"],
-    ["^0.45.0", "works"],
-    [">=0.40.0", "works"],
+    ["^0.45.0", "too-old"],
+    [">=0.40.0", "too-old"],
     ["*", "works"],
     ["^0.44.0", "too-old"],
     ["0.30.1", "too-old"],

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { memoryFiles } from "../../test/codemods/memoryFiles";
+import { detectWorkspace } from "../config/workspace";
+import { chooseSetup } from "./chooseSetup";
+import type { Ask, CommandContext } from "./command";
+
+/** Answers by the first word of the question; `undefined` takes the default. */
+function answers(given: Readonly<Record<string, string | null>>): {
+  readonly ask: Ask;
+  readonly asked: string[];
+} {
+  const asked: string[] = [];
+  const reply = (message: string, initial: string | undefined): string | null => {
+    asked.push(`${message} [${initial ?? ""}]`);
+    const key = Object.keys(given).find((start) => message.startsWith(start));
+    return key === undefined ? (initial ?? "") : (given[key] ?? null);
+  };
+  const ask: Ask = {
+    text: ({ message, initial }) => Promise.resolve(reply(message, initial)),
+    // Safe: the tests answer with values of the options.
+    choose: <T extends string>({ message, initial }: { message: string; initial?: T }) =>
+      Promise.resolve(reply(message, initial) as T | null),
+    confirm: () => Promise.resolve(true),
+  };
+  return { ask, asked };
+}
+
+const project = {
+  "package.json": { workspaces: ["apps/*"] },
+  "apps/field/package.json": { name: "field", dependencies: { expo: "1", convex: "1" } },
+  "apps/office/package.json": { dependencies: { expo: "1" } },
+};
+
+function choose(
+  given: Readonly<Record<string, string | null>>,
+  files: Readonly<Record<string, string | object>> = project,
+) {
+  const { ask, asked } = answers(given);
+  const memory = memoryFiles(files);
+  // Safe: choosing reads nothing else of the context while there is no config.
+  const context = { files: memory, config: "sync.config.ts", ask } as Partial<CommandContext>;
+  const setup = chooseSetup(context as CommandContext, detectWorkspace(memory));
+  return { asked, setup };
+}
+
+describe("init in a terminal", () => {
+  it("asks for what it cannot know, with what it found as the default", async () => {
+    const { asked, setup } = choose({});
+    expect(await setup).toMatchObject({
+      value: {
+        clientOut: "apps/field/src",
+        serverOut: "apps/field/convex",
+        table: { name: "tasks", policy: "mobile-wins" },
+      },
+    });
+    expect(asked).toEqual([
+      "Which app should work offline? [apps/field]",
+      "Where should the device code go? [apps/field/src]",
+      "Where are your Convex functions? [apps/field/convex]",
+      "What is your first synced table? [tasks]",
+      "Who wins when a phone and the server changed the same row? [mobile-wins]",
+    ]);
+  });
+
+  it("follows the answers", async () => {
+    const { setup } = choose({
+      "Which app": "apps/office",
+      "Where are": "server",
+      What: "visits",
+      Who: "server-wins",
+    });
+    expect(await setup).toMatchObject({
+      value: {
+        clientOut: "apps/office/src",
+        serverOut: "server",
+        table: { name: "visits", policy: "server-wins" },
+      },
+    });
+  });
+
+  it("does not ask which app when there is one", async () => {
+    const { asked, setup } = choose({}, { "package.json": { dependencies: { expo: "1" } } });
+    await setup;
+    expect(asked).toHaveLength(4);
+  });
+
+  it.each(["Which", "Where should", "Where are", "What", "Who"])(
+    "ends without a setup when the question %s… is left",
+    async (question) => {
+      const { setup } = choose({ [question]: null });
+      expect(await setup).toMatchObject({ ok: false, diagnostics: [{ code: "SG941" }] });
+    },
+  );
+
+  it.each([
+    ["src", true],
+    ["apps/native/src", true],
+    ["", false],
+    ["/tmp", false],
+    ["C:\\app", false],
+    ["../other", false],
+    ["a/../../b", false],
+  ])("takes the folder %j: %s", async (answer, accepted) => {
+    const checks: ((text: string) => string | undefined)[] = [];
+    const { ask } = answers({});
+    const memory = memoryFiles(project);
+    const spying: Ask = {
+      ...ask,
+      text: (question) => {
+        if (question.check) checks.push(question.check);
+        return ask.text(question);
+      },
+    };
+    // Safe: as above.
+    const context = { files: memory, config: "c", ask: spying } as Partial<CommandContext>;
+    await chooseSetup(context as CommandContext, detectWorkspace(memory));
+    expect(checks[0]?.(answer) === undefined).toBe(accepted);
+  });
+});

@@ -1,0 +1,268 @@
+import { describe, expect, it } from "vitest";
+import { memoryFiles } from "../../test/codemods/memoryFiles";
+import { detectWorkspace } from "../config/workspace";
+import type { Diagnostic } from "../kernel/diagnostic";
+import { diagnoseProject, type Project } from "./diagnoseProject";
+
+const installed = (
+  versions: Readonly<Record<string, string>>,
+  folder = "",
+): Readonly<Record<string, object>> =>
+  Object.fromEntries(
+    Object.entries(versions).map(([name, version]) => [
+      `${folder}node_modules/${name}/package.json`,
+      { name, version },
+    ]),
+  );
+
+const dependencies = {
+  "@react-native-community/netinfo": "12.0.1",
+  convex: "^1.48.0",
+  "drizzle-orm": "^0.45.4",
+  expo: "~57.0.26",
+  "expo-sqlite": "~57.0.3",
+};
+const versions = {
+  "@react-native-community/netinfo": "12.0.1",
+  convex: "1.48.0",
+  "drizzle-orm": "0.45.4",
+  "drizzle-kit": "0.31.11",
+  "expo-sqlite": "57.0.3",
+  react: "19.2.3",
+};
+
+/** A project in which nothing is wrong. */
+const healthy: Readonly<Record<string, string | object>> = {
+  "package.json": { dependencies, devDependencies: { "drizzle-kit": "^0.31.11" } },
+  ...installed(versions),
+  "app.json": { expo: { plugins: ["expo-sqlite"] } },
+  "metro.config.js":
+    'const config = getDefaultConfig(__dirname);\nconfig.resolver.sourceExts.push("sql");\nconfig.resolver.assetExts.push("wasm");\nmodule.exports = config;\n',
+  "App.tsx":
+    "export default () => <ConvexProvider client={c}><OfflineProvider><Home /></OfflineProvider></ConvexProvider>;\n",
+  "convex/schema.ts":
+    'import { defineSchema } from "convex/server";\nimport { syncTables } from "./syncTables";\nexport default defineSchema({ ...syncTables });\n',
+  "convex/crons.ts":
+    'const crons = cronJobs();\ncrons.daily("a", { hourUTC: 1, minuteUTC: 2 }, internal.sync.collectTombstones);\n',
+};
+
+function diagnose(
+  changes: Readonly<Record<string, string | object>>,
+  more: Partial<Project> = {},
+): readonly Diagnostic[] {
+  const files = memoryFiles({ ...healthy, ...changes });
+  return diagnoseProject({
+    files,
+    workspace: detectWorkspace(files),
+    nodeVersion: "20.19.0",
+    toolVersion: "0.1.0",
+    config: { clientOut: "src", serverOut: "convex", tableNames: ["tasks"] },
+    emitted: new Set(),
+    ...more,
+  });
+}
+
+const manifest = (
+  changed: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, object>> => ({
+  "package.json": {
+    dependencies: { ...dependencies, ...changed },
+    devDependencies: { "drizzle-kit": "^0.31.11" },
+  },
+});
+
+describe("a healthy project", () => {
+  it("has no findings", () => {
+    expect(diagnose({})).toEqual([]);
+  });
+});
+
+describe("findings, each with its fix", () => {
+  it.each<[string, readonly Diagnostic[], Partial<Diagnostic>]>([
+    [
+      "an old Node",
+      diagnose({}, { nodeVersion: "18.20.0" }),
+      { code: "SG520", severity: "error", allowed: ">=20.19.0" },
+    ],
+    ["no Expo app", diagnose({ "package.json": {} }, { config: null }), { code: "SG521" }],
+    [
+      "another Expo SDK",
+      diagnose({
+        ...manifest({ expo: "~58.0.0" }),
+        "node_modules/expo/bundledNativeModules.json": {
+          "expo-sqlite": "~58.0.0",
+          "@react-native-community/netinfo": "12",
+        },
+      }),
+      { code: "SG522", severity: "info" },
+    ],
+    [
+      "a package that is not listed",
+      diagnose(manifest({ "drizzle-orm": undefined })),
+      { code: "SG523", severity: "error", hint: "Run `npm install drizzle-orm@^0.45.4`." },
+    ],
+    [
+      "a native package that is not listed",
+      diagnose(manifest({ "expo-sqlite": undefined })),
+      { code: "SG523", severity: "error", hint: "Run `npx expo install expo-sqlite`." },
+    ],
+    [
+      "a tool that is not listed, under pnpm",
+      diagnose({ "package.json": { dependencies }, "pnpm-lock.yaml": "" }),
+      { code: "SG523", severity: "warning", hint: "Run `pnpm add -D drizzle-kit@^0.31.11`." },
+    ],
+    [
+      "packages that are not installed",
+      diagnose({
+        "node_modules/convex/package.json": "",
+        "node_modules/expo-sqlite/package.json": "",
+      }),
+      {
+        code: "SG524",
+        message: "Listed, and not installed: convex, expo-sqlite.",
+        hint: "Run `npm install`.",
+      },
+    ],
+    [
+      "a package that is too old",
+      diagnose({ ...manifest({ convex: "^1.20.0" }), ...installed({ convex: "1.20.0" }) }),
+      {
+        code: "SG525",
+        severity: "error",
+        message: "convex 1.20.0 is too old.",
+        hint: "Run `npm install convex@^1.48.0`.",
+      },
+    ],
+    [
+      "an install that is behind its package.json",
+      diagnose(installed({ "drizzle-orm": "0.40.0" })),
+      { code: "SG525", hint: "Run `npm install drizzle-orm@^0.45.4`." },
+    ],
+    [
+      "a package that is newer than what was tried",
+      diagnose({
+        ...manifest({ "drizzle-orm": "1.0.0" }),
+        ...installed({ "drizzle-orm": "1.0.0" }),
+      }),
+      {
+        code: "SG525",
+        severity: "warning",
+        message: "drizzle-orm 1.0.0 is newer than this sync-gen knows.",
+      },
+    ],
+    [
+      "a missing config plugin",
+      diagnose({ "app.json": { expo: {} } }),
+      { code: "SG527", severity: "warning", hint: "Run `sync-gen init`." },
+    ],
+    ["an unprepared Metro", diagnose({ "metro.config.js": "" }), { code: "SG527" }],
+    [
+      "an app that is not wrapped",
+      diagnose({ "App.tsx": 'import { Home } from "./Home";\nexport default () => <Home />;\n' }),
+      { code: "SG527", severity: "error", hint: "Run `sync-gen init`." },
+    ],
+    [
+      "a schema without the tables",
+      diagnose({
+        "convex/schema.ts":
+          'import { defineSchema } from "convex/server";\nexport default defineSchema({});\n',
+      }),
+      { code: "SG528", severity: "error", hint: "Run `sync-gen generate`." },
+    ],
+    [
+      "a table that the schema has itself",
+      diagnose({
+        "convex/schema.ts":
+          'import { defineSchema } from "convex/server";\nexport default defineSchema({ tasks });\n',
+      }),
+      { code: "SG510" },
+    ],
+    [
+      "crons without the collection",
+      diagnose({
+        "convex/crons.ts":
+          'import { cronJobs } from "convex/server";\nconst crons = cronJobs();\nexport default crons;\n',
+      }),
+      { code: "SG528" },
+    ],
+    [
+      "a raw write",
+      diagnose({
+        "convex/admin/web.ts":
+          'export const f = async (ctx) => {\n  await ctx.db.insert("tasks", {});\n};\n',
+      }),
+      {
+        code: "SG529",
+        severity: "error",
+        location: { file: "convex/admin/web.ts", line: 2, column: 9 },
+        hint: 'Use the emitted writers: synced(ctx, "tasks").insert(…) of convex/syncWriters.',
+      },
+    ],
+  ])("%s", (_what, found, wanted) => {
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject(wanted);
+    expect(found[0]?.hint).toMatch(/\S/);
+  });
+
+  it("a file too strange to edit comes with the snippet to paste", () => {
+    const [found] = diagnose({ "convex/schema.ts": "export { default } from './other';\n" });
+    expect(found?.hint).toContain("Paste this:\nimport { syncTables }");
+  });
+});
+
+describe("raw writes", () => {
+  const write = 'export const f = async (ctx) => { await ctx.db.delete("tasks", id); };\n';
+
+  it("do not count in emitted, generated and test files, nor in other folders", () => {
+    const files = {
+      "convex/sync.ts": write,
+      "convex/_generated/x.ts": write,
+      "convex/syncEngine/x.ts": write,
+      "convex/tasks.test.ts": write,
+      "elsewhere/x.ts": write,
+    };
+    expect(diagnose(files, { emitted: new Set(["convex/sync.ts"]) })).toEqual([]);
+  });
+});
+
+describe("a monorepo", () => {
+  const monorepo = {
+    "package.json": { workspaces: ["apps/*", "packages/*"] },
+    "apps/native/package.json": {
+      dependencies: { ...dependencies, "@acme/backend": "*" },
+      devDependencies: { "drizzle-kit": "^0.31.11" },
+    },
+    "apps/native/app.json": { expo: { plugins: ["expo-sqlite"] } },
+    "apps/native/metro.config.js": healthy["metro.config.js"] ?? "",
+    "apps/native/App.tsx": healthy["App.tsx"] ?? "",
+    "packages/backend/package.json": { name: "@acme/backend", dependencies: { convex: "^1.48.0" } },
+    "packages/backend/convex/schema.ts": healthy["convex/schema.ts"] ?? "",
+    "packages/backend/convex/crons.ts": healthy["convex/crons.ts"] ?? "",
+  };
+  const config = {
+    clientOut: "apps/native/src",
+    serverOut: "packages/backend/convex",
+    tableNames: ["tasks"],
+  };
+
+  it("finds packages that are installed at the root", () => {
+    expect(diagnose(monorepo, { config })).toEqual([]);
+  });
+
+  it("finds two versions of a package that must be there once", () => {
+    const twice = { ...monorepo, ...installed({ react: "18.3.1" }, "apps/native/") };
+    const [found, ...rest] = diagnose(twice, { config });
+    expect(rest).toEqual([]);
+    expect(found).toMatchObject({ code: "SG526", severity: "error" });
+    expect(found?.message).toContain("19.2.3 in node_modules, 18.3.1 in apps/native/node_modules");
+  });
+
+  it("looks for convex in the backend package", () => {
+    const without = { ...monorepo, "packages/backend/package.json": { name: "@acme/backend" } };
+    const [found] = diagnose(without, { config });
+    expect(found).toMatchObject({
+      code: "SG523",
+      hint: "Run `npm install convex@^1.48.0` in packages/backend.",
+    });
+  });
+});

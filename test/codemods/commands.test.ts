@@ -1,0 +1,256 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { main } from "../../src/cli/main";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+function project(files: Readonly<Record<string, string | object>>): string {
+  const root = mkdtempSync(join(tmpdir(), "sync-gen-"));
+  folders.push(root);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    const text = typeof content === "string" ? content : `${JSON.stringify(content, null, 2)}\n`;
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(root: string, ...words: readonly string[]): Promise<Ran> {
+  let out = "";
+  let err = "";
+  const terminal = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    interactive: false,
+    color: false,
+  };
+  const { signal } = new AbortController();
+  const exitCode = await main({ words, start: root, terminal, signal });
+  return { exitCode, out, err };
+}
+
+/** Every file of a project, by path. */
+function tree(root: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [path.slice(root.length + 1), readFileSync(path, "utf8")]),
+  );
+}
+
+const app = {
+  "package.json": { name: "app", dependencies: { expo: "~57.0.26" } },
+  "app.json": { expo: { name: "app" } },
+  "App.tsx":
+    'import { Text } from "react-native";\n\nexport default function App() {\n  return <Text>Hello</Text>;\n}\n',
+};
+
+describe("init", () => {
+  it("without a terminal sets up a single app, and the second time changes nothing", async () => {
+    const root = project(app);
+
+    const first = await run(root, "init");
+    const after = tree(root);
+    const second = await run(root, "init");
+
+    expect(first).toMatchObject({ exitCode: 0, err: "" });
+    expect(first.out).toMatch(/Next\n {2}npm install\n {2}npx convex dev\n$/);
+    expect(after["sync.config.ts"]).toContain('client: { store: "expo-sqlite", out: "src" }');
+    expect(after["App.tsx"]).toContain("<OfflineProvider>");
+    expect(after["app.json"]).toContain('"plugins": ["expo-sqlite"]');
+    expect(after["convex/schema.ts"]).toContain("...syncTables");
+    expect(after["src/db/schema.ts"]).toContain("export const tasks");
+    expect(second.exitCode).toBe(0);
+    expect(tree(root)).toEqual(after);
+  });
+
+  it("writes nothing with --dry-run, and says what it would", async () => {
+    const root = project(app);
+    const before = tree(root);
+
+    const { exitCode, out } = await run(root, "init", "--dry-run");
+
+    expect(exitCode).toBe(0);
+    for (const path of ["sync.config.ts", "App.tsx", "app.json", "metro.config.js"]) {
+      expect(out).toContain(path);
+    }
+    expect(tree(root)).toEqual(before);
+  });
+
+  it("finds app and backend of a pnpm monorepo, and a name that the schema does not have", async () => {
+    const root = project({
+      "package.json": { private: true },
+      "pnpm-workspace.yaml": 'packages:\n  - "apps/*"\n  - "packages/*"\n',
+      "apps/native/package.json": {
+        dependencies: { expo: "~57.0.26", "@acme/backend": "workspace:*" },
+      },
+      "apps/native/app/_layout.tsx":
+        'import { ConvexProvider } from "convex/react";\nimport { Slot } from "expo-router";\n\nexport default function Layout() {\n  return (\n    <ConvexProvider client={convex}>\n      <Slot />\n    </ConvexProvider>\n  );\n}\n',
+      "packages/backend/package.json": {
+        name: "@acme/backend",
+        dependencies: { convex: "^1.48.0" },
+      },
+      "packages/backend/convex/schema.ts":
+        'import { defineSchema, defineTable } from "convex/server";\n\nexport default defineSchema({\n  tasks: defineTable({}),\n});\n',
+    });
+
+    const { exitCode, out } = await run(root, "init", "--json");
+
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      clientOut: "apps/native/src",
+      serverOut: "packages/backend/convex",
+      next: ["pnpm install", "cd packages/backend && npx convex dev"],
+    });
+    const after = tree(root);
+    expect(after["sync.config.ts"]).toContain("    notes: table({");
+    expect(after["packages/backend/convex/schema.ts"]).toContain("  ...syncTables,\n  tasks:");
+    expect(after["apps/native/app/_layout.tsx"]).toContain(
+      'import { OfflineProvider } from "../src/providers/OfflineProvider";',
+    );
+    expect(after["apps/native/src/sync/TableRegistry.ts"]).toContain(
+      'from "@acme/backend/convex/_generated/api"',
+    );
+    expect(after["apps/native/package.json"]).toContain('"expo-sqlite": "~57.0.3"');
+    expect(after["packages/backend/package.json"]).not.toContain("expo-sqlite");
+  });
+
+  it("shows the snippet for an app that is too strange to edit, and leaves it alone", async () => {
+    const strange = 'export { default } from "./src/Root";\n';
+    const root = project({ ...app, "App.tsx": strange });
+
+    const { out, err } = await run(root, "init");
+
+    expect(out + err).toContain("<OfflineProvider>");
+    expect(tree(root)["App.tsx"]).toBe(strange);
+  });
+
+  it("refuses a project without an Expo app", async () => {
+    const root = project({ "package.json": {} });
+    const { exitCode, err } = await run(root, "init");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("SG940");
+    expect(Object.keys(tree(root))).toEqual(["package.json"]);
+  });
+});
+
+const config = `import { defineSync, table, text } from "sync-gen";
+
+export default defineSync({
+  client: { store: "expo-sqlite", out: "src" },
+  server: { backend: "convex", out: "convex" },
+  tables: {
+    tasks: table({ policy: "mobile-wins", fields: { title: text() } }), // the first
+  },
+});
+`;
+
+describe("add-table and add-field", () => {
+  it("edit the config and nothing else", async () => {
+    const root = project({ ...app, "sync.config.ts": config });
+
+    const table = await run(
+      root,
+      "add-table",
+      "notes",
+      "--policy=manual",
+      "--operations",
+      "update,create",
+      "--field",
+      "body:text",
+      "--field",
+      "task:reference(tasks)?",
+    );
+    const field = await run(root, "add-field", "tasks", "done:boolean=false");
+
+    expect([table.exitCode, field.exitCode]).toEqual([0, 0]);
+    expect(tree(root)).toEqual({
+      ...tree(project(app)),
+      "sync.config.ts": `import { defineSync, table, text, reference, boolean } from "sync-gen";
+
+export default defineSync({
+  client: { store: "expo-sqlite", out: "src" },
+  server: { backend: "convex", out: "convex" },
+  tables: {
+    tasks: table({ policy: "mobile-wins", fields: { title: text(), done: boolean().default(false) } }), // the first
+    notes: table({
+      policy: "manual",
+      operations: ["create", "update"],
+      fields: {
+        body: text(),
+        task: reference("tasks").optional(),
+      },
+    }),
+  },
+});
+`,
+    });
+  });
+
+  it.each([
+    [["add-table", "notes"], "SG934"],
+    [["add-table", "notes", "--field", "a"], "SG920"],
+    [["add-table", "notes", "--field", "a:text", "--operations", "read"], "SG935"],
+    [["add-table", "tasks", "--field", "a:text"], "SG930"],
+    [["add-table", "notes", "--field", "a:reference(nothing)"], "SG933"],
+    [["add-table", "notes", "--field", "userId:text"], "SG211"],
+    [["add-table", "notes", "--field", "a:text", "--policy", "max-wins"], "SG218"],
+    [["add-field", "nothing", "a:text"], "SG931"],
+    [["add-field", "tasks", "title:text"], "SG932"],
+    [["add-field", "tasks", "a:reference(nothing)"], "SG933"],
+    [["add-field", "tasks", "syncStatus:text"], "SG211"],
+  ])("%s is refused with %s, and nothing is written", async (words, code) => {
+    const root = project({ "sync.config.ts": config });
+    const { exitCode, err } = await run(root, ...words);
+    expect(err).toContain(code);
+    expect(exitCode).toBe(2);
+    expect(tree(root)).toEqual({ "sync.config.ts": config });
+  });
+
+  it("want a config", async () => {
+    const { exitCode, err } = await run(project({}), "add-field", "tasks", "a:text");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("SG101");
+  });
+
+  it("write nothing with --dry-run", async () => {
+    const root = project({ "sync.config.ts": config });
+    const { exitCode, out } = await run(root, "add-field", "tasks", "a:text?", "--dry-run");
+    expect(exitCode).toBe(0);
+    expect(out).toContain("adds the field a to tasks");
+    expect(tree(root)).toEqual({ "sync.config.ts": config });
+  });
+});
+
+describe("doctor", () => {
+  it("finds raw writes and drift, each with its fix, and exits with 1", async () => {
+    const root = project({ ...app, "sync.config.ts": config });
+    await run(root, "init");
+    writeFileSync(
+      join(root, "convex/web.ts"),
+      'export const add = mutation(async (ctx) => {\n  await ctx.db.insert("tasks", {});\n});\n',
+    );
+    rmSync(join(root, "src/db/schema.ts"));
+
+    const { exitCode, out } = await run(root, "doctor", "--json");
+
+    // Safe: our own JSON; a wrong shape fails the expectations.
+    const { diagnostics } = JSON.parse(out) as { diagnostics: { code: string; hint?: string }[] };
+    expect(exitCode).toBe(1);
+    expect(diagnostics.map((one) => one.code)).toEqual(["SG524", "SG529", "SG532"]);
+    expect(diagnostics.every((one) => one.hint)).toBe(true);
+  });
+});
