@@ -1,4 +1,5 @@
-import { useCallback } from "react";
+import { useCallback, useContext } from "react";
+import { AccountContext } from "../providers/accountContext";
 import { useDatabaseSession } from "../providers/databaseContext";
 import type { SyncStatus } from "../sync/types";
 import { useSync } from "./syncContext";
@@ -29,6 +30,7 @@ export function useSignOut(): (
 ) => Promise<SignOutResult> {
   const sync = useSync();
   const { erase } = useDatabaseSession();
+  const account = useContext(AccountContext);
   return useCallback(
     async (unsent, options = {}) => {
       if (unsent === "send") {
@@ -39,9 +41,10 @@ export function useSignOut(): (
       const isErased =
         unsent === "discard" || (unsent === "send" && options.erase === true);
       if (isErased) await erase();
+      await account?.leave();
       return { kind: "ready" };
     },
-    [sync, erase],
+    [sync, erase, account],
   );
 }
 

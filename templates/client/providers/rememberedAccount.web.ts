@@ -1,0 +1,12 @@
+const key = "sync_account";
+
+/** Who was signed in last in this browser; `null` for nobody. */
+export async function readAccount(): Promise<string | null> {
+  return localStorage.getItem(key);
+}
+
+/** Keeps the account for the next start; `null` forgets it. */
+export async function rememberAccount(account: string | null): Promise<void> {
+  if (account === null) localStorage.removeItem(key);
+  else localStorage.setItem(key, account);
+}

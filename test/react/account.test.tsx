@@ -1,0 +1,123 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { useSignOut } from "../../templates/client/hooks/useSignOut";
+import { AccountProvider } from "../../templates/client/providers/AccountProvider";
+import { resetDatabases } from "../standins/expoSqlite";
+import { TestDevice } from "./app";
+import { registry } from "./project";
+
+let device: TestDevice;
+let signOut: ReturnType<typeof useSignOut>;
+/** What the server says about who is signed in; nothing until a test says so. */
+let server: (account: string | null) => void;
+
+beforeEach(() => {
+  resetDatabases();
+  device = new TestDevice();
+});
+afterEach(cleanup);
+
+const watch = (_: unknown, __: unknown, onAccount: (account: string | null) => void) => {
+  server = (account) => act(() => onAccount(account));
+  return () => undefined;
+};
+
+function Name({ account }: { readonly account: string }): ReactNode {
+  signOut = useSignOut();
+  return <p>{`data of ${account}`}</p>;
+}
+
+function App({ account }: { readonly account?: string | null }): ReactNode {
+  return (
+    <AccountProvider
+      registry={registry}
+      // `watch` and `open` stand for it.
+      convex={{} as never}
+      watch={watch}
+      account={account}
+      fallback="nobody knows"
+      signedOut="nobody is signed in"
+    >
+      {(name) => device.wrap(<Name account={name} />, name)}
+    </AccountProvider>
+  );
+}
+
+/** As after the app was closed and started again. */
+function restart(): void {
+  cleanup();
+  render(<App />);
+}
+
+describe("AccountProvider", () => {
+  it("waits for the server on the first start", async () => {
+    render(<App />);
+    expect(await screen.findByText("nobody knows")).toBeTruthy();
+
+    server(null);
+    expect(await screen.findByText("nobody is signed in")).toBeTruthy();
+    server("ada");
+    await screen.findByText("data of ada");
+  });
+
+  it("opens the last account without a connection, and while its token is refreshed", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+
+    restart();
+    await screen.findByText("data of ada");
+    server(null);
+    await screen.findByText("data of ada");
+  });
+
+  it("changes to the account that the server names", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+
+    server("bob");
+    await screen.findByText("data of bob");
+    restart();
+    await screen.findByText("data of bob");
+  });
+
+  it("leaves the account with the sign-out, also while the server still names it", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+
+    await act(() => signOut("keep"));
+    await screen.findByText("nobody is signed in");
+    server("ada");
+    await screen.findByText("nobody is signed in");
+
+    restart();
+    await screen.findByText("nobody knows");
+  });
+
+  it("comes back to the account when it signs in again", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+    await act(() => signOut("discard"));
+    await screen.findByText("nobody is signed in");
+
+    server(null);
+    server("ada");
+
+    await screen.findByText("data of ada");
+    restart();
+    await screen.findByText("data of ada");
+  });
+
+  it("asks nobody when the app says who it is", async () => {
+    const { rerender } = render(<App account="eve" />);
+    await screen.findByText("data of eve");
+
+    rerender(<App account={null} />);
+    await screen.findByText("nobody is signed in");
+  });
+});
