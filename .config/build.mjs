@@ -4,7 +4,7 @@
 //   node .config/build.mjs --out X    into another folder
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -24,26 +24,44 @@ export async function buildCode(out) {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const templates = source.hashTemplates(pathToFileURL(join(root, "templates/")));
   const compiled = render.precompileTemplates(library.readTemplates(join(root, "templates")));
-  await build({
+  const shared = {
     absWorkingDir: root,
-    entryPoints: { cli: "src/cli/cli.ts", index: "src/index.ts" },
     outdir: out,
-    chunkNames: "chunks/[name]-[hash]",
     bundle: true,
-    splitting: true,
     format: "esm",
     platform: "node",
     target: "node20.19",
+    // The ES module of a package where it has one: jsonc-parser's other one cannot be bundled.
+    mainFields: ["module", "main"],
     minify: true,
-    keepNames: false,
     legalComments: "external",
     external: external.flatMap((name) => [name, `${name}/*`]),
     define: { SYNC_GEN_BUILD: JSON.stringify({ version, templates }) },
+  };
+  await build({
+    ...shared,
+    entryPoints: { main: "src/cli/main.ts", index: "src/index.ts" },
+    chunkNames: "chunks/[name]-[hash]",
+    splitting: true,
     // What is bundled may be CommonJS inside; an ES module has no `require` of its own.
     banner: {
       js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);',
     },
     plugins: [
+      {
+        // yargs measures every cell of its help by segmenting graphemes, which takes longer than all the rest; ours has letters only.
+        name: "plain string width",
+        setup(bundle) {
+          bundle.onResolve({ filter: /^string-width$/ }, () => ({
+            path: "string-width",
+            namespace: "plain",
+          }));
+          bundle.onLoad({ filter: /.*/, namespace: "plain" }, () => ({
+            contents: "export default (text) => text.replace(/\\u001b\\[[0-9;]*m/g, '').length;",
+            loader: "js",
+          }));
+        },
+      },
       {
         name: "precompiled templates",
         setup(bundle) {
@@ -51,6 +69,23 @@ export async function buildCode(out) {
             contents: compiled,
             loader: "js",
           }));
+        },
+      },
+    ],
+  });
+  // What starts every time is one CommonJS file without anything that it does not need: each file more costs milliseconds.
+  await build({
+    ...shared,
+    entryPoints: { cli: "src/cli/cli.ts" },
+    outExtension: { ".js": ".cjs" },
+    // Only a run from source asks where it stands.
+    define: { ...shared.define, "import.meta.url": JSON.stringify("file:///") },
+    format: "cjs",
+    plugins: [
+      {
+        name: "main stays outside",
+        setup(bundle) {
+          bundle.onResolve({ filter: /^\.\/main$/ }, () => ({ path: "./main.js", external: true }));
         },
       },
     ],
@@ -145,10 +180,11 @@ async function main() {
   const out = resolve(root, values.out ?? "dist");
   await mkdir(dirname(out), { recursive: true });
   // Built beside and moved into place: a program that starts meanwhile finds the old dist or the new one.
-  const fresh = await mkdtemp(`${out}-`);
+  const fresh = `${out}-${process.pid}`;
+  await mkdir(fresh);
   try {
     await buildCode(fresh);
-    if (values.code !== true) await buildTypes(join(fresh));
+    if (values.code !== true) await buildTypes(fresh);
     const old = `${fresh}-old`;
     if (existsSync(out)) await rename(out, old);
     await rename(fresh, out);

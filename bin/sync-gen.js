@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
-
-const program = new URL("../dist/cli.js", import.meta.url);
-if (existsSync(program)) {
-  await import(program.href);
-} else {
+// CommonJS, as bin/package.json says: Node starts it faster than an ES module, and most runs end before anything else is loaded.
+try {
+  require("../dist/cli.cjs");
+} catch (error) {
+  if (error.code !== "MODULE_NOT_FOUND") throw error;
   process.stderr.write("sync-gen is not built yet: run `npm run build` in its folder first.\n");
   process.exitCode = 2;
 }

@@ -1,9 +1,7 @@
-import { applyPlan } from "../generate";
 import type { Change } from "../output/changes";
 import { readProject } from "../output/projectDisk";
 import { terminalAsk } from "./ask";
 import type { AppliedChange, ApplyResult, CommandContext, GlobalFlags } from "./command";
-import { generateProject } from "./generateProject";
 import { changeLines, toCommandResult } from "./runResult";
 import { printResult } from "./print";
 import type { Terminal } from "./terminal";
@@ -36,6 +34,7 @@ export function createContext(input: ContextInput): CommandContext {
     },
     show: (result) => printResult(command, result, terminal, { json, quiet, color }),
     apply: async (plan) => {
+      const { applyPlan } = await import("../generate");
       const { dryRun, force } = flags;
       const result = await applyPlan(
         { root, config, dryRun, force, progress: context.progress, signal },
@@ -50,7 +49,10 @@ export function createContext(input: ContextInput): CommandContext {
       };
       return applied;
     },
-    generate: () => generateProject(context),
+    generate: async () => {
+      const { generateProject } = await import("./generateProject");
+      return await generateProject(context);
+    },
   };
   return context;
 }

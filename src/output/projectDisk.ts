@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -18,22 +19,22 @@ import type { WriteFiles } from "./writeFiles";
 
 /** The project on the real disk, for reading. */
 export function readProject(root: string): ReadFiles {
+  // Not `join`: on a project where nothing changed, resolving thousands of paths would be a good part of the work.
+  const place = (path: string): string => `${root}/${path}`;
   return {
     read(path) {
       try {
-        return readFileSync(join(root, path), "utf8");
+        return readFileSync(place(path), "utf8");
       } catch (error) {
         if (isAbsence(error) || errorCode(error) === "EISDIR") return undefined;
         throw error;
       }
     },
-    exists(path) {
-      return statSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
-    },
+    exists: (path) => existsSync(place(path)),
     list(path) {
       try {
-        return readdirSync(join(root, path), { withFileTypes: true })
-          .map((entry) => (isFolder(join(root, path), entry) ? `${entry.name}/` : entry.name))
+        return readdirSync(place(path), { withFileTypes: true })
+          .map((entry) => (isFolder(place(path), entry) ? `${entry.name}/` : entry.name))
           .sort();
       } catch (error) {
         if (isAbsence(error)) return [];

@@ -1,6 +1,4 @@
-import { check } from "../../generate";
 import { defineCommand } from "../command";
-import { toCommandResult } from "../runResult";
 
 /** `sync-gen check`: is everything emitted there, up to date and untouched? */
 export const checkCommand = defineCommand({
@@ -14,6 +12,10 @@ export const checkCommand = defineCommand({
   ],
   async run(_values, context) {
     const { root, config, flags, progress, signal } = context;
+    const [{ check }, { toCommandResult }] = await Promise.all([
+      import("../../generate"),
+      import("../runResult"),
+    ]);
     const { allowDataLoss } = flags;
     return toCommandResult(
       await check({ root, config, allowDataLoss, progress, signal }),

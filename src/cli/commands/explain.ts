@@ -1,8 +1,5 @@
-import { readModel } from "../../generate";
 import { didYouMean } from "../../kernel/text";
-import type { FieldModel, PolicyName, TableModel } from "../../model/model";
-import { policyRegistry } from "../../policies/policyRegistry";
-import { type CommandResult, defineCommand, failed, type Line } from "../command";
+import { type CommandResult, defineCommand, failed } from "../command";
 
 /** `sync-gen explain <table|policy>`: what a table does, or what a policy promises. */
 export const explain = defineCommand({
@@ -15,32 +12,26 @@ export const explain = defineCommand({
     { command: "explain tasks", purpose: "fields, policy and names of a table" },
   ],
   async run({ subject }, { root, config, files }) {
-    if (isPolicyName(subject)) return explainPolicy(subject);
+    const { describePolicy, describeTable, findPolicy, policyNames } =
+      await import("../explanations");
+    const policy = findPolicy(subject);
     // Policies can be explained anywhere; a table needs its config.
-    if (!files.exists(config)) return unknownSubject(subject, []);
+    if (policy !== undefined) return { ...done, ...describePolicy(policy) };
+    if (!files.exists(config)) return unknownSubject(subject, policyNames);
+
+    const { readModel } = await import("../../generate");
     const read = await readModel({ root, config });
     if (!read.ok) return failed(read.diagnostics);
     const table = read.value.tables.find(({ name }) => name === subject);
-    if (table === undefined)
-      return unknownSubject(
-        subject,
-        read.value.tables.map(({ name }) => name),
-      );
-    return {
-      exitCode: 0,
-      lines: tableLines(table),
-      json: { table },
-      diagnostics: read.diagnostics,
-    };
+    const tables = read.value.tables.map(({ name }) => name);
+    if (table === undefined) return unknownSubject(subject, [...tables, ...policyNames]);
+    return { ...done, ...describeTable(table), diagnostics: read.diagnostics };
   },
 });
 
-function isPolicyName(subject: string): subject is PolicyName {
-  return Object.hasOwn(policyRegistry, subject);
-}
+const done = { exitCode: 0, diagnostics: [] } as const;
 
-function unknownSubject(subject: string, tables: readonly string[]): CommandResult {
-  const known = [...tables, ...Object.keys(policyRegistry)];
+function unknownSubject(subject: string, known: readonly string[]): CommandResult {
   const hint = didYouMean(subject, known);
   return failed([
     {
@@ -51,59 +42,4 @@ function unknownSubject(subject: string, tables: readonly string[]): CommandResu
       ...(hint === undefined ? {} : { hint }),
     },
   ]);
-}
-
-function explainPolicy(name: PolicyName): CommandResult {
-  const { meta } = policyRegistry[name];
-  return {
-    exitCode: 0,
-    lines: policyLines(name),
-    json: { policy: { name, ...meta } },
-    diagnostics: [],
-  };
-}
-
-function policyLines(name: PolicyName): readonly Line[] {
-  const { summary, wins, loses, needs, choose, laws } = policyRegistry[name].meta;
-  return [
-    { style: "heading", text: name },
-    summary,
-    "",
-    `Wins    ${wins}`,
-    `Loses   ${loses}`,
-    `Needs   ${needs}`,
-    `Choose  ${choose}`,
-    `Laws    ${laws.join(", ")}`,
-  ];
-}
-
-function tableLines(table: TableModel): readonly Line[] {
-  const { name, names, description, fields, operations, policy, uniqueBy } = table;
-  const width = Math.max(...fields.map((field) => field.name.length));
-  return [
-    { style: "heading", text: name },
-    ...(description === "" ? [] : [description]),
-    `A row is a ${names.row}; the hook is ${names.hook}; devices may ${operations.join(", ")}.`,
-    ...(uniqueBy.length === 0
-      ? []
-      : [`A row is found by ${uniqueBy.join(", ")}: two devices that create it make one row.`]),
-    "",
-    ...fields.map((field) => `  ${field.name.padEnd(width)}  ${describeField(field)}`),
-    "",
-    ...policyLines(policy.name),
-  ];
-}
-
-function describeField(field: FieldModel): string {
-  const { kind, references, choices, optional, side, indexed, merge } = field;
-  const words = [
-    references === null ? kind : `reference to ${references}`,
-    ...(choices.length === 0 ? [] : [choices.map((choice) => JSON.stringify(choice)).join(" | ")]),
-    ...(optional ? ["optional"] : []),
-    ...(field.default === null ? [] : [`default ${JSON.stringify(field.default.value)}`]),
-    ...(indexed ? ["indexed"] : []),
-    ...(side === "both" ? [] : [`only on the ${side}`]),
-    ...(merge === null ? [] : [`merged as ${merge.kind}`]),
-  ];
-  return words.join(", ");
 }

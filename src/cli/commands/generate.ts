@@ -1,6 +1,4 @@
 import { defineCommand } from "../command";
-import { generateProject } from "../generateProject";
-import { watchProject } from "../watchProject";
 
 /** `sync-gen generate`: makes the project what the config says. */
 export const generateCommand = defineCommand({
@@ -38,6 +36,8 @@ export const generateCommand = defineCommand({
         ],
       };
     }
+    const { watchProject } = await import("../watchProject");
+    const { generateProject } = await import("../generateProject");
     return await watchProject(context, generateProject);
   },
 });

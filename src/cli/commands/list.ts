@@ -1,4 +1,3 @@
-import { readModel } from "../../generate";
 import type { TableModel } from "../../model/model";
 import { countOf } from "../../kernel/text";
 import { defineCommand, failed, type Line } from "../command";
@@ -14,6 +13,7 @@ export const list = defineCommand({
     { command: "list --json", purpose: "the same, for a program" },
   ],
   async run(_values, { root, config }) {
+    const { readModel } = await import("../../generate");
     const read = await readModel({ root, config });
     if (!read.ok) return failed(read.diagnostics);
     const { tables } = read.value;

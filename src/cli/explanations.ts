@@ -1,0 +1,69 @@
+import type { FieldModel, PolicyName, TableModel } from "../model/model";
+import { policyRegistry } from "../policies/policyRegistry";
+import type { CommandResult, Line } from "./command";
+
+type Explanation = Pick<CommandResult, "lines" | "json">;
+
+/** Every policy's name, in the order of the documentation. */
+export const policyNames: readonly string[] = Object.keys(policyRegistry);
+
+/** The policy of this name. */
+export function findPolicy(name: string): PolicyName | undefined {
+  // Safe: the line says that it is a key.
+  return Object.hasOwn(policyRegistry, name) ? (name as PolicyName) : undefined;
+}
+
+/** What a policy promises. */
+export function describePolicy(name: PolicyName): Explanation {
+  return { lines: policyLines(name), json: { policy: { name, ...policyRegistry[name].meta } } };
+}
+
+/** What a table holds, what devices may do with it, and what its policy promises. */
+export function describeTable(table: TableModel): Explanation {
+  return { lines: tableLines(table), json: { table } };
+}
+
+function policyLines(name: PolicyName): readonly Line[] {
+  const { summary, wins, loses, needs, choose, laws } = policyRegistry[name].meta;
+  return [
+    { style: "heading", text: name },
+    summary,
+    "",
+    `Wins    ${wins}`,
+    `Loses   ${loses}`,
+    `Needs   ${needs}`,
+    `Choose  ${choose}`,
+    `Laws    ${laws.join(", ")}`,
+  ];
+}
+
+function tableLines(table: TableModel): readonly Line[] {
+  const { name, names, description, fields, operations, policy, uniqueBy } = table;
+  const width = Math.max(...fields.map((field) => field.name.length));
+  return [
+    { style: "heading", text: name },
+    ...(description === "" ? [] : [description]),
+    `A row is a ${names.row}; the hook is ${names.hook}; devices may ${operations.join(", ")}.`,
+    ...(uniqueBy.length === 0
+      ? []
+      : [`A row is found by ${uniqueBy.join(", ")}: two devices that create it make one row.`]),
+    "",
+    ...fields.map((field) => `  ${field.name.padEnd(width)}  ${describeField(field)}`),
+    "",
+    ...policyLines(policy.name),
+  ];
+}
+
+function describeField(field: FieldModel): string {
+  const { kind, references, choices, optional, side, indexed, merge } = field;
+  const words = [
+    references === null ? kind : `reference to ${references}`,
+    ...(choices.length === 0 ? [] : [choices.map((choice) => JSON.stringify(choice)).join(" | ")]),
+    ...(optional ? ["optional"] : []),
+    ...(field.default === null ? [] : [`default ${JSON.stringify(field.default.value)}`]),
+    ...(indexed ? ["indexed"] : []),
+    ...(side === "both" ? [] : [`only on the ${side}`]),
+    ...(merge === null ? [] : [`merged as ${merge.kind}`]),
+  ];
+  return words.join(", ");
+}
