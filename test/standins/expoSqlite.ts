@@ -1,9 +1,11 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import Database from "better-sqlite3";
 
 /**
  * expo-sqlite's API over better-sqlite3, for tests under Node: what the emitted clients and Drizzle call of it,
  * synchronous and asynchronous. Databases live in memory by name until `resetDatabases`, so that a test can close
- * and open one again; `failNextStatements` makes the disk fail.
+ * and open one again, or in files (`keepDatabasesIn`); `failStatementsAfter` makes the disk fail.
  */
 type Value = string | number | null | boolean;
 type Row = Record<string, Value>;
@@ -18,6 +20,12 @@ interface ChangeEvent {
 const files = new Map<string, Uint8Array>();
 const changeListeners = new Set<(event: ChangeEvent) => void>();
 let failAfter = Infinity;
+let folder: string | null = null;
+
+/** From now on databases are files in this folder; `null`: in memory again. */
+export function keepDatabasesIn(path: string | null): void {
+  folder = path;
+}
 
 /** Forgets every database. */
 export function resetDatabases(): void {
@@ -106,6 +114,7 @@ export class SQLiteDatabase {
   readonly databasePath: string;
   readonly #raw: Database.Database;
   readonly #announces: boolean;
+  readonly #isFile: boolean;
   #changed: string[] = [];
   /** Statements that were prepared and not finalized. */
   openStatements = 0;
@@ -113,7 +122,9 @@ export class SQLiteDatabase {
   constructor(name: string, options: { readonly enableChangeListener?: boolean } = {}) {
     const file = files.get(name);
     this.databasePath = name;
-    this.#raw = file ? new Database(Buffer.from(file)) : new Database(":memory:");
+    this.#isFile = folder !== null;
+    if (folder !== null) this.#raw = new Database(join(folder, name));
+    else this.#raw = file ? new Database(Buffer.from(file)) : new Database(":memory:");
     this.#announces = options.enableChangeListener === true;
   }
 
@@ -150,7 +161,7 @@ export class SQLiteDatabase {
   /** As after the process was killed: an open transaction is gone. */
   closeSync(): void {
     if (this.#raw.inTransaction) this.#raw.exec("ROLLBACK");
-    files.set(this.databasePath, this.#raw.serialize());
+    if (!this.#isFile) files.set(this.databasePath, this.#raw.serialize());
     this.#raw.close();
   }
 
@@ -198,6 +209,8 @@ export async function openDatabaseAsync(
 /** As expo-sqlite's. */
 export async function deleteDatabaseAsync(name: string): Promise<void> {
   files.delete(name);
+  if (folder !== null)
+    for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, name + end), { force: true });
 }
 
 /** As expo-sqlite's. */

@@ -1,0 +1,72 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { CheckedOp, Verdict } from "./checkOp";
+import type { RowWriter, SyncedDocument } from "./context";
+import { decideBatch } from "./decideBatch";
+import { currentRow, wireRow } from "./documents";
+import { loadRows } from "./loadRows";
+import { rowKey } from "./rowKey";
+import { entryOf, type SyncRules } from "./rules";
+import type { CurrentRow, Policy } from "./shared/policy";
+import type { WireRow } from "./shared/protocol";
+import { writeRows } from "./writeRows";
+
+/** Whose ops, under which rules, and when: `now` in milliseconds since 1970. */
+export interface ApplyContext {
+  readonly userId: string;
+  readonly rules: SyncRules;
+  readonly policies: Readonly<Record<string, Policy>>;
+  readonly now: number;
+  /** Whether rows shall name the op that decided them: `false` for server code. */
+  readonly namesOps: boolean;
+}
+
+/** What became of an op, and its row after all of them. */
+export interface AppliedOp {
+  readonly verdict: Verdict;
+  readonly row: WireRow | null;
+}
+
+/**
+ * Reads what the ops touch, decides all of them, then writes. One answer an op, in their order; `null`, and nothing
+ * is written, when the rows are more than one mutation may read.
+ */
+export async function applyOps(
+  rows: RowWriter,
+  context: ApplyContext,
+  ops: readonly CheckedOp[],
+): Promise<readonly AppliedOp[] | null> {
+  const { userId, rules, now, namesOps } = context;
+  const stored = await loadRows(rows, userId, ops);
+  if (stored === null) return null;
+
+  const current = new Map(
+    [...stored].map(([key, row]) => [key, toCurrent(rules, row)]),
+  );
+  const decided = decideBatch({ ...context, ops, rows: current });
+  const written = await writeRows(
+    rows,
+    { userId, rules, stored, now, namesOps },
+    decided.written,
+  );
+  return ops.flatMap(({ table, clientId }, index) => {
+    const verdict = decided.verdicts[index];
+    if (verdict === undefined) return [];
+    if (table === null) return [{ verdict, row: null }];
+    const key = rowKey(table, clientId);
+    const document = stored.get(key)?.document ?? null;
+    const unchanged =
+      document === null ? null : wireRow(document, entryOf(rules, table));
+    return [{ verdict, row: written.get(key) ?? unchanged }];
+  });
+}
+
+function toCurrent(
+  rules: SyncRules,
+  row: { readonly table: string; readonly document: SyncedDocument | null },
+): CurrentRow | null {
+  return row.document === null
+    ? null
+    : currentRow(row.document, entryOf(rules, row.table));
+}

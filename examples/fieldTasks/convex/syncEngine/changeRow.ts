@@ -1,0 +1,71 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { applyOps, type AppliedOp } from "./applyOps";
+import { checkOp } from "./checkOp";
+import { writerOf, type SyncMutationContext } from "./context";
+import { currentRow } from "./documents";
+import { loadRow } from "./loadRows";
+import { entryOf, type SyncRules } from "./rules";
+import { tickHlc } from "./shared/clock";
+import { uuidV7 } from "./shared/ids";
+import type { Policy } from "./shared/policy";
+import type { Stamp } from "./shared/protocol";
+import type { UncheckedOp } from "./validators";
+
+/** One change of one row that does not come out of a device's queue. */
+export interface RowChange {
+  readonly table: string;
+  readonly clientId: string;
+  /** `put` creates the row, or updates the one that is there. */
+  readonly kind: "put" | "update" | "delete";
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The version that the caller saw; `null`: the newest. */
+  readonly baseStamp: Stamp | null;
+}
+
+/** Makes the change, as if by an op that was made just now by the server's clock; `null` when it is too large. */
+export async function changeRow(
+  ctx: SyncMutationContext,
+  context: {
+    readonly userId: string;
+    readonly rules: SyncRules;
+    readonly policies: Readonly<Record<string, Policy>>;
+  },
+  change: RowChange,
+): Promise<AppliedOp | null> {
+  const { userId, rules } = context;
+  const { table, clientId } = change;
+  const { rows } = writerOf(ctx);
+  const now = Date.now();
+  const document = await loadRow(rows, userId, change);
+  const current =
+    document === null ? null : currentRow(document, entryOf(rules, table));
+  const isThere = current !== null && !current.deleted;
+  const put = isThere ? "update" : "create";
+  const sawNewest = change.baseStamp === null;
+  const op: UncheckedOp = {
+    opId: newId(now),
+    table,
+    clientId,
+    kind: change.kind === "put" ? put : change.kind,
+    fields: { ...change.fields },
+    base: sawNewest && isThere ? { ...current.fields } : null,
+    baseStamp: sawNewest ? (current?.stamp ?? null) : change.baseStamp,
+    edited: tickHlc(current?.edited ?? null, now, "server"),
+    clocks: null,
+    schemaVersion: 0,
+    group: null,
+    sealedBy: null,
+  };
+  const checks = { rules, schemaVersion: 0, accepts: 0, upgrades: [] };
+  const applied = await applyOps(rows, { ...context, now, namesOps: false }, [
+    checkOp(checks, op, now),
+  ]);
+  return applied?.[0] ?? null;
+}
+
+/** A new row's or op's id. `now` in ms since 1970. */
+export function newId(now: number): string {
+  return uuidV7(now, crypto.getRandomValues(new Uint8Array(10)));
+}

@@ -1,0 +1,190 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { SyncServerConfig } from "./config";
+import { entryOf, ownEntry } from "./rules";
+import { rowKey, type RowKey } from "./rowKey";
+import { clampHlc, isHlc, maxDrift } from "./shared/clock";
+import {
+  checkFields,
+  completeFields,
+  normalizeFields,
+  wireBytes,
+} from "./shared/codec";
+import { isUuid } from "./shared/ids";
+import type { IncomingOp, TableRules } from "./shared/policy";
+import {
+  limits,
+  type Fields,
+  type Hlc,
+  type Op,
+  type OpKind,
+  type OpOutcome,
+  type RejectionCode,
+} from "./shared/protocol";
+import { upgradeOp } from "./shared/upgrade";
+import type { UncheckedOp } from "./validators";
+
+/** What became of an op. */
+export interface Verdict {
+  readonly outcome: OpOutcome;
+  readonly code: RejectionCode | null;
+  readonly message: string | null;
+}
+
+/** An op after everything about it was checked that needs no database. */
+export type CheckedOp =
+  | {
+      readonly kind: "open";
+      readonly op: IncomingOp;
+      readonly table: string;
+      readonly clientId: string;
+      readonly group: string | null;
+      /** Rows that the op's fields point to. */
+      readonly references: readonly Reference[];
+    }
+  /** Decided without looking at the row. */
+  | {
+      readonly kind: "settled";
+      readonly opId: string;
+      /** `null` when the op names no row that could exist. */
+      readonly table: string | null;
+      readonly clientId: string;
+      readonly group: string | null;
+      readonly verdict: Verdict;
+    };
+
+export interface Reference {
+  readonly field: string;
+  readonly table: string;
+  readonly clientId: string;
+  readonly key: RowKey;
+}
+
+/** A verdict of "no". */
+export function rejected(
+  code: RejectionCode,
+  message: string | null = null,
+): Verdict {
+  return {
+    outcome: "rejected",
+    code,
+    message: message === null ? null : message.slice(0, maxMessageLength),
+  };
+}
+
+/** Messages are kept in receipts, a hundred to a document. */
+const maxMessageLength = 200;
+
+/** The part of the project that an op is checked against. */
+export type OpChecks = Pick<
+  SyncServerConfig,
+  "rules" | "schemaVersion" | "accepts" | "upgrades"
+>;
+
+/** Checks an op as it arrived: translated from older schemas, its frame, its values, its clocks. `now` in ms. */
+export function checkOp(
+  config: OpChecks,
+  arrived: UncheckedOp,
+  now: number,
+): CheckedOp {
+  const settled = (verdict: Verdict, table: string | null): CheckedOp => ({
+    kind: "settled",
+    opId: arrived.opId,
+    table,
+    clientId: arrived.clientId,
+    group: arrived.group,
+    verdict,
+  });
+
+  const frame = frameProblem(arrived);
+  if (frame !== null) return settled(rejected("invalid", frame), null);
+  if (!(arrived.schemaVersion >= config.schemaVersion - config.accepts))
+    return settled(rejected("schema-too-old"), null);
+
+  // Safe: `frameProblem` checked the kind; the values are checked below, after their translation.
+  const upgraded = upgradeOp(
+    arrived as Op,
+    config.upgrades,
+    config.schemaVersion,
+  );
+  if (upgraded.kind === "rejected")
+    return settled(rejected(upgraded.code, upgraded.message), null);
+
+  const { op } = upgraded;
+  const rules = ownEntry(config.rules, op.table);
+  if (rules === undefined) return settled(rejected("unknown-table"), null);
+  const problem = valueProblem(rules, op);
+  if (problem !== null) return settled(problem, op.table);
+  return {
+    kind: "open",
+    op: incomingOp(op, rules, now),
+    table: op.table,
+    clientId: op.clientId,
+    group: op.group,
+    references: referencesOf(rules, op.fields),
+  };
+}
+
+const kinds: readonly string[] = [
+  "create",
+  "update",
+  "delete",
+] satisfies OpKind[];
+const stampPattern = /^\d{19}$/;
+
+function frameProblem(op: UncheckedOp): string | null {
+  if (!isUuid(op.opId)) return "opId is not a UUID";
+  if (!isUuid(op.clientId)) return "clientId is not a UUID";
+  if (!kinds.includes(op.kind)) return "kind is none of create, update, delete";
+  if (!isHlc(op.edited)) return "edited is not a clock reading";
+  if (op.baseStamp !== null && !stampPattern.test(op.baseStamp))
+    return "baseStamp is not a stamp";
+  if (!Object.values(op.clocks ?? {}).every(isHlc))
+    return "clocks holds something else than clock readings";
+  return null;
+}
+
+function valueProblem(rules: TableRules, op: Op): Verdict | null {
+  if (op.kind === "delete" && Object.keys(op.fields).length > 0)
+    return rejected("invalid", "a delete has no fields");
+  if (op.kind === "update" && Object.keys(op.fields).length === 0)
+    return rejected("invalid", "an update has fields");
+  const [problem] =
+    op.kind === "delete" ? [] : checkFields(rules, op.fields, op.kind);
+  if (problem !== undefined) {
+    const code = problem.code === "missing" ? "invalid" : problem.code;
+    return rejected(code, `${problem.field} ${problem.message}`);
+  }
+  if (op.base !== null && checkFields(rules, op.base, "update").length > 0)
+    return rejected("invalid", "base does not fit the table");
+  if (wireBytes(op.fields) > limits.rowBytes) return rejected("too-large");
+  return null;
+}
+
+function incomingOp(op: Op, rules: TableRules, now: number): IncomingOp {
+  const fields = normalizeFields(op.fields);
+  const clamped = (hlc: Hlc) => clampHlc(hlc, now + maxDrift);
+  return {
+    opId: op.opId,
+    kind: op.kind,
+    fields: op.kind === "create" ? completeFields(rules, fields) : fields,
+    base: op.base === null ? null : normalizeFields(op.base),
+    baseStamp: op.baseStamp,
+    edited: clamped(op.edited),
+    clocks: Object.fromEntries(
+      Object.entries(op.clocks ?? {}).flatMap(([field, hlc]) =>
+        Object.hasOwn(rules.fields, field) ? [[field, clamped(hlc)]] : [],
+      ),
+    ),
+  };
+}
+
+function referencesOf(rules: TableRules, fields: Fields): Reference[] {
+  return Object.entries(fields).flatMap(([field, clientId]) => {
+    const table = entryOf(rules.fields, field).references;
+    return table === undefined || typeof clientId !== "string"
+      ? []
+      : [{ field, table, clientId, key: rowKey(table, clientId) }];
+  });
+}

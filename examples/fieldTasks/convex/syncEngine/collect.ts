@@ -1,0 +1,84 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { makeFunctionReference } from "convex/server";
+import type { SyncServerConfig } from "./config";
+import {
+  writerOf,
+  type RowWriter,
+  type SyncMutationContext,
+  type SystemWriter,
+} from "./context";
+import { moveHorizon } from "./horizon";
+import { positionOf } from "./page";
+import { latestPosition, type Position } from "./positions";
+
+/** Tombstones removed by one run: small documents, two or three operations each. */
+const maxTombstones = 500;
+/** Receipts removed by one run: up to 30 KiB each. */
+const maxReceipts = 100;
+const day = 24 * 60 * 60 * 1000;
+
+/** By name and not through the generated `internal`, whose type would depend on this function's own. */
+const itself = makeFunctionReference<"mutation", Record<string, never>>(
+  "sync:collectTombstones",
+);
+
+/**
+ * Removes tombstones and receipts older than the retention, a bounded number a run, and runs again as long as there
+ * are more. Every removed tombstone moves its user's horizon in the same mutation.
+ */
+export async function collectTombstones(
+  ctx: SyncMutationContext,
+  config: SyncServerConfig,
+): Promise<null> {
+  const { rows, system } = writerOf(ctx);
+  const before = Date.now() - config.retentionDays * day;
+  let left = maxTombstones;
+  for (const table of Object.keys(config.rules)) {
+    if (left > 0)
+      left -= await removeTombstones(rows, system, { table, before, left });
+  }
+  const receipts = await removeReceipts(system, before);
+  if (left === 0 || receipts === maxReceipts)
+    await ctx.scheduler.runAfter(0, itself, {});
+  return null;
+}
+
+async function removeTombstones(
+  rows: RowWriter,
+  system: SystemWriter,
+  { table, before, left }: { table: string; before: number; left: number },
+): Promise<number> {
+  const tombstones = await rows
+    .query(table)
+    .withIndex("by_deleted", (q) =>
+      q.gt("deletedAt", 0).lt("deletedAt", before),
+    )
+    .take(left);
+  const horizons = new Map<string, Position>();
+  for (const tombstone of tombstones) {
+    const position = positionOf(tombstone);
+    const { userId } = tombstone;
+    const known = horizons.get(userId) ?? position;
+    horizons.set(userId, latestPosition(known, position));
+    await rows.delete(table, tombstone._id);
+  }
+  for (const [userId, position] of horizons)
+    await moveHorizon(system, userId, table, position);
+  return tombstones.length;
+}
+
+async function removeReceipts(
+  system: SystemWriter,
+  before: number,
+): Promise<number> {
+  const receipts = await system
+    .query("syncReceipts")
+    .withIndex("by_retired", (q) =>
+      q.gt("retiredAt", 0).lt("retiredAt", before),
+    )
+    .take(maxReceipts);
+  for (const { _id } of receipts) await system.delete("syncReceipts", _id);
+  return receipts.length;
+}

@@ -1,0 +1,183 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { rejected, type CheckedOp, type Verdict } from "./checkOp";
+import { rowKey, type RowKey } from "./rowKey";
+import { entryOf, type SyncRules } from "./rules";
+import { wireBytes } from "./shared/codec";
+import { naturalId } from "./shared/ids";
+import { decide, isConcurrent } from "./shared/merge";
+import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
+import { limits } from "./shared/protocol";
+
+/** Everything that decides a batch; nothing is written before all of it is decided. */
+export interface BatchInput {
+  readonly userId: string;
+  readonly rules: SyncRules;
+  readonly policies: Readonly<Record<string, Policy>>;
+  /** In the order in which they were recorded. */
+  readonly ops: readonly CheckedOp[];
+  /** The user's rows that the ops touch or point to, as stored; `null`: there is none. */
+  readonly rows: ReadonlyMap<RowKey, CurrentRow | null>;
+}
+
+export interface BatchDecision {
+  /** One an op, in their order. */
+  readonly verdicts: readonly Verdict[];
+  /** The rows to write, each as the last of its ops left it. */
+  readonly written: ReadonlyMap<RowKey, WrittenRow>;
+}
+
+export interface WrittenRow {
+  readonly table: string;
+  readonly clientId: string;
+  readonly row: MergedRow;
+  readonly opId: string;
+}
+
+/**
+ * Decides the ops one after the other, each on the rows that the ones before it left. Ops of one group land together:
+ * when one of them is rejected, or needs a person, the batch is decided again without the group, so that no later op
+ * builds on something that did not happen. A superseded op counts as landed: it was applied and overwritten.
+ */
+export function decideBatch(input: BatchInput): BatchDecision {
+  const withdrawn = new Map<number, Verdict>();
+  for (;;) {
+    const decision = decideOps(input, withdrawn);
+    const broken = brokenGroups(input.ops, decision.verdicts, withdrawn);
+    if (broken.size === 0) return decision;
+    input.ops.forEach(({ group }, index) => {
+      if (group === null || !broken.has(group)) return;
+      const verdict = decision.verdicts[index];
+      withdrawn.set(
+        index,
+        verdict !== undefined && hasNoEffect(verdict)
+          ? verdict
+          : rejected("group", "another change of the same group was refused"),
+      );
+    });
+  }
+}
+
+function hasNoEffect({ outcome }: Verdict): boolean {
+  return outcome === "rejected" || outcome === "conflict";
+}
+
+function brokenGroups(
+  ops: readonly CheckedOp[],
+  verdicts: readonly Verdict[],
+  withdrawn: ReadonlyMap<number, Verdict>,
+): ReadonlySet<string> {
+  return new Set(
+    ops.flatMap(({ group }, index) => {
+      const verdict = verdicts[index];
+      const isNew = group !== null && !withdrawn.has(index);
+      return isNew && verdict !== undefined && hasNoEffect(verdict)
+        ? [group]
+        : [];
+    }),
+  );
+}
+
+function decideOps(
+  input: BatchInput,
+  withdrawn: ReadonlyMap<number, Verdict>,
+): BatchDecision {
+  const working = new Map(input.rows);
+  const written = new Map<RowKey, WrittenRow>();
+  const verdicts = input.ops.map((checked, index) => {
+    const known = withdrawn.get(index);
+    if (known !== undefined) return known;
+    if (checked.kind === "settled") return checked.verdict;
+    const key = rowKey(checked.table, checked.clientId);
+    const decided = decideOp(input, checked, working.get(key) ?? null, working);
+    if (decided.row !== null) {
+      const { table, clientId } = checked;
+      const { opId } = checked.op;
+      written.set(key, { table, clientId, row: decided.row, opId });
+      working.set(key, {
+        ...decided.row,
+        opId,
+        stamp: working.get(key)?.stamp ?? firstStamp,
+      });
+    }
+    return decided.verdict;
+  });
+  return { verdicts, written };
+}
+
+/** A row that this batch created: older than everything, because nobody else can have changed it yet. */
+const firstStamp = "0".repeat(19);
+
+interface DecidedOp {
+  readonly verdict: Verdict;
+  /** The row to write; `null` when it stays as it is. */
+  readonly row: MergedRow | null;
+}
+
+function decideOp(
+  input: BatchInput,
+  checked: Extract<CheckedOp, { readonly kind: "open" }>,
+  current: CurrentRow | null,
+  working: ReadonlyMap<RowKey, CurrentRow | null>,
+): DecidedOp {
+  const { op, table, clientId } = checked;
+  const rules = entryOf(input.rules, table);
+  const own = rowKey(table, clientId);
+  for (const { field, key } of checked.references) {
+    const target = working.get(key) ?? null;
+    const isThere = target !== null && !target.deleted;
+    if (!isThere && key !== own)
+      return no(rejected("missing-reference", `${field} points to no row`));
+  }
+
+  // Against the stored row: what this batch did to it before was done by this device, which knew of it.
+  const stored = input.rows.get(own) ?? null;
+  const concurrent = isConcurrent(op.baseStamp, stored);
+  const policy = entryOf(input.policies, table);
+  const decision = decide(policy, { op, current, concurrent, rules });
+  switch (decision.kind) {
+    case "write":
+    case "merge": {
+      const problem = rowProblem(input.userId, rules, clientId, decision.row);
+      if (problem !== null) return no(problem);
+      const outcome = decision.kind === "write" ? "applied" : "merged";
+      return { verdict: yes(outcome), row: decision.row };
+    }
+    case "same":
+      return no(yes("applied"));
+    case "keep":
+      return { verdict: yes("superseded"), row: decision.row ?? null };
+    case "conflict":
+      return no(yes("conflict"));
+    case "reject":
+      return no(rejected(decision.code));
+  }
+}
+
+function yes(outcome: Verdict["outcome"]): Verdict {
+  return { outcome, code: null, message: null };
+}
+
+function no(verdict: Verdict): DecidedOp {
+  return { verdict, row: null };
+}
+
+/** What speaks against the row that was decided on, wherever its values came from. */
+function rowProblem(
+  userId: string,
+  rules: SyncRules[string],
+  clientId: string,
+  row: MergedRow,
+): Verdict | null {
+  if (row.deleted) return null;
+  if (wireBytes(row.fields) > limits.rowBytes) return rejected("too-large");
+  if (rules.uniqueBy.length === 0) return null;
+  const key = rules.uniqueBy.map((field) => row.fields[field] ?? null);
+  return naturalId(userId, rules.name, key) === clientId
+    ? null
+    : rejected(
+        "invalid",
+        `clientId is not the one of ${rules.uniqueBy.join(", ")}`,
+      );
+}

@@ -1,0 +1,63 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { changeRow, newId, type RowChange } from "./changeRow";
+import { rejected } from "./checkOp";
+import type { SyncServerConfig } from "./config";
+import type { SyncMutationContext } from "./context";
+import { dropUndefined } from "./dropUndefined";
+import type { OpResult } from "./shared/protocol";
+import { requireUser } from "./user";
+import type { RemoveArgs, UpsertArgs } from "./validators";
+
+/** Creates the caller's row, or changes the fields that are given, under the table's rules and policy. */
+export async function upsert(
+  ctx: SyncMutationContext,
+  config: SyncServerConfig,
+  table: string,
+  { clientId, fields, baseStamp }: UpsertArgs,
+): Promise<OpResult> {
+  return await change(ctx, config, {
+    table,
+    clientId,
+    kind: "put",
+    fields: dropUndefined(fields),
+    baseStamp: baseStamp ?? null,
+  });
+}
+
+/** Deletes the caller's row, under the table's rules and policy. */
+export async function remove(
+  ctx: SyncMutationContext,
+  config: SyncServerConfig,
+  table: string,
+  { clientId, baseStamp }: RemoveArgs,
+): Promise<OpResult> {
+  return await change(ctx, config, {
+    table,
+    clientId,
+    kind: "delete",
+    fields: {},
+    baseStamp: baseStamp ?? null,
+  });
+}
+
+async function change(
+  ctx: SyncMutationContext,
+  config: SyncServerConfig,
+  rowChange: RowChange,
+): Promise<OpResult> {
+  const userId = await requireUser(ctx, config);
+  const opId = newId(Date.now());
+  const retryAfter = await config.rateLimit?.(ctx, { userId, ops: 1 });
+  if (typeof retryAfter === "number") {
+    const message = `too many changes; try again in ${retryAfter} ms`;
+    return { opId, ...rejected("failed", message), row: null };
+  }
+  const { rules, policies } = config;
+  const context = { userId, rules, policies };
+  const changed = await changeRow(ctx, context, rowChange);
+  return changed === null
+    ? { opId, ...rejected("too-large"), row: null }
+    : { opId, ...changed.verdict, row: changed.row };
+}

@@ -1,0 +1,116 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { Value } from "convex/values";
+import type { SyncedDocument } from "./context";
+import type { TableHistory } from "./history";
+import type { ServerRules } from "./rules";
+import type { CurrentRow, FieldRules } from "./shared/policy";
+import type { Fields, Stamp, WireRow, WireValue } from "./shared/protocol";
+import { stampFromBigint } from "./shared/stamp";
+
+/** True for a row that was not deleted: `rows.filter(isLive)` leaves documents whose fields can be used. */
+export function isLive<Row extends { readonly deletedAt: number | null }>(
+  row: Row,
+): row is Extract<Row, { readonly deletedAt: null }> {
+  return row.deletedAt === null;
+}
+
+/** The commit that last changed the row; `null` when that is the running mutation, whose stamp is not known yet. */
+export function stampOf(document: SyncedDocument): Stamp | null {
+  return typeof document.changed === "bigint"
+    ? stampFromBigint(document.changed)
+    : null;
+}
+
+/** The synced fields of a document, each of them present; empty for a deleted row. */
+export function fieldsOf(document: SyncedDocument, rules: ServerRules): Fields {
+  if (document.deletedAt !== null) return {};
+  return Object.fromEntries(
+    Object.entries(rules.fields).map(([name, rule]) => [
+      name,
+      storedValue(document, name, rule, rules.history),
+    ]),
+  );
+}
+
+/** A row from before an upgrade may lack the field, hold it under an earlier name, or hold a choice that is no more. */
+function storedValue(
+  document: SyncedDocument,
+  name: string,
+  rule: FieldRules,
+  history: TableHistory | undefined,
+): WireValue {
+  const names = [name, ...(history?.earlierNames[name] ?? [])];
+  const holder = names.find((stored) => document[stored] !== undefined);
+  // Safe: only checked wire values are written to these fields.
+  const value =
+    holder === undefined ? undefined : (document[holder] as WireValue);
+  const isAllowed =
+    history?.narrowed.has(name) !== true ||
+    rule.choices?.some((choice) => choice === value) === true;
+  if (value !== undefined && isAllowed) return value;
+  if (value === undefined && rule.optional) return null;
+  return rule.default ?? (rule.optional ? null : (rule.choices?.[0] ?? null));
+}
+
+/** The row as the merge sees it. */
+export function currentRow(
+  document: SyncedDocument,
+  rules: ServerRules,
+): CurrentRow {
+  return {
+    fields: fieldsOf(document, rules),
+    stamp: stampOf(document) ?? unresolvedStamp,
+    deleted: document.deletedAt !== null,
+    edited: document.edited,
+    opId: document.opId,
+    clocks: document.clocks,
+  };
+}
+
+/** Stands for the stamp of a row that the running mutation wrote: later than every other. */
+export const unresolvedStamp: Stamp = "9".repeat(19);
+
+/** The row as its owner may read it: synced fields only, and nothing of a deleted one. */
+export function wireRow(document: SyncedDocument, rules: ServerRules): WireRow {
+  return {
+    clientId: document.clientId,
+    serverId: document._id,
+    stamp: stampOf(document),
+    userId: document.userId,
+    createdAt: document.createdAt,
+    updatedAt: document.updatedAt,
+    deletedAt: document.deletedAt,
+    fields: fieldsOf(document, rules),
+  };
+}
+
+/** Fields as Convex stores them: `null` becomes absent, and so does what an earlier version left behind. */
+export function storedFields(
+  rules: ServerRules,
+  fields: Fields,
+): Record<string, Value | undefined> {
+  const { earlierNames = {}, dropped = [] } = rules.history ?? {};
+  const leftovers = [...dropped, ...Object.values(earlierNames).flat()];
+  return Object.fromEntries([
+    ...leftovers.map((name) => [name, undefined] as const),
+    ...Object.keys(rules.fields).map(
+      (name) =>
+        // Safe: a wire value is a Convex value but for `readonly`, and nobody changes it any more.
+        [name, (fields[name] ?? undefined) as Value | undefined] as const,
+    ),
+  ]);
+}
+
+/** What a new row holds in the fields that only server code knows: their defaults. */
+export function serverDefaults(rules: ServerRules): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(rules.serverFields ?? {}).flatMap(([name, rule]) =>
+      rule.default === undefined || rule.default === null
+        ? []
+        : // Safe: as in `storedFields`.
+          [[name, rule.default as Value]],
+    ),
+  );
+}

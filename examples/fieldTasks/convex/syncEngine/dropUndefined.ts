@@ -1,0 +1,12 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+/** The entries that have a value: an optional argument that was passed as `undefined` counts as not passed. */
+export function dropUndefined<Value>(
+  values: Readonly<Record<string, Value | undefined>>,
+): Record<string, Value> {
+  const kept: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined) kept[name] = value;
+  return kept;
+}

@@ -1,0 +1,50 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { SystemReader, SystemWriter } from "./context";
+import { firstPosition, latestPosition, type Position } from "./positions";
+import { stampFromBigint } from "./shared/stamp";
+
+/**
+ * The last of the user's tombstones in `table` that was removed: a device whose cursor is before it may have missed
+ * a delete, and has to fetch the table again.
+ */
+export async function readHorizon(
+  system: SystemReader,
+  userId: string,
+  table: string,
+): Promise<Position> {
+  const horizon = await findHorizon(system, userId, table);
+  return horizon === null
+    ? firstPosition
+    : { stamp: stampFromBigint(horizon.changed), clientId: horizon.clientId };
+}
+
+/** Moves the horizon behind a tombstone that is removed in this mutation. It never moves back. */
+export async function moveHorizon(
+  system: SystemWriter,
+  userId: string,
+  table: string,
+  removed: Position,
+): Promise<void> {
+  const horizon = await findHorizon(system, userId, table);
+  const before = await readHorizon(system, userId, table);
+  const { stamp, clientId } = latestPosition(before, removed);
+  const changed = BigInt(stamp);
+  if (horizon === null)
+    await system.insert("syncHorizons", { userId, table, changed, clientId });
+  else await system.patch("syncHorizons", horizon._id, { changed, clientId });
+}
+
+async function findHorizon(
+  system: SystemReader,
+  userId: string,
+  table: string,
+) {
+  return await system
+    .query("syncHorizons")
+    .withIndex("by_user_and_table", (q) =>
+      q.eq("userId", userId).eq("table", table),
+    )
+    .first();
+}

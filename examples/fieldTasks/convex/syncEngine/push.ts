@@ -1,0 +1,173 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { applyOps } from "./applyOps";
+import { checkOp, rejected, type CheckedOp } from "./checkOp";
+import type { SyncServerConfig } from "./config";
+import {
+  writerOf,
+  type DeviceDocument,
+  type RowReader,
+  type SyncMutationContext,
+  type SystemReader,
+} from "./context";
+import { advanceDevice, findDevice, placeBatch } from "./devices";
+import { wireRow } from "./documents";
+import { readEpoch } from "./epoch";
+import { loadRow } from "./loadRows";
+import { recallOps, verdictOf, type ReceiptResult } from "./receipts";
+import { refusalOf, refused } from "./refusal";
+import { ownEntry } from "./rules";
+import type { WireRow } from "./shared/protocol";
+import { requireUser } from "./user";
+import type {
+  OutgoingPushReply,
+  OutgoingStamp,
+  PushArgs,
+  UncheckedOp,
+} from "./validators";
+
+/**
+ * Takes a batch from a device: every op gets its own answer, rows and receipt are written in this one mutation, and
+ * a batch that arrives again is answered again without another effect (I2).
+ */
+export async function push(
+  ctx: SyncMutationContext,
+  config: SyncServerConfig,
+  batch: PushArgs,
+): Promise<OutgoingPushReply> {
+  const userId = await requireUser(ctx, config);
+  const refusal = refusalOf(config, batch);
+  if (refusal !== null) return refusal;
+  const call = { userId, ops: batch.ops.length };
+  const retryAfter = (await config.rateLimit?.(ctx, call)) ?? null;
+  if (retryAfter !== null) return refused("rate-limited", retryAfter);
+
+  const { rows, system } = writerOf(ctx);
+  const device = await findDevice(system, batch.deviceId);
+  if (device !== null && device.userId !== userId) return refused("wrong-user");
+  switch (placeBatch(device, batch)) {
+    case "stale":
+      return { status: "stale-device" };
+    case "repeated":
+      return await answerAgain(rows, system, config, device);
+    case "next":
+      return await applyBatch(ctx, config, { userId, device, batch });
+  }
+}
+
+async function applyBatch(
+  ctx: SyncMutationContext,
+  config: SyncServerConfig,
+  arrived: {
+    readonly userId: string;
+    readonly device: DeviceDocument | null;
+    readonly batch: PushArgs;
+  },
+): Promise<OutgoingPushReply> {
+  const { userId, device, batch } = arrived;
+  const { rules, policies } = config;
+  const { rows, system } = writerOf(ctx);
+  const now = Date.now();
+
+  const recalled = await recallOps(system, userId, batch.ops);
+  const ops = checkOps(config, batch.ops, recalled, now);
+  const context = { userId, rules, policies, now, namesOps: true };
+  const applied = await applyOps(rows, context, ops);
+  if (applied === null) return refused("too-large");
+
+  const { deviceId, batchSeq, batchHash } = batch;
+  const changed = rows.vars.commitTs;
+  const results = ops.map((checked, index): ReceiptResult => ({
+    opId: opIdOf(checked),
+    table: checked.table,
+    clientId: checked.clientId,
+    ...(applied[index]?.verdict ?? rejected("failed")),
+  }));
+  const receipt = await system.insert("syncReceipts", {
+    deviceId,
+    userId,
+    batchSeq,
+    changed,
+    results,
+  });
+  const next = { deviceId, userId, batchSeq, batchHash, receipt };
+  await advanceDevice(system, device, next, now);
+
+  const written = applied.map(({ row }) => row);
+  return await okReply(system, changed, results, written);
+}
+
+/** The stored answer of the device's last batch, with the rows as they are now. */
+async function answerAgain(
+  rows: RowReader,
+  system: SystemReader,
+  config: SyncServerConfig,
+  device: DeviceDocument | null,
+): Promise<OutgoingPushReply> {
+  const receipt = device && (await system.get("syncReceipts", device.receipt));
+  if (!receipt) return { status: "stale-device" };
+  const { userId, changed, results } = receipt;
+  const current = await Promise.all(
+    results.map(async ({ table, clientId }) => {
+      // A table may have been removed from the project since.
+      const rules = table === null ? undefined : ownEntry(config.rules, table);
+      if (table === null || rules === undefined) return null;
+      const document = await loadRow(rows, userId, { table, clientId });
+      return document === null ? null : wireRow(document, rules);
+    }),
+  );
+  return await okReply(system, changed, results, current);
+}
+
+async function okReply(
+  system: SystemReader,
+  stamp: OutgoingStamp,
+  results: readonly ReceiptResult[],
+  rows: readonly (WireRow | null)[],
+): Promise<OutgoingPushReply> {
+  return {
+    status: "ok",
+    results: results.map((result, index) => ({
+      opId: result.opId,
+      ...verdictOf(result),
+      row: rows[index] ?? null,
+    })),
+    stamp,
+    serverTime: Date.now(),
+    epoch: await readEpoch(system),
+  };
+}
+
+function checkOps(
+  config: SyncServerConfig,
+  ops: readonly UncheckedOp[],
+  recalled: ReadonlyMap<string, ReceiptResult>,
+  now: number,
+): CheckedOp[] {
+  const seen = new Set<string>();
+  return ops.map((op) => {
+    const { opId, clientId, group } = op;
+    if (seen.has(opId)) {
+      const verdict = rejected("duplicate-op");
+      return { kind: "settled", opId, table: null, clientId, group, verdict };
+    }
+    seen.add(opId);
+    const before = op.sealedBy === null ? undefined : recalled.get(opId);
+    if (before === undefined) return checkOp(config, op, now);
+    const { table } = before;
+    const isKnown = table !== null && ownEntry(config.rules, table);
+    return {
+      kind: "settled",
+      opId,
+      table: isKnown ? table : null,
+      clientId: before.clientId,
+      group,
+      verdict: verdictOf(before),
+    };
+  });
+}
+
+function opIdOf(checked: CheckedOp): string {
+  return checked.kind === "open" ? checked.op.opId : checked.opId;
+}

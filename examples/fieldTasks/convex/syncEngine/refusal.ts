@@ -1,0 +1,34 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { SyncServerConfig } from "./config";
+import { wireBytes } from "./shared/codec";
+import { limits, type PushReply } from "./shared/protocol";
+import type { PushArgs } from "./validators";
+
+export type Refusal = Extract<PushReply, { readonly status: "refused" }>;
+
+/** Why a batch is not even looked at; `null` to go on. Reads nothing, so that refusing costs next to nothing. */
+export function refusalOf(
+  config: SyncServerConfig,
+  batch: PushArgs,
+): Refusal | null {
+  if (batch.ops.length > limits.batchOps) return refused("too-large");
+  if (batch.deviceId.length > maxDeviceIdLength) return refused("too-large");
+  if (wireBytes(batch) > limits.batchBytes) return refused("too-large");
+  const { schemaVersion, accepts } = config;
+  if (!(batch.schemaVersion >= schemaVersion - accepts))
+    return refused("schema-too-old");
+  if (batch.schemaVersion > schemaVersion) return refused("schema-too-new");
+  return null;
+}
+
+const maxDeviceIdLength = 64;
+
+/** Nothing of the batch was looked at. */
+export function refused(
+  code: Refusal["code"],
+  retryAfter: number | null = null,
+): Refusal {
+  return { status: "refused", code, retryAfter };
+}

@@ -1,0 +1,28 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { RowWriter, SyncedDocument } from "./context";
+import { tickHlc } from "./shared/clock";
+
+/**
+ * Turns a row into a tombstone, whatever the table's policy: what server code deletes is gone, also where devices may
+ * only add. `now` in ms since 1970.
+ */
+export async function removeRow(
+  rows: RowWriter,
+  table: string,
+  { _id, clientId, userId, createdAt, edited }: SyncedDocument,
+  now: number,
+): Promise<void> {
+  await rows.replace(table, _id, {
+    clientId,
+    userId,
+    createdAt,
+    updatedAt: now,
+    deletedAt: now,
+    changed: rows.vars.commitTs,
+    edited: tickHlc(edited, now, "server"),
+    opId: null,
+    clocks: {},
+  });
+}

@@ -1,0 +1,50 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { historyOf, type TableHistory } from "./history";
+import type { FieldRules, TableRules } from "./shared/policy";
+import type { Upgrade } from "./shared/upgrade";
+
+/** What the server needs to know of a table. */
+export interface ServerRules extends TableRules {
+  /** Fields that only server code reads and writes; they are in no reply. */
+  readonly serverFields?: Readonly<Record<string, FieldRules>>;
+  /** What earlier schema versions left in stored rows; see `withHistory`. */
+  readonly history?: TableHistory;
+}
+
+/** The rules of every synced table, by its name. */
+export type SyncRules = Readonly<Record<string, ServerRules>>;
+
+/** The entry of a table whose name came from outside: own properties only, so that `constructor` is no table. */
+export function ownEntry<Entry>(
+  entries: Readonly<Record<string, Entry>>,
+  table: string,
+): Entry | undefined {
+  return Object.hasOwn(entries, table) ? entries[table] : undefined;
+}
+
+/** The entry of a table that this project's own code names. */
+export function entryOf<Entry>(
+  entries: Readonly<Record<string, Entry>>,
+  table: string,
+): Entry {
+  const entry = ownEntry(entries, table);
+  if (entry === undefined)
+    throw new Error(`${table} is not a synced table of this project`);
+  return entry;
+}
+
+/** The rules, with what each table's rows may still hold from before the upgrades. */
+export function withHistory(
+  rules: SyncRules,
+  upgrades: readonly Upgrade[],
+): SyncRules {
+  if (upgrades.length === 0) return rules;
+  return Object.fromEntries(
+    Object.entries(rules).map(([table, tableRules]) => [
+      table,
+      { ...tableRules, history: historyOf(upgrades, table) },
+    ]),
+  );
+}

@@ -1,0 +1,42 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { collectTombstones } from "./collect";
+import type { SyncServerConfig } from "./config";
+import {
+  writerOf,
+  type SyncMutationContext,
+  type SyncQueryContext,
+} from "./context";
+import { remove, upsert } from "./direct";
+import { writeEpoch } from "./epoch";
+import { head } from "./head";
+import { all, changesSince } from "./pull";
+import { push } from "./push";
+import { withHistory } from "./rules";
+import type { PullArgs, PushArgs, RemoveArgs, UpsertArgs } from "./validators";
+
+export type { SyncServerConfig } from "./config";
+
+/** The handlers of the functions in `sync.ts`, for the tables of one project. */
+export function createSyncServer(project: SyncServerConfig) {
+  const rules = withHistory(project.rules, project.upgrades);
+  const config = { ...project, rules };
+  return {
+    push: (ctx: SyncMutationContext, batch: PushArgs) =>
+      push(ctx, config, batch),
+    head: (ctx: SyncQueryContext) => head(ctx, config),
+    upsert: (ctx: SyncMutationContext, table: string, args: UpsertArgs) =>
+      upsert(ctx, config, table, args),
+    remove: (ctx: SyncMutationContext, table: string, args: RemoveArgs) =>
+      remove(ctx, config, table, args),
+    changesSince: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
+      changesSince(ctx, config, table, args),
+    all: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
+      all(ctx, config, table, args),
+    collectTombstones: (ctx: SyncMutationContext) =>
+      collectTombstones(ctx, config),
+    startEpoch: (ctx: SyncMutationContext) =>
+      writeEpoch(writerOf(ctx).system, Date.now()),
+  };
+}

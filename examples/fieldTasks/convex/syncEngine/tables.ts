@@ -1,0 +1,143 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { defineTable } from "convex/server";
+import { v, type PropertyValidators, type VAny } from "convex/values";
+import type { TableHistory } from "./history";
+
+/** Columns that every synced table has beside its own fields. */
+const syncColumns = {
+  /** Made by whoever creates the row; never changes. References hold this. */
+  clientId: v.string(),
+  /** Whose row it is. */
+  userId: v.string(),
+  /** Milliseconds since 1970. */
+  createdAt: v.number(),
+  /** Milliseconds since 1970. */
+  updatedAt: v.number(),
+  /** The commit that last changed the row: the order in which devices see changes. */
+  changed: v.commitTs(),
+  /** When the row was last edited, on a hybrid logical clock. */
+  edited: v.string(),
+  /** The op of a device that decided the row; `null` after a write by server code. */
+  opId: v.union(v.string(), v.null()),
+  /** When each field was last edited; empty unless the policy asks for it. */
+  clocks: v.record(v.string(), v.string()),
+};
+
+/** The type of a JSON value as Convex takes it: interfaces spelled out, and nothing `readonly`. */
+export type JsonOf<Type> = Type extends readonly (infer Item)[]
+  ? JsonOf<Item>[]
+  : Type extends object
+    ? { -readonly [Key in keyof Type]: JsonOf<Type[Key]> }
+    : Type;
+
+/** A JSON value. Its type is a promise of the app's own code: that it is JSON is all that is checked. */
+export function json<Type>(): VAny<JsonOf<Type>> {
+  return v.any();
+}
+
+/**
+ * A synced table: its fields and the columns and indexes that the sync needs.
+ *
+ * A row that was deleted stays as a tombstone, without content, until no device needs it any more. So a row of the
+ * table is one of two shapes, and TypeScript makes you look before you use the content:
+ *
+ * ```ts
+ * const rows = await ctx.db.query("tasks").withIndex(…).take(50);
+ * const tasks = rows.filter(isLive); // from syncEngine/documents
+ * ```
+ *
+ * @param history what earlier schema versions left in rows that nobody wrote since; Convex would not deploy without
+ */
+export function syncedTable<Fields extends PropertyValidators>(
+  fields: Fields,
+  history?: TableHistory,
+) {
+  const stored = storedValidators(fields, history);
+  const live = v.object({ ...syncColumns, ...stored, deletedAt: v.null() });
+  const tombstone = v.object({ ...syncColumns, deletedAt: v.number() });
+  return (
+    defineTable(v.union(live, tombstone))
+      // With the user, so that an id that somebody else has is as free as any other.
+      .index("by_client_id", ["clientId", "userId"])
+      .index("by_user_and_updated", ["userId", "changed", "clientId"])
+      .index("by_deleted", ["deletedAt"])
+  );
+}
+
+/** The fields as today's rows have them, loosened to what older rows may hold. */
+function storedValidators<Fields extends PropertyValidators>(
+  fields: Fields,
+  history: TableHistory | undefined,
+): Fields {
+  if (history === undefined) return fields;
+  const { added, narrowed, dropped, earlierNames } = history;
+  const isLoose = (name: string) =>
+    added.has(name) || narrowed.has(name) || Object.hasOwn(earlierNames, name);
+  const leftovers = [...dropped, ...Object.values(earlierNames).flat()];
+  const loose = [...leftovers, ...Object.keys(fields).filter(isLoose)];
+  // Safe but for rows of before: `get` and the sync fill in what they lack, as the types say.
+  return {
+    ...fields,
+    ...Object.fromEntries(loose.map((name) => [name, v.optional(v.any())])),
+  };
+}
+
+/** What became of an op: enough to answer again when the answer was lost. */
+const receiptResult = v.object({
+  opId: v.string(),
+  /** `null` when the op named no table of this project. */
+  table: v.union(v.string(), v.null()),
+  clientId: v.string(),
+  outcome: v.union(
+    v.literal("applied"),
+    v.literal("merged"),
+    v.literal("superseded"),
+    v.literal("conflict"),
+    v.literal("rejected"),
+  ),
+  code: v.union(v.string(), v.null()),
+  message: v.union(v.string(), v.null()),
+});
+
+/** The sync's own tables. */
+export const syncSystemTables = {
+  /**
+   * One document a device. Never removed: a device that comes back after a year with a batch whose answer was lost
+   * must find its last receipt, or it would apply the batch twice.
+   */
+  syncDevices: defineTable({
+    deviceId: v.string(),
+    /** The only user whose ops this device may send. */
+    userId: v.string(),
+    /** The last batch that was answered. */
+    batchSeq: v.number(),
+    batchHash: v.string(),
+    receipt: v.id("syncReceipts"),
+  }).index("by_device", ["deviceId"]),
+
+  /** One document a batch. */
+  syncReceipts: defineTable({
+    deviceId: v.string(),
+    userId: v.string(),
+    batchSeq: v.number(),
+    changed: v.commitTs(),
+    results: v.array(receiptResult),
+    /** When the next batch arrived, milliseconds since 1970: from then on the receipt ages. */
+    retiredAt: v.optional(v.number()),
+  })
+    .index("by_device_and_seq", ["deviceId", "batchSeq"])
+    .index("by_retired", ["retiredAt"]),
+
+  /** By user and table: the last tombstone that was removed. A cursor before it may have missed a delete. */
+  syncHorizons: defineTable({
+    userId: v.string(),
+    table: v.string(),
+    changed: v.int64(),
+    clientId: v.string(),
+  }).index("by_user_and_table", ["userId", "table"]),
+
+  /** At most one document: which history of this deployment the stamps belong to. */
+  syncEpochs: defineTable({ epoch: v.string() }),
+};

@@ -1,0 +1,218 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import {
+  v,
+  type CommitTsPlaceholder,
+  type GenericValidator,
+  type Infer,
+  type ObjectType,
+  type PropertyValidators,
+  type Validator,
+} from "convex/values";
+import { requiredValidator } from "./requiredValidator";
+import type { Head, OpResult, PullReply, PushReply } from "./shared/protocol";
+
+const nullable = <V extends Validator<unknown, "required", string>>(
+  validator: V,
+) => v.union(validator, v.null());
+
+/**
+ * One op of a batch. Only its frame: what an op says is checked op by op, so that a bad one is answered and does not
+ * make Convex refuse the whole batch.
+ */
+const op = v.object({
+  opId: v.string(),
+  table: v.string(),
+  clientId: v.string(),
+  kind: v.string(),
+  fields: v.record(v.string(), v.any()),
+  base: nullable(v.record(v.string(), v.any())),
+  baseStamp: nullable(v.string()),
+  edited: v.string(),
+  clocks: nullable(v.record(v.string(), v.string())),
+  schemaVersion: v.number(),
+  group: nullable(v.string()),
+  sealedBy: nullable(v.object({ deviceId: v.string(), batchSeq: v.number() })),
+});
+
+/** Arguments of `push`. There is no user among them: that comes from the token. */
+export const pushArgs = {
+  deviceId: v.string(),
+  batchSeq: v.number(),
+  batchHash: v.string(),
+  schemaVersion: v.number(),
+  ops: v.array(op),
+};
+
+/** A batch as it arrives: its frame is checked, its ops are not. */
+export type PushArgs = ObjectType<typeof pushArgs>;
+
+/** An op as it arrives. */
+export type UncheckedOp = Infer<typeof op>;
+
+/** Arguments of the queries that answer with a page. `limit` counts rows; the server has its own upper bound. */
+export const pullArgs = {
+  cursor: nullable(v.string()),
+  limit: v.optional(v.number()),
+};
+
+export type PullArgs = ObjectType<typeof pullArgs>;
+
+/** Arguments of `removeX`. `baseStamp`: the version that the caller saw; without it, the newest counts as seen. */
+export const removeArgs = {
+  clientId: v.string(),
+  baseStamp: v.optional(v.string()),
+};
+
+export type RemoveArgs = ObjectType<typeof removeArgs>;
+
+/** Arguments of `upsertX`: the fields to set (all required ones for a new row); `null` takes a value away. */
+export function upsertArgs<Fields extends PropertyValidators>(fields: Fields) {
+  return {
+    clientId: v.string(),
+    fields: wireFields(fields).partial() as Validator<
+      UpsertFields<Fields>,
+      "required",
+      string
+    >,
+    baseStamp: v.optional(v.string()),
+  };
+}
+
+/** The fields of a table as `upsertX` takes them. */
+export type UpsertFields<Fields extends PropertyValidators> = {
+  [Name in keyof Fields]?: Fields[Name]["isOptional"] extends "optional"
+    ? Exclude<Infer<Fields[Name]>, undefined> | null
+    : Infer<Fields[Name]>;
+};
+
+/** What `upsertX` takes, whatever the table. */
+export interface UpsertArgs {
+  readonly clientId: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly baseStamp?: string | undefined;
+}
+
+/** A commit timestamp on its way out: Convex fills it in when the mutation commits. */
+export type OutgoingStamp = bigint | CommitTsPlaceholder;
+
+/** A `PushReply` before its stamp is known; a device reads the stamp with `stampFromBigint`. */
+export type OutgoingPushReply =
+  | (Omit<Extract<PushReply, { status: "ok" }>, "stamp"> & {
+      readonly stamp: OutgoingStamp;
+    })
+  | Exclude<PushReply, { status: "ok" }>;
+
+const outcome = v.union(
+  v.literal("applied"),
+  v.literal("merged"),
+  v.literal("superseded"),
+  v.literal("conflict"),
+  v.literal("rejected"),
+);
+
+/** The value of `fields` in a reply: all of them, or none when the row was deleted. */
+function wireRow(fields: GenericValidator) {
+  return v.object({
+    clientId: v.string(),
+    serverId: v.string(),
+    stamp: nullable(v.string()),
+    userId: v.string(),
+    createdAt: v.number(),
+    updatedAt: v.number(),
+    deletedAt: nullable(v.number()),
+    fields: requiredValidator(fields),
+  });
+}
+
+function result(fields: GenericValidator) {
+  return v.object({
+    opId: v.string(),
+    outcome,
+    code: nullable(v.string()),
+    message: nullable(v.string()),
+    row: nullable(wireRow(fields)),
+  });
+}
+
+/** Every field in the shape it has on the wire: `null` where Convex stores nothing. */
+function wireFields(fields: PropertyValidators) {
+  return v.object(
+    Object.fromEntries(
+      Object.entries(fields).map(([name, validator]) => [
+        name,
+        validator.isOptional === "optional"
+          ? nullable(requiredValidator(validator))
+          : requiredValidator(validator),
+      ]),
+    ),
+  );
+}
+
+const rowFields = (fields: PropertyValidators) =>
+  v.union(wireFields(fields), v.object({}));
+
+/** What `push` returns. */
+export const pushReply = typed<OutgoingPushReply>(
+  v.union(
+    v.object({
+      status: v.literal("ok"),
+      results: v.array(result(v.record(v.string(), v.any()))),
+      stamp: v.commitTs(),
+      serverTime: v.number(),
+      epoch: v.string(),
+    }),
+    v.object({ status: v.literal("stale-device") }),
+    v.object({
+      status: v.literal("refused"),
+      code: v.union(
+        v.literal("wrong-user"),
+        v.literal("rate-limited"),
+        v.literal("too-large"),
+        v.literal("schema-too-old"),
+        v.literal("schema-too-new"),
+      ),
+      retryAfter: nullable(v.number()),
+    }),
+  ),
+);
+
+/** What `head` returns. */
+export const headReply = typed<Head>(
+  v.object({
+    userId: v.string(),
+    epoch: v.string(),
+    stamps: v.record(v.string(), nullable(v.string())),
+  }),
+);
+
+/** What `getXChangesSince` and `getAllXForUser` return: the table's own fields and no others. */
+export function pullReply(fields: PropertyValidators) {
+  return typed<PullReply>(
+    v.union(
+      v.object({
+        status: v.literal("ok"),
+        rows: v.array(wireRow(rowFields(fields))),
+        cursor: v.string(),
+        hasMore: v.boolean(),
+        serverTime: v.number(),
+        epoch: v.string(),
+      }),
+      v.object({ status: v.literal("resync"), epoch: v.string() }),
+    ),
+  );
+}
+
+/** What `upsertX` and `removeX` return. */
+export function opReply(fields: PropertyValidators) {
+  return typed<OpResult>(result(rowFields(fields)));
+}
+
+/** The protocol's own type for what a validator lets through: inferred ones know no `readonly` and no literal unions. */
+function typed<Type>(
+  validator: GenericValidator,
+): Validator<Type, "required", string> {
+  // Safe: the validators above spell out exactly these types.
+  return validator as Validator<Type, "required", string>;
+}

@@ -1,0 +1,88 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { RowWriter } from "./context";
+import type { WrittenRow } from "./decideBatch";
+import { dropUndefined } from "./dropUndefined";
+import { serverDefaults, storedFields } from "./documents";
+import type { LoadedRows } from "./loadRows";
+import { rowKey, type RowKey } from "./rowKey";
+import { entryOf, type SyncRules } from "./rules";
+import { hlcTime } from "./shared/clock";
+import type { WireRow } from "./shared/protocol";
+
+/** Where and how rows are written; `now` in milliseconds since 1970. */
+export interface WriteContext {
+  readonly userId: string;
+  readonly rules: SyncRules;
+  readonly stored: LoadedRows;
+  readonly now: number;
+  /** Whether a row shall name the op that decided it: `false` for server code. */
+  readonly namesOps: boolean;
+}
+
+/** Every row of a decided batch, written with the stamp of this mutation; as their owner may read them. */
+export async function writeRows(
+  rows: RowWriter,
+  context: WriteContext,
+  written: ReadonlyMap<RowKey, WrittenRow>,
+): Promise<ReadonlyMap<RowKey, WireRow>> {
+  const done = new Map<RowKey, WireRow>();
+  for (const [key, row] of written)
+    done.set(key, await writeRow(rows, context, row));
+  return done;
+}
+
+async function writeRow(
+  rows: RowWriter,
+  context: WriteContext,
+  { table, clientId, row, opId }: WrittenRow,
+): Promise<WireRow> {
+  const { userId, now } = context;
+  const rules = entryOf(context.rules, table);
+  const stored = context.stored.get(rowKey(table, clientId));
+  const before = stored?.document ?? null;
+  const edited = hlcTime(row.edited);
+  const columns = {
+    clientId,
+    userId,
+    createdAt: before === null ? edited : before.createdAt,
+    updatedAt: edited,
+    deletedAt: row.deleted ? now : null,
+    changed: rows.vars.commitTs,
+    edited: row.edited,
+    opId: context.namesOps ? opId : null,
+    clocks: { ...row.clocks },
+  };
+  const wire = {
+    clientId,
+    stamp: null,
+    userId,
+    createdAt: columns.createdAt,
+    updatedAt: columns.updatedAt,
+    deletedAt: columns.deletedAt,
+    fields: row.deleted ? {} : row.fields,
+  };
+
+  if (row.deleted) {
+    // Replaced, not patched: a tombstone keeps nothing of the content, the server's own fields included.
+    if (before === null)
+      return { ...wire, serverId: await rows.insert(table, columns) };
+    await rows.replace(table, before._id, columns);
+    return { ...wire, serverId: before._id };
+  }
+  const fields = storedFields(rules, row.fields);
+  if (before !== null && before.deletedAt === null) {
+    await rows.patch(table, before._id, { ...columns, ...fields });
+    return { ...wire, serverId: before._id };
+  }
+  const document = {
+    ...serverDefaults(rules),
+    ...dropUndefined(fields),
+    ...columns,
+  };
+  if (before === null)
+    return { ...wire, serverId: await rows.insert(table, document) };
+  await rows.replace(table, before._id, document);
+  return { ...wire, serverId: before._id };
+}

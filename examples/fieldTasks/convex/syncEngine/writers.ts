@@ -1,0 +1,261 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type {
+  DocumentByName,
+  GenericDataModel,
+  GenericMutationCtx,
+} from "convex/server";
+import { ConvexError, type Value } from "convex/values";
+import { changeRow, newId, type RowChange } from "./changeRow";
+import {
+  writerOf,
+  type SyncMutationContext,
+  type SyncQueryContext,
+} from "./context";
+import { fieldsOf, storedFields } from "./documents";
+import { dropUndefined } from "./dropUndefined";
+import { loadRow } from "./loadRows";
+import {
+  entryOf,
+  withHistory,
+  type ServerRules,
+  type SyncRules,
+} from "./rules";
+import { checkFields, completeFields } from "./shared/codec";
+import { naturalId } from "./shared/ids";
+import type { Policy } from "./shared/policy";
+import type { Fields } from "./shared/protocol";
+import type { Upgrade } from "./shared/upgrade";
+import { removeRow } from "./removeRow";
+import { requireUser } from "./user";
+
+/** What writers need to know of the project. */
+export interface WritersConfig<Rules extends SyncRules> {
+  readonly rules: Rules;
+  readonly policies: Readonly<Record<keyof Rules, Policy>>;
+  /** What changed between schema versions; needed where rows of earlier versions are stored. */
+  readonly upgrades?: readonly Upgrade[];
+  /** Who is signed in; `null` for nobody. */
+  user(ctx: SyncQueryContext): Promise<string | null>;
+}
+
+/** Writes to one synced table that reach every device of the row's owner. They throw a `ConvexError` when refused. */
+export interface TableWriters<Row, Defaults> {
+  /** The row; `null` when there is none, or when it was deleted. */
+  get(clientId: string): Promise<Row | null>;
+  /** Creates a row and returns its `clientId`. A table with a natural key has one id for each key. */
+  insert(values: NewValues<Row, Defaults>): Promise<string>;
+  /** Sets the given fields; `null` takes a value away. */
+  patch(clientId: string, changes: Changes<Row>): Promise<void>;
+  /** Deletes the row, whatever the table's policy: nothing of its content is left. */
+  remove(clientId: string): Promise<void>;
+}
+
+type SyncColumn =
+  | "_id"
+  | "_creationTime"
+  | "clientId"
+  | "userId"
+  | "createdAt"
+  | "updatedAt"
+  | "changed"
+  | "deletedAt"
+  | "edited"
+  | "opId"
+  | "clocks";
+
+type OptionalKey<Row> = {
+  [Key in keyof Row]-?: Record<never, never> extends Pick<Row, Key>
+    ? Key
+    : never;
+}[keyof Row];
+
+/** The own fields of a row as `patch` takes them. */
+export type Changes<Row> = {
+  [Key in Exclude<keyof Row, SyncColumn>]?:
+    | Exclude<Row[Key], undefined>
+    | (Key extends OptionalKey<Row> ? null : never);
+};
+
+/** The own fields of a row as `insert` takes them: those with a default may be left out. */
+export type NewValues<Row, Defaults> = Omit<
+  Changes<Row>,
+  RequiredKey<Row, Defaults>
+> & { [Key in RequiredKey<Row, Defaults>]: Row[Key] };
+
+type RequiredKey<Row, Defaults> = Exclude<
+  keyof Row,
+  SyncColumn | OptionalKey<Row> | Defaults
+>;
+
+/** The fields of a table's rules that have a default. */
+type DefaultOf<Rules extends ServerRules> = {
+  [Key in keyof Rules["fields"]]: Rules["fields"][Key] extends {
+    readonly default: unknown;
+  }
+    ? Key
+    : never;
+}[keyof Rules["fields"]];
+
+/** A row of the table that was not deleted, as Convex stores it. */
+type LiveRow<
+  DataModel extends GenericDataModel,
+  Table,
+> = Table extends keyof DataModel & string
+  ? Extract<DocumentByName<DataModel, Table>, { deletedAt: null }>
+  : never;
+
+/** Makes `synced(ctx, table)`, which writes rows of synced tables from the project's own functions. */
+export function createWriters<
+  DataModel extends GenericDataModel,
+  Rules extends SyncRules,
+>(config: WritersConfig<Rules>) {
+  const rules = Object.fromEntries(
+    Object.entries(withHistory(config.rules, config.upgrades ?? [])).map(
+      ([table, tableRules]) => [
+        table,
+        // What `operations` leaves out is closed to devices, not to the project's own code.
+        { ...tableRules, operations: ["create", "update", "delete"] as const },
+      ],
+    ),
+  );
+  return function synced<Table extends keyof Rules & string>(
+    ctx: GenericMutationCtx<DataModel>,
+    table: Table,
+    owner: { readonly userId?: string } = {},
+  ): TableWriters<LiveRow<DataModel, Table>, DefaultOf<Rules[Table]>> {
+    const userId = async () => owner.userId ?? (await requireUser(ctx, config));
+    const writers = untypedWriters(ctx, userId, table, { ...config, rules });
+    // Safe: the types above describe the documents that the table's rules and validators let through.
+    return writers as TableWriters<
+      LiveRow<DataModel, Table>,
+      DefaultOf<Rules[Table]>
+    >;
+  };
+}
+
+type Values = Readonly<Record<string, Value | undefined>>;
+
+function untypedWriters(
+  ctx: SyncMutationContext,
+  getUserId: () => Promise<string>,
+  table: string,
+  config: {
+    readonly rules: SyncRules;
+    readonly policies: Readonly<Record<string, Policy>>;
+  },
+): TableWriters<unknown, string> & {
+  insert(values: Values): Promise<string>;
+  patch(clientId: string, changes: Values): Promise<void>;
+} {
+  const rules = entryOf(config.rules, table);
+  const { rows } = writerOf(ctx);
+
+  const find = async (clientId: string) => {
+    const name = { table, clientId };
+    const document = await loadRow(rows, await getUserId(), name);
+    return document === null || document.deletedAt !== null ? null : document;
+  };
+
+  const change = async (rowChange: Omit<RowChange, "table" | "baseStamp">) => {
+    const userId = await getUserId();
+    const changed = await changeRow(
+      ctx,
+      { ...config, userId },
+      { ...rowChange, table, baseStamp: null },
+    );
+    if (changed === null) throw refusal("too-large", table, null);
+    const { outcome, code, message } = changed.verdict;
+    if (outcome === "rejected") throw refusal(code ?? "failed", table, message);
+  };
+
+  const setServerFields = async (clientId: string, values: Values) => {
+    if (Object.keys(values).length === 0) return;
+    const document = await find(clientId);
+    // Without a stamp: devices cannot see these fields, so there is nothing for them to fetch.
+    if (document !== null) await rows.patch(table, document._id, values);
+  };
+
+  return {
+    get: async (clientId) => {
+      const row = await find(clientId);
+      return row === null
+        ? null
+        : {
+            ...row,
+            ...dropUndefined(storedFields(rules, fieldsOf(row, rules))),
+          };
+    },
+    insert: async (values) => {
+      const { synced, server } = splitValues(rules, values);
+      const clientId = newClientId(rules, await getUserId(), synced);
+      await change({ kind: "put", clientId, fields: synced });
+      await setServerFields(clientId, server);
+      return clientId;
+    },
+    patch: async (clientId, changes) => {
+      const { synced, server } = splitValues(rules, changes);
+      if ((await find(clientId)) === null)
+        throw refusal("not-found", table, null);
+      if (Object.keys(synced).length > 0)
+        await change({ kind: "update", clientId, fields: synced });
+      await setServerFields(clientId, server);
+    },
+    remove: async (clientId) => {
+      const document = await find(clientId);
+      if (document !== null) await removeRow(rows, table, document, Date.now());
+    },
+  };
+}
+
+/** Checks the names and values of server-only fields; those of synced fields are checked with the change. */
+function splitValues(
+  rules: ServerRules,
+  values: Values,
+): { readonly synced: Fields; readonly server: Values } {
+  const serverFields = rules.serverFields ?? {};
+  const isServer = (name: string) => Object.hasOwn(serverFields, name);
+  const entries = Object.entries(dropUndefined(values));
+  const server = Object.fromEntries(entries.filter(([name]) => isServer(name)));
+  const [problem] = checkFields(
+    { ...rules, fields: serverFields },
+    server,
+    "update",
+  );
+  if (problem !== undefined)
+    throw refusal("invalid", rules.name, `${problem.field} ${problem.message}`);
+  return {
+    // Safe: what is no wire value is found by the check of the change.
+    synced: Object.fromEntries(
+      entries.filter(([name]) => !isServer(name)),
+    ) as Fields,
+    server: Object.fromEntries(
+      Object.entries(server).map(
+        ([name, value]): [string, Value | undefined] => [
+          name,
+          value ?? undefined,
+        ],
+      ),
+    ),
+  };
+}
+
+function newClientId(
+  rules: ServerRules,
+  userId: string,
+  values: Fields,
+): string {
+  if (rules.uniqueBy.length === 0) return newId(Date.now());
+  const row = completeFields(rules, values);
+  const key = rules.uniqueBy.map((field) => row[field] ?? null);
+  return naturalId(userId, rules.name, key);
+}
+
+function refusal(
+  code: string,
+  table: string,
+  message: string | null,
+): ConvexError<{ code: string; message: string }> {
+  return new ConvexError({ code, message: `${table}: ${message ?? code}` });
+}

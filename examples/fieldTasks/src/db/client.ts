@@ -1,0 +1,79 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { openDatabaseSync, type SQLiteDatabase } from "expo-sqlite";
+import type { SqlDriver, SqlValue } from "../sync/ports";
+import type { Migrations, OpenedDatabase } from "./database";
+import { migrate } from "./migrate";
+import { createReadDatabase } from "./readDatabase";
+import { createStatementCache } from "./statementCache";
+
+export { databaseName } from "./database";
+export type {
+  Migrations,
+  OpenedDatabase,
+  OpenOptions,
+  ReadDatabase,
+} from "./database";
+
+/** Opens the database file `name` on a phone and brings it to the newest schema. */
+export async function openDatabase(
+  name: string,
+  migrations: Migrations,
+): Promise<OpenedDatabase> {
+  const database = openDatabaseSync(name, { enableChangeListener: true });
+  try {
+    database.execSync(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF;",
+    );
+    const driver = createDriver(database);
+    await migrate(driver, migrations);
+    database.execSync("PRAGMA foreign_keys = ON;");
+    return {
+      name,
+      driver,
+      drizzle: createReadDatabase(driver),
+      close: () => driver.close(),
+    };
+  } catch (error) {
+    database.closeSync();
+    throw error;
+  }
+}
+
+/**
+ * Every call runs from first to last statement in one turn of the event loop: nothing can come in between,
+ * and no lock is held while the app is suspended.
+ */
+function createDriver(database: SQLiteDatabase): SqlDriver {
+  const statements = createStatementCache(
+    (sql) => database.prepareSync(sql),
+    (statement) => statement.finalizeSync(),
+  );
+  const run = (sql: string) => statements.get(sql).executeSync([]);
+  return {
+    bulk: "row",
+    select: async (sql, parameters) =>
+      statements
+        .get(sql)
+        .executeForRawResultSync<Record<string, SqlValue>>([...parameters])
+        .getAllSync(),
+    transaction: async (work) => {
+      run("BEGIN IMMEDIATE");
+      try {
+        for (const { sql, rows } of work) {
+          const statement = statements.get(sql);
+          for (const row of rows) statement.executeSync([...row]);
+        }
+        run("COMMIT");
+      } catch (error) {
+        if (database.isInTransactionSync()) run("ROLLBACK");
+        throw error;
+      }
+    },
+    close: async () => {
+      statements.clear();
+      database.closeSync();
+    },
+  };
+}

@@ -1,0 +1,297 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type {
+  Cursor,
+  Fields,
+  Head,
+  Hlc,
+  OpKind,
+  OpOutcome,
+  PullReply,
+  PushBatch,
+  PushReply,
+  RejectionCode,
+  Stamp,
+} from "./shared/protocol";
+
+/**
+ * Everything the engine needs from outside. It never calls `Date.now`, `Math.random`, `setTimeout` or `fetch`:
+ * whoever owns these ports owns time, chance, storage and network, which is how the engine is simulated.
+ */
+export interface Ports {
+  readonly store: LocalStore;
+  readonly backend: Backend;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly timers: Timers;
+  readonly network: Network;
+  readonly lifecycle: Lifecycle;
+  /** Lets one runner at a time sync this database, across tabs and background tasks. */
+  readonly lease: Lease;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970, as the device believes. May jump; nothing relies on it going forward. */
+  now(): number;
+}
+
+export interface Ids {
+  /** `count` bytes from a cryptographic source. */
+  randomBytes(count: number): Uint8Array;
+  /** A number in [0, 1), for jitter only. */
+  random(): number;
+}
+
+export interface Timers {
+  /** Calls `task` once after `delay` ms; the result cancels it. */
+  after(delay: number, task: () => void): () => void;
+}
+
+export interface Network {
+  /** What is known now; optimistic (`true`) when nothing is. */
+  isOnline(): boolean;
+  /** Calls on every change; the result stops it. */
+  subscribe(listener: (online: boolean) => void): () => void;
+}
+
+export interface Lifecycle {
+  isActive(): boolean;
+  /** Calls when the app comes to the foreground (`true`) or leaves it (`false`). */
+  subscribe(listener: (active: boolean) => void): () => void;
+}
+
+export interface Lease {
+  /**
+   * Waits until this runner may sync, runs `task`, and gives the lease back even when it throws.
+   * `"held"`: another tab or task has it; `task` was not run.
+   */
+  run<T>(task: () => Promise<T>): Promise<T | "held">;
+}
+
+// --- storage ---------------------------------------------------------------------------------------------------------
+
+export type SyncStatusOfRow = "synced" | "pending" | "failed" | "conflict";
+
+/** A row of a synced table as the engine handles it: decoded values, device-only fields apart. */
+export interface StoredRow {
+  readonly clientId: string;
+  /** `null` until the server first answered. */
+  readonly serverId: string | null;
+  readonly userId: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly syncStatus: SyncStatusOfRow;
+  /** The server version that the row is built on; `null` when it never left the device. */
+  readonly changed: Stamp | null;
+  /** Synced fields. */
+  readonly fields: Fields;
+}
+
+/** The server's state of a row, kept beside a pending op. */
+export interface ServerState {
+  /** `null` when the server deleted the row, or never had it. */
+  readonly fields: Fields | null;
+  readonly stamp: Stamp | null;
+  readonly serverId: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export type OpState =
+  /** Takes further edits; not sent yet. */
+  | "waiting"
+  /** In flight: part of a sealed batch, never changes. */
+  | "sealed"
+  /** Refused or broken; waits for `retry`, `edit` or `discard`. */
+  | "failed"
+  /** `manual`: waits for a person. */
+  | "conflict"
+  /** The server's row won; kept until it was seen. */
+  | "superseded";
+
+/** An op in the queue. */
+export interface StoredOp {
+  /** Grows with every op; the order in which ops are sent. */
+  readonly seq: number;
+  readonly opId: string;
+  readonly table: string;
+  readonly clientId: string;
+  readonly kind: OpKind;
+  readonly fields: Fields;
+  readonly base: Fields | null;
+  readonly baseStamp: Stamp | null;
+  /** `updatedAt` of the row before the edit, ms since 1970. */
+  readonly baseUpdatedAt: number | null;
+  readonly edited: Hlc;
+  readonly clocks: Readonly<Record<string, Hlc>> | null;
+  readonly schemaVersion: number;
+  readonly group: string | null;
+  readonly userId: string;
+  readonly state: OpState;
+  /** The newest row of the server, what `discard` goes back to; `null` while that is still `base`. */
+  readonly server: ServerState | null;
+  /** The batch that carries it, or carried it last. */
+  readonly sealedBy: BatchName | null;
+  /** The batch that first carried it, when that was under an earlier device id: sent along as `Op.sealedBy`. */
+  readonly carriedBy: BatchName | null;
+  /** Times that the server threw at a batch with this op in it. */
+  readonly attempts: number;
+  /** Ms since 1970; `null` before the first attempt. */
+  readonly lastAttemptAt: number | null;
+  readonly outcome: OpOutcome | null;
+  readonly code: RejectionCode | null;
+  readonly message: string | null;
+  readonly createdAt: number;
+}
+
+/** Names one batch for ever. */
+export interface BatchName {
+  readonly deviceId: string;
+  readonly batchSeq: number;
+}
+
+export type NewOp = Omit<StoredOp, "seq">;
+
+/** What one step of the engine changes, worked out in full before it is handed over. */
+export interface ChangeSet {
+  readonly rows?: readonly RowChange[];
+  readonly ops?: readonly OpChange[];
+  /** `null` removes the key. */
+  readonly metadata?: Readonly<Record<string, string | null>>;
+}
+
+export type RowChange =
+  /** Writes the row. With `guard`, only when the stored `changed` is not later (I7). Device-only fields keep their values unless given. */
+  | {
+      readonly kind: "put";
+      readonly table: string;
+      readonly rows: readonly StoredRow[];
+      readonly guard: boolean;
+      readonly deviceFields?: Fields;
+    }
+  | {
+      readonly kind: "delete";
+      readonly table: string;
+      readonly clientIds: readonly string[];
+    }
+  /** First step of fetching a table again: every row forgets its version. */
+  | { readonly kind: "forget-versions"; readonly table: string }
+  /** Last step: rows without a version and without an op (superseded ones aside) are gone. */
+  | { readonly kind: "delete-unversioned"; readonly table: string };
+
+export type OpChange =
+  | { readonly kind: "add"; readonly op: NewOp }
+  /** Replaces the op with the same `seq`. */
+  | { readonly kind: "replace"; readonly op: StoredOp }
+  /** Marks waiting ops as part of a batch. */
+  | {
+      readonly kind: "seal";
+      readonly opIds: readonly string[];
+      readonly sealedBy: BatchName;
+    }
+  | { readonly kind: "remove"; readonly opIds: readonly string[] };
+
+export interface OpFilter {
+  readonly opIds?: readonly string[];
+  readonly table?: string;
+  readonly clientIds?: readonly string[];
+  readonly states?: readonly OpState[];
+  /** Only ops recorded after this one. */
+  readonly afterSeq?: number;
+  readonly limit?: number;
+}
+
+/**
+ * The device's database as the engine sees it: reads, and `commit`.
+ * A change set is one transaction: all of it is durable, or none (I1, I6). No transaction stays open across an `await`.
+ */
+export interface LocalStore {
+  readRow(table: string, clientId: string): Promise<StoredRow | null>;
+  readRows(
+    table: string,
+    clientIds: readonly string[],
+  ): Promise<readonly StoredRow[]>;
+  /** In the order of `seq`. */
+  readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
+  countOps(table?: string): Promise<Readonly<Record<OpState, number>>>;
+  /** The latest `edited` of all ops. */
+  latestEdit(): Promise<Hlc | null>;
+  readMetadata(
+    keys: readonly string[],
+  ): Promise<Readonly<Record<string, string>>>;
+  commit(changes: ChangeSet): Promise<void>;
+  /** Calls once after every commit with the tables whose rows changed; `sync_queue` stands for the ops. */
+  subscribe(listener: (tables: ReadonlySet<string>) => void): () => void;
+  close(): Promise<void>;
+}
+
+// --- SQLite drivers --------------------------------------------------------------------------------------------------
+
+export type SqlValue = string | number | null;
+
+/** One statement, run once for each row of parameters; `rows: [[]]` for none. */
+export interface SqlStatement {
+  readonly sql: string;
+  readonly rows: readonly (readonly SqlValue[])[];
+}
+
+/** The least that `SqliteStore` needs of a SQLite library. */
+export interface SqlDriver {
+  /**
+   * How many rows are written fastest. `row`: one prepared statement, run per row (synchronous drivers).
+   * `json`: one statement per page over `json_each` (drivers that cross a thread).
+   */
+  readonly bulk: "row" | "json";
+  /** Rows as arrays, in the order of the selected columns. */
+  select(
+    sql: string,
+    parameters: readonly SqlValue[],
+  ): Promise<readonly (readonly SqlValue[])[]>;
+  /** All statements in one transaction, with nothing in between. */
+  transaction(statements: readonly SqlStatement[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+// --- server ----------------------------------------------------------------------------------------------------------
+
+export interface PullRequest {
+  readonly table: string;
+  /** `null`: from the start. */
+  readonly cursor: Cursor | null;
+  readonly limit: number;
+}
+
+/** The server as the engine sees it. Every call may fail with a `BackendError`. */
+export interface Backend {
+  push(batch: PushBatch): Promise<PushReply>;
+  /** Changes after the cursor, deletions included. */
+  pull(request: PullRequest): Promise<PullReply>;
+  /** Every live row, page by page; the last page's cursor continues with `pull`. */
+  snapshot(request: PullRequest): Promise<PullReply>;
+  /** Calls with the newest stamps, at first and whenever they change; the result stops it. */
+  subscribe(
+    onHead: (head: Head) => void,
+    onError: (error: BackendError) => void,
+  ): () => void;
+}
+
+/**
+ * Why a call had no answer.
+ * `network`: it may or may not have arrived. `unauthenticated`: no valid token. `server`: the function threw.
+ */
+export type BackendErrorKind = "network" | "unauthenticated" | "server";
+
+export class BackendError extends Error {
+  override readonly name = "BackendError";
+  readonly kind: BackendErrorKind;
+
+  constructor(
+    kind: BackendErrorKind,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

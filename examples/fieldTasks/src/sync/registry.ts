@@ -1,0 +1,76 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { FunctionReference } from "convex/server";
+import type { FieldRules, Policy, TableRules } from "./shared/policy";
+import type { Fields, OpKind } from "./shared/protocol";
+import type { Upgrade } from "./shared/upgrade";
+
+/** A query of one page; the engine reads its answer as a `PullReply`. */
+export type PageReference = FunctionReference<
+  "query",
+  "public",
+  { cursor: string | null; limit?: number }
+>;
+
+/** One synced table as data: everything the engine and the hooks need to know of it. */
+export interface TableDefinition<
+  Row = unknown,
+  Create = unknown,
+  Changes = unknown,
+  Operation extends OpKind = OpKind,
+> {
+  readonly name: string;
+  /** The Drizzle table, for live queries. */
+  readonly sqlite: SQLiteTable;
+  readonly policy: Policy;
+  readonly rules: TableRules;
+  /** Columns that stay on the device. */
+  readonly deviceFields: Readonly<Record<string, FieldRules>>;
+  /** Convex functions that pages come from. */
+  readonly remote: {
+    readonly changesSince: PageReference;
+    readonly all: PageReference;
+  };
+  /** Types only; never set. */
+  readonly types?: {
+    readonly row: Row;
+    readonly create: Create;
+    readonly changes: Changes;
+    readonly operation: Operation;
+  };
+}
+
+/** Ties a table's data to its row types. */
+export function defineTable<Row, Create, Changes, Operation extends OpKind>(
+  definition: Omit<TableDefinition, "types">,
+): TableDefinition<Row, Create, Changes, Operation> {
+  return definition;
+}
+
+/** Every table of the project, parents before the tables that reference them. */
+export interface Registry {
+  readonly schemaVersion: number;
+  /** How ops of earlier schema versions become ops of the next, oldest first. */
+  readonly upgrades: readonly Upgrade[];
+  readonly tables: Readonly<Record<string, TableDefinition>>;
+  readonly remote: {
+    readonly push: FunctionReference<"mutation", "public">;
+    readonly head: FunctionReference<"query", "public", Record<string, never>>;
+  };
+}
+
+export type RowOf<T> =
+  T extends TableDefinition<infer Row, unknown, unknown> ? Row : never;
+export type CreateOf<T> =
+  T extends TableDefinition<unknown, infer Create, unknown> ? Create : never;
+export type ChangesOf<T> =
+  T extends TableDefinition<unknown, unknown, infer Changes> ? Changes : never;
+export type OperationOf<T> =
+  T extends TableDefinition<unknown, unknown, unknown, infer Operation>
+    ? Operation
+    : never;
+
+/** Synced and device-only values, as an app passes them. */
+export type Values = Readonly<Record<string, Fields[string] | undefined>>;

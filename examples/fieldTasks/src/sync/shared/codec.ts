@@ -1,0 +1,224 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { FieldRules, TableRules } from "./policy";
+import type { Fields, WireValue } from "./protocol";
+
+/** Why a value cannot be stored and sent. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly code: "unknown-field" | "invalid" | "missing";
+  /** For people; never holds the value. */
+  readonly message: string;
+}
+
+/** Limits of a Convex document. The document itself is the first of its 16 levels. */
+const maxNesting = 15;
+const maxArrayLength = 8192;
+const maxObjectKeys = 1024;
+const maxKeyLength = 1024;
+
+/**
+ * Everything that keeps `fields` from making the trip unchanged: device, JSON, Convex and back (I19). Empty when they
+ * can. A field that is `undefined` counts as not given; a `create` must give, or have a default for, every required one.
+ */
+export function checkFields(
+  rules: TableRules,
+  fields: Readonly<Record<string, unknown>>,
+  kind: "create" | "update",
+): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  for (const [field, value] of Object.entries(fields)) {
+    const rule = ruleOf(rules, field);
+    if (rule === undefined) {
+      problems.push({
+        field,
+        code: "unknown-field",
+        message: `${rules.name} has no field of this name`,
+      });
+    } else if (value !== undefined) {
+      const message = problemOf(rule, value);
+      if (message !== null) problems.push({ field, code: "invalid", message });
+    }
+  }
+  if (kind === "create") {
+    for (const [field, rule] of Object.entries(rules.fields)) {
+      const given = Object.hasOwn(fields, field) && fields[field] !== undefined;
+      if (!given && !rule.optional && rule.default === undefined) {
+        problems.push({ field, code: "missing", message: "is required" });
+      }
+    }
+  }
+  return problems;
+}
+
+/** The rules of a field; own properties only, because names arrive from outside (`constructor`, `__proto__`). */
+function ruleOf(rules: TableRules, field: string): FieldRules | undefined {
+  return Object.hasOwn(rules.fields, field) ? rules.fields[field] : undefined;
+}
+
+function problemOf(rule: FieldRules, value: unknown): string | null {
+  if (value === null) return rule.optional ? null : "must have a value";
+  if (rule.merge?.kind === "set" && !Array.isArray(value))
+    return "must be a list";
+  return valueProblems[rule.kind](value, rule);
+}
+
+type ValueCheck = (value: unknown, rule: FieldRules) => string | null;
+
+const valueProblems: Record<FieldRules["kind"], ValueCheck> = {
+  text: textProblem,
+  integer: integerProblem,
+  real: (value) => (Number.isFinite(value) ? null : "must be a finite number"),
+  boolean: (value) =>
+    typeof value === "boolean" ? null : "must be true or false",
+  timestamp: integerProblem,
+  json: (value) => jsonProblem(value, 1),
+  choice: (value, rule) =>
+    rule.choices?.some((choice) => choice === value)
+      ? null
+      : "must be one of the listed choices",
+  reference: (value) =>
+    value === "" ? "must not be empty" : textProblem(value),
+};
+
+function integerProblem(value: unknown): string | null {
+  return Number.isSafeInteger(value)
+    ? null
+    : "must be a whole number between -(2^53 - 1) and 2^53 - 1";
+}
+
+const loneSurrogate =
+  /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+function textProblem(value: unknown): string | null {
+  if (typeof value !== "string") return "must be text";
+  // SQLite reads text as C strings on some platforms, and Convex refuses what is not Unicode.
+  if (value.includes("\0")) return "must not contain the character NUL";
+  return loneSurrogate.test(value)
+    ? "must not contain half of a surrogate pair"
+    : null;
+}
+
+const asciiPrintable = /^[\x20-\x7e]+$/;
+
+function jsonProblem(value: unknown, depth: number): string | null {
+  if (value === null || typeof value === "boolean") return null;
+  if (typeof value === "string") return textProblem(value);
+  if (typeof value === "number")
+    return Number.isFinite(value) ? null : "must hold finite numbers only";
+  if (typeof value !== "object")
+    return `must not hold a value of type ${typeof value}`;
+  if (depth > maxNesting)
+    return `must not nest deeper than ${maxNesting} levels`;
+  if (Array.isArray(value)) {
+    if (value.length > maxArrayLength)
+      return `must not hold a list of more than ${maxArrayLength} items`;
+    return firstProblem(value, depth);
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    return "must hold plain objects and lists only";
+  }
+  const keys = Object.keys(value);
+  if (keys.length > maxObjectKeys)
+    return `must not hold an object of more than ${maxObjectKeys} keys`;
+  return (
+    keys.map(keyProblem).find((problem) => problem !== null) ??
+    firstProblem(Object.values(value), depth)
+  );
+}
+
+function firstProblem(
+  values: readonly unknown[],
+  depth: number,
+): string | null {
+  for (const value of values) {
+    const problem = jsonProblem(value, depth + 1);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+/** What Convex refuses as the name of a field. */
+function keyProblem(key: string): string | null {
+  if (key.length > maxKeyLength)
+    return `must not hold keys of more than ${maxKeyLength} characters`;
+  if (key.startsWith("$") || key.startsWith("_"))
+    return "must not hold keys that start with $ or _";
+  return asciiPrintable.test(key)
+    ? null
+    : "must hold keys of printable ASCII characters only";
+}
+
+/** The row of a create: what is given, then defaults, then `null`; every field of the table and no other. */
+export function completeFields(rules: TableRules, fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(rules.fields).map(([field, rule]) => {
+      const given = Object.hasOwn(fields, field) ? fields[field] : undefined;
+      return [field, given ?? (given === null ? null : (rule.default ?? null))];
+    }),
+  );
+}
+
+/** The fields as both sides store them: without `undefined`, and `-0` as `0`, which SQLite and JSON make of it. */
+export function normalizeFields(
+  fields: Readonly<Record<string, WireValue | undefined>>,
+): Fields {
+  const normal: Record<string, WireValue> = {};
+  for (const [field, value] of Object.entries(fields)) {
+    if (value !== undefined) normal[field] = normalize(value);
+  }
+  return normal;
+}
+
+function normalize(value: WireValue): WireValue {
+  if (typeof value === "number") return value === 0 ? 0 : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (isList(value)) return value.map(normalize);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, normalize(item)]),
+  );
+}
+
+/** Bytes of the value as JSON in UTF-8, for budgets; nothing is allocated beyond the JSON text. */
+export function wireBytes(value: WireValue | object): number {
+  const text = JSON.stringify(value);
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    // A surrogate pair is two UTF-16 units and four bytes: two a unit, as for U+0080 to U+07FF.
+    if (code > 0x7f)
+      bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}
+
+/** The value as JSON with sorted keys: equal values make equal text. */
+export function canonicalJson(value: WireValue | object): string {
+  return JSON.stringify(value, (_key, item: unknown) => {
+    if (typeof item !== "object" || item === null || Array.isArray(item))
+      return item;
+    return Object.fromEntries(
+      Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  });
+}
+
+/** True when both sides would store the same. */
+export function equalValues(a: WireValue, b: WireValue): boolean {
+  if (a === b) return true;
+  if (
+    typeof a !== "object" ||
+    typeof b !== "object" ||
+    a === null ||
+    b === null
+  )
+    return false;
+  return canonicalJson(a) === canonicalJson(b);
+}
+
+/** Narrows to a list; `Array.isArray` alone does not narrow a `readonly` array. */
+export function isList(value: WireValue): value is readonly WireValue[] {
+  return Array.isArray(value);
+}

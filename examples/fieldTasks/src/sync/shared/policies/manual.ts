@@ -1,0 +1,35 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { overwritesNothing, repeats, same, writeChanges } from "../decision";
+import type { Policy } from "../policy";
+
+/**
+ * A person decides. Nothing is overwritten by itself.
+ *
+ * - **Wins**: nobody, until someone chooses. The device keeps three versions: the row before the edit, its own, and the
+ *   server's newest. An edit of a deleted row, and a delete of an edited one, are conflicts, too.
+ * - **Loses**: nothing. What is chosen becomes an edit of the newest row and may meet yet another change.
+ * - **Needs**: a screen where people choose (`useConflicts`).
+ * - **Choose it** when both versions are work that no rule can weigh: documents, reports, medical notes.
+ */
+export const manual: Policy = {
+  name: "manual",
+  pending: "row",
+  fieldClocks: false,
+  meta: {
+    summary: "A person decides; nothing is overwritten by itself.",
+    wins: "Nobody, until someone chooses between the version before the edit, their own and the server's.",
+    loses: "Nothing.",
+    needs: "A screen where people choose (`useConflicts`).",
+    choose:
+      "When both versions are work that no rule can weigh: documents, reports, medical notes.",
+    laws: ["deterministic", "idempotent", "sequential"],
+  },
+  merge(input) {
+    if (repeats(input)) return same;
+    return overwritesNothing(input)
+      ? writeChanges(input)
+      : { kind: "conflict" };
+  },
+};

@@ -1,0 +1,37 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { keep, recreates, repeats, same, writeChanges } from "../decision";
+import type { Policy } from "../policy";
+
+/**
+ * The device that syncs last wins, field by field.
+ *
+ * - **Wins**: the fields that the device changed. Fields that it did not change keep what others wrote meanwhile.
+ *   An edit brings back a row that was deleted meanwhile; with `deletes: "win"` the row stays deleted.
+ * - **Loses**: what others wrote to the same fields since the device last saw the row. Nobody is told.
+ * - **Needs**: nothing; the order of arrival at the server decides, clocks are not looked at.
+ * - **Choose it** when the person with the device in hand knows best: work in the field, stock counts, inspections.
+ */
+export const mobileWins: Policy = {
+  name: "mobile-wins",
+  pending: "field",
+  fieldClocks: false,
+  meta: {
+    summary: "The device that syncs last wins, field by field.",
+    wins: 'The fields that the device changed. An edit brings back a row that was deleted meanwhile, unless `deletes: "win"` is set.',
+    loses:
+      "What others wrote to the same fields since the device last saw the row.",
+    needs: "Nothing: the order of arrival at the server decides.",
+    choose:
+      "When the person with the device in hand knows best: work in the field, stock counts, inspections.",
+    laws: ["deterministic", "idempotent", "sequential"],
+  },
+  merge(input) {
+    const { current, concurrent, rules } = input;
+    if (repeats(input)) return same;
+    const deletedMeanwhile = concurrent && current.deleted && !recreates(input);
+    if (deletedMeanwhile && rules.options.deletes === "win") return keep;
+    return writeChanges(input);
+  },
+};

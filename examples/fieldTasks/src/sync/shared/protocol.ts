@@ -1,0 +1,187 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+/**
+ * What travels between a device and the server. Both sides run this very file.
+ * Pure: no clock, no randomness, no platform.
+ */
+
+/** A value of a synced field on the wire. A field without a value is `null`, never missing and never `undefined`. */
+export type WireValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly WireValue[]
+  | { readonly [key: string]: WireValue };
+
+/** Values by field name. */
+export type Fields = Readonly<Record<string, WireValue>>;
+
+/**
+ * The server's order of changes, as 19 decimal digits: comparing stamps as text compares them in commit order.
+ * Made from Convex's commit timestamp, which exceeds 2^53 and so never becomes a number.
+ */
+export type Stamp = string;
+
+/** Where a pull continues: made and read by the server only, opaque to the device. */
+export type Cursor = string;
+
+/** A hybrid logical clock reading; see `clock.ts`. Comparing two as text compares them in time. */
+export type Hlc = string;
+
+export type OpKind = "create" | "update" | "delete";
+
+/** One row's pending intent, as it is sent. */
+export interface Op {
+  /** UUID v7, made once; names the op for ever. */
+  readonly opId: string;
+  readonly table: string;
+  readonly clientId: string;
+  readonly kind: OpKind;
+  /** `create`: every field. `update`: the changed ones. `delete`: none. */
+  readonly fields: Fields;
+  /** The row as the device last saw it from the server before the first edit; `null` when it never did. */
+  readonly base: Fields | null;
+  /** The stamp of `base`. The edit is concurrent when the server's row has a later one. */
+  readonly baseStamp: Stamp | null;
+  /** When the last edit was made, on the device's hybrid clock. */
+  readonly edited: Hlc;
+  /** When each changed field was edited; only for policies that ask for it. */
+  readonly clocks: Readonly<Record<string, Hlc>> | null;
+  /** The schema version that the device ran when the op was written. */
+  readonly schemaVersion: number;
+  /** Ops with the same group land, or are rejected, together. */
+  readonly group: string | null;
+  /** The batch that first carried the op, when it was sealed under an earlier device id: its receipt tells whether it was applied. */
+  readonly sealedBy: {
+    readonly deviceId: string;
+    readonly batchSeq: number;
+  } | null;
+}
+
+/** One push. Sealed before it is sent, and resent unchanged until it is answered. */
+export interface PushBatch {
+  readonly deviceId: string;
+  /** One more than the last answered batch of this device; the first is 1. */
+  readonly batchSeq: number;
+  /** Hash of the ops: the same number with other content is never applied. */
+  readonly batchHash: string;
+  readonly schemaVersion: number;
+  readonly ops: readonly Op[];
+}
+
+/** A row as the server holds it, projected to what its owner may read. */
+export interface WireRow {
+  readonly clientId: string;
+  readonly serverId: string;
+  /** `null`: written by this very call, whose stamp stands beside the results. */
+  readonly stamp: Stamp | null;
+  readonly userId: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number;
+  /** Milliseconds since 1970, or `null` for a live row. A deleted row has no fields. */
+  readonly deletedAt: number | null;
+  readonly fields: Fields;
+}
+
+export type OpOutcome =
+  /** The op decided the row. */
+  | "applied"
+  /** The op and a concurrent change were combined. */
+  | "merged"
+  /** A concurrent change won; the op had no effect and is shown once. */
+  | "superseded"
+  /** `manual`: somebody has to choose. */
+  | "conflict"
+  /** The op cannot be accepted; `code` says why. */
+  | "rejected";
+
+/** Why an op was rejected. Stable: apps may switch on it. */
+export type RejectionCode =
+  | "invalid"
+  | "unknown-table"
+  | "unknown-field"
+  | "operation-not-allowed"
+  | "not-found"
+  | "already-deleted"
+  | "missing-reference"
+  | "too-large"
+  | "schema-too-old"
+  | "duplicate-op"
+  | "group"
+  | "append-only"
+  | "failed";
+
+export interface OpResult {
+  readonly opId: string;
+  readonly outcome: OpOutcome;
+  readonly code: RejectionCode | null;
+  /** For people: never holds another user's data. */
+  readonly message: string | null;
+  /** The server's row after the op; `null` when it has none, or when the caller may not see it. */
+  readonly row: WireRow | null;
+}
+
+export type PushReply =
+  | {
+      readonly status: "ok";
+      readonly results: readonly OpResult[];
+      /** The stamp of every row in `results` whose own is `null`. */
+      readonly stamp: Stamp;
+      /** Milliseconds since 1970 on the server, for correcting the device's clock. */
+      readonly serverTime: number;
+      readonly epoch: string;
+    }
+  /** This device id's numbering does not continue here (restored backup, cloned phone, late duplicate): take a new id and send again. */
+  | { readonly status: "stale-device" }
+  /** Nothing was looked at. `retryAfter` is in milliseconds. */
+  | {
+      readonly status: "refused";
+      readonly code:
+        | "wrong-user"
+        | "rate-limited"
+        | "too-large"
+        | "schema-too-old"
+        | "schema-too-new";
+      readonly retryAfter: number | null;
+    };
+
+export type PullReply =
+  | {
+      readonly status: "ok";
+      /** In the order of the cursor. */
+      readonly rows: readonly WireRow[];
+      readonly cursor: Cursor;
+      readonly hasMore: boolean;
+      readonly serverTime: number;
+      readonly epoch: string;
+    }
+  /** The cursor is older than the tombstones that are left, or is of another epoch: fetch the table again from the start. */
+  | { readonly status: "resync"; readonly epoch: string };
+
+/** The doorbell: what a device watches while nothing happens. */
+export interface Head {
+  readonly userId: string;
+  readonly epoch: string;
+  /** The newest stamp by table; `null` for a table without rows. */
+  readonly stamps: Readonly<Record<string, Stamp | null>>;
+}
+
+/** Budgets of one request; the server refuses more, the device never sends more (I18). */
+export const limits = {
+  /** Ops in a batch. */
+  batchOps: 100,
+  /** Bytes of a batch as JSON in UTF-8; a batch of a single op may have `opBytes`. */
+  batchBytes: 512 * 1024,
+  /** Bytes of one op as JSON in UTF-8: two rows (`fields` and `base`) and what is around them. */
+  opBytes: 2 * 1024 * 1024,
+  /** Rows in a page. */
+  pageRows: 500,
+  /** Bytes of a page, as Convex measures documents. */
+  pageBytes: 2 * 1024 * 1024,
+  /** Bytes of one row as JSON in UTF-8; Convex holds at most 1 MiB a document. */
+  rowBytes: 900 * 1024,
+} as const;

@@ -1,0 +1,153 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { Fields, Op, RejectionCode, WireValue } from "./protocol";
+
+/** What changed between two schema versions, as data: everything an op written under `from` needs to become one of `to`. */
+export interface Upgrade {
+  readonly from: number;
+  readonly to: number;
+  /** By the table's name in the older version; tables that did not change are absent. */
+  readonly tables: Readonly<Record<string, TableUpgrade>>;
+}
+
+export interface TableUpgrade {
+  readonly renamedTo?: string;
+  readonly removed?: true;
+  /** By the field's name in the older version; fields that did not change are absent. */
+  readonly fields?: Readonly<Record<string, FieldUpgrade>>;
+  /** New fields, with the value that rows of the older version get: the default, or `null`. */
+  readonly added?: Readonly<Record<string, WireValue>>;
+}
+
+export type FieldUpgrade =
+  | { readonly renamedTo: string }
+  | { readonly dropped: true }
+  /** Only these values are still allowed. */
+  | { readonly choices: readonly string[]; readonly renamedTo?: string };
+
+export type UpgradedOp =
+  | { readonly kind: "op"; readonly op: Op }
+  | {
+      readonly kind: "rejected";
+      readonly code: RejectionCode;
+      /** For people; names tables and fields, never values. */
+      readonly message: string;
+    };
+
+/**
+ * The op as if it had been written under `version`. What cannot be translated is rejected with a reason, so that no
+ * edit vanishes because the app was updated (I20). An op of `version` itself comes back as it is.
+ *
+ * @param upgrades every step that is known, in any order
+ */
+export function upgradeOp(
+  op: Op,
+  upgrades: readonly Upgrade[],
+  version: number,
+): UpgradedOp {
+  if (op.schemaVersion === version) return { kind: "op", op };
+  if (op.schemaVersion > version) {
+    return rejected(
+      "invalid",
+      `written under schema version ${op.schemaVersion}, which is newer than ${version}`,
+    );
+  }
+  const upgrade = upgrades.find((step) => step.from === op.schemaVersion);
+  if (upgrade === undefined) {
+    return rejected(
+      "schema-too-old",
+      `schema version ${op.schemaVersion} is no longer understood`,
+    );
+  }
+  const next = upgradeStep(op, upgrade);
+  return next.kind === "op" ? upgradeOp(next.op, upgrades, version) : next;
+}
+
+function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
+  const table = own(upgrade.tables, op.table);
+  if (table === undefined)
+    return { kind: "op", op: { ...op, schemaVersion: upgrade.to } };
+  if (table.removed === true)
+    return rejected("unknown-table", `the table ${op.table} was removed`);
+
+  const forbidden = Object.keys(op.fields).filter(
+    (field) => !isAllowed(table, op.fields, field),
+  );
+  if (forbidden.length > 0) {
+    return rejected(
+      "invalid",
+      `${forbidden.join(", ")}: the value is no longer one of the choices`,
+    );
+  }
+  const fields = rename(op.fields, table);
+  if (
+    op.kind === "update" &&
+    Object.keys(fields).length === 0 &&
+    Object.keys(op.fields).length > 0
+  ) {
+    return rejected(
+      "unknown-field",
+      `${Object.keys(op.fields).join(", ")}: removed`,
+    );
+  }
+  return {
+    kind: "op",
+    op: {
+      ...op,
+      table: table.renamedTo ?? op.table,
+      fields: op.kind === "create" ? { ...table.added, ...fields } : fields,
+      base: op.base === null ? null : upgradeBase(op.base, table),
+      clocks: op.clocks === null ? null : rename(op.clocks, table),
+      schemaVersion: upgrade.to,
+    },
+  };
+}
+
+function isAllowed(
+  table: TableUpgrade,
+  values: Fields,
+  field: string,
+): boolean {
+  const upgrade = own(table.fields, field);
+  const value = values[field];
+  if (upgrade === undefined || !("choices" in upgrade) || value === null)
+    return true;
+  return upgrade.choices.some((choice) => choice === value);
+}
+
+/** The base in the newer version. A choice that is gone was moved on the server, nobody here knows to what. */
+function upgradeBase(base: Fields, table: TableUpgrade): Fields {
+  const known = Object.entries(base).filter(([field]) =>
+    isAllowed(table, base, field),
+  );
+  return { ...table.added, ...rename(Object.fromEntries(known), table) };
+}
+
+/** The values under their new names, without those of dropped fields. Built anew, so that two fields may swap names. */
+function rename<T extends WireValue>(
+  values: Readonly<Record<string, T>>,
+  table: TableUpgrade,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([field, value]) => {
+      const upgrade = own(table.fields, field);
+      if (upgrade === undefined) return [[field, value]];
+      return "dropped" in upgrade ? [] : [[upgrade.renamedTo ?? field, value]];
+    }),
+  );
+}
+
+/** Own properties only: names in an op arrive from outside (`constructor`, `__proto__`). */
+function own<T>(
+  record: Readonly<Record<string, T>> | undefined,
+  key: string,
+): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key)
+    ? record[key]
+    : undefined;
+}
+
+function rejected(code: RejectionCode, message: string): UpgradedOp {
+  return { kind: "rejected", code, message };
+}
