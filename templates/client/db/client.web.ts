@@ -1,9 +1,9 @@
-import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { openDatabaseAsync, type SQLiteDatabase } from "expo-sqlite";
 import { createLock } from "../sync/lock";
 import type { SqlDriver, SqlValue } from "../sync/ports";
 import type { Migrations, OpenedDatabase, OpenOptions } from "./database";
 import { migrate } from "./migrate";
+import { createReadDatabase } from "./readDatabase";
 import { createStatementCache } from "./statementCache";
 
 export { databaseName } from "./database";
@@ -36,11 +36,7 @@ export async function openDatabase(
     return {
       name,
       driver,
-      drizzle: drizzle(async (sql, parameters, method) => {
-        // Drizzle binds through this callback what `SqlDriver` takes: text, numbers and null.
-        const rows = await driver.select(sql, parameters);
-        return { rows: method === "get" ? ((rows[0] ?? []) as []) : [...rows] };
-      }),
+      drizzle: createReadDatabase(driver),
       close: () => driver.close(),
     };
   } catch (error) {

@@ -98,17 +98,15 @@ export function createSync<R extends Registry>(
   }
 
   async function runCycles(): Promise<void> {
+    update({ running: true });
+    let delay: number;
     do {
       again = false;
-      update({ running: true });
-      const delay = await runCycle();
-      update({ running: false });
-      if (engine.active && !again) schedule(delay);
-      else if (failures > 0) {
-        schedule(delay);
-        return;
-      }
-    } while (engine.active && again && activity.online);
+      delay = await runCycle();
+      // A failed cycle is not repeated at once, whatever asked for another.
+    } while (again && failures === 0 && engine.active && activity.online);
+    update({ running: false });
+    schedule(delay);
   }
 
   function schedule(delay: number): void {
@@ -246,10 +244,14 @@ export function createSync<R extends Registry>(
     export: () => exportQueue(engine),
   };
   engine.changed.subscribe(() => {
-    void engine.load().then((loaded) => {
-      session = loaded;
-      publish();
-    });
+    engine.load().then(
+      (loaded) => {
+        session = loaded;
+        publish();
+      },
+      // Whoever asked for the session hears of it.
+      () => undefined,
+    );
   });
   // Safe: `Sync<R>` differs in the types of `table` and `batch` alone, which `R` describes.
   return sync as unknown as Sync<R>;

@@ -148,20 +148,20 @@ export function createEngine(options: SyncOptions): Engine {
         ops: own,
       }));
     },
-    call: (request) =>
-      new Promise((resolve, reject) => {
+    call: (request) => {
+      const stops: (() => void)[] = [];
+      const aborted = new Promise<never>((_, reject) => {
         const giveUp = (why: string) => () =>
           reject(new BackendError("network", why));
-        const stops = [
+        stops.push(
           timers.after(timeout, giveUp("The server did not answer in time.")),
           interrupted.subscribe(giveUp("The sync was stopped.")),
-        ];
-        request()
-          .then(resolve, reject)
-          .finally(() => {
-            for (const stop of stops) stop();
-          });
-      }),
+        );
+      });
+      return Promise.race([request(), aborted]).finally(() => {
+        for (const stop of stops) stop();
+      });
+    },
     interrupted,
     counts,
     stats: { cycles: 0, opsPushed: 0, rowsPulled: 0, conflicts: 0, errors: 0 },

@@ -90,7 +90,7 @@ export function discardOp(engine: Engine, opId: string): Promise<void> {
     opId,
     ["waiting", "failed", "conflict", "superseded"],
     only,
-    (state, op) => discard(state, op.opId),
+    giveUp,
   );
 }
 
@@ -123,9 +123,7 @@ export function resolveOp(
 
 /** A superseded edit was seen. */
 export function dismissOp(engine: Engine, opId: string): Promise<void> {
-  return decide(engine, opId, ["superseded"], only, (state) =>
-    discard(state, opId),
-  );
+  return decide(engine, opId, ["superseded"], only, giveUp);
 }
 
 /** Every op of the queue as JSON text. */
@@ -153,6 +151,14 @@ async function decide(
     if (!states.includes(op.state))
       throw new SyncError("not-allowed", `The op is ${op.state}.`);
     const step = createStep();
+    if (!engine.registry.tables[op.table]) {
+      if (move !== giveUp)
+        throw new SyncError("not-allowed", `The table ${op.table} is gone.`);
+      step.remove(op);
+      await engine.commit(step);
+      engine.settle(opId, discarded);
+      return;
+    }
     const before = new Map<string, RowState>();
     const after = new Map<string, RowState>();
     for (const other of await along(op)) {
@@ -173,6 +179,9 @@ async function decide(
     for (const id of removed) engine.settle(id, discarded);
   });
 }
+
+const giveUp = (state: RowState, op: StoredOp): RowState =>
+  discard(state, op.opId);
 
 const discarded: Settled = {
   outcome: "discarded",

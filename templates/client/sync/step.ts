@@ -23,6 +23,8 @@ export interface Step {
   rows(change: RowChange): void;
   seal(ops: readonly StoredOp[], sealedBy: BatchName): void;
   replace(before: StoredOp, after: StoredOp): void;
+  /** Removes an op whose table is gone, and with it the row. */
+  remove(op: StoredOp): void;
   metadata(values: Readonly<Record<string, string | null>>): void;
   readonly changes: ChangeSet;
   readonly counts: CountChange;
@@ -99,6 +101,10 @@ export function createStep(): Step {
       }
     },
     replace,
+    remove: ({ opId, state }) => {
+      ops.push({ kind: "remove", opIds: [opId] });
+      count(state, -1);
+    },
     metadata: (values) => {
       Object.assign(metadata, values);
     },

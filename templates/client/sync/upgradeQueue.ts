@@ -3,6 +3,7 @@ import type { StoredOp } from "./ports";
 import { fromTheStart, progressKey, type Session } from "./session";
 import type { Upgrade } from "./shared/upgrade";
 import { upgradeOp } from "./shared/upgrade";
+import { serverState, show } from "./rowState";
 import { createStep } from "./step";
 import { toWire } from "./SyncQueue";
 
@@ -35,6 +36,7 @@ export async function upgradeQueue(
     }
     await engine.commit(step);
   }
+  await showFailures(engine);
   const step = createStep();
   step.metadata({ schemaVersion: String(registry.schemaVersion) });
   for (const name of changedTables(registry.upgrades, session.schemaVersion)) {
@@ -46,13 +48,36 @@ export async function upgradeQueue(
   session.schemaVersion = registry.schemaVersion;
 }
 
+/** Rows say that their ops failed. */
+async function showFailures(engine: Engine): Promise<void> {
+  const step = createStep();
+  for (const op of await engine.ports.store.readOps({ states: ["failed"] })) {
+    const table = engine.registry.tables[op.table];
+    if (!table) continue;
+    for (const state of await engine.readStates(table, [op.clientId]))
+      step.move(
+        state,
+        show(state, state.ops, serverState(state), engine.userId),
+      );
+  }
+  await engine.commit(step);
+}
+
 function upgraded({ registry }: Engine, op: StoredOp): StoredOp {
   const upgrade = (wire: ReturnType<typeof toWire>) =>
     upgradeOp(wire, registry.upgrades, registry.schemaVersion);
   const result = upgrade(toWire(op));
   if (result.kind === "rejected") {
     const { code, message } = result;
-    return { ...op, state: "failed", outcome: "rejected", code, message };
+    const table = renamed(registry.upgrades, op.schemaVersion, op.table);
+    return {
+      ...op,
+      table,
+      state: "failed",
+      outcome: "rejected",
+      code,
+      message,
+    };
   }
   const { table, fields, base, clocks, schemaVersion } = result.op;
   // The server's row changes in the same way as the op's base.
@@ -73,16 +98,27 @@ function upgraded({ registry }: Engine, op: StoredOp): StoredOp {
   };
 }
 
+/** What a table of `version` is called now. */
+function renamed(
+  upgrades: readonly Upgrade[],
+  version: number,
+  table: string,
+): string {
+  return upgrades
+    .filter(({ from }) => from >= version)
+    .reduce((name, { tables }) => tables[name]?.renamedTo ?? name, table);
+}
+
 /** Tables that changed since `version`, under the names that they have now. */
 function changedTables(
   upgrades: readonly Upgrade[],
   version: number,
 ): Set<string> {
-  let names = new Set<string>();
-  for (const { from, tables } of upgrades) {
-    if (from < version) continue;
-    for (const name of Object.keys(tables)) names.add(name);
-    names = new Set([...names].map((name) => tables[name]?.renamedTo ?? name));
-  }
-  return names;
+  return new Set(
+    upgrades
+      .filter(({ from }) => from >= version)
+      .flatMap(({ from, tables }) =>
+        Object.keys(tables).map((name) => renamed(upgrades, from, name)),
+      ),
+  );
 }

@@ -1,0 +1,278 @@
+import { eq, desc } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { migrate as migrateByDrizzle } from "drizzle-orm/expo-sqlite/migrator";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import Database from "better-sqlite3";
+import { databaseName, openDatabase as openPhone } from "../../templates/client/db/client";
+import { openDatabase as openWeb } from "../../templates/client/db/client.web";
+import type { Migrations } from "../../templates/client/db/database";
+import { migrate } from "../../templates/client/db/migrate";
+import { createStatementCache } from "../../templates/client/db/statementCache";
+import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
+import { failStatementsAfter, openDatabaseSync, resetDatabases } from "../standins/expoSqlite";
+import { migrations } from "./fixture/migrations";
+import { projects } from "./fixture/schema";
+
+/** A migration for each of the given SQL texts. */
+function journalOf(...sources: string[]): Migrations {
+  return {
+    journal: {
+      entries: sources.map((_, idx) => ({
+        idx,
+        when: 1_000 * (idx + 1),
+        tag: `m${String(idx)}`,
+        breakpoints: true,
+      })),
+    },
+    migrations: Object.fromEntries(
+      sources.map((sql, idx) => [`m${String(idx).padStart(4, "0")}`, sql]),
+    ),
+  };
+}
+
+beforeEach(resetDatabases);
+afterEach(() => failStatementsAfter(Infinity));
+
+describe("databaseName", () => {
+  it("F2: is safe as a file name, tells no account, and differs for each", () => {
+    const accounts = [
+      "a",
+      "b",
+      "ab",
+      "",
+      "user|1",
+      "user|2",
+      "../../etc",
+      "Ä".repeat(1_000),
+      "https://x.dev|user_2x",
+    ];
+    const names = accounts.map(databaseName);
+    expect(new Set(names).size).toBe(accounts.length);
+    for (const name of names) expect(name).toMatch(/^sync_[0-9a-f]{16}\.db$/);
+    expect(databaseName("a")).toBe(databaseName("a"));
+  });
+
+  it("has no collision among many accounts that look alike", () => {
+    const names = new Set(
+      Array.from({ length: 50_000 }, (_, index) => databaseName(`user_${String(index)}`)),
+    );
+    expect(names.size).toBe(50_000);
+  });
+});
+
+describe.each([
+  ["phones", openPhone],
+  ["browsers", openWeb],
+] as const)("openDatabase on %s", (_name, open) => {
+  it("migrates, and again changes nothing", async () => {
+    const first = await open("a.db", migrations);
+    await first.driver.transaction([
+      { sql: `INSERT INTO "sync_metadata" VALUES ('k', 'v')`, rows: [[]] },
+    ]);
+    await first.close();
+    const second = await open("a.db", migrations);
+    expect(await second.driver.select(`SELECT * FROM "sync_metadata"`, [])).toEqual([["k", "v"]]);
+    expect(await second.driver.select(`SELECT count(*) FROM "__drizzle_migrations"`, [])).toEqual([
+      [1],
+    ]);
+    await second.close();
+  });
+
+  it("reads by Drizzle: lists, one row, none, counts", async () => {
+    const { driver, drizzle: read, close } = await open("a.db", migrations);
+    const insert = `INSERT INTO "projects" VALUES (?, NULL, 'u', ?, 1, 'synced', NULL, ?)`;
+    await driver.transaction([
+      {
+        sql: insert,
+        rows: [
+          ["p1", 1, "one"],
+          ["p2", 2, "two"],
+        ],
+      },
+    ]);
+    const names = await read
+      .select({ name: projects.name })
+      .from(projects)
+      .orderBy(desc(projects.createdAt));
+    expect(names).toEqual([{ name: "two" }, { name: "one" }]);
+    const one = read.select().from(projects).where(eq(projects.clientId, "p1"));
+    expect(await one.get()).toMatchObject({ clientId: "p1", serverId: null, name: "one" });
+    const none = read.select().from(projects).where(eq(projects.clientId, "p3"));
+    expect(await none.get()).toBeUndefined();
+    expect(await read.$count(projects)).toBe(2);
+    await close();
+  });
+
+  it("I1: a statement that fails anywhere in a transaction leaves nothing of it, and the connection usable", async () => {
+    const { driver, close } = await open("a.db", migrations);
+    const insert = `INSERT INTO "sync_metadata" VALUES (?, 'v')`;
+    const rows = [["a"], ["b"], ["c"]];
+    // BEGIN, three inserts, COMMIT.
+    for (let position = 0; position < 5; position += 1) {
+      failStatementsAfter(position);
+      await expect(driver.transaction([{ sql: insert, rows }])).rejects.toThrow("full");
+      failStatementsAfter(Infinity);
+      expect(await driver.select(`SELECT * FROM "sync_metadata"`, [])).toEqual([]);
+    }
+    await driver.transaction([{ sql: insert, rows }]);
+    expect(await driver.select(`SELECT count(*) FROM "sync_metadata"`, [])).toEqual([[3]]);
+    await close();
+  });
+
+  it("E1: a read or write issued during a transaction does not become part of it", async () => {
+    const { driver, drizzle: read, close } = await open("a.db", migrations);
+    const insert = `INSERT INTO "projects" VALUES (?, NULL, 'u', 1, 1, 'synced', NULL, 'n')`;
+    const failing = driver.transaction([{ sql: insert, rows: [["p1"], ["p2"], ["p1"]] }]);
+    const reading = read.select({ id: projects.clientId }).from(projects).all();
+    const writing = driver.transaction([{ sql: insert, rows: [["p3"]] }]);
+    const [failed, seen] = await Promise.allSettled([failing, reading, writing]);
+    expect(failed.status).toBe("rejected");
+    expect(seen).toEqual({ status: "fulfilled", value: [] });
+    expect(await driver.select(`SELECT "clientId" FROM "projects"`, [])).toEqual([["p3"]]);
+    await close();
+  });
+
+  it("keeps foreign keys off while it migrates, so that rebuilt tables keep their children", async () => {
+    const before = journalOf(
+      "CREATE TABLE parent (id TEXT PRIMARY KEY);--> statement-breakpoint\nCREATE TABLE child (id TEXT PRIMARY KEY, parent TEXT REFERENCES parent(id) ON DELETE CASCADE)",
+    );
+    const first = await open("b.db", before);
+    await first.driver.transaction([
+      { sql: "INSERT INTO parent VALUES ('p')", rows: [[]] },
+      { sql: "INSERT INTO child VALUES ('c', 'p')", rows: [[]] },
+    ]);
+    expect(await first.driver.select("PRAGMA foreign_keys", [])).toEqual([[1]]);
+    await first.close();
+    const rebuild = [
+      "CREATE TABLE new_parent (id TEXT PRIMARY KEY, name TEXT)",
+      "INSERT INTO new_parent (id) SELECT id FROM parent",
+      "DROP TABLE parent",
+      "ALTER TABLE new_parent RENAME TO parent",
+    ].join(";--> statement-breakpoint\n");
+    const second = await open("b.db", journalOf(before.migrations.m0000 ?? "", rebuild));
+    expect(await second.driver.select("SELECT count(*) FROM child", [])).toEqual([[1]]);
+    await second.close();
+  });
+
+  it("a migration that fails leaves the old database, and opening rejects", async () => {
+    const good = "CREATE TABLE a (id TEXT)";
+    await (await open("c.db", journalOf(good))).close();
+    const bad = journalOf(good, "CREATE TABLE b (id TEXT)", "THIS IS NOT SQL");
+    await expect(open("c.db", bad)).rejects.toThrow();
+    const again = await open("c.db", journalOf(good));
+    const found = await again.driver.select(
+      `SELECT name FROM sqlite_master WHERE name IN ('a', 'b')`,
+      [],
+    );
+    expect(found).toEqual([["a"]]);
+    await again.close();
+  });
+});
+
+describe("statements", () => {
+  it("are all finalized when the database closes", async () => {
+    const database = await openPhone("d.db", migrations);
+    for (let index = 0; index < 500; index += 1)
+      await database.driver.select(`SELECT ${String(index)}`, []);
+    // The stand-in fails where a statement is finalized twice.
+    await database.close();
+    expect(openDatabaseSync("d.db").openStatements).toBe(0);
+  });
+
+  it("are prepared once, and the one used longest ago goes when there are too many", () => {
+    const [prepared, released]: [string[], string[]] = [[], []];
+    const cache = createStatementCache(
+      (sql) => {
+        prepared.push(sql);
+        return sql;
+      },
+      (sql) => void released.push(sql),
+    );
+    for (let index = 0; index < 200; index += 1) cache.get(String(index));
+    cache.get("0");
+    cache.get("200");
+    expect(prepared).toHaveLength(201);
+    expect(released).toEqual(["1"]);
+    cache.clear();
+    expect(released).toHaveLength(201);
+  });
+});
+
+describe("migrate", () => {
+  it("agrees with Drizzle's own migrator on what was applied, both ways", async () => {
+    const [one, two] = ["CREATE TABLE a (id TEXT)", "CREATE TABLE b (id TEXT)"];
+    const database = new Database(":memory:");
+    const driver = createBetterSqliteDriver(database);
+    // Drizzle's types ask for its own database; what its migrator uses of it is the same in every driver.
+    const byDrizzle = (config: Migrations) =>
+      migrateByDrizzle(drizzle(database) as never, config as never);
+    await byDrizzle(journalOf(one));
+    await migrate(driver, journalOf(one, two));
+    await byDrizzle(journalOf(one, two));
+    expect(await driver.select(`SELECT created_at FROM "__drizzle_migrations"`, [])).toEqual([
+      [1_000],
+      [2_000],
+    ]);
+    await driver.close();
+  });
+
+  it("says which migration has no SQL", async () => {
+    const driver = createBetterSqliteDriver(new Database(":memory:"));
+    const { journal } = journalOf("SELECT 1");
+    await expect(migrate(driver, { journal, migrations: {} })).rejects.toThrow("m0");
+    await driver.close();
+  });
+});
+
+describe("a second tab", () => {
+  it("waits until the first closes, and can give up waiting", async () => {
+    const first = await openWeb("e.db", migrations);
+    let waiting = 0;
+    const onWaiting = () => void (waiting += 1);
+    const controller = new AbortController();
+    const held = holdLocks();
+    const second = openWeb("e.db", migrations, { onWaiting, signal: controller.signal });
+    await held.asked;
+    expect(waiting).toBe(1);
+    held.release();
+    const opened = await second;
+    await opened.close();
+    held.restore();
+    await first.close();
+  });
+});
+
+/** `navigator.locks` where another tab has the lock until `release`. */
+function holdLocks() {
+  const original = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  let release = () => undefined as void;
+  const free = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let ask = () => undefined as void;
+  const asked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  const request = async (
+    _name: string,
+    options: { readonly ifAvailable?: boolean },
+    callback: (lock: object | null) => unknown,
+  ) => {
+    if (options.ifAvailable) return callback(null);
+    ask();
+    await free;
+    return callback({});
+  };
+  Object.defineProperty(globalThis, "navigator", {
+    configurable: true,
+    value: { locks: { request } },
+  });
+  return {
+    asked,
+    release: () => release(),
+    restore: () => {
+      if (original) Object.defineProperty(globalThis, "navigator", original);
+      else Reflect.deleteProperty(globalThis, "navigator");
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import { describe, expect, it } from "vitest";
+import { backoffDelay } from "../../templates/client/sync/backoff";
+import { createFakeServer } from "./fakeServer";
+import { createDevice, settle, startDevice } from "./world";
+
+describe("triggers", () => {
+  it("a network that comes back starts a cycle at once and forgets earlier failures", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.faults.push.push("network", "network");
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "retrying",
+      error: { code: "network" },
+    });
+    device.setOnline(false);
+    expect(device.sync.getStatus()).toMatchObject({ phase: "offline", online: false });
+    device.setOnline(true);
+    await settle();
+    device.setOnline(false);
+    device.setOnline(true);
+    await settle();
+    expect(await device.ops()).toEqual([]);
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", error: null });
+  });
+
+  it("offline, nothing is tried", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server, online: false });
+    await device.sync.table("tasks").create({ text: "a" });
+    await device.sync.syncNow();
+    await device.time.pass(86_400_000);
+    expect([server.batches, server.pulls]).toEqual([[], []]);
+    expect(device.time.waiting).toBe(0);
+  });
+
+  it("the app in the foreground, and a timer while nothing happens, look for changes", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server, interval: 60_000 });
+    const pulls = () => server.pulls.length;
+    const before = pulls();
+    await device.time.pass(60_000);
+    expect(pulls()).toBe(before + 7);
+    device.setActive(false);
+    await device.time.pass(600_000);
+    expect(pulls()).toBe(before + 7);
+    device.setActive(true);
+    await settle();
+    expect(pulls()).toBe(before + 14);
+  });
+
+  it("a write pushes without asking every table for changes", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const before = server.pulls.length;
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(server.pulls.slice(before).map(({ table }) => table)).toEqual(["tasks"]);
+  });
+
+  it("E19: writes during a failure wait for its next try", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.faults.push.push("network");
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    for (let index = 0; index < 10; index += 1)
+      await device.sync.table("tasks").create({ text: "b" });
+    await settle();
+    expect(server.batches).toHaveLength(1);
+    await device.time.pass(60_000);
+    expect(await device.ops()).toEqual([]);
+  });
+});
+
+describe("backoff", () => {
+  it("E20: spreads over everything up to a growing bound, and never beyond five minutes", () => {
+    expect(backoffDelay(1, 0)).toBe(0);
+    expect(backoffDelay(1, 0.999)).toBeLessThan(2_000);
+    expect(backoffDelay(4, 0.5)).toBe(8_000);
+    expect(backoffDelay(1_000_000, 0.999)).toBeLessThan(300_000);
+    const delays = Array.from({ length: 100 }, (_, index) => backoffDelay(50, index / 100));
+    expect(new Set(delays).size).toBe(100);
+  });
+});
+
+describe("signing in", () => {
+  it("F5: an expired token is shown as signed out, and everything goes on once it is valid", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.faults.push.push("unauthenticated");
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "signed-out",
+      error: { code: "unauthenticated" },
+    });
+    expect((await device.ops())[0]?.attempts).toBe(0);
+    await device.time.pass(60_000);
+    expect(device.sync.getStatus().phase).toBe("idle");
+    expect(await device.ops()).toEqual([]);
+  });
+
+  it("a subscription that breaks is opened again", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const heard: string[] = [];
+    device.sync.on("sync.subscription:action:statusChange", ({ status }) => heard.push(status));
+    server.breakHead("unauthenticated");
+    await device.sync.syncNow();
+    expect(heard).toEqual(["closed", "connecting", "live"]);
+    expect(server.watchers).toBe(1);
+    expect(device.sync.getStatus().phase).toBe("idle");
+  });
+
+  it("a token of the same user that was refreshed is no switch", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.breakHead("unauthenticated");
+    server.ringAll();
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(await device.ops()).toEqual([]);
+  });
+});
+
+describe("status", () => {
+  it("begins stopped, and tells every phase to its listeners with a new object each time", async () => {
+    const server = createFakeServer();
+    const device = await createDevice({ server });
+    const phases: string[] = [];
+    const objects = new Set<unknown>();
+    const stop = device.sync.subscribe(() => {
+      const status = device.sync.getStatus();
+      if (phases.at(-1) !== status.phase) phases.push(status.phase);
+      objects.add(status);
+    });
+    expect(device.sync.getStatus()).toBe(device.sync.getStatus());
+    expect(device.sync.getStatus().phase).toBe("stopped");
+    await device.sync.start();
+    await settle();
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    await device.sync.stop();
+    expect(phases).toEqual(["initial-sync", "syncing", "idle", "syncing", "idle", "stopped"]);
+    expect(objects.size).toBeGreaterThan(5);
+    stop();
+    await device.sync.start();
+    expect(phases.at(-1)).toBe("stopped");
+  });
+
+  it("says when both directions last went well", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const at = device.time.now;
+    expect(device.sync.getStatus().lastSyncedAt).toBe(at);
+    device.time.now += 5_000;
+    server.faults.pull.push("server");
+    await device.sync.syncNow();
+    expect(device.sync.getStatus()).toMatchObject({ lastSyncedAt: at, error: { code: "server" } });
+    const again = await device.restart({ server, online: false });
+    await again.sync.start();
+    expect(again.sync.getStatus().lastSyncedAt).toBe(at);
+  });
+
+  it("counts again what the last run left behind", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server, online: false });
+    await device.sync.table("tasks").create({ text: "a" });
+    const again = await device.restart({ server, online: false });
+    await again.sync.start();
+    expect(again.sync.getStatus().pendingCount).toBe(1);
+  });
+
+  it("tells which tables changed after a commit", async () => {
+    const device = await startDevice({ server: createFakeServer(), online: false });
+    const heard: string[][] = [];
+    device.sync.onRowsChanged((tables) => heard.push([...tables].sort()));
+    await device.sync.table("tasks").create({ text: "a" });
+    expect(heard).toEqual([["sync_queue", "tasks"]]);
+  });
+});
+
+describe("the lease", () => {
+  it("I17: while another tab or task syncs, this one waits, says so, and takes over", async () => {
+    const server = createFakeServer();
+    const device = await createDevice({ server });
+    device.leaseHeld = true;
+    await device.sync.start();
+    await settle();
+    expect(device.sync.getStatus().phase).toBe("elsewhere");
+    expect(server.pulls).toEqual([]);
+    device.leaseHeld = false;
+    await device.time.pass(10_000);
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "idle",
+      initialSync: { complete: true },
+    });
+  });
+});
+
+describe("stop and dispose", () => {
+  it("I17: leave nothing running: no timer, no subscription, no promise", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.faults.push.push("hang");
+    const { settled } = await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    await device.sync.dispose();
+    expect(await settled).toMatchObject({ outcome: "stopped" });
+    expect([device.time.waiting, server.watchers]).toEqual([0, 0]);
+    const { length } = server.pulls;
+    device.setOnline(true);
+    device.setActive(true);
+    await device.time.pass(600_000);
+    expect(server.pulls).toHaveLength(length);
+  });
+
+  it("stop keeps everything; start goes on, and twice is once", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    await device.sync.stop();
+    await device.sync.table("tasks").create({ text: "a" });
+    expect(server.batches).toEqual([]);
+    await Promise.all([device.sync.start(), device.sync.start()]);
+    await settle();
+    expect(server.batches).toHaveLength(1);
+    expect(server.watchers).toBe(1);
+  });
+
+  it("a listener that throws stops neither the engine nor the other listeners", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const failures: unknown[] = [];
+    const report = (reason: unknown) => failures.push(reason);
+    const reporters = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection").on("unhandledRejection", report);
+    const heard: unknown[] = [];
+    device.sync.on("sync.op:action:captured", () => {
+      throw new Error("the app's mistake");
+    });
+    device.sync.on("sync.op:action:captured", (detail) => heard.push(detail));
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    process.removeListener("unhandledRejection", report);
+    for (const reporter of reporters) process.on("unhandledRejection", reporter);
+    expect(heard).toHaveLength(1);
+    expect(failures).toHaveLength(1);
+    expect(await device.ops()).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import type { Registry } from "../../templates/client/sync/registry";
+import type { Upgrade } from "../../templates/shared/upgrade";
+import { registry, tables } from "./fixture/registry";
+import { createFakeServer } from "./fakeServer";
+import { settle, startDevice } from "./world";
+
+/** The fixture after an update of the app. */
+function updated(upgrade: Upgrade["tables"], change: Registry["tables"] = {}): Registry {
+  return {
+    ...registry,
+    schemaVersion: 2,
+    upgrades: [{ from: 1, to: 2, tables: upgrade }],
+    tables: { ...tables, ...change },
+  };
+}
+
+async function queued() {
+  const server = createFakeServer();
+  server.write("projects", "p0", { name: "zero" });
+  const device = await startDevice({ server });
+  device.setOnline(false);
+  const project = await device.sync.table("projects").create({ name: "one" });
+  await device.sync.table("projects").update("p0", { name: "edited" });
+  const task = await device.sync.table("tasks").create({ text: "a", priority: "low" });
+  return { server, device, project, task };
+}
+
+describe("I20: after an update of the app", () => {
+  it("queued ops are of the new schema, in values, base and version", async () => {
+    const { server, device } = await queued();
+    const next = updated({ projects: { added: { colour: "blue" } } });
+    const again = await device.restart({ server, registry: next });
+    await again.sync.pendingCount("projects");
+    const ops = await again.ops();
+    expect(ops.map(({ schemaVersion }) => schemaVersion)).toEqual([2, 2, 2]);
+    expect(ops[0]).toMatchObject({ fields: { name: "one", colour: "blue" } });
+    expect(ops[1]).toMatchObject({
+      fields: { name: "edited" },
+      base: { name: "zero", colour: "blue" },
+    });
+  });
+
+  it("what cannot be translated fails visibly, and nothing else does", async () => {
+    const { server, device, task } = await queued();
+    const next = updated({ tasks: { fields: { priority: { choices: ["normal", "high"] } } } });
+    const again = await device.restart({ server, registry: next });
+    await again.sync.start();
+    again.setOnline(true);
+    await settle();
+    expect(await again.sync.issues()).toMatchObject([
+      { table: "tasks", clientId: task.clientId, state: "failed", code: "invalid" },
+    ]);
+    expect(Object.values(server.rows("projects"))).toEqual([{ name: "edited" }, { name: "one" }]);
+    expect(again.sync.getStatus()).toMatchObject({ failedCount: 1, pendingCount: 0 });
+  });
+
+  it("ops of a table that is gone are kept, shown, exported, and can be given up", async () => {
+    const { server, device } = await queued();
+    const next = updated({ tasks: { removed: true } });
+    const { tasks: _gone, ...rest } = tables;
+    const again = await device.restart({ server, registry: { ...next, tables: rest } });
+    const [issue] = await again.sync.issues();
+    expect(issue).toMatchObject({ table: "tasks", code: "unknown-table", mine: { text: "a" } });
+    expect(await again.sync.export()).toContain('"text": "a"');
+    await again.sync.discard(issue?.opId ?? "");
+    expect(await again.sync.issues()).toEqual([]);
+  });
+
+  it("D9: changed tables are fetched again, because their new columns are empty", async () => {
+    const { server, device } = await queued();
+    const again = await device.restart({
+      server,
+      registry: updated({ projects: { added: { colour: "blue" } } }),
+    });
+    const before = server.pulls.length;
+    again.setOnline(true);
+    await again.sync.start();
+    await settle();
+    const first = server.pulls.slice(before).reverse();
+    const kinds = new Map(first.map(({ table, kind }) => [table, kind]));
+    expect(kinds.get("projects")).toBe("snapshot");
+    expect(kinds.get("tasks")).toBe("pull");
+    expect(again.sync.getStatus().initialSync.complete).toBe(true);
+    expect(await again.rows("projects")).toEqual(server.rows("projects"));
+  });
+
+  it("I2: an op that was in flight is not applied twice, though its batch reads otherwise now", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.faults.push.push("lost");
+    const { clientId } = await device.sync.table("projects").create({ name: "one" });
+    await settle();
+    const stamp = server.row("projects", clientId)?.stamp;
+    const again = await device.restart({
+      server,
+      registry: updated({ projects: { added: { colour: "blue" } } }),
+    });
+    await again.sync.start();
+    await again.time.pass(60_000);
+    expect(server.row("projects", clientId)?.stamp).toBe(stamp);
+    expect(await again.ops()).toEqual([]);
+    expect(again.sync.getStatus()).toMatchObject({ failedCount: 0, pendingCount: 0 });
+  });
+
+  it("I22: an upgrade that was interrupted is finished by the next start", async () => {
+    const { server, device } = await queued();
+    const next = updated({ projects: { added: { colour: "blue" } } });
+    const first = await device.restart({ server, registry: next });
+    let commits = 0;
+    first.onCommit = () => {
+      commits += 1;
+      if (commits > 1) throw new Error("the app was killed");
+    };
+    await expect(first.sync.start()).rejects.toThrow();
+    const second = await first.restart({ server, registry: next });
+    await second.sync.pendingCount("projects");
+    expect((await second.ops()).map(({ schemaVersion }) => schemaVersion)).toEqual([2, 2, 2]);
+  });
+});
