@@ -3,40 +3,69 @@ import { copiedFiles, relativeImports, resolveImport } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { registryView } from "./registryView";
 import { schemaView } from "./schemaView";
+import { appFolder, drizzleConfigView, hookView, offlineFirstView } from "./wiringViews";
 
 /** Files that apps import, though nothing emitted does. */
-const publicFiles = ["db/client", "db/syncTables"];
+const publicFiles = [
+  "components/SyncErrorBanner",
+  "components/SyncStatusIcon",
+  "components/theme",
+  "db/syncTables",
+  "hooks/useNetworkStatus",
+  "hooks/useSignOut",
+  "hooks/useSyncIssues",
+  "hooks/useSyncStatus",
+  "sync/SyncService",
+];
+
+/** Files that only projects with a `manual` table have a use for. */
+const conflictFiles = ["components/ConflictSheet", "hooks/useConflicts"];
 
 /** Every file of the device side: what names a table is rendered, and what it needs of the engine is copied. */
 export function expoSqliteFiles(input: TargetInput): readonly EmittedFile[] {
   const { library, model } = input;
   const out = model.client.out;
-  const render = (
-    name: string,
-    template: string,
-    view: object,
-    ownership: EmittedFile["ownership"] = "owned",
-  ): EmittedFile => ({
-    path: `${out}/${name}`,
-    text: renderTemplate(library, `expoSqlite/${template}`, view),
-    ownership,
-  });
-  const rendered = [
-    render("db/schema.ts", "schema.ts", schemaView(input)),
-    render("sync/TableRegistry.ts", "TableRegistry.ts", registryView(input)),
-  ];
+  const rendered = renderedFiles(input);
   const own = new Set(rendered.map((file) => file.path.replace(/\.tsx?$/, "")));
-  const migrations = `${out}/db/migrations/`;
-  const roots = rendered
+  const isCopied = (module: string): boolean =>
+    module.startsWith(`${out}/`) && !module.startsWith(`${out}/db/migrations/`) && !own.has(module);
+  const needed = rendered
     .flatMap((file) => relativeImports(file.text).map((target) => resolveImport(file.path, target)))
-    .filter(
-      (module) =>
-        module.startsWith(`${out}/`) && !module.startsWith(migrations) && !own.has(module),
-    )
+    .filter(isCopied)
     .map((module) => module.slice(out.length + 1));
+  const hasConflicts = model.tables.some((table) => table.policy.name === "manual");
+  const roots = [...publicFiles, ...(hasConflicts ? conflictFiles : []), ...needed];
+  return [...rendered, ...copiedFiles({ library, out, roots, sourceOf })];
+}
+
+function renderedFiles(input: TargetInput): readonly EmittedFile[] {
+  const { library, model } = input;
+  const out = model.client.out;
+  const app = appFolder(out);
+  const render = (path: string, template: string, view: object): EmittedFile => ({
+    path,
+    text: renderTemplate(library, `expoSqlite/${template}`, view),
+    ownership: "owned",
+  });
   return [
-    ...rendered,
-    ...copiedFiles({ library, out, roots: [...publicFiles, ...roots], sourceOf }),
+    render(`${out}/db/schema.ts`, "schema.ts", schemaView(input)),
+    render(`${out}/sync/TableRegistry.ts`, "TableRegistry.ts", registryView(input)),
+    ...model.tables.map((table) =>
+      render(`${out}/hooks/${table.names.hook}.ts`, "hook.ts", hookView(table)),
+    ),
+    render(`${out}/hooks/useDatabase.ts`, "useDatabase.ts", {
+      table: model.tables[0]?.name ?? "table",
+    }),
+    render(`${out}/hooks/useOfflineFirst.ts`, "useOfflineFirst.ts", offlineFirstView(model)),
+    render(`${out}/providers/OfflineProvider.tsx`, "OfflineProvider.tsx", {}),
+    {
+      ...render(
+        app === "" ? "drizzle.config.ts" : `${app}/drizzle.config.ts`,
+        "drizzle.config.ts",
+        drizzleConfigView(model),
+      ),
+      ownership: "once",
+    },
   ];
 }
 

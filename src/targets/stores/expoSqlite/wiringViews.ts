@@ -1,0 +1,75 @@
+import type { Model, TableModel } from "../../../model/model";
+import { joinWords } from "../../../kernel/text";
+import { docComment } from "../../../render/docComment";
+import { fluid, printLayout } from "../../../render/layout";
+import { call, stringLiteral } from "../../../render/literals";
+
+/** What `templates/tables/expoSqlite/hook.ts.hbs` is filled with. */
+export interface HookView {
+  readonly doc: string;
+  readonly declaration: string;
+}
+
+/** The hook of one table. */
+export function hookView(table: TableModel): HookView {
+  const writes = table.operations.map(
+    (operation) => `\`${operation === "delete" ? "remove" : operation}\``,
+  );
+  return {
+    doc: docComment(
+      `Live rows of \`${table.name}\`, and the writes that the table allows: ${joinWords(writes)}.`,
+    ),
+    declaration: printLayout([
+      `export const ${table.names.hook} =`,
+      fluid(call("createOfflineHook", [stringLiteral(table.name)])),
+      ";",
+    ]),
+  };
+}
+
+/** What `useOfflineFirst.ts.hbs` is filled with: a call that this project's tables allow. */
+export interface OfflineFirstView {
+  readonly example: string;
+}
+
+/** The wiring of the hooks, with an example in its doc comment. */
+export function offlineFirstView({ tables }: Model): OfflineFirstView {
+  const table = tables.find(({ operations }) => operations.includes("create")) ?? tables[0];
+  if (table === undefined) return { example: "" };
+  const [operation] = table.operations;
+  const calls = {
+    create: "create({ … })",
+    update: "update(clientId, { … })",
+    delete: "remove(clientId)",
+  };
+  return { example: operation === undefined ? "" : `tables.${table.name}.${calls[operation]};` };
+}
+
+/** What `drizzle.config.ts.hbs` is filled with. */
+export interface DrizzleConfigView {
+  readonly schema: string;
+  readonly out: string;
+}
+
+/** Where drizzle-kit finds the schema and the migrations, as seen from the app's folder. */
+export function drizzleConfigView(model: Model): DrizzleConfigView {
+  const folder = appFolder(model.client.out);
+  const out = folder === "" ? model.client.out : model.client.out.slice(folder.length + 1);
+  return {
+    schema: setting("schema", `./${out}/db/schema.ts`),
+    out: setting("out", `./${out}/db/migrations`),
+  };
+}
+
+/** The app that a client folder belongs to: what stands before its `src`, else the folder around it. */
+export function appFolder(clientOut: string): string {
+  const parts = clientOut.split("/");
+  const source = parts.indexOf("src");
+  return parts.slice(0, source === -1 ? -1 : source).join("/");
+}
+
+function setting(name: string, path: string): string {
+  const literal = stringLiteral(path);
+  const isLong = `  ${name}: ${literal},`.length > 80 && name.length > 4;
+  return isLong ? `  ${name}:\n    ${literal},` : `  ${name}: ${literal},`;
+}
