@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 /**
  * expo-sqlite's API over better-sqlite3, for tests under Node: what the emitted clients and Drizzle call of it,
  * synchronous and asynchronous. Databases live in memory by name until `resetDatabases`, so that a test can close
- * and open one again, or in files (`keepDatabasesIn`); `failStatementsAfter` makes the disk fail.
+ * and open one again, or in files (`EXPO_SQLITE_FOLDER`); `failStatementsAfter` makes the disk fail.
  */
 type Value = string | number | null | boolean;
 type Row = Record<string, Value>;
@@ -20,12 +20,8 @@ interface ChangeEvent {
 const files = new Map<string, Uint8Array>();
 const changeListeners = new Set<(event: ChangeEvent) => void>();
 let failAfter = Infinity;
-let folder: string | null = null;
-
-/** From now on databases are files in this folder; `null`: in memory again. */
-export function keepDatabasesIn(path: string | null): void {
-  folder = path;
-}
+/** With this set, databases are files in that folder. */
+const folder = process.env["EXPO_SQLITE_FOLDER"];
 
 /** Forgets every database. */
 export function resetDatabases(): void {
@@ -122,8 +118,8 @@ export class SQLiteDatabase {
   constructor(name: string, options: { readonly enableChangeListener?: boolean } = {}) {
     const file = files.get(name);
     this.databasePath = name;
-    this.#isFile = folder !== null;
-    if (folder !== null) this.#raw = new Database(join(folder, name));
+    this.#isFile = folder !== undefined;
+    if (folder !== undefined) this.#raw = new Database(join(folder, name));
     else this.#raw = file ? new Database(Buffer.from(file)) : new Database(":memory:");
     this.#announces = options.enableChangeListener === true;
   }
@@ -209,7 +205,7 @@ export async function openDatabaseAsync(
 /** As expo-sqlite's. */
 export async function deleteDatabaseAsync(name: string): Promise<void> {
   files.delete(name);
-  if (folder !== null)
+  if (folder !== undefined)
     for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, name + end), { force: true });
 }
 

@@ -14,13 +14,7 @@ import {
   removeArgs,
   upsertArgs,
 } from "./syncEngine/validators";
-import {
-  noteFields,
-  projectFields,
-  syncPolicies,
-  syncRules,
-  taskFields,
-} from "./syncTables";
+import { noteFields, projectFields, syncPolicies, syncRules, taskFields } from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
 const server = createSyncServer({

@@ -1,15 +1,9 @@
-import { mkdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
-import { keepDatabasesIn } from "expo-sqlite";
 import * as schema from "../src/db/schema";
 import { openOffice } from "./office";
 import { openPhone, type Phone } from "./phone";
 import { bold, chapter, dim, green, printTable, say, yellow } from "./timeline";
-
-const folder = process.argv[2] ?? ".";
-mkdirSync(folder, { recursive: true });
-keepDatabasesIn(folder);
 
 const office = openOffice();
 const { api } = office;

@@ -35,6 +35,10 @@ export function openOffice() {
     modules,
     transactionLimits: true,
   }).withIdentity(user);
+  // What arrives over a wire has no types: the functions' validators check it.
+  type Call = (reference: unknown, args: unknown) => Promise<unknown>;
+  const query = server.query as Call;
+  const mutate = server.mutation as Call;
   const watchers = new Set<() => void>();
   const changed = () => {
     for (const look of watchers) look();
@@ -48,7 +52,7 @@ export function openOffice() {
       mutation: FunctionReference<"mutation", "public", Args, Result>,
       args: Args,
     ): Promise<Result> => {
-      const result: unknown = await server.mutation(mutation as never, args as never);
+      const result = await mutate(mutation, args);
       changed();
       return result as Result;
     },
@@ -57,24 +61,24 @@ export function openOffice() {
     connect: (link: Link): ConvexConnection => {
       const never = () => new Promise<never>(() => undefined);
       const connection = {
-        query: (reference: never, args: never) =>
-          link.online ? server.query(reference, args) : never(),
-        mutation: async (reference: never, args: never) => {
+        query: (reference: unknown, args: unknown) =>
+          link.online ? query(reference, args) : never(),
+        mutation: async (reference: unknown, args: unknown) => {
           if (!link.online) return never();
-          const answer: unknown = await server.mutation(reference, args);
+          const answer = await mutate(reference, args);
           changed();
           if (!link.losesNextAnswer) return answer;
           link.losesNextAnswer = false;
           return never();
         },
         onUpdate: (
-          reference: never,
-          args: never,
+          reference: unknown,
+          args: unknown,
           onValue: (value: unknown) => void,
           onError: (error: unknown) => void,
         ) => {
           const look = () => {
-            if (link.online) server.query(reference, args).then(onValue, onError);
+            if (link.online) query(reference, args).then(onValue, onError);
           };
           watchers.add(look);
           look();

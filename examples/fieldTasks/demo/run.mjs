@@ -22,7 +22,7 @@ for (const name of ["sync.config.ts", "package.json", "convex", "demo"])
     filter: (path) => !emitted.has(path.slice(example.length)),
   });
 
-run([join(root, "bin/sync-gen.js"), "generate", "--cwd", app]);
+run([join(root, "bin/sync-gen.js"), "generate", "--quiet", "--cwd", app]);
 
 // Phones run the emitted code on Hermes; here Node runs it, with expo-sqlite's API over SQLite files.
 const bundle = join(scratch, "demo.mjs");
@@ -39,13 +39,15 @@ await build({
     "@react-native-community/netinfo": join(root, "test/standins/netinfo.ts"),
   },
 });
-mkdirSync(join(scratch, "phones"), { recursive: true });
-run(["--enable-source-maps", bundle, join(scratch, "phones")]);
+const phones = join(scratch, "phones");
+mkdirSync(phones, { recursive: true });
+run(["--enable-source-maps", bundle], { EXPO_SQLITE_FOLDER: phones });
 
-function run(args) {
+function run(args, environment = {}) {
   const { status } = spawnSync(process.execPath, args, {
     stdio: "inherit",
     cwd: dirname(app),
+    env: { ...process.env, ...environment },
   });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -2,11 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import type { SyncServerConfig } from "./config";
-import {
-  readerOf,
-  type SyncedDocument,
-  type SyncQueryContext,
-} from "./context";
+import { readerOf, type SyncedDocument, type SyncQueryContext } from "./context";
 import { isLive, wireRow } from "./documents";
 import { readEpoch } from "./epoch";
 import { readHorizon } from "./horizon";
@@ -20,11 +16,7 @@ import {
 } from "./positions";
 import { entryOf } from "./rules";
 import type { PullReply } from "./shared/protocol";
-import {
-  decodeCursor,
-  encodeCursor,
-  type CursorPosition,
-} from "./shared/stamp";
+import { decodeCursor, encodeCursor, type CursorPosition } from "./shared/stamp";
 import { requireUser } from "./user";
 import type { PullArgs } from "./validators";
 
@@ -80,38 +72,27 @@ async function readerFor(
   return { rows, userId, table, rules, limit, epoch, horizon, resync };
 }
 
-async function readChanges(
-  reader: Reader,
-  after: CursorPosition,
-): Promise<PullReply> {
+async function readChanges(reader: Reader, after: CursorPosition): Promise<PullReply> {
   const { rows, userId, table, horizon, resync } = reader;
   if (comparePositions(after, horizon) < 0) return resync;
   const page = await readPage(rows, { ...reader, after, until: null });
   const last = page.documents.at(-1);
-  if (last !== undefined)
-    return okReply(reader, page.documents, positionOf(last), page.hasMore);
+  if (last !== undefined) return okReply(reader, page.documents, positionOf(last), page.hasMore);
   const newest = await newestPosition(rows, userId, table);
-  return isFromTheFuture(after, newest, horizon)
-    ? resync
-    : okReply(reader, [], after, false);
+  return isFromTheFuture(after, newest, horizon) ? resync : okReply(reader, [], after, false);
 }
 
 /**
  * A page of the rows that were there when the snapshot began. Its bound is what makes deletes safe: a row that is
  * deleted while pages are read moves behind the bound, and arrives as a deletion with the first changes after it.
  */
-async function readSnapshot(
-  reader: Reader,
-  after: CursorPosition | null,
-): Promise<PullReply> {
+async function readSnapshot(reader: Reader, after: CursorPosition | null): Promise<PullReply> {
   const { rows, userId, table, horizon, resync } = reader;
   const newest = await newestPosition(rows, userId, table);
-  const bound =
-    after?.until ?? latestPosition(newest ?? firstPosition, horizon).stamp;
+  const bound = after?.until ?? latestPosition(newest ?? firstPosition, horizon).stamp;
   const end = behindCommit(bound);
   if (comparePositions(end, horizon) < 0) return resync;
-  if (after !== null && isFromTheFuture(behindCommit(bound), newest, horizon))
-    return resync;
+  if (after !== null && isFromTheFuture(behindCommit(bound), newest, horizon)) return resync;
 
   const start = after ?? firstPosition;
   const page = await readPage(rows, { ...reader, after: start, until: bound });
@@ -123,11 +104,7 @@ async function readSnapshot(
 }
 
 /** A cursor behind the newest change there ever was: this deployment was set back to a backup (I21). */
-function isFromTheFuture(
-  cursor: Position,
-  newest: Position | null,
-  horizon: Position,
-): boolean {
+function isFromTheFuture(cursor: Position, newest: Position | null, horizon: Position): boolean {
   return cursor.stamp > latestPosition(newest ?? firstPosition, horizon).stamp;
 }
 

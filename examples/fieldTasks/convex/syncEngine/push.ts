@@ -20,12 +20,7 @@ import { refusalOf, refused } from "./refusal";
 import { ownEntry } from "./rules";
 import type { WireRow } from "./shared/protocol";
 import { requireUser } from "./user";
-import type {
-  OutgoingPushReply,
-  OutgoingStamp,
-  PushArgs,
-  UncheckedOp,
-} from "./validators";
+import type { OutgoingPushReply, OutgoingStamp, PushArgs, UncheckedOp } from "./validators";
 
 /**
  * Takes a batch from a device: every op gets its own answer, rows and receipt are written in this one mutation, and

@@ -13,9 +13,8 @@ import {
 import { requiredValidator } from "./requiredValidator";
 import type { Head, OpResult, PullReply, PushReply } from "./shared/protocol";
 
-const nullable = <V extends Validator<unknown, "required", string>>(
-  validator: V,
-) => v.union(validator, v.null());
+const nullable = <V extends Validator<unknown, "required", string>>(validator: V) =>
+  v.union(validator, v.null());
 
 /**
  * One op of a batch. Only its frame: what an op says is checked op by op, so that a bad one is answered and does not
@@ -71,11 +70,7 @@ export type RemoveArgs = ObjectType<typeof removeArgs>;
 export function upsertArgs<Fields extends PropertyValidators>(fields: Fields) {
   return {
     clientId: v.string(),
-    fields: wireFields(fields).partial() as Validator<
-      UpsertFields<Fields>,
-      "required",
-      string
-    >,
+    fields: wireFields(fields).partial() as Validator<UpsertFields<Fields>, "required", string>,
     baseStamp: v.optional(v.string()),
   };
 }
@@ -150,8 +145,7 @@ function wireFields(fields: PropertyValidators) {
   );
 }
 
-const rowFields = (fields: PropertyValidators) =>
-  v.union(wireFields(fields), v.object({}));
+const rowFields = (fields: PropertyValidators) => v.union(wireFields(fields), v.object({}));
 
 /** What `push` returns. */
 export const pushReply = typed<OutgoingPushReply>(
@@ -210,9 +204,7 @@ export function opReply(fields: PropertyValidators) {
 }
 
 /** The protocol's own type for what a validator lets through: inferred ones know no `readonly` and no literal unions. */
-function typed<Type>(
-  validator: GenericValidator,
-): Validator<Type, "required", string> {
+function typed<Type>(validator: GenericValidator): Validator<Type, "required", string> {
   // Safe: the validators above spell out exactly these types.
   return validator as Validator<Type, "required", string>;
 }

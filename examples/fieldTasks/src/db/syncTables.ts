@@ -2,13 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { sql } from "drizzle-orm";
-import {
-  index,
-  integer,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
  * Writes of this device that the server has not acknowledged, and those that need somebody's attention.

@@ -208,18 +208,13 @@ export interface OpFilter {
  */
 export interface LocalStore {
   readRow(table: string, clientId: string): Promise<StoredRow | null>;
-  readRows(
-    table: string,
-    clientIds: readonly string[],
-  ): Promise<readonly StoredRow[]>;
+  readRows(table: string, clientIds: readonly string[]): Promise<readonly StoredRow[]>;
   /** In the order of `seq`. */
   readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
   countOps(table?: string): Promise<Readonly<Record<OpState, number>>>;
   /** The latest `edited` of all ops. */
   latestEdit(): Promise<Hlc | null>;
-  readMetadata(
-    keys: readonly string[],
-  ): Promise<Readonly<Record<string, string>>>;
+  readMetadata(keys: readonly string[]): Promise<Readonly<Record<string, string>>>;
   commit(changes: ChangeSet): Promise<void>;
   /** Calls once after every commit with the tables whose rows changed; `sync_queue` stands for the ops. */
   subscribe(listener: (tables: ReadonlySet<string>) => void): () => void;
@@ -244,10 +239,7 @@ export interface SqlDriver {
    */
   readonly bulk: "row" | "json";
   /** Rows as arrays, in the order of the selected columns. */
-  select(
-    sql: string,
-    parameters: readonly SqlValue[],
-  ): Promise<readonly (readonly SqlValue[])[]>;
+  select(sql: string, parameters: readonly SqlValue[]): Promise<readonly (readonly SqlValue[])[]>;
   /** All statements in one transaction, with nothing in between. */
   transaction(statements: readonly SqlStatement[]): Promise<void>;
   close(): Promise<void>;
@@ -270,10 +262,7 @@ export interface Backend {
   /** Every live row, page by page; the last page's cursor continues with `pull`. */
   snapshot(request: PullRequest): Promise<PullReply>;
   /** Calls with the newest stamps, at first and whenever they change; the result stops it. */
-  subscribe(
-    onHead: (head: Head) => void,
-    onError: (error: BackendError) => void,
-  ): () => void;
+  subscribe(onHead: (head: Head) => void, onError: (error: BackendError) => void): () => void;
 }
 
 /**
@@ -286,11 +275,7 @@ export class BackendError extends Error {
   override readonly name = "BackendError";
   readonly kind: BackendErrorKind;
 
-  constructor(
-    kind: BackendErrorKind,
-    message: string,
-    options?: { cause?: unknown },
-  ) {
+  constructor(kind: BackendErrorKind, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.kind = kind;
   }

@@ -8,12 +8,7 @@
 
 /** A value of a synced field on the wire. A field without a value is `null`, never missing and never `undefined`. */
 export type WireValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly WireValue[]
-  | { readonly [key: string]: WireValue };
+  null | boolean | number | string | readonly WireValue[] | { readonly [key: string]: WireValue };
 
 /** Values by field name. */
 export type Fields = Readonly<Record<string, WireValue>>;
@@ -141,11 +136,7 @@ export type PushReply =
   | {
       readonly status: "refused";
       readonly code:
-        | "wrong-user"
-        | "rate-limited"
-        | "too-large"
-        | "schema-too-old"
-        | "schema-too-new";
+        "wrong-user" | "rate-limited" | "too-large" | "schema-too-old" | "schema-too-new";
       readonly retryAfter: number | null;
     };
 

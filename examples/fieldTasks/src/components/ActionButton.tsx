@@ -1,0 +1,76 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { useState, type ReactNode } from "react";
+import { Pressable, Text } from "react-native";
+import type { SyncTheme } from "./theme";
+
+export interface ActionButtonProps {
+  readonly label: string;
+  /** What a screen reader says, where `label` alone is not clear. */
+  readonly accessibleLabel?: string;
+  readonly onPress: () => unknown;
+  readonly theme: SyncTheme;
+  readonly tone?: "plain" | "primary" | "danger";
+  readonly disabled?: boolean;
+  /** Called when what `onPress` started did not end well. */
+  readonly onError?: () => void;
+}
+
+/** A button that a finger can hit, and that cannot be pressed again while what it started is running. */
+export function ActionButton({
+  label,
+  accessibleLabel,
+  onPress,
+  theme,
+  tone = "plain",
+  disabled = false,
+  onError,
+}: ActionButtonProps): ReactNode {
+  const [isBusy, setIsBusy] = useState(false);
+  const isDisabled = disabled || isBusy;
+  const press = async () => {
+    try {
+      const running = onPress();
+      // What is done at once leaves nothing to wait for, and may have put another button here.
+      if (!(running instanceof Promise)) return;
+      setIsBusy(true);
+      await running;
+    } catch {
+      onError?.();
+    }
+    setIsBusy(false);
+  };
+  const isPrimary = tone === "primary";
+  const plainColor = tone === "danger" ? theme.danger : theme.accent;
+  return (
+    <Pressable
+      role="button"
+      aria-label={accessibleLabel ?? label}
+      aria-disabled={isDisabled}
+      aria-busy={isBusy}
+      disabled={isDisabled}
+      onPress={() => void press()}
+      style={({ pressed }) => ({
+        minHeight: theme.touchTarget,
+        minWidth: theme.touchTarget,
+        paddingHorizontal: theme.spacing * 2,
+        justifyContent: "center",
+        alignItems: "center",
+        borderRadius: theme.radius,
+        backgroundColor: isPrimary ? theme.accent : "transparent",
+        opacity: pressed || isDisabled ? 0.6 : 1,
+      })}
+    >
+      <Text
+        style={{
+          color: isPrimary ? theme.onAccent : plainColor,
+          fontSize: theme.fontSize,
+          fontWeight: "600",
+        }}
+      >
+        {label}
+      </Text>
+    </Pressable>
+  );
+}

@@ -1,0 +1,237 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { useState, type ReactNode } from "react";
+import {
+  Modal,
+  ScrollView,
+  Text,
+  View,
+  type StyleProp,
+  type ViewStyle,
+} from "react-native";
+import { useSyncSession } from "../hooks/syncContext";
+import { useConflicts } from "../hooks/useConflicts";
+import type { FieldRules } from "../sync/shared/policy";
+import type { Fields } from "../sync/shared/protocol";
+import type { OpView } from "../sync/types";
+import { ActionButton } from "./ActionButton";
+import {
+  chosenFields,
+  fieldConflicts,
+  type Choice,
+  type Choices,
+} from "./conflictChoices";
+import { FieldChoice } from "./FieldChoice";
+import type { SyncTexts } from "./texts";
+import { useLook, type LookProps, type SyncTheme } from "./theme";
+
+export interface ConflictSheetProps extends LookProps {
+  readonly visible: boolean;
+  readonly onClose: () => void;
+  /** Shows values in the app's own words: names for ids, formatted amounts. */
+  readonly formatValue?: (
+    table: string,
+    field: string,
+    value: Fields[string],
+  ) => string | null;
+  readonly style?: StyleProp<ViewStyle>;
+}
+
+/**
+ * Lets a person decide about edits that were made in two places, one row at a time and field by field: mine, theirs,
+ * or both where that makes sense. Every choice can be undone until it is applied.
+ */
+export function ConflictSheet({
+  visible,
+  onClose,
+  formatValue,
+  style,
+  ...look
+}: ConflictSheetProps): ReactNode {
+  const { conflicts } = useConflicts();
+  const { theme, texts } = useLook(look);
+  const conflict = conflicts[0];
+  return (
+    <Modal
+      visible={visible}
+      onRequestClose={onClose}
+      animationType="slide"
+      transparent
+    >
+      <View style={{ flex: 1, justifyContent: "flex-end" }}>
+        <View
+          role="dialog"
+          aria-modal
+          aria-label={
+            conflict === undefined
+              ? texts.noConflicts
+              : texts.conflictTitle(conflict.table)
+          }
+          style={[
+            {
+              maxHeight: "90%",
+              padding: theme.spacing * 2,
+              gap: theme.spacing,
+              borderTopLeftRadius: theme.radius * 2,
+              borderTopRightRadius: theme.radius * 2,
+              borderWidth: 1,
+              borderColor: theme.border,
+              backgroundColor: theme.background,
+            },
+            style,
+          ]}
+        >
+          {conflict === undefined ? (
+            <Text style={{ color: theme.text, fontSize: theme.fontSize }}>
+              {texts.noConflicts}
+            </Text>
+          ) : (
+            <ConflictForm
+              key={conflict.opId}
+              conflict={conflict}
+              count={conflicts.length}
+              formatValue={formatValue}
+              theme={theme}
+              texts={texts}
+            />
+          )}
+          <ActionButton label={texts.close} onPress={onClose} theme={theme} />
+        </View>
+      </View>
+    </Modal>
+  );
+}
+
+interface ConflictFormProps {
+  readonly conflict: OpView;
+  readonly count: number;
+  readonly formatValue: ConflictSheetProps["formatValue"];
+  readonly theme: SyncTheme;
+  readonly texts: SyncTexts;
+}
+
+function ConflictForm({
+  conflict,
+  count,
+  formatValue,
+  theme,
+  texts,
+}: ConflictFormProps): ReactNode {
+  const { resolve } = useConflicts();
+  const { registry } = useSyncSession();
+  // The last one counts; the others are what undo goes back to.
+  const [steps, setSteps] = useState<readonly Choices[]>([{}]);
+  const [hasFailed, setHasFailed] = useState(false);
+  const { opId, table } = conflict;
+  const rules = registry.tables[table]?.rules;
+  const fields = fieldConflicts(conflict, rules);
+  const choices = steps.at(-1) ?? {};
+  const chosen = chosenFields(fields, choices);
+
+  const choose = (change: Choices) =>
+    setSteps([...steps, { ...choices, ...change }]);
+  const chooseAll = (choice: Choice) =>
+    choose(Object.fromEntries(fields.map(({ field }) => [field, choice])));
+  const parts = { theme, onError: () => setHasFailed(true) };
+  const show = (field: string, value: Fields[string]) =>
+    formatValue?.(table, field, value) ??
+    describeValue(value, rules?.fields[field], texts);
+  const text = { color: theme.text, fontSize: theme.fontSize };
+  return (
+    <>
+      <Text role="heading" style={[text, { fontWeight: "700" }]}>
+        {texts.conflictTitle(table)}
+      </Text>
+      {count > 1 && (
+        <Text style={{ color: theme.mutedText, fontSize: theme.fontSize }}>
+          {texts.conflictPosition(1, count)}
+        </Text>
+      )}
+      {conflict.theirs === null && (
+        <Text style={text}>{texts.deletedByThem}</Text>
+      )}
+      {conflict.kind === "delete" && (
+        <Text style={text}>{texts.deletedByMe}</Text>
+      )}
+      <ScrollView>
+        {fields.map((item) => (
+          <FieldChoice
+            key={item.field}
+            conflict={item}
+            name={texts.fieldName(table, item.field)}
+            show={(value) => show(item.field, value)}
+            choice={choices[item.field] ?? null}
+            onChoose={(choice) => choose({ [item.field]: choice })}
+            theme={theme}
+            texts={texts}
+          />
+        ))}
+      </ScrollView>
+      {hasFailed && (
+        <Text
+          role="alert"
+          aria-live="assertive"
+          style={{ color: theme.danger }}
+        >
+          {texts.actionFailed}
+        </Text>
+      )}
+      <View style={{ flexDirection: "row", flexWrap: "wrap" }}>
+        {fields.length === 0 ? (
+          <>
+            <ActionButton
+              label={texts.keepAllMine}
+              onPress={() => resolve(opId, "mine")}
+              {...parts}
+            />
+            <ActionButton
+              label={texts.takeAllTheirs}
+              onPress={() => resolve(opId, "theirs")}
+              {...parts}
+            />
+          </>
+        ) : (
+          <>
+            <ActionButton
+              label={texts.keepAllMine}
+              onPress={() => chooseAll("mine")}
+              {...parts}
+            />
+            <ActionButton
+              label={texts.takeAllTheirs}
+              onPress={() => chooseAll("theirs")}
+              {...parts}
+            />
+            <ActionButton
+              label={texts.undo}
+              disabled={steps.length === 1}
+              onPress={() => setSteps(steps.slice(0, -1))}
+              {...parts}
+            />
+            <ActionButton
+              tone="primary"
+              label={texts.apply}
+              disabled={chosen === null}
+              onPress={() => chosen && resolve(opId, chosen)}
+              {...parts}
+            />
+          </>
+        )}
+      </View>
+    </>
+  );
+}
+
+/** A value in words; `formatValue` knows better where ids or amounts are meant. */
+function describeValue(
+  value: Fields[string],
+  rules: FieldRules | undefined,
+  texts: SyncTexts,
+): string {
+  if (value === null || value === "") return texts.emptyValue;
+  if (typeof value === "boolean") return value ? texts.yes : texts.no;
+  if (typeof value === "number" && rules?.kind === "timestamp")
+    return texts.time(value);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

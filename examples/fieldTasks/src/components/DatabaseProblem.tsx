@@ -1,0 +1,65 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { ReactNode } from "react";
+import { Text, View } from "react-native";
+import { ActionButton } from "./ActionButton";
+import { useLook, type LookProps } from "./theme";
+import { useAnnouncement } from "./useAnnouncement";
+
+export type DatabaseProblemProps = LookProps &
+  (
+    | { readonly kind: "waiting" }
+    | {
+        readonly kind: "failed";
+        readonly error: Error;
+        readonly onRetry: () => void;
+      }
+  );
+
+/** A screen for a database that is not open: another tab has it, or opening failed. */
+export function DatabaseProblem(props: DatabaseProblemProps): ReactNode {
+  const { theme, texts } = useLook(props);
+  const isFailed = props.kind === "failed";
+  const title = isFailed ? texts.databaseFailed : texts.databaseWaiting;
+  useAnnouncement(title);
+  return (
+    <View
+      style={{
+        flex: 1,
+        justifyContent: "center",
+        alignItems: "center",
+        padding: theme.spacing * 3,
+        gap: theme.spacing * 2,
+        backgroundColor: theme.background,
+      }}
+    >
+      <Text
+        role={isFailed ? "alert" : "status"}
+        aria-live={isFailed ? "assertive" : "polite"}
+        style={{
+          color: theme.text,
+          fontSize: theme.fontSize,
+          textAlign: "center",
+        }}
+      >
+        {title}
+      </Text>
+      {props.kind === "failed" && (
+        <>
+          <Text
+            style={{ color: theme.mutedText, fontSize: theme.fontSize * 0.875 }}
+          >
+            {props.error.message}
+          </Text>
+          <ActionButton
+            tone="primary"
+            label={texts.retry}
+            onPress={props.onRetry}
+            theme={theme}
+          />
+        </>
+      )}
+    </View>
+  );
+}

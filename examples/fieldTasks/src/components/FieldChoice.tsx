@@ -1,0 +1,95 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { ReactNode } from "react";
+import { Pressable, Text, View } from "react-native";
+import type { Fields } from "../sync/shared/protocol";
+import type { Choice, FieldConflict } from "./conflictChoices";
+import type { SyncTexts } from "./texts";
+import type { SyncTheme } from "./theme";
+
+export interface FieldChoiceProps {
+  readonly conflict: FieldConflict;
+  /** What the field is called. */
+  readonly name: string;
+  readonly show: (value: Fields[string]) => string;
+  readonly choice: Choice | null;
+  readonly onChoose: (choice: Choice) => void;
+  readonly theme: SyncTheme;
+  readonly texts: SyncTexts;
+}
+
+/** The values of one field to choose from, as a group of radio buttons. */
+export function FieldChoice({
+  conflict,
+  name,
+  show,
+  choice,
+  onChoose,
+  theme,
+  texts,
+}: FieldChoiceProps): ReactNode {
+  const { mine, theirs, both } = conflict;
+  const options: readonly { choice: Choice; label: string; value: string }[] = [
+    { choice: "mine", label: texts.mine, value: show(mine) },
+    { choice: "theirs", label: texts.theirs, value: show(theirs) },
+    ...(both === null
+      ? []
+      : [
+          {
+            choice: "both" as const,
+            label: texts.both,
+            value: show(both.value),
+          },
+        ]),
+  ];
+  return (
+    <View
+      role="radiogroup"
+      aria-label={name}
+      style={{ gap: theme.spacing / 2, paddingVertical: theme.spacing }}
+    >
+      <Text style={{ color: theme.mutedText, fontSize: theme.fontSize }}>
+        {name}
+      </Text>
+      {options.map((option) => {
+        const isChosen = option.choice === choice;
+        return (
+          <Pressable
+            key={option.choice}
+            role="radio"
+            aria-checked={isChosen}
+            aria-label={`${name}, ${option.label}: ${option.value}`}
+            onPress={() => onChoose(option.choice)}
+            style={{
+              minHeight: theme.touchTarget,
+              flexDirection: "row",
+              alignItems: "center",
+              gap: theme.spacing,
+              padding: theme.spacing,
+              borderRadius: theme.radius,
+              borderWidth: 2,
+              borderColor: isChosen ? theme.accent : theme.border,
+              backgroundColor: theme.surface,
+            }}
+          >
+            <Text
+              style={{
+                color: isChosen ? theme.accent : theme.mutedText,
+                fontSize: theme.fontSize * 0.875,
+                fontWeight: "600",
+              }}
+            >
+              {`${isChosen ? "●" : "○"} ${option.label}`}
+            </Text>
+            <Text
+              style={{ flex: 1, color: theme.text, fontSize: theme.fontSize }}
+            >
+              {option.value}
+            </Text>
+          </Pressable>
+        );
+      })}
+    </View>
+  );
+}

@@ -1,0 +1,56 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { SyncStatus } from "../sync/types";
+import type { SyncTexts } from "./texts";
+
+/** The one thing about the sync that is worth showing, most urgent first. */
+export type SyncState =
+  | "attention"
+  | "signed-out"
+  | "stopped"
+  | "elsewhere"
+  | "offline"
+  | "retrying"
+  | "initial-sync"
+  | "syncing"
+  | "pending"
+  | "synced";
+
+/** What an icon shows for a status. */
+export function syncStateOf(status: SyncStatus): SyncState {
+  if (attentionCount(status) > 0) return "attention";
+  if (status.phase === "signed-out") return "signed-out";
+  if (status.phase === "stopped") return "stopped";
+  if (status.phase === "elsewhere") return "elsewhere";
+  if (!status.online || status.phase === "offline") return "offline";
+  if (status.phase === "retrying") return "retrying";
+  if (status.phase === "initial-sync") return "initial-sync";
+  if (status.phase === "syncing") return "syncing";
+  return status.pendingCount > 0 ? "pending" : "synced";
+}
+
+/** How many edits wait for a person to do something. */
+export function attentionCount(status: SyncStatus): number {
+  return status.failedCount + status.conflictCount;
+}
+
+/** A status in words. */
+export function describeSyncState(
+  status: SyncStatus,
+  texts: SyncTexts,
+): string {
+  const describe = {
+    attention: () => texts.attention(attentionCount(status)),
+    "signed-out": () => texts.signedOut,
+    stopped: () => texts.stopped,
+    elsewhere: () => texts.elsewhere,
+    offline: () => texts.offline(status.pendingCount),
+    retrying: () => texts.retrying,
+    "initial-sync": () => texts.initialSync,
+    syncing: () => texts.syncing,
+    pending: () => texts.pending(status.pendingCount),
+    synced: () => texts.synced,
+  } satisfies Record<SyncState, () => string>;
+  return describe[syncStateOf(status)]();
+}

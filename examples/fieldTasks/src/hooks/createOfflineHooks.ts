@@ -1,0 +1,172 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { eq, type SQL } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { useMemo } from "react";
+import type { Registry, RowOf, TableDefinition } from "../sync/registry";
+import type { Sync, WriterOf } from "../sync/types";
+import { reuseRows } from "./reuseRows";
+import { subscribeToQueue } from "./subscribeToQueue";
+import { useSyncSession, type SyncSession } from "./syncContext";
+import { useLatest } from "./useLatest";
+
+/** Which rows, in Drizzle's terms; they may be written anew in every render. */
+export interface RowQuery {
+  readonly where?: SQL | undefined;
+  readonly orderBy?: Order | readonly Order[] | undefined;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+type Order = SQLiteColumn | SQL;
+
+/** What a hook gives: the rows, how reading them went, and the writes that the table allows. */
+export type OfflineRows<T> = {
+  /** In the order that was asked for. While another query loads, still those of the last one. */
+  readonly rows: readonly RowOf<T>[];
+  /** True until the rows of this query were read from the device's database, which takes no connection. */
+  readonly isLoading: boolean;
+  /** Why they could not be read. */
+  readonly error: Error | null;
+  /** How many rows of the table the server has not acknowledged yet. */
+  readonly pendingCount: number;
+} & WriterOf<T>;
+
+/** One row, as `OfflineRows`. */
+export type OfflineRow<T> = {
+  /** `null` while it loads, and when there is no such row. */
+  readonly row: RowOf<T> | null;
+  readonly isLoading: boolean;
+  readonly error: Error | null;
+} & WriterOf<T>;
+
+/** A hook for one table: called for rows, or with `.one` for the row with this id. */
+export interface OfflineHook<T> {
+  (query?: RowQuery): OfflineRows<T>;
+  /** The row with this `clientId`; none for `null`. */
+  one(clientId: string | null): OfflineRow<T>;
+}
+
+/** The hooks of one project. */
+export interface OfflineHooks<R extends Registry> {
+  /** Makes the hook of a table. */
+  createOfflineHook<Name extends keyof R["tables"] & string>(
+    name: Name,
+  ): OfflineHook<R["tables"][Name]>;
+  /** The engine with this project's tables: `sync.batch(…)`, `sync.table("…")`. */
+  useSync(): Sync<R>;
+}
+
+/**
+ * Ties the hooks to a project's registry. Rows are read live from the device's database, again after every commit
+ * that touched their table and never otherwise; writes go through the sync engine.
+ */
+export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
+  return {
+    createOfflineHook<Name extends keyof R["tables"] & string>(name: Name) {
+      type Table = R["tables"][Name];
+      const definition = registry.tables[name];
+      if (definition === undefined) throw new Error(`No table ${name}.`);
+      const { sqlite } = definition;
+
+      const useRows = (query: RowQuery = {}): OfflineRows<Table> => {
+        const session = useSyncSession();
+        const { value, error, key, wanted } = useTable(
+          session,
+          definition,
+          query,
+        );
+        return {
+          // The registry says which row type the Drizzle table yields.
+          rows: (value ?? noRows) as readonly RowOf<Table>[],
+          isLoading: key !== wanted,
+          error,
+          pendingCount: usePendingCount(session.sync, name),
+          ...useWriter<Table>(session.sync, name),
+        };
+      };
+
+      const useRow = (clientId: string | null): OfflineRow<Table> => {
+        const session = useSyncSession();
+        const where = eq(columnOf(sqlite, "clientId"), clientId ?? "");
+        const { value, error, key, wanted } = useTable(session, definition, {
+          where,
+          limit: 1,
+        });
+        const isCurrent = key === wanted;
+        return {
+          // As above; and never the row of another id.
+          row: ((isCurrent ? value?.[0] : null) ?? null) as RowOf<Table> | null,
+          isLoading: !isCurrent,
+          error,
+          ...useWriter<Table>(session.sync, name),
+        };
+      };
+
+      return Object.assign(useRows, { one: useRow });
+    },
+    // The provider was given this very registry.
+    useSync: () => useSyncSession().sync as unknown as Sync<R>,
+  };
+}
+
+const noRows: readonly never[] = [];
+
+function useTable(
+  { drizzle, sync }: SyncSession,
+  { name, sqlite }: TableDefinition,
+  { where, orderBy, limit, offset }: RowQuery,
+) {
+  let query = drizzle.select().from(sqlite).where(where).$dynamic();
+  if (orderBy !== undefined) {
+    const orders: readonly Order[] = isList(orderBy) ? orderBy : [orderBy];
+    query = query.orderBy(...orders);
+  }
+  if (limit !== undefined) query = query.limit(limit);
+  if (offset !== undefined) query = query.offset(offset);
+  const { sql, params } = query.toSQL();
+  const wanted = JSON.stringify([sql, params]);
+
+  const latest = useLatest<readonly unknown[]>(wanted, sync, {
+    read: () => query.all(),
+    subscribe: (onChange) =>
+      sync.onRowsChanged((tables) => {
+        if (tables.has(name)) onChange();
+      }),
+    reuse: reuseRows,
+  });
+  return { ...latest, wanted };
+}
+
+function isList(
+  orderBy: Order | readonly Order[],
+): orderBy is readonly Order[] {
+  return Array.isArray(orderBy);
+}
+
+function usePendingCount(sync: Sync, table: string): number {
+  const { value } = useLatest<number>(table, sync, {
+    read: () => sync.pendingCount(table),
+    subscribe: (onChange) => subscribeToQueue(sync, onChange),
+  });
+  return value ?? 0;
+}
+
+/** The table's writes, the same functions in every render; which ones exist is what `operations` says. */
+function useWriter<Table>(sync: Sync, name: string): WriterOf<Table> & object {
+  // The provider was given the registry that says what this table's writer takes.
+  return useMemo(
+    () => sync.table(name) as WriterOf<Table> & object,
+    [sync, name],
+  );
+}
+
+function columnOf(table: SQLiteTable, name: string): SQLiteColumn {
+  // A Drizzle table carries its columns as properties; every synced table has the sync columns.
+  const column = (table as unknown as Record<string, SQLiteColumn | undefined>)[
+    name
+  ];
+  if (column === undefined) throw new Error(`No column ${name}.`);
+  return column;
+}

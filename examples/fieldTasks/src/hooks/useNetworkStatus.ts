@@ -1,0 +1,21 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { useSync } from "./syncContext";
+import { useSyncExternalStore } from "react";
+
+/** Whether the device is believed to have a connection. */
+export interface NetworkStatus {
+  readonly isOnline: boolean;
+}
+
+/** The connection as the sync engine sees it; renders again only when it comes or goes. */
+export function useNetworkStatus(): NetworkStatus {
+  const sync = useSync();
+  const isOnline = useSyncExternalStore(
+    sync.subscribe,
+    () => sync.getStatus().online,
+    () => true,
+  );
+  return { isOnline };
+}

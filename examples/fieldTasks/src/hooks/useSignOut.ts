@@ -1,0 +1,57 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { useCallback, useContext } from "react";
+import { AccountContext } from "../providers/accountContext";
+import { useDatabaseSession } from "../providers/databaseContext";
+import type { SyncStatus } from "../sync/types";
+import { useSync } from "./syncContext";
+
+/**
+ * What becomes of edits that the server does not have yet.
+ * `keep`: they stay in the account's database and are sent after the next sign-in.
+ * `send`: they are sent first; when that does not work for all of them, nothing else happens.
+ * `discard`: they are lost, with the account's database.
+ */
+export type UnsentChoice = "keep" | "send" | "discard";
+
+export type SignOutResult =
+  /** The engine has stopped: end the session at your auth provider now. */
+  | { readonly kind: "ready" }
+  /** `send`: so many edits are still only here. The engine goes on; ask again, or choose another way. */
+  | { readonly kind: "unsent"; readonly count: number };
+
+export interface SignOutOptions {
+  /** Also delete the account's database when everything was sent; default `false`. */
+  readonly erase?: boolean;
+}
+
+/** Ends syncing before the user signs out, so that no edit is lost without somebody having chosen so. */
+export function useSignOut(): (
+  unsent: UnsentChoice,
+  options?: SignOutOptions,
+) => Promise<SignOutResult> {
+  const sync = useSync();
+  const { erase } = useDatabaseSession();
+  const account = useContext(AccountContext);
+  return useCallback(
+    async (unsent, options = {}) => {
+      if (unsent === "send") {
+        const count = unsentCount(await sync.syncNow());
+        if (count > 0) return { kind: "unsent", count };
+      }
+      await sync.stop();
+      const isErased =
+        unsent === "discard" || (unsent === "send" && options.erase === true);
+      if (isErased) await erase();
+      await account?.leave();
+      return { kind: "ready" };
+    },
+    [sync, erase, account],
+  );
+}
+
+/** How many edits exist on this device alone. */
+export function unsentCount(status: SyncStatus): number {
+  return status.pendingCount + status.failedCount + status.conflictCount;
+}

@@ -1,0 +1,12 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { useSyncExternalStore } from "react";
+import type { SyncStatus } from "../sync/types";
+import { useSync } from "./syncContext";
+
+/** What the sync is doing; renders again whenever that changes. */
+export function useSyncStatus(): SyncStatus {
+  const sync = useSync();
+  return useSyncExternalStore(sync.subscribe, sync.getStatus, sync.getStatus);
+}

@@ -1,0 +1,14 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { createContext } from "react";
+
+/** The account that is shown, and how it is left. */
+export interface AccountSession {
+  readonly account: string;
+  /** Ends the session on this device: the account is not opened again until somebody signs in. */
+  leave(): Promise<void>;
+}
+
+/** Set by `AccountProvider`. */
+export const AccountContext = createContext<AccountSession | null>(null);

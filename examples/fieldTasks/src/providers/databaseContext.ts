@@ -1,0 +1,28 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { createContext, useContext } from "react";
+import type { OpenedDatabase } from "../db/database";
+
+/** The open database of an account, and how it ends. */
+export interface DatabaseSession {
+  /** Open and migrated. It is closed by `DatabaseProvider` alone: `close` does nothing here. */
+  readonly database: OpenedDatabase;
+  /** Something that uses the database ends before it is closed. */
+  beforeClose(end: () => Promise<void>): void;
+  /** Closes the database and deletes its file, with everything that was not sent. */
+  erase(): Promise<void>;
+}
+
+/** Set by `DatabaseProvider`. */
+export const DatabaseContext = createContext<DatabaseSession | null>(null);
+
+/** The account's database. */
+export function useDatabaseSession(): DatabaseSession {
+  const session = useContext(DatabaseContext);
+  if (session === null)
+    throw new Error(
+      "No database here: put the component inside <OfflineProvider>.",
+    );
+  return session;
+}

@@ -1,0 +1,15 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+const key = "sync_account";
+
+/** Who was signed in last in this browser; `null` for nobody. */
+export async function readAccount(): Promise<string | null> {
+  return localStorage.getItem(key);
+}
+
+/** Keeps the account for the next start; `null` forgets it. */
+export async function rememberAccount(account: string | null): Promise<void> {
+  if (account === null) localStorage.removeItem(key);
+  else localStorage.setItem(key, account);
+}

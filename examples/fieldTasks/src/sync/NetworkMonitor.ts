@@ -1,0 +1,36 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import NetInfo, { type NetInfoState } from "@react-native-community/netinfo";
+import type { Network } from "./ports";
+
+/** The device's connectivity, by NetInfo. */
+export interface NetworkMonitor extends Network {
+  /** Stops listening to NetInfo. */
+  stop(): void;
+}
+
+/** Starts to watch connectivity; counts as online until NetInfo says otherwise. */
+export function createNetworkMonitor(): NetworkMonitor {
+  const listeners = new Set<(online: boolean) => void>();
+  let online = true;
+  const stop = NetInfo.addEventListener((state) => {
+    const next = isUsable(state);
+    if (next === online) return;
+    online = next;
+    for (const listener of [...listeners]) listener(online);
+  });
+  return {
+    isOnline: () => online,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    stop,
+  };
+}
+
+/** Unknown counts as usable: trying costs little, waiting for ever costs the user's trust. */
+function isUsable(state: NetInfoState): boolean {
+  return state.isConnected !== false && state.isInternetReachable !== false;
+}

@@ -1,0 +1,229 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { Engine } from "./engine";
+import { BackendError, type StoredRow } from "./ports";
+import type { TableDefinition } from "./registry";
+import { restartTables } from "./restartTables";
+import {
+  pendingOps,
+  pendingStates,
+  receivedState,
+  show,
+  type RowState,
+} from "./rowState";
+import {
+  fromTheStart,
+  progressKey,
+  type Session,
+  type TableProgress,
+} from "./session";
+import { limits, type PullReply, type WireRow } from "./shared/protocol";
+import { createStep, type Step } from "./step";
+import { receive } from "./SyncQueue";
+
+type Page = Extract<PullReply, { status: "ok" }>;
+
+/** Fetches what changed in `tables`, parents before children. Throws a `BackendError`. */
+export async function pull(
+  engine: Engine,
+  isWanted: (table: string) => boolean,
+): Promise<void> {
+  const session = await engine.load();
+  for (const table of Object.values(engine.registry.tables)) {
+    const begun = progressOf(session, table.name).complete;
+    if (!begun || isWanted(table.name)) await pullTable(engine, session, table);
+  }
+}
+
+async function pullTable(
+  engine: Engine,
+  session: Session,
+  table: TableDefinition,
+): Promise<void> {
+  const { backend } = engine.ports;
+  while (engine.active) {
+    const progress = progressOf(session, table.name);
+    const request = {
+      table: table.name,
+      cursor: progress.cursor,
+      limit: limits.pageRows,
+    };
+    const reply = await engine.call(() =>
+      progress.complete ? backend.pull(request) : backend.snapshot(request),
+    );
+    const more = await engine.lock(() =>
+      handleReply(engine, session, table, progress, reply),
+    );
+    if (!more) return;
+  }
+}
+
+/** Returns whether to go on with the table. */
+async function handleReply(
+  engine: Engine,
+  session: Session,
+  table: TableDefinition,
+  progress: TableProgress,
+  reply: PullReply,
+): Promise<boolean> {
+  if (await restartTables(engine, session, reply.epoch)) return true;
+  if (reply.status === "ok")
+    return commitPage(engine, session, table, progress, reply);
+  if (progress.cursor === null)
+    throw new BackendError("server", "The server cannot begin the table.");
+  const step = createStep();
+  step.metadata({ [progressKey(table.name)]: JSON.stringify(fromTheStart) });
+  await engine.commit(step);
+  session.tables.set(table.name, fromTheStart);
+  return true;
+}
+
+/** A page and its cursor become durable together (I6). */
+async function commitPage(
+  engine: Engine,
+  session: Session,
+  table: TableDefinition,
+  before: TableProgress,
+  page: Page,
+): Promise<boolean> {
+  const { name } = table;
+  const step = createStep();
+  const fetching = !before.complete;
+  if (fetching && before.cursor === null)
+    step.rows({ kind: "forget-versions", table: name });
+  await addRows(engine, table, page, step);
+  const finished = fetching && !page.hasMore;
+  if (finished) {
+    await addVanished(engine, table, step, page, before.cursor === null);
+    step.rows({ kind: "delete-unversioned", table: name });
+  }
+  const progress = {
+    cursor: page.cursor,
+    complete: before.complete || finished,
+  };
+  const rows = session.rows + page.rows.length;
+  const initial = !session.initialSyncComplete;
+  const complete =
+    finished &&
+    [...session.tables].every(
+      ([other, { complete }]) => other === name || complete,
+    );
+  step.metadata({
+    [progressKey(name)]: JSON.stringify(progress),
+    ...(initial ? { rows: String(rows) } : {}),
+    ...(initial && complete ? { initialSync: "complete" } : {}),
+  });
+  await engine.commit(step);
+  session.tables.set(name, progress);
+  if (initial) {
+    session.rows = rows;
+    session.initialSyncComplete = complete;
+  }
+  report(engine, name, page);
+  return page.hasMore;
+}
+
+async function addRows(
+  engine: Engine,
+  table: TableDefinition,
+  page: Page,
+  step: Step,
+): Promise<void> {
+  const pending = await rowsWithOps(engine, table, page.rows);
+  const live: StoredRow[] = [];
+  const deleted: string[] = [];
+  for (const row of page.rows) {
+    if (pending.has(row.clientId)) continue;
+    if (row.deletedAt === null) live.push(storedRow(row));
+    else deleted.push(row.clientId);
+  }
+  step.receive(table.name, live);
+  step.delete(table.name, deleted);
+  const received = new Map(page.rows.map((row) => [row.clientId, row]));
+  for (const state of await engine.readStates(table, [...pending])) {
+    const row = received.get(state.clientId);
+    if (row?.stamp != null)
+      step.move(state, receive(state, receivedState(table, row, row.stamp)));
+  }
+}
+
+async function rowsWithOps(
+  engine: Engine,
+  table: TableDefinition,
+  rows: readonly WireRow[],
+): Promise<Set<string>> {
+  const { counts } = engine;
+  if (pendingStates.every((state) => counts[state] === 0)) return new Set();
+  const ops = await engine.ports.store.readOps({
+    table: table.name,
+    clientIds: rows.map(({ clientId }) => clientId),
+    states: pendingStates,
+  });
+  return new Set(ops.map(({ clientId }) => clientId));
+}
+
+/** Rows that the server has no more, though ops of this device are pending on them. */
+async function addVanished(
+  engine: Engine,
+  table: TableDefinition,
+  step: Step,
+  page: Page,
+  isOnlyPage: boolean,
+): Promise<void> {
+  const { store } = engine.ports;
+  const ops = await store.readOps({ table: table.name, states: pendingStates });
+  const arrived = new Set(page.rows.map(({ clientId }) => clientId));
+  const ids = new Set(
+    ops
+      .filter((op) => !arrived.has(op.clientId))
+      .filter((op) => op.server?.fields ?? op.base)
+      .map(({ clientId }) => clientId),
+  );
+  for (const state of await engine.readStates(table, [...ids]))
+    // Fetching began with every row forgetting its version: this one was not seen since.
+    if (isOnlyPage || state.row?.changed === null)
+      step.move(state, vanished(state));
+}
+
+function vanished(state: RowState): RowState {
+  const server = {
+    fields: null,
+    stamp: null,
+    serverId: null,
+    createdAt: state.row?.createdAt ?? 0,
+    updatedAt: state.row?.updatedAt ?? 0,
+  };
+  const ops = state.ops.map((op) =>
+    op.state === "superseded" ? op : { ...op, server },
+  );
+  return show(state, ops, server, pendingOps(state)[0]?.userId ?? "");
+}
+
+function storedRow(row: WireRow): StoredRow {
+  return {
+    clientId: row.clientId,
+    serverId: row.serverId,
+    userId: row.userId,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    syncStatus: "synced",
+    changed: row.stamp,
+    fields: row.fields,
+  };
+}
+
+function report(engine: Engine, table: string, page: Page): void {
+  if (page.rows.length === 0) return;
+  const deleted = page.rows.filter(({ deletedAt }) => deletedAt !== null);
+  engine.stats.rowsPulled += page.rows.length;
+  engine.emit("sync.pull:action:received", {
+    table,
+    rows: page.rows.length - deleted.length,
+    deleted: deleted.length,
+  });
+}
+
+function progressOf(session: Session, table: string): TableProgress {
+  return session.tables.get(table) ?? fromTheStart;
+}

@@ -1,0 +1,277 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { rowOf } from "./batchBuilder";
+import type { Engine } from "./engine";
+import { nextBatch, referencesOf, unitOf } from "./nextBatch";
+import { BackendError, type StoredOp } from "./ports";
+import { restartTables } from "./restartTables";
+import type { RowState } from "./rowState";
+import type { Session } from "./session";
+import { hashOps } from "./shared/hash";
+import type {
+  OpResult,
+  PushBatch,
+  PushReply,
+  RejectionCode,
+} from "./shared/protocol";
+import { createStep, type Step } from "./step";
+import { acknowledge, fail, requeue, toWire, unseal } from "./SyncQueue";
+
+/** After so many throws of the server, the batch is halved to find the op that breaks it. */
+const maxAttempts = 3;
+
+/** The server refuses to look at a batch; it stays sealed. */
+export class PushRefused extends Error {
+  override readonly name = "PushRefused";
+
+  constructor(
+    readonly code: Extract<PushReply, { status: "refused" }>["code"],
+    /** Milliseconds to wait, as the server asks. */
+    readonly retryAfter: number | null,
+  ) {
+    super(`The server refused to take changes: ${code}.`);
+  }
+}
+
+/** Sends what waits, batch by batch, until nothing can be sent. Throws a `BackendError` or `PushRefused`. */
+export async function push(engine: Engine): Promise<void> {
+  const session = await engine.load();
+  // Units that a batch may hold: halved while looking for an op that the server cannot take.
+  let span = Infinity;
+  let staleBefore = false;
+  while (engine.active) {
+    const ops = await engine.lock(() => nextBatch(engine, session, span));
+    if (ops.length === 0) return;
+    const answer = await send(engine, batchOf(engine, session, ops));
+    if (answer instanceof BackendError) {
+      span = await engine.lock(() => handleThrow(engine, ops, answer));
+    } else if (answer.status === "ok") {
+      await engine.lock(() => handleResults(engine, session, ops, answer));
+    } else if (answer.status === "stale-device") {
+      if (staleBefore)
+        throw new BackendError("server", "The server knows no device id.");
+      await engine.lock(() => renewDevice(engine, session, ops));
+    } else if (answer.code === "too-large") {
+      span = await engine.lock(() =>
+        split(engine, ops, "too-large", "The server takes no op of this size."),
+      );
+    } else throw new PushRefused(answer.code, answer.retryAfter);
+    staleBefore =
+      !(answer instanceof BackendError) && answer.status === "stale-device";
+  }
+}
+
+function batchOf(
+  { registry }: Engine,
+  session: Session,
+  ops: readonly StoredOp[],
+): PushBatch {
+  const wire = ops.map(toWire);
+  return {
+    deviceId: session.deviceId,
+    batchSeq: session.batchSeq + 1,
+    batchHash: hashOps(wire),
+    schemaVersion: registry.schemaVersion,
+    ops: wire,
+  };
+}
+
+/** The server's answer; a throw of the server is one too. */
+async function send(
+  engine: Engine,
+  batch: PushBatch,
+): Promise<PushReply | BackendError> {
+  try {
+    const reply = await engine.call(() => engine.ports.backend.push(batch));
+    if (reply.status === "ok" && !answersAll(batch, reply.results))
+      return new BackendError("server", "The server left ops unanswered.");
+    return reply;
+  } catch (error) {
+    if (error instanceof BackendError && error.kind === "server") return error;
+    throw error;
+  }
+}
+
+function answersAll(batch: PushBatch, results: readonly OpResult[]): boolean {
+  const answered = new Set(results.map(({ opId }) => opId));
+  return batch.ops.every(({ opId }) => answered.has(opId));
+}
+
+async function handleResults(
+  engine: Engine,
+  session: Session,
+  ops: readonly StoredOp[],
+  reply: Extract<PushReply, { status: "ok" }>,
+): Promise<void> {
+  const step = createStep();
+  const results = new Map(reply.results.map((it) => [it.opId, it]));
+  for (const opId of orphans(engine, ops, results)) results.delete(opId);
+  await moveRows(engine, ops, step, (state, op) => {
+    const result = results.get(op.opId);
+    return result
+      ? acknowledge(state, result, reply.stamp)
+      : requeue(state, op.opId, op.opId);
+  });
+  const batchSeq = session.batchSeq + 1;
+  const clockOffset = reply.serverTime - engine.ports.clock.now();
+  step.metadata({
+    batchSeq: String(batchSeq),
+    clockOffset: String(clockOffset),
+  });
+  await engine.commit(step);
+  session.batchSeq = batchSeq;
+  session.clockOffset = clockOffset;
+  report(engine, ops, results);
+  await restartTables(engine, session, reply.epoch);
+}
+
+/**
+ * Ops that were rejected only because this very batch failed to create a row that they reference. They wait for it,
+ * as they would have, had it failed before.
+ */
+function orphans(
+  engine: Engine,
+  ops: readonly StoredOp[],
+  results: ReadonlyMap<string, OpResult>,
+): ReadonlySet<string> {
+  const failedCreates = new Set<string>();
+  const found = new Set<string>();
+  for (const op of ops) {
+    const result = results.get(op.opId);
+    if (result?.outcome !== "rejected" && result?.outcome !== "conflict")
+      continue;
+    if (
+      result.code === "missing-reference" &&
+      referencesOf(engine, op).some((row) => failedCreates.has(rowOf(row)))
+    )
+      found.add(op.opId);
+    if (op.kind === "create") failedCreates.add(rowOf(op));
+  }
+  return found;
+}
+
+function report(
+  engine: Engine,
+  ops: readonly StoredOp[],
+  results: ReadonlyMap<string, OpResult>,
+): void {
+  const tally = {
+    applied: 0,
+    merged: 0,
+    superseded: 0,
+    conflict: 0,
+    rejected: 0,
+  };
+  for (const { opId, table } of ops) {
+    const result = results.get(opId);
+    if (!result) continue;
+    const { outcome, code, message } = result;
+    tally[outcome] += 1;
+    if (outcome !== "applied" && outcome !== "rejected") {
+      engine.stats.conflicts += 1;
+      engine.emit("sync.conflict:action:detected", { table, opId, outcome });
+    }
+    engine.settle(opId, { outcome, code, message });
+  }
+  engine.stats.opsPushed += ops.length;
+  const { conflict: conflicts, ...others } = tally;
+  engine.emit("sync.push:action:after", {
+    ops: ops.length,
+    ...others,
+    conflicts,
+  });
+}
+
+/** The server threw, so nothing of the batch took effect. Returns the span to go on with. */
+async function handleThrow(
+  engine: Engine,
+  ops: readonly StoredOp[],
+  error: BackendError,
+): Promise<number> {
+  const lastAttemptAt = engine.now();
+  const tried = ops.map((op) => ({
+    ...op,
+    attempts: op.attempts + 1,
+    lastAttemptAt,
+  }));
+  const step = createStep();
+  for (const op of tried) step.replace(op, op);
+  await engine.commit(step);
+  if (tried.every(({ attempts }) => attempts < maxAttempts)) throw error;
+  return split(engine, tried, "failed", "The server fails on this op.");
+}
+
+/** Halves a batch; what cannot be halved is the op, or group of ops, to blame. */
+async function split(
+  engine: Engine,
+  ops: readonly StoredOp[],
+  code: RejectionCode,
+  message: string,
+): Promise<number> {
+  const units = new Set(ops.map(unitOf)).size;
+  const step = createStep();
+  if (units > 1) {
+    for (const op of ops) step.replace(op, unseal(op));
+    await engine.commit(step);
+    return Math.ceil(units / 2);
+  }
+  await moveRows(engine, ops, step, (state, op) =>
+    fail(state, op.opId, code, message),
+  );
+  await engine.commit(step);
+  for (const { opId } of ops)
+    engine.settle(opId, { outcome: "rejected", code, message });
+  return Infinity;
+}
+
+/**
+ * The server knows this device's numbering otherwise: a backup was restored, or the phone was cloned. The batch is
+ * sent again under a new id; every op names the batch that carried it first, whose receipt tells whether it was
+ * applied (I21).
+ */
+async function renewDevice(
+  engine: Engine,
+  session: Session,
+  ops: readonly StoredOp[],
+): Promise<void> {
+  const deviceId = engine.newId();
+  const step = createStep();
+  for (const op of ops)
+    step.replace(op, {
+      ...op,
+      sealedBy: { deviceId, batchSeq: 1 },
+      carriedBy: op.carriedBy ?? op.sealedBy,
+    });
+  step.metadata({ deviceId, batchSeq: "0" });
+  await engine.commit(step);
+  session.deviceId = deviceId;
+  session.batchSeq = 0;
+}
+
+/** Moves the row of every op. Ops of tables that are gone have none. */
+async function moveRows(
+  engine: Engine,
+  ops: readonly StoredOp[],
+  step: Step,
+  move: (state: RowState, op: StoredOp) => RowState,
+): Promise<void> {
+  for (const [name, own] of byTable(ops)) {
+    const table = engine.table(name);
+    const opsById = new Map(own.map((op) => [op.clientId, op]));
+    for (const state of await engine.readStates(table, [...opsById.keys()])) {
+      const op = opsById.get(state.clientId);
+      if (op) step.move(state, move(state, op));
+    }
+  }
+}
+
+function byTable(ops: readonly StoredOp[]): Map<string, StoredOp[]> {
+  const tables = new Map<string, StoredOp[]>();
+  for (const op of ops) {
+    const own = tables.get(op.table) ?? [];
+    own.push(op);
+    tables.set(op.table, own);
+  }
+  return tables;
+}

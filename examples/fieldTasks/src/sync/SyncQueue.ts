@@ -1,0 +1,324 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { OpState, ServerState } from "./ports";
+import {
+  newest,
+  pendingOps,
+  rebase,
+  receivedState,
+  serverState,
+  show,
+  type QueuedOp,
+  type RowState,
+} from "./rowState";
+import { coalesce } from "./shared/merge";
+import type {
+  Fields,
+  Hlc,
+  Op,
+  OpKind,
+  OpResult,
+  RejectionCode,
+  Stamp,
+} from "./shared/protocol";
+
+/** A write of the app, checked and complete. */
+export interface Write {
+  readonly opId: string;
+  readonly kind: OpKind;
+  readonly fields: Fields;
+  readonly edited: Hlc;
+  readonly group: string | null;
+  readonly userId: string;
+  readonly schemaVersion: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What recording a write came to; `opId` is the op that now stands for it. */
+export interface Recorded {
+  readonly state: RowState;
+  readonly opId: string | null;
+}
+
+/**
+ * Adds a write to its row. It joins the op that waits already, so that the queue grows with rows touched and not with
+ * edits made; never one that was sent before, whose content the server may have seen (I3).
+ */
+export function recordWrite(state: RowState, write: Write): Recorded {
+  const last = pendingOps(state).at(-1);
+  if (last && takesEdits(last) && last.group === write.group)
+    return joinWaiting(state, last, write);
+  const server = serverState(state);
+  const op: QueuedOp = {
+    seq: null,
+    opId: write.opId,
+    table: state.table.name,
+    clientId: state.clientId,
+    kind: write.kind,
+    fields: write.fields,
+    base: server?.fields ?? null,
+    baseStamp: server?.stamp ?? null,
+    baseUpdatedAt: server?.updatedAt ?? null,
+    edited: write.edited,
+    clocks: clocksOf(state, write),
+    schemaVersion: write.schemaVersion,
+    // One ungrouped op a row may wait; behind an op with a group, the next one needs a group of its own.
+    group: write.group ?? (hasWaiting(state) ? write.opId : null),
+    userId: write.userId,
+    state: "waiting",
+    // A deleted row is not there any more to tell the rest of the server's state.
+    server: write.kind === "delete" ? server : null,
+    sealedBy: null,
+    carriedBy: null,
+    attempts: 0,
+    lastAttemptAt: null,
+    outcome: null,
+    code: null,
+    message: null,
+    createdAt: write.now,
+  };
+  return {
+    state: show(state, [...state.ops, op], server, write.userId),
+    opId: op.opId,
+  };
+}
+
+function joinWaiting(
+  state: RowState,
+  waiting: QueuedOp,
+  write: Write,
+): Recorded {
+  const server = serverState(state);
+  const joined = coalesce(state.table.policy, waiting, {
+    kind: write.kind,
+    fields: write.fields,
+    clocks: clocksOf(state, write),
+  });
+  const others = state.ops.filter((op) => op !== waiting);
+  if (joined === "cancelled")
+    return { state: show(state, others, server, write.userId), opId: null };
+  const op: QueuedOp = {
+    ...waiting,
+    ...joined,
+    edited: write.edited,
+    server: waiting.server ?? (joined.kind === "delete" ? server : null),
+  };
+  return {
+    state: show(state, [...others, op], server, write.userId),
+    opId: op.opId,
+  };
+}
+
+/** True for an op that no server has seen. */
+function takesEdits(op: QueuedOp): boolean {
+  return op.state === "waiting" && op.sealedBy === null;
+}
+
+function hasWaiting(state: RowState): boolean {
+  return state.ops.some((op) => op.state === "waiting" && op.group === null);
+}
+
+function clocksOf(state: RowState, write: Write): QueuedOp["clocks"] {
+  if (!state.table.policy.fieldClocks) return null;
+  return Object.fromEntries(
+    Object.keys(write.fields).map((field) => [field, write.edited]),
+  );
+}
+
+/** The server answered an op of this row. `stamp`: of the rows that the call wrote. */
+export function acknowledge(
+  state: RowState,
+  result: OpResult,
+  stamp: Stamp,
+): RowState {
+  const op = state.ops.find(({ opId }) => opId === result.opId);
+  if (!op) return state;
+  const others = state.ops.filter((other) => other !== op);
+  const known = serverState(state);
+  const answered = result.row && receivedState(state.table, result.row, stamp);
+  const server = newest(answered, known);
+  const { outcome, code, message } = result;
+  switch (outcome) {
+    case "applied":
+    case "merged": {
+      const settled = answered ? server : assumed(state, op, known, stamp);
+      // An edit made since builds on this answer: it must not look like somebody else's change.
+      const rest = others.map((other) =>
+        other.state === "superseded" ? other : rebase(other, settled),
+      );
+      return show(state, rest, settled, op.userId);
+    }
+    case "superseded":
+    case "conflict":
+    case "rejected": {
+      const ended = endedState[outcome];
+      const ops = state.ops.map((other) =>
+        other === op
+          ? { ...op, state: ended, server, outcome, code, message }
+          : other.state === "superseded"
+            ? other
+            : { ...other, server },
+      );
+      return show(state, ops, server, op.userId);
+    }
+  }
+}
+
+const endedState = {
+  superseded: "superseded",
+  conflict: "conflict",
+  rejected: "failed",
+} as const satisfies Record<string, OpState>;
+
+/** The server accepted `op` without showing the row: it is what the op made of it, until a pull tells more. */
+function assumed(
+  state: RowState,
+  op: QueuedOp,
+  known: ServerState | null,
+  stamp: Stamp,
+): ServerState {
+  const alone = show(state, [op], known, op.userId).row;
+  return {
+    fields: alone?.fields ?? null,
+    // Not the call's own: the receipt of an earlier call may have answered.
+    stamp: alone === null ? stamp : (known?.stamp ?? null),
+    serverId: known?.serverId ?? null,
+    createdAt: known?.createdAt ?? op.createdAt,
+    updatedAt: alone?.updatedAt ?? op.createdAt,
+  };
+}
+
+/** A newer row of the server arrived while ops are pending: they stay on top of it (I7, I8). */
+export function receive(state: RowState, server: ServerState): RowState {
+  const known = newest(server, serverState(state));
+  const ops = state.ops.map((op) =>
+    op.state === "superseded" ? op : { ...op, server: known },
+  );
+  return show(state, ops, known, state.row?.userId ?? ops[0]?.userId ?? "");
+}
+
+/** An op cannot be sent on: it stays, with its reason. */
+export function fail(
+  state: RowState,
+  opId: string,
+  code: RejectionCode,
+  message: string,
+): RowState {
+  const ops = state.ops.map((op): QueuedOp =>
+    op.opId === opId
+      ? { ...op, state: "failed", outcome: "rejected", code, message }
+      : op,
+  );
+  return show(state, ops, serverState(state), ops[0]?.userId ?? "");
+}
+
+/**
+ * A failed or conflicting op waits again, as a new op: the server answered the old one.
+ * `change` is what a person made of it.
+ */
+export function requeue(
+  state: RowState,
+  opId: string,
+  newId: string,
+  change: Partial<
+    Pick<QueuedOp, "kind" | "fields" | "base" | "baseStamp" | "edited">
+  > = {},
+): RowState {
+  const position = state.ops.findIndex((op) => op.opId === opId);
+  const op = state.ops[position];
+  if (!op) return state;
+  const again: QueuedOp = {
+    ...op,
+    ...change,
+    opId: newId,
+    state: "waiting",
+    clocks:
+      op.clocks &&
+      Object.fromEntries(
+        Object.keys(change.fields ?? op.fields).map((field) => [
+          field,
+          op.clocks?.[field] ?? change.edited ?? op.edited,
+        ]),
+      ),
+    sealedBy: null,
+    carriedBy: null,
+    attempts: 0,
+    lastAttemptAt: null,
+    outcome: null,
+    code: null,
+    message: null,
+  };
+  const server = serverState(state);
+  const next = state.ops[position + 1];
+  if (next && takesEdits(next) && next.group === again.group) {
+    // One op a row may wait: what was written since joins what waits again.
+    const joined = coalesce(state.table.policy, again, {
+      kind: next.kind,
+      fields: next.fields,
+      clocks: next.clocks,
+    });
+    const others = state.ops.filter((other) => other !== op && other !== next);
+    if (joined === "cancelled") return show(state, others, server, op.userId);
+    const both = { ...again, ...joined, edited: next.edited };
+    return show(state, insert(others, position, both), server, op.userId);
+  }
+  const others = state.ops.filter((other) => other !== op);
+  if (again.group === null && hasWaiting({ ...state, ops: others }))
+    return show(
+      state,
+      insert(others, position, { ...again, group: newId }),
+      server,
+      op.userId,
+    );
+  return show(state, insert(others, position, again), server, op.userId);
+}
+
+function insert(
+  ops: readonly QueuedOp[],
+  position: number,
+  op: QueuedOp,
+): readonly QueuedOp[] {
+  return [...ops.slice(0, position), op, ...ops.slice(position)];
+}
+
+/**
+ * An op is given up: the row goes back to the server's, below what else is pending. Where the server never had the
+ * row, everything that was written to it goes too.
+ */
+export function discard(state: RowState, opId: string): RowState {
+  const op = state.ops.find((other) => other.opId === opId);
+  if (!op) return state;
+  const server = serverState(state);
+  const others = state.ops.filter((other) => other !== op);
+  const gone =
+    op.kind === "create" && !server?.fields && op.state !== "superseded";
+  const ops = gone
+    ? others.filter((other) => other.state === "superseded")
+    : others;
+  return show(state, ops, server, op.userId);
+}
+
+/** The op as it travels. */
+export function toWire(op: QueuedOp): Op {
+  return {
+    opId: op.opId,
+    table: op.table,
+    clientId: op.clientId,
+    kind: op.kind,
+    fields: op.fields,
+    base: op.base,
+    baseStamp: op.baseStamp,
+    edited: op.edited,
+    clocks: op.clocks,
+    schemaVersion: op.schemaVersion,
+    group: op.group,
+    sealedBy: op.carriedBy,
+  };
+}
+
+/** An op that left its batch unanswered: it waits, but takes no further edits, because an earlier sending may still arrive. */
+export function unseal<Op extends QueuedOp>(op: Op): Op {
+  return { ...op, state: "waiting", group: op.group ?? op.opId };
+}

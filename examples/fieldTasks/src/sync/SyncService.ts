@@ -1,0 +1,291 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { backoffDelay } from "./backoff";
+import { createDoorbell } from "./doorbell";
+import { createEngine, type Engine } from "./engine";
+import {
+  discardOp,
+  dismissOp,
+  editOp,
+  exportQueue,
+  listIssues,
+  resolveOp,
+  retryAll,
+  retryOp,
+} from "./issues";
+import { BackendError } from "./ports";
+import type { Registry } from "./registry";
+import type { Session } from "./session";
+import { describeStatus, type Activity } from "./status";
+import { createStep } from "./step";
+import { pull } from "./SyncPull";
+import { push, PushRefused } from "./SyncPush";
+import { createTableWriter, writeBatch } from "./TableWriter";
+import { SyncError, type Sync, type SyncOptions, type WriterOf } from "./types";
+
+/** While another tab or task syncs, how long until the next look, ms. */
+const elsewhereDelay = 10_000;
+
+/**
+ * The engine of one user's database. Reads and writes work from the start; syncing begins with `start`.
+ *
+ * One cycle runs at a time: push, then pull. It is started by writes, the server's doorbell, a network or an app that
+ * comes back, a timer, and `syncNow`; what asks for one while it runs gets another one right after.
+ */
+export function createSync<R extends Registry>(
+  options: SyncOptions<R>,
+): Sync<R> {
+  const engine = createEngine(options);
+  const { ports } = engine;
+  const { timers, network, lifecycle, store } = ports;
+  const interval = options.interval ?? 5 * 60_000;
+  let session: Session | null = null;
+  let activity: Activity = {
+    started: false,
+    online: network.isOnline(),
+    running: false,
+    trouble: null,
+    error: null,
+  };
+  let status = describeStatus(engine, session, activity);
+  const statusListeners = new Set<() => void>();
+  const stops: (() => void)[] = [];
+  /** Tables to pull; `"all"` once, then what the doorbell names. */
+  let wanted: Set<string> | "all" = "all";
+  let cycle: Promise<void> | null = null;
+  let again = false;
+  let failures = 0;
+  let cancelTimer: () => void = () => undefined;
+
+  function update(change: Partial<Activity>): void {
+    activity = { ...activity, ...change };
+    publish();
+  }
+
+  function publish(): void {
+    const next = describeStatus(engine, session, activity);
+    if (JSON.stringify(next) === JSON.stringify(status)) return;
+    status = next;
+    for (const listener of [...statusListeners]) listener();
+  }
+
+  const doorbell = createDoorbell(engine, (tables) => {
+    if (tables.size === 0) return;
+    if (wanted !== "all") wanted = new Set([...wanted, ...tables]);
+    request();
+  });
+
+  /** Asks for a cycle at once, whatever is scheduled. */
+  function request(): void {
+    if (!engine.active || !activity.online) return;
+    if (cycle) {
+      again = true;
+      return;
+    }
+    cancelTimer();
+    cycle = runCycles().finally(() => {
+      cycle = null;
+    });
+  }
+
+  function requestAll(): void {
+    wanted = "all";
+    request();
+  }
+
+  function onWritten(): void {
+    if (!doorbell.isLive()) wanted = "all";
+    // After a failure the next try takes new writes along: they must not make it come earlier.
+    if (failures === 0) request();
+  }
+
+  async function runCycles(): Promise<void> {
+    update({ running: true });
+    let delay: number;
+    do {
+      again = false;
+      delay = await runCycle();
+      // A failed cycle is not repeated at once, whatever asked for another.
+    } while (again && failures === 0 && engine.active && activity.online);
+    update({ running: false });
+    schedule(delay);
+  }
+
+  function schedule(delay: number): void {
+    cancelTimer();
+    if (!engine.active) return;
+    cancelTimer = timers.after(delay, requestAll);
+  }
+
+  /** Returns the time until the next cycle, ms. */
+  async function runCycle(): Promise<number> {
+    engine.stats.cycles += 1;
+    const asked = wanted;
+    wanted = new Set();
+    try {
+      session = await engine.load();
+      const result = await ports.lease.run(async () => {
+        await doorbell.ready();
+        await push(engine);
+        await pull(engine, (table) => asked === "all" || asked.has(table));
+        await rememberSuccess(engine);
+      });
+      if (result === "held") {
+        wanted = "all";
+        update({ trouble: "elsewhere", error: null });
+        return elsewhereDelay;
+      }
+      failures = 0;
+      update({ trouble: null, error: null });
+      return interval;
+    } catch (error) {
+      wanted = "all";
+      return handleFailure(error);
+    }
+  }
+
+  function handleFailure(cause: unknown): number {
+    const error = asSyncError(cause);
+    engine.stats.errors += 1;
+    failures += 1;
+    const signedOut =
+      error.code === "unauthenticated" || error.code === "wrong-user";
+    update({ trouble: signedOut ? "signed-out" : "retrying", error });
+    engine.emit("sync.error:action", {
+      code: error.code,
+      message: error.message,
+    });
+    const asked = cause instanceof PushRefused ? cause.retryAfter : null;
+    return Math.max(asked ?? 0, backoffDelay(failures, ports.ids.random()));
+  }
+
+  const sync: Sync = {
+    start: async () => {
+      if (engine.active) return;
+      engine.active = true;
+      stops.push(
+        network.subscribe((online) => {
+          update({ online });
+          failures = 0;
+          if (online) requestAll();
+          else cancelTimer();
+        }),
+        lifecycle.subscribe((active) => {
+          if (active) requestAll();
+          else cancelTimer();
+        }),
+      );
+      update({ started: true, online: network.isOnline() });
+      try {
+        session = await engine.load();
+      } catch (error) {
+        await sync.stop();
+        throw asSyncError(error);
+      }
+      publish();
+      requestAll();
+    },
+    stop: async () => {
+      engine.active = false;
+      engine.interrupted.emit();
+      for (const stop of stops.splice(0)) stop();
+      cancelTimer();
+      doorbell.close();
+      await cycle;
+      update({ started: false, trouble: null });
+    },
+    dispose: async () => {
+      await sync.stop();
+      engine.settleAll({ outcome: "stopped", code: null, message: null });
+      await engine.lock(() => store.close());
+    },
+    table: (name) =>
+      // Safe: the registry says which operations the table's types and writer have.
+      createTableWriter(engine, engine.table(name), onWritten) as WriterOf<
+        Registry["tables"][string]
+      >,
+    batch: async (write) => {
+      // Safe: as for `table`.
+      const written = await writeBatch(
+        engine,
+        write as Parameters<typeof writeBatch>[1],
+      );
+      onWritten();
+      return written;
+    },
+    syncNow: async () => {
+      failures = 0;
+      requestAll();
+      await cycle;
+      return status;
+    },
+    getStatus: () => status,
+    subscribe: (listener) => {
+      statusListeners.add(listener);
+      return () => void statusListeners.delete(listener);
+    },
+    onRowsChanged: (listener) => store.subscribe(listener),
+    on: (name, listener) =>
+      engine.events.subscribe(({ event, detail }) => {
+        // Safe: an event carries the detail of its name.
+        if (event === name) (listener as (detail: unknown) => void)(detail);
+      }),
+    getSyncStats: () => ({ ...engine.stats }),
+    issues: () => listIssues(engine),
+    pendingCount: async (table) => {
+      await engine.load();
+      const { waiting, sealed } = await store.countOps(table);
+      return waiting + sealed;
+    },
+    retry: (opId) => retryOp(engine, opId).then(onWritten),
+    retryAll: () => retryAll(engine).then(onWritten),
+    edit: (opId, changes) => editOp(engine, opId, changes).then(onWritten),
+    discard: (opId) => discardOp(engine, opId).then(onWritten),
+    resolve: (opId, chosen) => resolveOp(engine, opId, chosen).then(onWritten),
+    dismiss: (opId) => dismissOp(engine, opId),
+    export: () => exportQueue(engine),
+  };
+  engine.changed.subscribe(() => {
+    engine.load().then(
+      (loaded) => {
+        session = loaded;
+        publish();
+      },
+      // Whoever asked for the session hears of it.
+      () => undefined,
+    );
+  });
+  // Safe: `Sync<R>` differs in the types of `table` and `batch` alone, which `R` describes.
+  return sync as unknown as Sync<R>;
+}
+
+async function rememberSuccess(engine: Engine): Promise<void> {
+  const session = await engine.load();
+  const now = engine.now();
+  const step = createStep();
+  step.metadata({ lastSyncedAt: String(now) });
+  await engine.lock(() => engine.commit(step));
+  session.lastSyncedAt = now;
+}
+
+const codeByKind = {
+  network: "network",
+  unauthenticated: "unauthenticated",
+  server: "server",
+} as const satisfies Record<BackendError["kind"], SyncError["code"]>;
+
+/** What stopped a cycle, as apps see it. Anything unknown came from the database. */
+function asSyncError(cause: unknown): SyncError {
+  if (cause instanceof SyncError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (cause instanceof BackendError)
+    return new SyncError(codeByKind[cause.kind], message, { cause });
+  if (cause instanceof PushRefused)
+    return new SyncError(
+      cause.code === "wrong-user" ? "wrong-user" : "refused",
+      message,
+      { cause },
+    );
+  return new SyncError("storage", message, { cause });
+}

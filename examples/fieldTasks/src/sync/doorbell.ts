@@ -1,0 +1,93 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { Engine } from "./engine";
+import type { BackendError } from "./ports";
+import type { Head } from "./shared/protocol";
+import { SyncError } from "./types";
+
+/** The live query of the newest stamps: says when something changed, and as whom the server knows this device. */
+export interface Doorbell {
+  open(): void;
+  close(): void;
+  /** Resolves once the server confirmed that the token is the database's user's. */
+  ready(): Promise<void>;
+  /** True while the server reports changes by itself. */
+  isLive(): boolean;
+}
+
+/** `onRing` gets the tables whose stamps are not those of the ring before. */
+export function createDoorbell(
+  engine: Engine,
+  onRing: (tables: ReadonlySet<string>) => void,
+): Doorbell {
+  let head: Head | null = null;
+  let error: BackendError | null = null;
+  let unsubscribe: (() => void) | null = null;
+  let waiting: ((error: BackendError | null) => void)[] = [];
+
+  function answer(problem: BackendError | null): void {
+    error = problem;
+    const resolvers = waiting;
+    waiting = [];
+    for (const resolve of resolvers) resolve(problem);
+  }
+
+  function onHead(next: Head): void {
+    const before = head;
+    const isAwaited = waiting.length > 0;
+    head = next;
+    if (before === null)
+      engine.emit("sync.subscription:action:statusChange", { status: "live" });
+    answer(null);
+    const changed = Object.keys(next.stamps).filter(
+      (table) =>
+        before?.epoch !== next.epoch ||
+        before.stamps[table] !== next.stamps[table],
+    );
+    // The cycle that waits for the first head pulls everything after it.
+    if (before !== null || !isAwaited) onRing(new Set(changed));
+  }
+
+  function onError(problem: BackendError): void {
+    head = null;
+    engine.emit("sync.subscription:action:statusChange", { status: "closed" });
+    answer(problem);
+  }
+
+  const doorbell: Doorbell = {
+    open: () => {
+      if (unsubscribe) return;
+      engine.emit("sync.subscription:action:statusChange", {
+        status: "connecting",
+      });
+      unsubscribe = engine.ports.backend.subscribe(onHead, onError);
+    },
+    close: () => {
+      unsubscribe?.();
+      unsubscribe = null;
+      head = null;
+      error = null;
+    },
+    ready: async () => {
+      if (error) doorbell.close();
+      doorbell.open();
+      if (head === null) {
+        const problem = await engine.call(
+          () =>
+            new Promise<BackendError | null>((resolve) => {
+              waiting.push(resolve);
+            }),
+        );
+        if (problem) throw problem;
+      }
+      if (head?.userId !== engine.userId)
+        throw new SyncError(
+          "wrong-user",
+          "Somebody else is signed in: nothing is sent or fetched.",
+        );
+    },
+    isLive: () => head !== null,
+  };
+  return doorbell;
+}

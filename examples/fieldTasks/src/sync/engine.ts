@@ -1,0 +1,191 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { createSignal, type Signal } from "./events";
+import { createLock, type Lock } from "./lock";
+import { BackendError, type OpState, type Ports } from "./ports";
+import type { Registry, TableDefinition } from "./registry";
+import type { RowState } from "./rowState";
+import { loadSession, type Session } from "./session";
+import { tickHlc } from "./shared/clock";
+import { uuidV7 } from "./shared/ids";
+import type { Hlc } from "./shared/protocol";
+import type { Step } from "./step";
+import type { Settled, SyncEvents, SyncOptions, SyncStats } from "./types";
+import { upgradeQueue } from "./upgradeQueue";
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** What push, pull and the writers share. */
+export interface Engine {
+  readonly registry: Registry;
+  readonly ports: Ports;
+  readonly userId: string;
+  /** Everything that reads and then commits holds this, so that nothing comes in between. */
+  readonly lock: Lock;
+  /** The session, read from the database on first use. */
+  load(): Promise<Session>;
+  /** Commits a step and keeps the counts. */
+  commit(step: Step): Promise<void>;
+  /** Milliseconds since 1970, corrected by the server's clock. */
+  now(): number;
+  /** A reading later than every one before it. */
+  tick(): Hlc;
+  newId(): string;
+  /** A table's data; throws for a name that the registry does not have. */
+  table(name: string): TableDefinition;
+  /** Rows with all their ops. */
+  readStates(
+    table: TableDefinition,
+    clientIds: readonly string[],
+  ): Promise<RowState[]>;
+  /** A call to the server that ends, well or not, within the timeout, and at once when interrupted. */
+  call<T>(request: () => Promise<T>): Promise<T>;
+  readonly interrupted: Signal<void>;
+  readonly counts: Readonly<Record<OpState, number>>;
+  readonly stats: Mutable<SyncStats>;
+  emit<Name extends keyof SyncEvents>(
+    event: Name,
+    detail: SyncEvents[Name],
+  ): void;
+  readonly events: Signal<
+    {
+      readonly [Name in keyof SyncEvents]: {
+        readonly event: Name;
+        readonly detail: SyncEvents[Name];
+      };
+    }[keyof SyncEvents]
+  >;
+  /** Calls after every commit that changed ops or progress. */
+  readonly changed: Signal<void>;
+  /** Resolves with the answer to `opId`. */
+  settlement(opId: string): Promise<Settled>;
+  settle(opId: string, settled: Settled): void;
+  /** Ends every settlement that is still open. */
+  settleAll(settled: Settled): void;
+  /** True while cycles may go on. */
+  active: boolean;
+}
+
+/** An engine over `ports`; nothing runs yet. */
+export function createEngine(options: SyncOptions): Engine {
+  const { registry, ports, userId, timeout = 30_000 } = options;
+  const { store, clock, ids, timers } = ports;
+  let session: Session | null = null;
+  let loading: Promise<Session> | null = null;
+  const counts: Record<OpState, number> = {
+    waiting: 0,
+    sealed: 0,
+    failed: 0,
+    conflict: 0,
+    superseded: 0,
+  };
+  const waiting = new Map<string, ((settled: Settled) => void)[]>();
+  const events: Engine["events"] = createSignal();
+  const changed = createSignal<void>();
+  const interrupted = createSignal<void>();
+
+  async function read(): Promise<Session> {
+    const loaded = await loadSession(store, registry, userId, engine.newId());
+    session = loaded;
+    Object.assign(counts, await store.countOps());
+    await upgradeQueue(engine, loaded);
+    changed.emit();
+    return loaded;
+  }
+
+  const engine: Engine = {
+    registry,
+    ports,
+    userId,
+    lock: createLock(),
+    load: () => {
+      loading ??= read().catch((error: unknown) => {
+        loading = null;
+        throw error;
+      });
+      return loading;
+    },
+    commit: async (step) => {
+      const differences = Object.entries(step.counts);
+      // An op that leaves the queue takes the only record of the clock with it.
+      if (session?.hlc && differences.some(([, difference]) => difference < 0))
+        step.metadata({ hlc: session.hlc });
+      await store.commit(step.changes);
+      // The keys of a `CountChange` are states.
+      for (const [state, difference] of differences)
+        counts[state as OpState] += difference;
+      changed.emit();
+    },
+    now: () => Math.round(clock.now() + (session?.clockOffset ?? 0)),
+    tick: () => {
+      if (session === null) throw new Error("The session is not loaded.");
+      session.hlc = tickHlc(
+        session.hlc,
+        engine.now(),
+        session.deviceId.slice(-8),
+      );
+      return session.hlc;
+    },
+    newId: () => uuidV7(engine.now(), ids.randomBytes(10)),
+    table: (name) => {
+      const table = registry.tables[name];
+      if (!table) throw new Error(`There is no table ${name}.`);
+      return table;
+    },
+    readStates: async (table, clientIds) => {
+      if (clientIds.length === 0) return [];
+      const [rows, ops] = await Promise.all([
+        store.readRows(table.name, clientIds),
+        store.readOps({ table: table.name, clientIds }),
+      ]);
+      const rowsById = new Map(rows.map((row) => [row.clientId, row]));
+      const opsById = new Map(
+        clientIds.map((id) => [id, [] as (typeof ops)[0][]]),
+      );
+      for (const op of ops) opsById.get(op.clientId)?.push(op);
+      return [...opsById].map(([clientId, own]) => ({
+        table,
+        clientId,
+        row: rowsById.get(clientId) ?? null,
+        ops: own,
+      }));
+    },
+    call: (request) => {
+      const stops: (() => void)[] = [];
+      const aborted = new Promise<never>((_, reject) => {
+        const giveUp = (why: string) => () =>
+          reject(new BackendError("network", why));
+        stops.push(
+          timers.after(timeout, giveUp("The server did not answer in time.")),
+          interrupted.subscribe(giveUp("The sync was stopped.")),
+        );
+      });
+      return Promise.race([request(), aborted]).finally(() => {
+        for (const stop of stops) stop();
+      });
+    },
+    interrupted,
+    counts,
+    stats: { cycles: 0, opsPushed: 0, rowsPulled: 0, conflicts: 0, errors: 0 },
+    // Safe: `event` and `detail` belong together by the signature.
+    emit: (event, detail) =>
+      events.emit({ event, detail } as Parameters<typeof events.emit>[0]),
+    events,
+    changed,
+    settlement: (opId) =>
+      new Promise((resolve) => {
+        waiting.set(opId, [...(waiting.get(opId) ?? []), resolve]);
+      }),
+    settle: (opId, settled) => {
+      const resolvers = waiting.get(opId) ?? [];
+      waiting.delete(opId);
+      for (const resolve of resolvers) resolve(settled);
+    },
+    settleAll: (settled) => {
+      for (const opId of [...waiting.keys()]) engine.settle(opId, settled);
+    },
+    active: false,
+  };
+  return engine;
+}

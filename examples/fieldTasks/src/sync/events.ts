@@ -1,0 +1,31 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+/** Listeners of one kind of news. */
+export interface Signal<Detail> {
+  emit(detail: Detail): void;
+  /** The result stops the listener. */
+  subscribe(listener: (detail: Detail) => void): () => void;
+}
+
+/** A signal without listeners. A listener that throws disturbs neither the engine nor the others. */
+export function createSignal<Detail>(): Signal<Detail> {
+  const listeners = new Set<(detail: Detail) => void>();
+  return {
+    emit: (detail) => {
+      for (const listener of [...listeners]) {
+        try {
+          listener(detail);
+        } catch (error) {
+          // The app's own mistake: reported as an unhandled rejection, where development tools show it.
+          void Promise.reject(error);
+        }
+      }
+    },
+    subscribe: (listener) => {
+      const own = (detail: Detail) => listener(detail);
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+  };
+}

@@ -1,0 +1,201 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { rowOf } from "./batchBuilder";
+import type { Engine } from "./engine";
+import type { OpState, StoredOp } from "./ports";
+import { serverState, type RowState } from "./rowState";
+import { checkFields, completeFields, normalizeFields } from "./shared/codec";
+import type { Fields } from "./shared/protocol";
+import { createStep } from "./step";
+import { discard, requeue } from "./SyncQueue";
+import { SyncError, type OpView, type Settled } from "./types";
+
+const issueStates = ["failed", "conflict", "superseded"] as const;
+
+/** Failed, conflicting and superseded ops, oldest first. */
+export async function listIssues(engine: Engine): Promise<readonly OpView[]> {
+  await engine.load();
+  const ops = await engine.ports.store.readOps({ states: issueStates });
+  return ops.map((op) => ({
+    opId: op.opId,
+    table: op.table,
+    clientId: op.clientId,
+    kind: op.kind,
+    state: op.state,
+    mine: op.fields,
+    base: op.base,
+    theirs: op.server ? op.server.fields : op.base,
+    code: op.code,
+    message: op.message,
+    attempts: op.attempts,
+    createdAt: op.createdAt,
+  }));
+}
+
+/** A failed op waits again; with it, the others of its group. */
+export function retryOp(engine: Engine, opId: string): Promise<void> {
+  return decide(
+    engine,
+    opId,
+    ["failed"],
+    async (op) => {
+      const failed = await engine.ports.store.readOps({ states: ["failed"] });
+      return failed.filter(
+        (other) =>
+          other.opId === opId ||
+          (op.group !== null && other.group === op.group),
+      );
+    },
+    (state, op) => requeue(state, op.opId, engine.newId()),
+  );
+}
+
+/** Every failed op waits again. */
+export async function retryAll(engine: Engine): Promise<void> {
+  await engine.load();
+  const failed = await engine.ports.store.readOps({ states: ["failed"] });
+  for (const { opId } of failed)
+    // One of a group takes the others along.
+    await retryOp(engine, opId).catch((error: unknown) => {
+      if (!(error instanceof SyncError && error.code === "not-found"))
+        throw error;
+    });
+}
+
+/** A failed op takes other values and waits again. */
+export function editOp(
+  engine: Engine,
+  opId: string,
+  changes: Fields,
+): Promise<void> {
+  return decide(engine, opId, ["failed"], only, (state, op) => {
+    const [problem] = checkFields(state.table.rules, changes, "update");
+    if (problem)
+      throw new SyncError(
+        "invalid-value",
+        `${op.table}.${problem.field}: ${problem.message}`,
+        {
+          field: `${op.table}.${problem.field}`,
+        },
+      );
+    return requeue(state, opId, engine.newId(), {
+      fields: { ...op.fields, ...normalizeFields(changes) },
+      edited: engine.tick(),
+    });
+  });
+}
+
+/** The row goes back to the server's newest; the op is gone. */
+export function discardOp(engine: Engine, opId: string): Promise<void> {
+  return decide(
+    engine,
+    opId,
+    ["waiting", "failed", "conflict", "superseded"],
+    only,
+    giveUp,
+  );
+}
+
+/** A conflict ends: the chosen values become an edit of the newest row, or nothing of this device does. */
+export function resolveOp(
+  engine: Engine,
+  opId: string,
+  chosen: Fields | "mine" | "theirs",
+): Promise<void> {
+  return decide(engine, opId, ["conflict"], only, (state, op) => {
+    if (chosen === "theirs") return discard(state, opId);
+    const server = serverState(state);
+    const edited = engine.tick();
+    const base = server?.fields ?? null;
+    const baseStamp = server?.stamp ?? null;
+    if (chosen === "mine" && op.kind === "delete")
+      return requeue(state, opId, engine.newId(), { base, baseStamp, edited });
+    const values = chosen === "mine" ? op.fields : normalizeFields(chosen);
+    // A row that the server deleted is created again, whole.
+    const whole = completeFields(state.table.rules, { ...op.base, ...values });
+    return requeue(state, opId, engine.newId(), {
+      kind: base === null ? "create" : "update",
+      fields: base === null ? whole : values,
+      base,
+      baseStamp,
+      edited,
+    });
+  });
+}
+
+/** A superseded edit was seen. */
+export function dismissOp(engine: Engine, opId: string): Promise<void> {
+  return decide(engine, opId, ["superseded"], only, giveUp);
+}
+
+/** Every op of the queue as JSON text. */
+export async function exportQueue(engine: Engine): Promise<string> {
+  await engine.load();
+  const ops = await engine.ports.store.readOps({});
+  return JSON.stringify({ userId: engine.userId, ops }, null, 2);
+}
+
+const only = async (op: StoredOp): Promise<readonly StoredOp[]> => [op];
+
+/** Finds an op, and moves its row, and those of the ops that go along, by `move`, in one commit. */
+async function decide(
+  engine: Engine,
+  opId: string,
+  states: readonly OpState[],
+  along: (op: StoredOp) => Promise<readonly StoredOp[]>,
+  move: (state: RowState, op: StoredOp) => RowState,
+): Promise<void> {
+  await engine.load();
+  await engine.lock(async () => {
+    const { store } = engine.ports;
+    const [op] = await store.readOps({ opIds: [opId] });
+    if (!op) throw new SyncError("not-found", "There is no such op.");
+    if (!states.includes(op.state))
+      throw new SyncError("not-allowed", `The op is ${op.state}.`);
+    const step = createStep();
+    if (!engine.registry.tables[op.table]) {
+      if (move !== giveUp)
+        throw new SyncError("not-allowed", `The table ${op.table} is gone.`);
+      step.remove(op);
+      await engine.commit(step);
+      engine.settle(opId, discarded);
+      return;
+    }
+    const before = new Map<string, RowState>();
+    const after = new Map<string, RowState>();
+    for (const other of await along(op)) {
+      const row = rowOf(other);
+      const state = after.get(row) ?? (await readState(engine, other));
+      if (!before.has(row)) before.set(row, state);
+      after.set(row, move(state, other));
+    }
+    const removed: string[] = [];
+    for (const [row, state] of after) {
+      const former = before.get(row) ?? state;
+      step.move(former, state);
+      const kept = new Set(state.ops.map(({ seq }) => seq));
+      for (const { seq, opId: id } of former.ops)
+        if (!kept.has(seq)) removed.push(id);
+    }
+    await engine.commit(step);
+    for (const id of removed) engine.settle(id, discarded);
+  });
+}
+
+const giveUp = (state: RowState, op: StoredOp): RowState =>
+  discard(state, op.opId);
+
+const discarded: Settled = {
+  outcome: "discarded",
+  code: null,
+  message: null,
+};
+
+async function readState(engine: Engine, op: StoredOp): Promise<RowState> {
+  const [state] = await engine.readStates(engine.table(op.table), [
+    op.clientId,
+  ]);
+  if (!state) throw new Error("An op has no row state.");
+  return state;
+}

@@ -1,0 +1,130 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { createBatchBuilder, rowOf } from "./batchBuilder";
+import type { Engine } from "./engine";
+import type { StoredOp } from "./ports";
+import type { Session } from "./session";
+import { wireBytes } from "./shared/codec";
+import { limits } from "./shared/protocol";
+import { createStep } from "./step";
+import { toWire } from "./SyncQueue";
+
+/** What lands together: an op, or all ops of a group. */
+export function unitOf(op: StoredOp): string {
+  return op.group ?? op.opId;
+}
+
+/** How many ops are looked at together. */
+const pageSize = 2 * limits.batchOps;
+
+/**
+ * The batch to send, sealed: the one in flight as it was, or the next of at most `span` units. Empty when nothing can
+ * be sent.
+ *
+ * Ops go in the order recorded (I4), with three exceptions: an op follows the creation of every row that it references;
+ * a row has one op a batch, because the next one builds on the answer; and an op stays behind while its row, or the
+ * creation of a row that it references, has failed. Nothing else waits for those (I16).
+ */
+export async function nextBatch(
+  engine: Engine,
+  session: Session,
+  span: number,
+): Promise<readonly StoredOp[]> {
+  const { store } = engine.ports;
+  if (engine.counts.sealed > 0)
+    return store.readOps({ states: ["sealed"], limit: limits.batchOps });
+  if (engine.counts.waiting === 0) return [];
+  const ops = await selectOps(engine, span);
+  if (ops.length === 0) return [];
+  const sealedBy = {
+    deviceId: session.deviceId,
+    batchSeq: session.batchSeq + 1,
+  };
+  const step = createStep();
+  step.seal(ops, sealedBy);
+  await engine.commit(step);
+  return ops.map((op) => ({ ...op, state: "sealed", sealedBy }));
+}
+
+async function selectOps(
+  engine: Engine,
+  span: number,
+): Promise<readonly StoredOp[]> {
+  const { store } = engine.ports;
+  const batch = createBatchBuilder(
+    { units: span, ops: limits.batchOps, bytes: limits.batchBytes },
+    (op) => referencesOf(engine, op).map(rowOf),
+    (op) => wireBytes(toWire(op)),
+  );
+  batch.hold(await store.readOps({ states: ["failed", "conflict"] }));
+  let afterSeq = 0;
+  let begun: readonly StoredOp[] = [];
+  while (!batch.isFull()) {
+    const page = await store.readOps({
+      states: ["waiting"],
+      afterSeq,
+      limit: pageSize,
+    });
+    const isLast = page.length < pageSize;
+    const whole = cutUnits([...begun, ...page]);
+    begun = isLast ? [] : (whole.pop() ?? []);
+    for (const op of await awaitedCreates(engine, whole.flat()))
+      batch.awaitCreate(op);
+    for (const unit of whole) batch.offer(unit);
+    if (isLast) break;
+    afterSeq = page.at(-1)?.seq ?? afterSeq;
+  }
+  return batch.finish();
+}
+
+/** Ops by unit, in the order recorded. */
+function cutUnits(ops: readonly StoredOp[]): StoredOp[][] {
+  const units = new Map<string, StoredOp[]>();
+  for (const op of ops) {
+    const unit = units.get(unitOf(op));
+    if (unit) unit.push(op);
+    else units.set(unitOf(op), [op]);
+  }
+  return [...units.values()];
+}
+
+/** The waiting creations of rows that `ops` reference, wherever they stand in the queue. */
+async function awaitedCreates(
+  engine: Engine,
+  ops: readonly StoredOp[],
+): Promise<readonly StoredOp[]> {
+  const idsByTable = new Map<string, Set<string>>();
+  for (const op of ops)
+    for (const { table, clientId } of referencesOf(engine, op)) {
+      const ids = idsByTable.get(table) ?? new Set();
+      idsByTable.set(table, ids.add(clientId));
+    }
+  const found: StoredOp[] = [];
+  for (const [table, ids] of idsByTable)
+    found.push(
+      ...(await engine.ports.store.readOps({
+        table,
+        clientIds: [...ids],
+        states: ["waiting"],
+      })),
+    );
+  return found.filter(({ kind }) => kind === "create");
+}
+
+/** The rows that an op's values name. */
+export function referencesOf(engine: Engine, op: StoredOp): RowName[] {
+  const rules = engine.registry.tables[op.table]?.rules.fields ?? {};
+  const references: RowName[] = [];
+  for (const [field, value] of Object.entries(op.fields)) {
+    const table = rules[field]?.references;
+    if (table !== undefined && typeof value === "string")
+      references.push({ table, clientId: value });
+  }
+  return references;
+}
+
+interface RowName {
+  readonly table: string;
+  readonly clientId: string;
+}

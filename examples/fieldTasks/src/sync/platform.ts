@@ -1,0 +1,105 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { AppState } from "react-native";
+import type { OpenedDatabase } from "../db/database";
+import { createConvexBackend, type ConvexConnection } from "./convexBackend";
+import { createDatabaseLease } from "./lease";
+import { createNetworkMonitor } from "./NetworkMonitor";
+import type { Clock, Ids, Lifecycle, Ports, SqlDriver, Timers } from "./ports";
+import type { Registry } from "./registry";
+import { sha1 } from "./shared/hash";
+import { createSqliteStore } from "./SqliteStore";
+
+/** The real ports, and what ends them. */
+export interface OpenedPorts {
+  readonly ports: Ports;
+  /** Stops listening to the platform; the database stays open. */
+  close(): void;
+}
+
+/** Everything the engine needs on a phone or in a browser. */
+export async function openPorts(options: {
+  readonly registry: Registry;
+  readonly database: OpenedDatabase;
+  readonly convex: ConvexConnection;
+}): Promise<OpenedPorts> {
+  const { registry, database, convex } = options;
+  const ids = await createIds(database.driver);
+  const network = createNetworkMonitor();
+  return {
+    ports: {
+      store: createSqliteStore(registry, database.driver),
+      backend: createConvexBackend(registry, convex),
+      clock: systemClock,
+      ids,
+      timers: systemTimers,
+      network,
+      lifecycle: appLifecycle,
+      lease: createDatabaseLease(
+        database.driver,
+        systemClock,
+        ids,
+        systemTimers,
+      ),
+    },
+    close: network.stop,
+  };
+}
+
+/** The device's clock. */
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** The platform's timers. */
+export const systemTimers: Timers = {
+  after: (delay, task) => {
+    // Longer delays overflow and would fire at once.
+    const timer = setTimeout(task, Math.min(delay, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The app in the foreground and in the background. */
+export const appLifecycle: Lifecycle = {
+  // iOS also passes through `inactive`, for a call or the app switcher: the app still runs.
+  isActive: () => AppState.currentState !== "background",
+  subscribe: (listener) => {
+    const subscription = AppState.addEventListener("change", (state) => {
+      if (state !== "inactive") listener(state === "active");
+    });
+    return () => subscription.remove();
+  },
+};
+
+/**
+ * Ids from the platform's cryptographic source where JavaScript has one. React Native has none, but SQLite does:
+ * its bytes seed a generator that hashes a counter.
+ */
+export async function createIds(driver: SqlDriver): Promise<Ids> {
+  const source = globalThis.crypto as Crypto | undefined;
+  if (typeof source?.getRandomValues === "function")
+    return {
+      randomBytes: (count) => source.getRandomValues(new Uint8Array(count)),
+      random: () => Math.random(),
+    };
+  const [row] = await driver.select("SELECT hex(randomblob(32))", []);
+  const seed = String(row?.[0]).match(/../g) ?? [];
+  const state = Uint8Array.from([
+    ...seed.map((byte) => parseInt(byte, 16)),
+    ...new Uint8Array(8),
+  ]);
+  const counter = new DataView(state.buffer, seed.length);
+  let drawn = 0;
+  return {
+    randomBytes: (count) => {
+      const bytes = new Uint8Array(count);
+      for (let start = 0; start < count; start += 20) {
+        drawn += 1;
+        counter.setFloat64(0, drawn);
+        bytes.set(sha1(state).subarray(0, count - start), start);
+      }
+      return bytes;
+    },
+    random: () => Math.random(),
+  };
+}

@@ -1,0 +1,184 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type {
+  NewOp,
+  OpState,
+  ServerState,
+  StoredOp,
+  StoredRow,
+  SyncStatusOfRow,
+} from "./ports";
+import type { TableDefinition } from "./registry";
+import { hlcTime } from "./shared/clock";
+import { completeFields } from "./shared/codec";
+import { pendingFields } from "./shared/merge";
+import type { Fields, OpKind, Stamp, WireRow } from "./shared/protocol";
+import { compareStamps } from "./shared/stamp";
+
+/** An op as the engine works with it; `seq` is `null` until it was stored. */
+export type QueuedOp = NewOp & { readonly seq: number | null };
+
+/** One row and all its ops: what every step of the engine starts from, and what it works out anew. */
+export interface RowState {
+  readonly table: TableDefinition;
+  readonly clientId: string;
+  /** As it is shown; `null` for a row that is not. */
+  readonly row: StoredRow | null;
+  /** In the order they were recorded. */
+  readonly ops: readonly QueuedOp[];
+}
+
+/** States of ops that the shown row contains. */
+export const pendingStates = [
+  "waiting",
+  "sealed",
+  "failed",
+  "conflict",
+] as const satisfies readonly OpState[];
+
+/** The ops that the shown row contains, in order. */
+export function pendingOps(state: RowState): readonly QueuedOp[] {
+  return state.ops.filter((op) => op.state !== "superseded");
+}
+
+/** The server's row as far as this device knows; `null` when it never had one. */
+export function serverState(state: RowState): ServerState | null {
+  const [first] = pendingOps(state);
+  if (first) return first.server ?? baseState(first, state.row);
+  const { row } = state;
+  return row === null ? null : rowAsServerState(row);
+}
+
+/** `row` as the server's: for one without pending ops. */
+function rowAsServerState(row: StoredRow): ServerState {
+  return {
+    fields: row.fields,
+    stamp: row.changed,
+    serverId: row.serverId,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+function baseState(op: QueuedOp, row: StoredRow | null): ServerState | null {
+  if (op.base === null) return null;
+  return {
+    fields: op.base,
+    stamp: op.baseStamp,
+    serverId: row?.serverId ?? null,
+    createdAt: row?.createdAt ?? op.createdAt,
+    updatedAt: op.baseUpdatedAt ?? op.createdAt,
+  };
+}
+
+/** A row from the wire. `stamp`: its own, or that of the call which wrote it. */
+export function receivedState(
+  table: TableDefinition,
+  row: WireRow,
+  stamp: Stamp,
+): ServerState {
+  return {
+    fields:
+      row.deletedAt === null ? completeFields(table.rules, row.fields) : null,
+    stamp: row.stamp ?? stamp,
+    serverId: row.serverId,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** The later of two states of the server; `a` when they are equal. */
+export function newest(
+  a: ServerState | null,
+  b: ServerState | null,
+): ServerState | null {
+  if (a === null || b === null) return a ?? b;
+  return compareStamps(a.stamp, b.stamp) >= 0 ? a : b;
+}
+
+/** What is left of `op` for the ops behind it: they build on the row that the server has now. */
+export function rebase(op: QueuedOp, server: ServerState | null): QueuedOp {
+  return {
+    ...op,
+    base: server?.fields ?? null,
+    baseStamp: server?.stamp ?? null,
+    baseUpdatedAt: server?.updatedAt ?? null,
+    server: null,
+  };
+}
+
+/** The state with other ops, and with the row that these show over `server`. */
+export function show(
+  state: RowState,
+  ops: readonly QueuedOp[],
+  server: ServerState | null,
+  userId: string,
+): RowState {
+  return {
+    ...state,
+    ops,
+    row: shownRow({ ...state, ops }, server, userId),
+  };
+}
+
+function shownRow(
+  state: RowState,
+  server: ServerState | null,
+  userId: string,
+): StoredRow | null {
+  const { table, row } = state;
+  const pending = pendingOps(state);
+  const last = pending.at(-1);
+  const fields =
+    last === undefined ? server?.fields : shownFields(table, server, pending);
+  if (!fields) return null;
+  const edited = last === undefined ? 0 : hlcTime(last.edited);
+  return {
+    clientId: state.clientId,
+    serverId: server?.serverId ?? row?.serverId ?? null,
+    userId: row?.userId ?? userId,
+    createdAt: server?.createdAt ?? row?.createdAt ?? edited,
+    updatedAt: last === undefined ? (server?.updatedAt ?? edited) : edited,
+    syncStatus: statusOf(pending),
+    changed: server?.stamp ?? null,
+    fields,
+  };
+}
+
+function shownFields(
+  { policy, rules }: TableDefinition,
+  server: ServerState | null,
+  pending: readonly QueuedOp[],
+): Fields | null {
+  const edit = combinedEdit(pending);
+  if (edit.kind === "delete") return null;
+  return pendingFields(policy, rules, server?.fields ?? null, edit);
+}
+
+/** All ops of a row as if they were one. */
+function combinedEdit(ops: readonly QueuedOp[]): {
+  readonly kind: OpKind;
+  readonly fields: Fields;
+  readonly base: Fields | null;
+} {
+  let kind: OpKind = "update";
+  let fields: Fields = {};
+  for (const op of ops) {
+    if (op.kind === "update") fields = { ...fields, ...op.fields };
+    else ({ kind, fields } = op);
+  }
+  return { kind, fields, base: ops[0]?.base ?? null };
+}
+
+function statusOf(pending: readonly QueuedOp[]): SyncStatusOfRow {
+  const states = new Set(pending.map(({ state }) => state));
+  if (states.has("failed")) return "failed";
+  if (states.has("conflict")) return "conflict";
+  return pending.length > 0 ? "pending" : "synced";
+}
+
+/** `op` as it was read. */
+export function isStored(op: QueuedOp): op is StoredOp {
+  return op.seq !== null;
+}

@@ -1,0 +1,101 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { LocalStore } from "./ports";
+import type { Registry } from "./registry";
+import type { Cursor, Hlc } from "./shared/protocol";
+import { SyncError } from "./types";
+
+/** How far one table has come. */
+export interface TableProgress {
+  /** Where the next page starts; `null`: at the beginning. */
+  readonly cursor: Cursor | null;
+  /** Every page was fetched once; from here on only changes. */
+  readonly complete: boolean;
+}
+
+/** What the database remembers of the sync, as kept in `sync_metadata`. */
+export interface Session {
+  deviceId: string;
+  /** The last batch of this device that was answered. */
+  batchSeq: number;
+  epoch: string | null;
+  hlc: Hlc | null;
+  /** What the server's clock is ahead of the device's, ms. */
+  clockOffset: number;
+  /** The schema version that every queued op was brought to. */
+  schemaVersion: number;
+  initialSyncComplete: boolean;
+  /** Rows downloaded by the first sync. */
+  rows: number;
+  lastSyncedAt: number | null;
+  readonly tables: Map<string, TableProgress>;
+}
+
+/** The beginning of a table. */
+export const fromTheStart: TableProgress = { cursor: null, complete: false };
+
+/** The metadata key of a table's progress. */
+export function progressKey(table: string): string {
+  return `table:${table}`;
+}
+
+/** Reads the session of `userId`'s database, and begins one in a new database. */
+export async function loadSession(
+  store: LocalStore,
+  registry: Registry,
+  userId: string,
+  newDeviceId: string,
+): Promise<Session> {
+  const names = Object.keys(registry.tables);
+  const stored = await store.readMetadata([
+    "userId",
+    "deviceId",
+    "batchSeq",
+    "epoch",
+    "hlc",
+    "clockOffset",
+    "schemaVersion",
+    "initialSync",
+    "rows",
+    "lastSyncedAt",
+    ...names.map(progressKey),
+  ]);
+  if (stored.userId !== undefined && stored.userId !== userId)
+    throw new SyncError("wrong-user", "This database belongs to another user.");
+  if (stored.deviceId === undefined)
+    await store.commit({
+      metadata: {
+        userId,
+        deviceId: newDeviceId,
+        schemaVersion: String(registry.schemaVersion),
+      },
+    });
+  const edited = await store.latestEdit();
+  const hlc = stored.hlc ?? null;
+  return {
+    deviceId: stored.deviceId ?? newDeviceId,
+    batchSeq: Number(stored.batchSeq ?? 0),
+    epoch: stored.epoch ?? null,
+    // Writes do not store the clock: the ops that they leave in the queue tell it.
+    hlc: hlc === null || (edited !== null && edited > hlc) ? edited : hlc,
+    clockOffset: Number(stored.clockOffset ?? 0),
+    schemaVersion: Number(stored.schemaVersion ?? registry.schemaVersion),
+    initialSyncComplete: stored.initialSync === "complete",
+    rows: Number(stored.rows ?? 0),
+    lastSyncedAt:
+      stored.lastSyncedAt === undefined ? null : Number(stored.lastSyncedAt),
+    tables: new Map(
+      names.map((name) => {
+        const progress = stored[progressKey(name)];
+        return [
+          name,
+          // Only the engine writes the key.
+          progress === undefined
+            ? fromTheStart
+            : (JSON.parse(progress) as TableProgress),
+        ];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,107 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { canonicalJson, equalValues, isList } from "./codec";
+import type { FieldMerge, FieldRules, TableRules } from "./policy";
+import type { Fields, OpKind, WireValue } from "./protocol";
+
+/** The parts of an op that combining looks at. */
+export interface FieldEdits {
+  readonly kind: OpKind;
+  readonly fields: Fields;
+  readonly base: Fields | null;
+}
+
+/**
+ * The values of the op's counters, sets and one-way fields after it met a live row. Each combines what the op changed
+ * since its base with what `current` holds, so that both sides count, whichever comes first.
+ */
+export function combineFields(
+  rules: TableRules,
+  op: FieldEdits,
+  current: Fields,
+): Fields {
+  const combined: Record<string, WireValue> = {};
+  for (const [field, value] of Object.entries(op.fields)) {
+    const rule = rules.fields[field];
+    if (rule?.merge === undefined) continue;
+    const theirs = current[field] ?? null;
+    combined[field] = isRepeatedCreate(rules, op)
+      ? theirs
+      : combine(rule.merge, baseOf(rule, op, field, theirs), theirs, value);
+  }
+  return combined;
+}
+
+/** Random ids never meet by chance: the row is there because this create was applied before, its counters included. */
+function isRepeatedCreate(rules: TableRules, op: FieldEdits): boolean {
+  return op.kind === "create" && rules.uniqueBy.length === 0;
+}
+
+/** What the op's value is a change of. */
+function baseOf(
+  rule: FieldRules,
+  op: FieldEdits,
+  field: string,
+  theirs: WireValue,
+): WireValue {
+  if (op.kind === "create") return rule.default ?? null;
+  return op.base === null ? theirs : (op.base[field] ?? null);
+}
+
+function combine(
+  merge: FieldMerge,
+  base: WireValue,
+  theirs: WireValue,
+  mine: WireValue,
+): WireValue {
+  if (equalValues(mine, base)) return theirs;
+  if (merge.kind === "one-way") {
+    const forward = position(merge.order, mine) > position(merge.order, theirs);
+    return forward ? mine : theirs;
+  }
+  if (equalValues(base, theirs)) return mine;
+  return merge.kind === "counter"
+    ? addUp(base, theirs, mine)
+    : joinSets(base, theirs, mine);
+}
+
+/** Both increments count. The sum stays among the numbers that both sides can store. */
+function addUp(base: WireValue, theirs: WireValue, mine: WireValue): WireValue {
+  const sum = toNumber(theirs) + (toNumber(mine) - toNumber(base));
+  return Math.min(
+    Math.max(sum, Number.MIN_SAFE_INTEGER),
+    Number.MAX_SAFE_INTEGER,
+  );
+}
+
+function toNumber(value: WireValue): number {
+  return typeof value === "number" ? value : 0;
+}
+
+/** Theirs without what I removed and with what I added, sorted, because the order of arrival must not show. */
+function joinSets(
+  base: WireValue,
+  theirs: WireValue,
+  mine: WireValue,
+): WireValue {
+  if (equalValues(mine, theirs)) return theirs;
+  const [before, after, joined] = [toSet(base), toSet(mine), toSet(theirs)];
+  for (const item of before.keys()) if (!after.has(item)) joined.delete(item);
+  for (const [key, item] of after) if (!before.has(key)) joined.set(key, item);
+  return [...joined]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, item]) => item);
+}
+
+/** Items by their canonical text. */
+function toSet(value: WireValue): Map<string, WireValue> {
+  return new Map(
+    (isList(value) ? value : []).map((item) => [canonicalJson(item), item]),
+  );
+}
+
+/** A value that is not listed, such as `null`, stands before all others. */
+function position(order: readonly string[], value: WireValue): number {
+  return order.findIndex((step) => step === value);
+}

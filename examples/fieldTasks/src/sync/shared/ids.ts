@@ -1,0 +1,67 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { canonicalJson } from "./codec";
+import { sha1, utf8 } from "./hash";
+import type { WireValue } from "./protocol";
+
+/** The namespace of the ids below; random, and the same for every project and version. */
+const namespace = "6f1c0f0e-52d3-4c55-9a0b-7d6d3b1f8e24";
+const uuidPattern =
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A new id that sorts by time. `now` is in ms since 1970; `random` holds 10 bytes from a cryptographic source. */
+export function uuidV7(now: number, random: Uint8Array): string {
+  const bytes = new Uint8Array(16);
+  const time = Math.min(Math.max(Math.floor(now), 0), 2 ** 48 - 1);
+  for (let index = 0; index < 6; index += 1) {
+    bytes[index] = Math.floor(time / 2 ** (8 * (5 - index)));
+  }
+  bytes.set(random.subarray(0, 10), 6);
+  return formatUuid(bytes, 7);
+}
+
+/**
+ * The id of a row with a natural key (UUID v5): two devices that create the same row give it the same id. `scope` is
+ * the reader's (the user's id), so that the ids of one scope tell nothing about another's.
+ */
+export function naturalId(
+  scope: string,
+  table: string,
+  values: readonly WireValue[],
+): string {
+  const name = utf8(canonicalJson([scope, table, values]));
+  const space = hexBytes(namespace.replace(/-/g, ""));
+  const bytes = new Uint8Array(space.length + name.length);
+  bytes.set(space);
+  bytes.set(name, space.length);
+  return formatUuid(sha1(bytes).subarray(0, 16), 5);
+}
+
+/** True for a UUID in lower case, of any version. */
+export function isUuid(text: unknown): text is string {
+  return typeof text === "string" && uuidPattern.test(text);
+}
+
+function formatUuid(bytes: Uint8Array, version: number): string {
+  const hex = Array.from(bytes, (byte, index) => {
+    if (index === 6) return (byte & 0x0f) | (version << 4);
+    if (index === 8) return (byte & 0x3f) | 0x80;
+    return byte;
+  })
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join("-");
+}
+
+function hexBytes(hex: string): Uint8Array {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
+    parseInt(hex.slice(2 * index, 2 * index + 2), 16),
+  );
+}

@@ -1,0 +1,239 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { completeFields, equalValues } from "./codec";
+import { combineFields, type FieldEdits } from "./combine";
+import {
+  combines,
+  editTimes,
+  keep,
+  onlyCombines,
+  repeats,
+  same,
+} from "./decision";
+import type {
+  CurrentRow,
+  MergeDecision,
+  MergedRow,
+  MergeInput,
+  Policy,
+  PolicyInput,
+  TableRules,
+} from "./policy";
+import type { Fields, Hlc, OpKind, Stamp } from "./protocol";
+import { equalFields, settle } from "./settle";
+import { compareStamps } from "./stamp";
+
+/** True when the row changed after the op's base was read. */
+export function isConcurrent(
+  baseStamp: Stamp | null,
+  current: { readonly stamp: Stamp } | null,
+): boolean {
+  return current !== null && compareStamps(current.stamp, baseStamp) > 0;
+}
+
+/**
+ * What becomes of an op. What is the same for every policy is decided here: rows that do not exist, repeated ops,
+ * counters, sets and one-way fields, and the check of what an op's `base` brings along. The rest is the policy's.
+ * The op's `fields` must have passed `checkFields`.
+ */
+export function decide(policy: Policy, input: MergeInput): MergeDecision {
+  const { op, current, rules } = input;
+  if (!rules.operations.includes(op.kind))
+    return { kind: "reject", code: "operation-not-allowed" };
+  if (current === null) return decideMissing(policy, input);
+  if (current.opId === op.opId || (op.kind === "delete" && current.deleted))
+    return same;
+  return decideMet(policy, { ...input, current });
+}
+
+function decideMissing(policy: Policy, input: MergeInput): MergeDecision {
+  const { op, rules } = input;
+  switch (op.kind) {
+    case "create": {
+      const fields = completeFields(rules, op.fields);
+      const clocks = policy.fieldClocks ? editTimes(op) : {};
+      return {
+        kind: "write",
+        row: { fields, deleted: false, edited: op.edited, clocks },
+      };
+    }
+    case "delete":
+      return same;
+    case "update":
+      // Whoever may not create rows may not bring one back either when nothing but the device's word says it existed.
+      return op.base !== null && rules.operations.includes("create")
+        ? decideCollected(policy, input)
+        : notFound;
+  }
+}
+
+const notFound: MergeDecision = { kind: "reject", code: "not-found" };
+
+/** The device saw the row once, so its tombstone was collected: deleted, nobody knows when, hence later than any edit. */
+function decideCollected(policy: Policy, input: MergeInput): MergeDecision {
+  const { op } = input;
+  const current: CurrentRow = {
+    fields: {},
+    stamp: "9".repeat(19),
+    deleted: true,
+    edited: "9".repeat(15),
+    opId: null,
+    clocks: {},
+  };
+  const decision = decideMet(policy, { ...input, current, concurrent: true });
+  if (decision.kind === "keep") return notFound;
+  return "row" in decision
+    ? { ...decision, row: { ...decision.row, edited: op.edited } }
+    : decision;
+}
+
+function decideMet(policy: Policy, input: PolicyInput): MergeDecision {
+  const decision = decidePlainFields(policy, input);
+  switch (decision.kind) {
+    case "write":
+    case "merge":
+      return settle(input, decision.kind, withCombined(input, decision.row));
+    case "keep":
+    case "same":
+      return input.current.deleted || input.op.kind === "delete"
+        ? decision
+        : addCombined(input, decision.kind);
+    default:
+      return decision;
+  }
+}
+
+/** What the policy says; it is not asked about an edit of nothing but counters, sets and one-way fields. */
+function decidePlainFields(policy: Policy, input: PolicyInput): MergeDecision {
+  const { op, current, rules } = input;
+  if (onlyCombines(rules, op) && !current.deleted) return same;
+  const decision = policy.merge(input);
+  return decision.kind === "keep" && repeats(input) ? same : decision;
+}
+
+/** The policy's row with the fields that combine whatever the policy decides. A revived row continues from the base. */
+function withCombined(
+  { op, current, rules }: PolicyInput,
+  row: MergedRow,
+): MergedRow {
+  const theirs = current.deleted ? op.base : current.fields;
+  if (row.deleted || theirs === null) return row;
+  const combined = {
+    ...combiningFields(rules, theirs),
+    ...combineFields(rules, op, theirs),
+  };
+  return { ...row, fields: { ...row.fields, ...combined } };
+}
+
+function combiningFields(rules: TableRules, fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field]) => combines(rules, field)),
+  );
+}
+
+/** The current row stays, except for the op's counters, sets and one-way fields. */
+function addCombined(input: PolicyInput, kind: "keep" | "same"): MergeDecision {
+  const { op, current, rules } = input;
+  const combined = combineFields(rules, op, current.fields);
+  const fields = { ...current.fields, ...combined };
+  const row: MergedRow = {
+    fields,
+    deleted: false,
+    edited: current.edited,
+    clocks: current.clocks,
+  };
+  if (!equalFields(fields, current.fields))
+    return kind === "keep" ? { kind, row } : settle(input, "write", row);
+  const turnedBack =
+    op.kind === "update" &&
+    Object.entries(op.fields).some(
+      ([field, value]) =>
+        rules.fields[field]?.merge?.kind === "one-way" &&
+        !equalValues(combined[field] ?? null, value),
+    );
+  return turnedBack ? keep : { kind };
+}
+
+/**
+ * What a device shows for a row while `op` is pending over the server's newest fields, which are `null` when the
+ * server has no live row. A row with a pending delete is not shown; what comes back then is the row without the delete.
+ */
+export function pendingFields(
+  policy: Policy,
+  rules: TableRules,
+  server: Fields | null,
+  op: FieldEdits,
+): Fields {
+  if (op.kind === "delete") return server ?? op.base ?? {};
+  if (server === null) {
+    const { base } = op;
+    return base === null
+      ? op.fields
+      : { ...base, ...op.fields, ...combineFields(rules, op, base) };
+  }
+  const combined = combineFields(rules, op, server);
+  switch (policy.pending) {
+    case "row":
+      return {
+        ...(op.base ?? server),
+        ...combiningFields(rules, server),
+        ...op.fields,
+        ...combined,
+      };
+    case "field":
+      return { ...server, ...op.fields, ...combined };
+    case "merge":
+      return { ...predict(policy, rules, server, op), ...combined };
+  }
+}
+
+/** What the policy would decide if the op were sent now. Only for policies that look at fields alone. */
+function predict(
+  policy: Policy,
+  rules: TableRules,
+  server: Fields,
+  op: FieldEdits,
+): Fields {
+  const decision = policy.merge({
+    op: { ...op, opId: "", baseStamp: null, edited: "", clocks: {} },
+    current: {
+      fields: server,
+      stamp: "",
+      deleted: false,
+      edited: "",
+      opId: null,
+      clocks: {},
+    },
+    concurrent: op.base === null || !equalFields(op.base, server),
+    rules,
+  });
+  return decision.kind === "write" ? decision.row.fields : server;
+}
+
+/** What `coalesce` looks at and makes. */
+export interface RowEdits {
+  readonly kind: OpKind;
+  readonly fields: Fields;
+  readonly clocks: Readonly<Record<string, Hlc>> | null;
+}
+
+/**
+ * One op for two edits of a row, of which the first still waits and was never sent. It keeps the first one's `base`.
+ * A create and its delete cancel out; a caller whose create may have reached the server queues the delete instead.
+ */
+export function coalesce(
+  policy: Policy,
+  waiting: RowEdits,
+  next: RowEdits,
+): RowEdits | "cancelled" {
+  if (next.kind === "delete")
+    return waiting.kind === "create" ? "cancelled" : next;
+  // A row that is created again where its delete still waits was never gone for the server.
+  if (waiting.kind === "delete") return { ...next, kind: "update" };
+  return {
+    kind: waiting.kind,
+    fields: { ...waiting.fields, ...next.fields },
+    clocks: policy.fieldClocks ? { ...waiting.clocks, ...next.clocks } : null,
+  };
+}

@@ -1,0 +1,53 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { Engine } from "./engine";
+import type { Session } from "./session";
+import type { SyncError, SyncPhase, SyncStatus } from "./types";
+
+/** What the service knows beside the session and the counts. */
+export interface Activity {
+  readonly started: boolean;
+  readonly online: boolean;
+  readonly running: boolean;
+  /** What stands in the way of the next cycle. */
+  readonly trouble: "retrying" | "signed-out" | "elsewhere" | null;
+  readonly error: SyncError | null;
+}
+
+/** The status as apps see it. */
+export function describeStatus(
+  engine: Engine,
+  session: Session | null,
+  activity: Activity,
+): SyncStatus {
+  const { counts, registry } = engine;
+  const names = Object.keys(registry.tables);
+  const isDone = (name: string) => session?.tables.get(name)?.complete ?? false;
+  const complete = session?.initialSyncComplete ?? false;
+  return {
+    phase: phaseOf(activity, complete),
+    online: activity.online,
+    initialSync: {
+      complete,
+      tablesDone: names.filter(isDone).length,
+      tablesTotal: names.length,
+      table: complete ? null : (names.find((name) => !isDone(name)) ?? null),
+      rows: session?.rows ?? 0,
+    },
+    pendingCount: counts.waiting + counts.sealed,
+    failedCount: counts.failed,
+    conflictCount: counts.conflict,
+    supersededCount: counts.superseded,
+    lastSyncedAt: session?.lastSyncedAt ?? null,
+    error: activity.error,
+  };
+}
+
+function phaseOf(activity: Activity, complete: boolean): SyncPhase {
+  if (!activity.started) return "stopped";
+  if (!activity.online) return "offline";
+  if (activity.trouble !== null && !activity.running) return activity.trouble;
+  if (!complete) return "initial-sync";
+  return activity.running ? "syncing" : "idle";
+}

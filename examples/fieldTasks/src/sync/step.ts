@@ -1,0 +1,117 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type {
+  ChangeSet,
+  OpChange,
+  OpState,
+  RowChange,
+  StoredOp,
+  StoredRow,
+  BatchName,
+} from "./ports";
+import { isStored, type RowState } from "./rowState";
+import type { Fields } from "./shared/protocol";
+
+/** How many ops more, or fewer, are in each state. */
+export type CountChange = Readonly<Partial<Record<OpState, number>>>;
+
+/** Gathers what one step of the engine changes, for one commit. */
+export interface Step {
+  /** The row and its ops become those of `after`. */
+  move(before: RowState, after: RowState, deviceFields?: Fields): void;
+  /** Rows as the server sent them, none of which has an op. */
+  receive(table: string, rows: readonly StoredRow[]): void;
+  delete(table: string, clientIds: readonly string[]): void;
+  rows(change: RowChange): void;
+  seal(ops: readonly StoredOp[], sealedBy: BatchName): void;
+  replace(before: StoredOp, after: StoredOp): void;
+  /** Removes an op whose table is gone, and with it the row. */
+  remove(op: StoredOp): void;
+  metadata(values: Readonly<Record<string, string | null>>): void;
+  readonly changes: ChangeSet;
+  readonly counts: CountChange;
+}
+
+/** A step that changes nothing yet. */
+export function createStep(): Step {
+  const rows: RowChange[] = [];
+  const ops: OpChange[] = [];
+  const metadata: Record<string, string | null> = {};
+  const counts: Partial<Record<OpState, number>> = {};
+  const count = (state: OpState, difference: number) => {
+    counts[state] = (counts[state] ?? 0) + difference;
+  };
+
+  function replace(before: StoredOp, after: StoredOp): void {
+    ops.push({ kind: "replace", op: after });
+    count(before.state, -1);
+    count(after.state, 1);
+  }
+
+  function moveOps(before: RowState, after: RowState): void {
+    const kept = new Set(after.ops.map(({ seq }) => seq));
+    const gone = before.ops.filter(({ seq }) => !kept.has(seq));
+    // Removed before others are added or changed: one op a row may wait.
+    if (gone.length > 0)
+      ops.push({ kind: "remove", opIds: gone.map(({ opId }) => opId) });
+    for (const { state } of gone) count(state, -1);
+    const known = new Map(before.ops.map((op) => [op.seq, op]));
+    for (const op of after.ops) {
+      const former = known.get(op.seq);
+      if (!isStored(op)) {
+        ops.push({ kind: "add", op });
+        count(op.state, 1);
+      } else if (former && isStored(former) && former !== op)
+        replace(former, op);
+    }
+  }
+
+  return {
+    move: (before, after, deviceFields) => {
+      const table = after.table.name;
+      if (after.row !== null && after.row !== before.row)
+        rows.push({
+          kind: "put",
+          table,
+          rows: [after.row],
+          guard: false,
+          ...(deviceFields ? { deviceFields } : {}),
+        });
+      else if (after.row === null && before.row !== null)
+        rows.push({ kind: "delete", table, clientIds: [after.clientId] });
+      moveOps(before, after);
+    },
+    receive: (table, received) => {
+      if (received.length > 0)
+        rows.push({ kind: "put", table, rows: received, guard: true });
+    },
+    delete: (table, clientIds) => {
+      if (clientIds.length > 0) rows.push({ kind: "delete", table, clientIds });
+    },
+    rows: (change) => {
+      rows.push(change);
+    },
+    seal: (sealed, sealedBy) => {
+      ops.push({
+        kind: "seal",
+        opIds: sealed.map(({ opId }) => opId),
+        sealedBy,
+      });
+      for (const { state } of sealed) {
+        count(state, -1);
+        count("sealed", 1);
+      }
+    },
+    replace,
+    remove: ({ opId, state }) => {
+      ops.push({ kind: "remove", opIds: [opId] });
+      count(state, -1);
+    },
+    metadata: (values) => {
+      Object.assign(metadata, values);
+    },
+    changes: { rows, ops, metadata },
+    counts,
+  };
+}

@@ -1,0 +1,253 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { ChangesOf, CreateOf, OperationOf, Registry } from "./registry";
+import type { Fields, OpOutcome, RejectionCode } from "./shared/protocol";
+import type { OpState, Ports } from "./ports";
+
+/** What `createSync` needs. */
+export interface SyncOptions<R extends Registry = Registry> {
+  readonly registry: R;
+  readonly ports: Ports;
+  /** The user whose database this is, as the server names them (what `syncUser.ts` returns). */
+  readonly userId: string;
+  /** How often to look for changes while nothing happens, ms; default 5 minutes. */
+  readonly interval?: number;
+  /** How long a call may take before it counts as lost, ms; default 30 seconds. */
+  readonly timeout?: number;
+}
+
+/** What the sync is doing. */
+export type SyncPhase =
+  /** Not started, or stopped. */
+  | "stopped"
+  /** The first download is not complete; the app has nothing reliable to show. */
+  | "initial-sync"
+  | "idle"
+  | "syncing"
+  | "offline"
+  /** A call failed; the next try is scheduled. */
+  | "retrying"
+  /** Nobody is signed in, or the token was refused; continues by itself once it is valid. */
+  | "signed-out"
+  /** Another tab or task syncs this database. */
+  | "elsewhere";
+
+/** Everything a status icon, a banner or a first-launch screen needs. A new object whenever something changed. */
+export interface SyncStatus {
+  readonly phase: SyncPhase;
+  readonly online: boolean;
+  readonly initialSync: InitialSyncProgress;
+  /** Ops not acknowledged by the server yet. */
+  readonly pendingCount: number;
+  /** Ops that wait for `retry`, `edit` or `discard`. */
+  readonly failedCount: number;
+  /** Ops of `manual` tables that wait for a person. */
+  readonly conflictCount: number;
+  /** Edits that lost against a concurrent change, not dismissed yet. */
+  readonly supersededCount: number;
+  /** When push and pull last both ended well, ms since 1970. */
+  readonly lastSyncedAt: number | null;
+  /** Why the last cycle did not end well; `null` after one that did. */
+  readonly error: SyncError | null;
+}
+
+export interface InitialSyncProgress {
+  readonly complete: boolean;
+  readonly tablesDone: number;
+  readonly tablesTotal: number;
+  /** The table being downloaded. */
+  readonly table: string | null;
+  /** Rows downloaded so far, all tables. */
+  readonly rows: number;
+}
+
+/** Stable; apps may switch on it. */
+export type SyncErrorCode =
+  | "network"
+  | "unauthenticated"
+  | "server"
+  | "refused"
+  | "wrong-user"
+  | "storage"
+  | "invalid-value"
+  | "not-allowed"
+  | "not-found";
+
+/** The only error that the engine throws or shows. `message` is for people and never holds row contents. */
+export class SyncError extends Error {
+  override readonly name = "SyncError";
+  readonly code: SyncErrorCode;
+  /** `tasks.dueAt`, when one field is to blame. */
+  readonly field: string | null;
+
+  constructor(
+    code: SyncErrorCode,
+    message: string,
+    options?: { cause?: unknown; field?: string },
+  ) {
+    super(message, options);
+    this.code = code;
+    this.field = options?.field ?? null;
+  }
+}
+
+/** A write that is durable on this device. */
+export interface Written {
+  readonly clientId: string;
+  /**
+   * Resolves with the server's answer, however long that takes; never rejects. `"merged-away"`: a later edit of the
+   * row took this one along before it was sent. `"stopped"`: the engine was disposed first; the op stays queued.
+   */
+  readonly settled: Promise<Settled>;
+}
+
+export interface Settled {
+  readonly outcome:
+    OpOutcome | "merged-away" | "discarded" | "cancelled" | "stopped";
+  readonly code: RejectionCode | null;
+  readonly message: string | null;
+}
+
+/** Writes to one table: only the operations that the table allows. */
+export type TableWriter<
+  Create,
+  Changes,
+  Operation extends string,
+> = ("create" extends Operation
+  ? { create(values: Create): Promise<Written> }
+  : unknown) &
+  ("update" extends Operation
+    ? { update(clientId: string, changes: Changes): Promise<Written> }
+    : unknown) &
+  ("delete" extends Operation
+    ? { remove(clientId: string): Promise<Written> }
+    : unknown);
+
+export type WriterOf<T> = TableWriter<
+  CreateOf<T>,
+  ChangesOf<T>,
+  OperationOf<T>
+>;
+
+/** An op that a person can look at and decide on. */
+export interface OpView {
+  readonly opId: string;
+  readonly table: string;
+  readonly clientId: string;
+  readonly kind: "create" | "update" | "delete";
+  readonly state: OpState;
+  /** What this device wants the changed fields to be. */
+  readonly mine: Fields;
+  /** The row before the edit; `null` for a create. */
+  readonly base: Fields | null;
+  /** The server's newest row; `null` when there is none. */
+  readonly theirs: Fields | null;
+  readonly code: RejectionCode | null;
+  readonly message: string | null;
+  readonly attempts: number;
+  readonly createdAt: number;
+}
+
+/** The engine as apps and hooks see it. */
+export interface Sync<R extends Registry = Registry> {
+  /** Reads the state, starts the triggers and the first cycle. Safe to call twice. */
+  start(): Promise<void>;
+  /** Ends the triggers and waits for the running cycle. `start` continues. */
+  stop(): Promise<void>;
+  /** `stop`, and the database is closed. Nothing is left running. */
+  dispose(): Promise<void>;
+
+  table<Name extends keyof R["tables"] & string>(
+    name: Name,
+  ): WriterOf<R["tables"][Name]>;
+  /** Several writes that become durable together and land, or are rejected, together. */
+  batch(
+    write: (tables: {
+      readonly [Name in keyof R["tables"]]: BatchWriterOf<R["tables"][Name]>;
+    }) => void,
+  ): Promise<Written[]>;
+
+  /** Runs a cycle now; resolves when it ended, well or not. */
+  syncNow(): Promise<SyncStatus>;
+
+  getStatus(): SyncStatus;
+  subscribe(listener: () => void): () => void;
+  /** Calls after every commit with the names of the tables whose rows changed. */
+  onRowsChanged(listener: (tables: ReadonlySet<string>) => void): () => void;
+  on<Name extends keyof SyncEvents>(
+    event: Name,
+    listener: (detail: SyncEvents[Name]) => void,
+  ): () => void;
+  getSyncStats(): SyncStats;
+
+  /** Failed, conflicting and superseded ops, oldest first. */
+  issues(): Promise<readonly OpView[]>;
+  pendingCount(table: string): Promise<number>;
+  retry(opId: string): Promise<void>;
+  retryAll(): Promise<void>;
+  /** A failed op takes other values and waits again. */
+  edit(opId: string, changes: Fields): Promise<void>;
+  /** The row goes back to the server's newest; the op is gone. */
+  discard(opId: string): Promise<void>;
+  /** `manual`: the chosen values become an edit of the newest row. */
+  resolve(opId: string, chosen: Fields | "mine" | "theirs"): Promise<void>;
+  /** A superseded edit was seen. */
+  dismiss(opId: string): Promise<void>;
+  /** Every op of the queue as JSON text, for support and for moving unsent work elsewhere. */
+  export(): Promise<string>;
+}
+
+/** As `TableWriter`, inside `batch`: collected, not yet durable. `create` returns the new row's `clientId`. */
+export type BatchWriterOf<T> = ("create" extends OperationOf<T>
+  ? { create(values: CreateOf<T>): string }
+  : unknown) &
+  ("update" extends OperationOf<T>
+    ? { update(clientId: string, changes: ChangesOf<T>): void }
+    : unknown) &
+  ("delete" extends OperationOf<T>
+    ? { remove(clientId: string): void }
+    : unknown);
+
+/** Names and numbers only: no event carries row contents. */
+export interface SyncEvents {
+  "sync.op:action:captured": {
+    readonly table: string;
+    readonly kind: "create" | "update" | "delete";
+    readonly opId: string;
+  };
+  "sync.push:action:after": {
+    readonly ops: number;
+    readonly applied: number;
+    readonly merged: number;
+    readonly superseded: number;
+    readonly rejected: number;
+    readonly conflicts: number;
+  };
+  "sync.pull:action:received": {
+    readonly table: string;
+    readonly rows: number;
+    readonly deleted: number;
+  };
+  "sync.conflict:action:detected": {
+    readonly table: string;
+    readonly opId: string;
+    readonly outcome: "merged" | "superseded" | "conflict";
+  };
+  "sync.error:action": {
+    readonly code: SyncErrorCode;
+    readonly message: string;
+  };
+  "sync.subscription:action:statusChange": {
+    readonly status: "connecting" | "live" | "closed";
+  };
+}
+
+/** Counters since the engine was made. */
+export interface SyncStats {
+  readonly cycles: number;
+  readonly opsPushed: number;
+  readonly rowsPulled: number;
+  readonly conflicts: number;
+  readonly errors: number;
+}

@@ -1,0 +1,127 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { Engine } from "./engine";
+import type { StoredOp } from "./ports";
+import { fromTheStart, progressKey, type Session } from "./session";
+import type { Upgrade } from "./shared/upgrade";
+import { upgradeOp } from "./shared/upgrade";
+import { serverState, show } from "./rowState";
+import { createStep } from "./step";
+import { toWire } from "./SyncQueue";
+
+const pageSize = 500;
+
+/**
+ * After an update of the app: brings every queued op to the schema that runs now, or marks it failed with the reason
+ * (I20), and has changed tables fetched again, because their new columns are empty. Continues where a crash
+ * interrupted it.
+ *
+ * A sealed op changes too; that its batch then has another content than one that may have arrived is what receipts
+ * are for.
+ */
+export async function upgradeQueue(
+  engine: Engine,
+  session: Session,
+): Promise<void> {
+  const { registry, ports } = engine;
+  if (session.schemaVersion === registry.schemaVersion) return;
+  let afterSeq = 0;
+  for (;;) {
+    const ops = await ports.store.readOps({ afterSeq, limit: pageSize });
+    const last = ops.at(-1);
+    if (!last) break;
+    afterSeq = last.seq;
+    const step = createStep();
+    for (const op of ops) {
+      if (op.schemaVersion === registry.schemaVersion) continue;
+      step.replace(op, upgraded(engine, op));
+    }
+    await engine.commit(step);
+  }
+  await showFailures(engine);
+  const step = createStep();
+  step.metadata({ schemaVersion: String(registry.schemaVersion) });
+  for (const name of changedTables(registry.upgrades, session.schemaVersion)) {
+    if (!session.tables.has(name)) continue;
+    session.tables.set(name, fromTheStart);
+    step.metadata({ [progressKey(name)]: JSON.stringify(fromTheStart) });
+  }
+  await engine.commit(step);
+  session.schemaVersion = registry.schemaVersion;
+}
+
+/** Rows say that their ops failed. */
+async function showFailures(engine: Engine): Promise<void> {
+  const step = createStep();
+  for (const op of await engine.ports.store.readOps({ states: ["failed"] })) {
+    const table = engine.registry.tables[op.table];
+    if (!table) continue;
+    for (const state of await engine.readStates(table, [op.clientId]))
+      step.move(
+        state,
+        show(state, state.ops, serverState(state), engine.userId),
+      );
+  }
+  await engine.commit(step);
+}
+
+function upgraded({ registry }: Engine, op: StoredOp): StoredOp {
+  const upgrade = (wire: ReturnType<typeof toWire>) =>
+    upgradeOp(wire, registry.upgrades, registry.schemaVersion);
+  const result = upgrade(toWire(op));
+  if (result.kind === "rejected") {
+    const { code, message } = result;
+    const table = renamed(registry.upgrades, op.schemaVersion, op.table);
+    return {
+      ...op,
+      table,
+      state: "failed",
+      outcome: "rejected",
+      code,
+      message,
+    };
+  }
+  const { table, fields, base, clocks, schemaVersion } = result.op;
+  // The server's row changes in the same way as the op's base.
+  const server = op.server?.fields
+    ? upgrade({ ...toWire(op), base: op.server.fields })
+    : null;
+  return {
+    ...op,
+    table,
+    fields,
+    base,
+    clocks,
+    schemaVersion,
+    server:
+      op.server && server?.kind === "op"
+        ? { ...op.server, fields: server.op.base }
+        : op.server,
+  };
+}
+
+/** What a table of `version` is called now. */
+function renamed(
+  upgrades: readonly Upgrade[],
+  version: number,
+  table: string,
+): string {
+  return upgrades
+    .filter(({ from }) => from >= version)
+    .reduce((name, { tables }) => tables[name]?.renamedTo ?? name, table);
+}
+
+/** Tables that changed since `version`, under the names that they have now. */
+function changedTables(
+  upgrades: readonly Upgrade[],
+  version: number,
+): Set<string> {
+  return new Set(
+    upgrades
+      .filter(({ from }) => from >= version)
+      .flatMap(({ from, tables }) =>
+        Object.keys(tables).map((name) => renamed(upgrades, from, name)),
+      ),
+  );
+}

@@ -1,0 +1,301 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { Engine } from "./engine";
+import type { Values } from "./registry";
+import type { TableDefinition } from "./registry";
+import { rowOf } from "./batchBuilder";
+import type { RowState } from "./rowState";
+import {
+  checkFields,
+  completeFields,
+  normalizeFields,
+  wireBytes,
+} from "./shared/codec";
+import { naturalId } from "./shared/ids";
+import { limits, type Fields, type OpKind } from "./shared/protocol";
+import { createStep } from "./step";
+import { recordWrite, toWire } from "./SyncQueue";
+import { SyncError, type Settled } from "./types";
+
+/** A write as the app asked for it, checked. */
+export interface Intent {
+  readonly table: TableDefinition;
+  readonly clientId: string;
+  readonly kind: OpKind;
+  /** Synced values: all of a new row, the changed ones of an update. */
+  readonly fields: Fields;
+  /** Values that stay on the device. */
+  readonly deviceFields: Fields;
+  /** Of a table with a natural key: the row may be there already. */
+  readonly upsert: boolean;
+}
+
+/** What became of one write of `commitWrites`. */
+export interface CommittedWrite {
+  readonly clientId: string;
+  readonly settled: Promise<Settled>;
+}
+
+/** A new row, checked. Throws a `SyncError` that names the field to blame. */
+export function createIntent(
+  engine: Engine,
+  table: TableDefinition,
+  values: Values,
+): Intent {
+  const { fields, deviceFields } = splitValues(table, values, "create");
+  const complete = completeFields(table.rules, fields);
+  const key = table.rules.uniqueBy;
+  const clientId =
+    key.length === 0
+      ? engine.newId()
+      : naturalId(
+          engine.userId,
+          table.name,
+          key.map((field) => complete[field] ?? null),
+        );
+  return {
+    table,
+    clientId,
+    kind: "create",
+    fields: complete,
+    deviceFields,
+    upsert: key.length > 0,
+  };
+}
+
+/** Changed values of a row, checked. */
+export function updateIntent(
+  table: TableDefinition,
+  clientId: string,
+  changes: Values,
+): Intent {
+  const { fields, deviceFields } = splitValues(table, changes, "update");
+  const key = table.rules.uniqueBy.find((field) => field in fields);
+  if (key !== undefined)
+    throw new SyncError(
+      "not-allowed",
+      `${table.name}.${key} is part of the row's key and cannot change.`,
+      { field: `${table.name}.${key}` },
+    );
+  return {
+    table,
+    clientId,
+    kind: "update",
+    fields,
+    deviceFields,
+    upsert: false,
+  };
+}
+
+/** The end of a row. */
+export function removeIntent(table: TableDefinition, clientId: string): Intent {
+  return {
+    table,
+    clientId,
+    kind: "delete",
+    fields: {},
+    deviceFields: {},
+    upsert: false,
+  };
+}
+
+/** Makes all writes durable in one commit, rows and ops together (I1). Holds the engine's lock. */
+export async function commitWrites(
+  engine: Engine,
+  intents: readonly Intent[],
+): Promise<CommittedWrite[]> {
+  await engine.load();
+  const written = await engine.lock(() => record(engine, intents));
+  for (const { table, kind, opId } of written)
+    if (opId !== null)
+      engine.emit("sync.op:action:captured", { table, kind, opId });
+  return written;
+}
+
+interface Recorded extends CommittedWrite {
+  readonly table: string;
+  readonly kind: OpKind;
+  readonly opId: string | null;
+}
+
+async function record(
+  engine: Engine,
+  intents: readonly Intent[],
+): Promise<Recorded[]> {
+  const before = await readTouched(engine, intents);
+  const after = new Map(before);
+  const deviceFields = new Map<string, Fields>();
+  const group = intents.length > 1 ? engine.newId() : null;
+  const now = engine.now();
+  const recorded = intents.map((asked) => {
+    const row = rowOf({ table: asked.table.name, clientId: asked.clientId });
+    // `readTouched` has every row.
+    const state = after.get(row) ?? emptyState(asked);
+    const intent = settleKind(state, asked);
+    deviceFields.set(row, { ...deviceFields.get(row), ...intent.deviceFields });
+    if (intent.kind === "update" && Object.keys(intent.fields).length === 0)
+      return { intent, opId: null, unchanged: true };
+    const { state: next, opId } = recordWrite(state, {
+      opId: engine.newId(),
+      kind: intent.kind,
+      fields: intent.fields,
+      edited: engine.tick(),
+      group,
+      userId: engine.userId,
+      schemaVersion: engine.registry.schemaVersion,
+      now,
+    });
+    after.set(row, next);
+    return { intent, opId, unchanged: false };
+  });
+  const step = createStep();
+  for (const [row, state] of after) {
+    const former = before.get(row);
+    if (!former) continue;
+    const device = deviceFields.get(row) ?? {};
+    const changed = Object.keys(device).length > 0;
+    // Device-only values need a row to be written to.
+    const touched =
+      changed && state.row === former.row && state.row !== null
+        ? { ...state, row: { ...state.row } }
+        : state;
+    step.move(former, touched, changed ? device : undefined);
+  }
+  checkSize([...after.values()]);
+  await engine.commit(step);
+  for (const [row, state] of after)
+    settleMerged(engine, before.get(row), state);
+  return recorded.map(({ intent, opId, unchanged }) => ({
+    table: intent.table.name,
+    kind: intent.kind,
+    clientId: intent.clientId,
+    opId,
+    settled:
+      opId === null
+        ? Promise.resolve({
+            outcome: unchanged ? "applied" : "cancelled",
+            code: null,
+            message: null,
+          } as const)
+        : engine.settlement(opId),
+  }));
+}
+
+/** Earlier writes that wait to be settled: a later one took them along, or took them back. */
+function settleMerged(
+  engine: Engine,
+  before: RowState | undefined,
+  after: RowState,
+): void {
+  const kept = new Map(after.ops.map((op) => [op.opId, op]));
+  for (const op of before?.ops ?? []) {
+    const now = kept.get(op.opId);
+    if (now === op) continue;
+    engine.settle(op.opId, {
+      outcome: now ? "merged-away" : "cancelled",
+      code: null,
+      message: null,
+    });
+  }
+}
+
+async function readTouched(
+  engine: Engine,
+  intents: readonly Intent[],
+): Promise<Map<string, RowState>> {
+  const states = new Map<string, RowState>();
+  const idsByTable = new Map<TableDefinition, Set<string>>();
+  for (const intent of intents) {
+    const row = rowOf({ table: intent.table.name, clientId: intent.clientId });
+    // A random id is new: there is nothing to read.
+    if (intent.kind === "create" && !intent.upsert)
+      states.set(row, emptyState(intent));
+    else if (!states.has(row))
+      idsByTable.set(
+        intent.table,
+        (idsByTable.get(intent.table) ?? new Set()).add(intent.clientId),
+      );
+  }
+  for (const [table, ids] of idsByTable)
+    for (const state of await engine.readStates(table, [...ids]))
+      states.set(rowOf({ table: table.name, clientId: state.clientId }), state);
+  return states;
+}
+
+function emptyState({ table, clientId }: Intent): RowState {
+  return { table, clientId, row: null, ops: [] };
+}
+
+/** Creating a row that is there, by its natural key, is an update of it. */
+function settleKind(state: RowState, intent: Intent): Intent {
+  const { table } = intent;
+  if (intent.kind !== "create") {
+    if (state.row === null)
+      throw new SyncError("not-found", `${table.name} has no such row.`);
+    return intent;
+  }
+  if (state.row === null) return intent;
+  if (!table.rules.operations.includes("update"))
+    throw new SyncError(
+      "not-allowed",
+      `${table.name} has a row with this key already.`,
+    );
+  const fields = Object.fromEntries(
+    Object.entries(intent.fields).filter(
+      ([field]) => !table.rules.uniqueBy.includes(field),
+    ),
+  );
+  return { ...intent, kind: "update", fields };
+}
+
+function splitValues(
+  table: TableDefinition,
+  values: Values,
+  kind: "create" | "update",
+): { readonly fields: Fields; readonly deviceFields: Fields } {
+  const fields: Record<string, Values[string]> = {};
+  const deviceFields: Record<string, Values[string]> = {};
+  for (const [field, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    if (Object.hasOwn(table.deviceFields, field)) deviceFields[field] = value;
+    else fields[field] = value;
+  }
+  const deviceRules = { ...table.rules, fields: table.deviceFields };
+  const [problem] = [
+    ...checkFields(table.rules, fields, kind),
+    ...checkFields(deviceRules, deviceFields, "update"),
+  ];
+  if (problem)
+    throw new SyncError(
+      "invalid-value",
+      `${table.name}.${problem.field}: ${problem.message}`,
+      { field: `${table.name}.${problem.field}` },
+    );
+  return {
+    fields: normalizeFields(fields),
+    deviceFields: normalizeFields(deviceFields),
+  };
+}
+
+/** Refuses what no batch could carry, while the app can still tell its user. */
+function checkSize(states: readonly RowState[]): void {
+  for (const { table, row } of states)
+    if (row !== null && wireBytes(row.fields) > limits.rowBytes)
+      throw new SyncError(
+        "invalid-value",
+        `The row of ${table.name} is too large.`,
+      );
+  const fresh = states
+    .flatMap(({ ops }) => ops)
+    .filter(({ seq }) => seq === null);
+  const bytes = fresh.reduce((sum, op) => sum + wireBytes(toWire(op)), 0);
+  if (
+    fresh.length > 1 &&
+    (fresh.length > limits.batchOps || bytes > limits.batchBytes)
+  )
+    throw new SyncError(
+      "invalid-value",
+      "The batch is too large to land together.",
+    );
+}
