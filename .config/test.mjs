@@ -10,6 +10,8 @@ const steps = [
   ["build", ["npm", "run", "--silent", "build"]],
   ["types", ["npx", "tsc", "-p", "tsconfig.json"]],
   ["types of the templates", ["npx", "tsc", "-p", "templates/tsconfig.json"]],
+  ["example is up to date", ["node", "bin/sync-gen.js", "check", "--cwd", "examples/fieldTasks"]],
+  ["types of the example", ["npx", "tsc", "-p", "examples/fieldTasks/demo"]],
   ["lint", ["npx", "eslint", "--config", ".config/eslint.config.js", "."]],
   ["format", ["npx", "prettier", "--config", ".config/prettier.json", "--ignore-path", ".config/prettierignore", "--check", "--log-level", "warn", "."]],
   ["tests", ["npx", ...unit]],
