@@ -38,7 +38,7 @@ export function changeLines(changes: readonly Change[], verbose: boolean): reado
   const shown = verbose || effects.length <= mostLines ? effects : effects.slice(0, mostLines - 1);
   const rest = effects.length - shown.length;
   return [
-    ...shown.map((change) => `  ${verbs[change.kind]}  ${change.path}${purposesOf(change)}`),
+    ...shown.map((change) => `  ${verbOf(change)}  ${change.path}${purposesOf(change)}`),
     ...(rest > 0
       ? [
           {
@@ -59,6 +59,10 @@ const verbs = {
   edit: "edits  ",
   delete: "removes",
 } satisfies Record<Effect["kind"], string>;
+
+function verbOf(change: Effect): string {
+  return change.kind === "edit" && change.created ? verbs.create : verbs[change.kind];
+}
 
 function purposesOf(change: Effect): string {
   return change.kind === "edit" ? ` (${change.purposes.join("; ")})` : "";

@@ -47,8 +47,8 @@ export function conflictDiagnostics(changes: readonly Change[]): readonly Diagno
     ({ path, purpose, reason, snippet }): Diagnostic => ({
       code: "SG501",
       severity: "warning",
-      message: `${path} stays as it is (${reason}). Left to do by hand: ${purpose}.`,
-      hint: `Paste this:\n${snippet}`,
+      message: `${reason} Left to do by hand: ${purpose}.`,
+      hint: `Paste this into ${path}:\n${snippet.trimEnd()}`,
     }),
   );
   return [...conflicts, ...manual];

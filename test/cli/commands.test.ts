@@ -1,0 +1,343 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { configOf, type Ended, Program, ScratchProject, until } from "./program";
+
+const program = new Program();
+let project: ScratchProject;
+beforeAll(() => program.build(), 60_000);
+afterAll(() => program.remove());
+beforeEach(() => {
+  project = new ScratchProject({ "sync.config.ts": configOf() });
+});
+afterEach(() => project.remove());
+
+const run = async (...words: readonly string[]): Promise<Ended> =>
+  await program.run(project.root, words);
+
+const commandNames = [
+  "init",
+  "add-table",
+  "add-field",
+  "generate",
+  "check",
+  "list",
+  "explain",
+  "doctor",
+  "completion",
+];
+
+describe("help and version", () => {
+  it("prints the version and nothing else", async () => {
+    expect(await run("--version")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: "",
+    });
+  });
+
+  it("names every command", async () => {
+    const { code, stdout } = await run("--help");
+    expect(code).toBe(0);
+    for (const name of commandNames) expect(stdout).toContain(`sync-gen ${name}`);
+  });
+
+  it.each(commandNames)("shows examples of %s", async (name) => {
+    const { code, stdout } = await run(name, "--help");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples:\n  sync-gen ${name}`));
+  });
+
+  it("completes the names of commands", async () => {
+    const { stdout } = await run("--get-yargs-completions", "sync-gen", "ge");
+    expect(stdout.trim().split("\n")).toContain("generate");
+    expect((await run("completion", "fish")).stdout).toContain("complete -c sync-gen");
+    expect(await run("completion", "tcsh")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("SG904"),
+    });
+  });
+});
+
+describe("wrong usage", () => {
+  it.each([
+    [[], "SG901", "allowed: init"],
+    [["generat"], "SG901", 'Did you mean "generate"?'],
+    [["generate", "--forse"], "SG902", 'Did you mean "--force"?'],
+    [["generate", "extra"], "SG903", "extra"],
+    [["explain"], "SG903", "needs <subject>"],
+    [["generate", "--config"], "SG903", "config"],
+    [["generate", "--config", "a.ts", "--config", "b.ts"], "SG903", "2 times"],
+    [["generate", "--quiet", "--verbose"], "SG903", "contradict"],
+    [["generate", "--cwd", "nowhere"], "SG905", "nowhere"],
+    [["generate", "--config", "../other/sync.config.ts"], "SG905", "not in the project"],
+    [["generate", "--watch", "--json"], "SG906", "--watch"],
+    [["explain", "taskz"], "SG907", 'Did you mean "tasks"?'],
+    [
+      ["add-table", "notes", "--policy", "mobile-win", "--field", "a:text"],
+      "SG903",
+      'Did you mean "mobile-wins"?',
+    ],
+  ])("%j ends with 2 and says what to do", async (words, code, hint) => {
+    const before = project.files();
+    const ended = await run(...words);
+    expect(ended.code).toBe(2);
+    expect(ended.stdout + ended.stderr).toContain(code);
+    expect(ended.stdout + ended.stderr).toContain(hint);
+    expect(project.files()).toEqual(before);
+  });
+});
+
+describe("--json", () => {
+  it.each([
+    [["generate"], 0],
+    [["generate", "--dry-run"], 0],
+    [["check"], 1],
+    [["list"], 0],
+    [["explain", "tasks"], 0],
+    [["explain", "hlc"], 0],
+    [["completion", "bash"], 0],
+    [["add-table", "notes", "--field", "title:text"], 0],
+    [["add-field", "tasks", "dueAt:timestamp?"], 0],
+    [["explain", "nothing"], 2],
+    [["frobnicate"], 2],
+    [["generate", "--frobnicate"], 2],
+  ])("%j prints one value on stdout and nothing else", async (words, code) => {
+    const ended = await run(...words, "--json");
+    expect(ended.stderr).toBe("");
+    const value: unknown = JSON.parse(ended.stdout);
+    expect(value).toMatchObject({ exitCode: code, diagnostics: expect.any(Array) });
+    expect(ended.code).toBe(code);
+  });
+
+  it("says what a run did", async () => {
+    const first: unknown = JSON.parse((await run("generate", "--json")).stdout);
+    expect(first).toMatchObject({
+      command: "generate",
+      status: "changed",
+      changes: expect.arrayContaining([{ kind: "create", path: "src/db/schema.ts" }]),
+    });
+    const second: unknown = JSON.parse((await run("generate", "--json")).stdout);
+    expect(second).toMatchObject({ command: "generate", status: "unchanged", changes: [] });
+  });
+});
+
+describe("generate and check", () => {
+  it("write once, then nothing, and agree about it", async () => {
+    expect(await run("check")).toMatchObject({ code: 1 });
+    expect(await run("generate")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("files written"),
+    });
+    const files = project.files();
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([
+        "src/db/schema.ts",
+        "convex/sync.ts",
+        "convex/schema.ts",
+        ".sync-gen/manifest.json",
+      ]),
+    );
+
+    expect(await run("generate")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Up to date"),
+    });
+    expect(await run("check")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Up to date"),
+    });
+    // The long way must come to the same as the short one.
+    expect(await run("check", "--verbose")).toMatchObject({ code: 0 });
+    expect(project.files()).toEqual(files);
+  });
+
+  it("write the same bytes in another folder", async () => {
+    const other = new ScratchProject({ "sync.config.ts": configOf() });
+    await run("generate");
+    await program.run(other.root, ["generate"]);
+    expect(other.files()).toEqual(project.files());
+    other.remove();
+  });
+
+  it("write nothing in a dry run", async () => {
+    const before = project.files();
+    expect(await run("generate", "--dry-run")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("would be written"),
+    });
+    expect(project.files()).toEqual(before);
+  });
+
+  it("know the alias, work from a folder below, and with a config of another name", async () => {
+    expect(await run("regenerate")).toMatchObject({ code: 0 });
+    project.write("src/deep/file.txt", "");
+    expect(await program.run(join(project.root, "src/deep"), ["check"])).toMatchObject({ code: 0 });
+    project.write("other.config.ts", configOf({ fields: "note: text().optional()," }));
+    expect(await run("check", "--config", "other.config.ts")).toMatchObject({ code: 1 });
+    expect(await program.run(tmpdir(), ["check", "--cwd", project.root])).toMatchObject({
+      code: 0,
+    });
+  });
+
+  it("notice what is missing, stale or edited", async () => {
+    await run("generate");
+    const registry = project.read("src/sync/TableRegistry.ts");
+    for (const text of [null, `${registry}// mine\n`]) {
+      if (text === null) rmSync(join(project.root, "src/sync/TableRegistry.ts"));
+      else project.write("src/sync/TableRegistry.ts", text);
+      expect(await run("check"), text === null ? "missing" : "edited").toMatchObject({ code: 1 });
+      project.write("src/sync/TableRegistry.ts", registry);
+    }
+    project.write("sync.config.ts", configOf({ fields: "note: text().optional()," }));
+    expect(await run("check"), "stale").toMatchObject({ code: 1 });
+    expect(await run("generate")).toMatchObject({ code: 0 });
+    expect(await run("check")).toMatchObject({ code: 0 });
+  });
+
+  it("keep an edit of an emitted file until --force", async () => {
+    await run("generate");
+    const schema = project.read("src/db/schema.ts");
+    project.write("src/db/schema.ts", `${schema}export const mine = 1;\n`);
+    project.write("sync.config.ts", configOf({ fields: "note: text().optional()," }));
+    const ended = await run("generate");
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain("SG411");
+    expect(ended.stdout).toContain("-export const mine = 1;");
+    expect(project.read("src/db/schema.ts")).toContain("mine = 1");
+    expect(await run("generate", "--force")).toMatchObject({ code: 0 });
+    expect(project.read("src/db/schema.ts")).toContain("note");
+    expect(project.read("src/db/schema.ts")).not.toContain("mine = 1");
+  });
+
+  it("remove what was emitted for a table that is gone, its data only when allowed", async () => {
+    await run("generate");
+    expect(project.exists("src/hooks/useProjects.ts")).toBe(true);
+    const single = configOf()
+      .replace(/\s*\/\/ Kept by the office\.\s*projects: .*\n/, "\n")
+      .replace('project: reference("projects").optional(),', "");
+    project.write("sync.config.ts", single);
+    const before = project.files();
+    expect(await run("generate")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--allow-data-loss"),
+    });
+    expect(project.files()).toEqual(before);
+    expect(await run("generate", "--allow-data-loss")).toMatchObject({ code: 0 });
+    expect(project.exists("src/hooks/useProjects.ts")).toBe(false);
+    expect(project.exists("src/hooks/useTasks.ts")).toBe(true);
+  });
+
+  it("print in the style of the project's prettier, and take a formatter run for none", async () => {
+    project.write(".prettierrc", '{ "singleQuote": true, "semi": false }\n');
+    expect(await run("generate")).toMatchObject({ code: 0 });
+    expect(project.read("src/db/schema.ts")).toMatch(/from 'drizzle-orm\/sqlite-core'\n/);
+    expect(await run("check")).toMatchObject({ code: 0 });
+    project.write(".prettierrc", '{ "printWidth": 100 }\n');
+    expect(await run("check")).toMatchObject({ code: 1 });
+    expect(await run("generate")).toMatchObject({ code: 0 });
+    expect(project.read("src/db/schema.ts")).toMatch(/from "drizzle-orm\/sqlite-core";\n/);
+    expect(await run("check", "--verbose")).toMatchObject({ code: 0 });
+  });
+
+  it("run again when the config, or a file that it imports, is saved", async () => {
+    project.write("tables.ts", "export const limit = 1;\n");
+    project.write("sync.config.ts", configOf({ extra: 'import "./tables";' }));
+    const watching = program.start(project.root, ["generate", "--watch"]);
+    await until(() => watching.stdout.includes("written"));
+    project.write(
+      "sync.config.ts",
+      configOf({ extra: 'import "./tables";', fields: "note: text().optional()," }),
+    );
+    await until(() => project.read("src/db/schema.ts").includes("note"));
+    project.write("sync.config.ts", "export default {");
+    await until(() => watching.stderr.includes("SG102"));
+    project.write(
+      "sync.config.ts",
+      configOf({ extra: 'import "./tables";', fields: "memo: text().optional()," }),
+    );
+    await until(
+      () => watching.stderr.includes("SG3") || project.read("src/db/schema.ts").includes("memo"),
+    );
+    watching.child.kill("SIGINT");
+    expect(await watching.ended).toMatchObject({ signal: "SIGINT" });
+    expect(project.exists(".sync-gen/lock")).toBe(false);
+  });
+});
+
+describe("list and explain", () => {
+  it("show the tables and what they do", async () => {
+    expect((await run("list")).stdout).toMatch(
+      /^projects {2}server-wins {2}create update delete {2}1 field\ntasks /,
+    );
+    expect((await run("explain", "tasks")).stdout).toMatch(
+      /project +reference to projects, optional, indexed/,
+    );
+  });
+
+  it.each([
+    "mobile-wins",
+    "server-wins",
+    "last-write-wins",
+    "hlc",
+    "field-merge",
+    "append-only",
+    "max-wins",
+    "manual",
+    "custom",
+  ])("explain %s, outside of a project too", async (policy) => {
+    const { code, stdout } = await program.run(tmpdir(), ["explain", policy]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Wins");
+    expect(stdout).toContain("Laws");
+  });
+});
+
+describe("setting up", () => {
+  it("goes from nothing to a project that checks, without a question", async () => {
+    rmSync(join(project.root, "sync.config.ts"));
+    project.write("app.json", '{ "expo": { "name": "scratch", "slug": "scratch" } }\n');
+    project.write(
+      "App.tsx",
+      'import { Text } from "react-native";\n\nexport default function App() {\n  return <Text>Hello</Text>;\n}\n',
+    );
+    expect(await run("init", "--yes")).toMatchObject({ code: 0 });
+    expect(project.read("App.tsx")).toContain("OfflineProvider");
+    expect(await run("add-table", "notes", "--field", "title:text")).toMatchObject({ code: 0 });
+    expect(await run("add-field", "notes", "dueAt:timestamp?")).toMatchObject({ code: 0 });
+    expect(project.read("sync.config.ts")).toContain("dueAt: timestamp().optional()");
+    expect(await run("generate")).toMatchObject({ code: 0 });
+    expect(await run("check")).toMatchObject({ code: 0 });
+    expect(project.read("src/db/schema.ts")).toContain("dueAt");
+  });
+});
+
+describe("colour and quiet", () => {
+  it("prints no colour where nobody looks, and nothing but errors when quiet", async () => {
+    const { stdout } = await run("generate");
+    expect(stdout).not.toContain("\u001b[");
+    expect(await run("generate", "--quiet")).toMatchObject({ code: 0, stdout: "", stderr: "" });
+    expect(await run("explain", "nothing", "--quiet")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("SG907"),
+    });
+  });
+});
+
+describe("a clone that was not built", () => {
+  it("says so", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sync-gen-clone-"));
+    cpSync("bin", join(folder, "bin"), { recursive: true });
+    const ended = await new Promise<{ code: number | undefined; stderr: string }>((resolve) => {
+      const child = execFile(
+        process.execPath,
+        [join(folder, "bin/sync-gen.js"), "generate"],
+        (_error, _out, stderr) => resolve({ code: child.exitCode ?? undefined, stderr }),
+      );
+    });
+    rmSync(folder, { recursive: true });
+    expect(ended).toEqual({ code: 2, stderr: expect.stringContaining("npm run build") });
+  });
+});
