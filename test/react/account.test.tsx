@@ -9,6 +9,8 @@ import { TestDevice } from "./app";
 import { registry } from "./project";
 
 let device: TestDevice;
+/** `watch` and the device's `open` stand for it. */
+const convex = {} as never;
 let signOut: ReturnType<typeof useSignOut>;
 /** What the server says about who is signed in; nothing until a test says so. */
 let server: (account: string | null) => void;
@@ -33,8 +35,7 @@ function App({ account }: { readonly account?: string | null }): ReactNode {
   return (
     <AccountProvider
       registry={registry}
-      // `watch` and `open` stand for it.
-      convex={{} as never}
+      convex={convex}
       watch={watch}
       account={account}
       fallback="nobody knows"
