@@ -29,14 +29,38 @@ describe("budgets (I18)", () => {
 
   it("refuses a batch of too many bytes, and the number stays free", async () => {
     const device = new Device(signIn(deploy(), "ana"));
-    const text = "é".repeat(limits.batchBytes / 2);
-    const large = device.batch([
-      device.op({ table: "tasks", kind: "create", fields: task({ text }) }),
-    ]);
+    const create = (bytes: number) =>
+      device.op({
+        table: "tasks",
+        kind: "create",
+        fields: task({ text: "é".repeat(bytes / 2) }),
+      });
+    const refusal = { status: "refused", code: "too-large" };
 
-    expect(await device.send(large)).toMatchObject({ status: "refused", code: "too-large" });
-    device.seq -= 1;
-    await device.push(device.op({ table: "tasks", kind: "create", fields: task() }));
+    const large = device.batch([create(limits.batchBytes / 2), create(limits.batchBytes / 2)]);
+    expect(await device.send(large)).toMatchObject(refusal);
+    expect(await device.send(device.batch([create(limits.opBytes)]))).toMatchObject(refusal);
+    device.seq -= 2;
+    await device.push(create(100));
+  });
+
+  it("takes one op of a whole row and its base, and rejects a row that no document can hold (B18)", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const clientId = newUuid();
+    const body = "x".repeat(limits.rowBytes - 100);
+    const base = { title: "a", body };
+    const { stamp } = await device.pushOne({
+      table: "notes",
+      kind: "create",
+      clientId,
+      fields: base,
+    });
+    const fields = { body: "y".repeat(limits.rowBytes - 100) };
+    const op = { table: "notes", kind: "update", clientId, base, baseStamp: stamp } as const;
+
+    expect((await device.pushOne({ ...op, fields })).outcome).toBe("applied");
+    const tooLarge = { ...op, fields: { body: "y".repeat(limits.rowBytes) } };
+    expect((await device.pushOne(tooLarge)).code).toBe("too-large");
   });
 
   it("refuses a device id that nobody makes", async () => {

@@ -12,7 +12,8 @@ export function refusalOf(
 ): Refusal | null {
   if (batch.ops.length > limits.batchOps) return refused("too-large");
   if (batch.deviceId.length > maxDeviceIdLength) return refused("too-large");
-  if (wireBytes(batch) > limits.batchBytes) return refused("too-large");
+  const maxBytes = batch.ops.length === 1 ? limits.opBytes : limits.batchBytes;
+  if (wireBytes(batch) > maxBytes) return refused("too-large");
   const { schemaVersion, accepts } = config;
   if (!(batch.schemaVersion >= schemaVersion - accepts))
     return refused("schema-too-old");
