@@ -1,0 +1,263 @@
+import { Broken, equalRows, keyOf } from "./history";
+import { oracleTables } from "./oracle";
+import type { QueuedOp } from "./ledger";
+import type { Store } from "./phone";
+import { userIdOf } from "./server";
+import type { World } from "./world";
+
+interface ShownRow {
+  readonly table: string;
+  readonly clientId: string;
+  readonly userId: string;
+  readonly syncStatus: string;
+  readonly changed: string | null;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+const merging = new Set(["visits", "tags", "stage"]);
+const pendingStates = new Set(["waiting", "sealed", "failed", "conflict"]);
+
+function readQueue({ database }: Store): QueuedOp[] {
+  const rows = database
+    .prepare(
+      `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId" FROM "sync_queue" ORDER BY "seq"`,
+    )
+    .raw(true)
+    .all() as (string | null)[][];
+  return rows.map((row) => ({
+    opId: String(row[0]),
+    table: String(row[1]),
+    clientId: String(row[2]),
+    kind: String(row[3]),
+    fields: JSON.parse(String(row[4])) as QueuedOp["fields"],
+    state: String(row[5]),
+    baseStamp: row[6] ?? null,
+    serverStamp: row[7] ?? null,
+    sealedBy: row[8] ?? null,
+    group: row[9] ?? null,
+    userId: String(row[10]),
+  }));
+}
+
+/** Every row of the database, values as the wire has them. */
+export function readRows({ database }: Store, tables: readonly string[]): Map<string, ShownRow> {
+  const found = new Map<string, ShownRow>();
+  for (const table of tables) {
+    const rows = database.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[];
+    for (const { clientId, serverId, userId, createdAt, updatedAt, syncStatus, changed, ...rest } of rows) {
+      void [serverId, createdAt, updatedAt];
+      found.set(`${table} ${String(clientId)}`, {
+        table,
+        clientId: String(clientId),
+        userId: String(userId),
+        syncStatus: String(syncStatus),
+        changed: changed === null ? null : String(changed),
+        values: Object.fromEntries(
+          Object.entries(rest).map(([field, value]) => [field, decode(field, value)]),
+        ),
+      });
+    }
+  }
+  return found;
+}
+
+function decode(field: string, value: unknown): unknown {
+  if (value === null) return null;
+  if (field === "isCompleted") return value !== 0;
+  return field === "checklist" || field === "tags" ? JSON.parse(String(value)) : value;
+}
+
+/** What must hold in a database after every step (I1, I3, I5, I7, I8, I15). */
+export function checkStore(world: World, store: Store): void {
+  const { ledger, name } = store;
+  const tables = world.options.tables;
+  const queue = readQueue(store);
+  const rows = readRows(store, tables);
+  const metadata = new Map(
+    store.database.prepare(`SELECT "key", "value" FROM "sync_metadata"`).raw(true).all() as [string, string][],
+  );
+  const epoch = metadata.get("epoch") ?? null;
+  const fail = (invariant: string, message: string): never => {
+    throw new Broken(invariant, `${name}: ${message}`);
+  };
+
+  const pending = new Map<string, QueuedOp[]>();
+  for (const op of queue) {
+    if (op.userId !== userIdOf(store.user)) fail("I15", `holds an op of ${op.userId}`);
+    if (!pendingStates.has(op.state)) continue;
+    const row = `${op.table} ${op.clientId}`;
+    pending.set(row, [...(pending.get(row) ?? []), op]);
+  }
+
+  for (const [key, row] of rows) {
+    if (row.userId !== userIdOf(store.user)) fail("I15", `shows ${key} of ${row.userId}`);
+    if ((row.syncStatus === "synced") !== !pending.has(key))
+      fail("I1", `${key} is ${row.syncStatus} with ${String(pending.get(key)?.length ?? 0)} ops`);
+  }
+  for (const [key, ops] of pending) {
+    const isThere = rows.has(key);
+    if (isThere !== (ops.at(-1)?.kind !== "delete")) fail("I1", `${key} is ${isThere ? "" : "not "}shown, its last op is a ${String(ops.at(-1)?.kind)}`);
+  }
+
+  checkRemoved(world, store, queue, fail);
+  checkWritten(world, store, rows, pending, fail);
+
+  if (epoch !== ledger.epoch) ledger.versions.clear();
+  for (const [key, { changed }] of rows) {
+    const known = ledger.versions.get(key);
+    if (changed === null) continue;
+    if (known !== undefined && changed < known) fail("I7", `${key} went from ${known} back to ${changed}`);
+    ledger.versions.set(key, changed);
+  }
+  ledger.epoch = epoch;
+
+  const cursors: Record<string, string> = {};
+  for (const table of tables) {
+    const progress = metadata.get(`table:${table}`);
+    if (progress === undefined) continue;
+    cursors[table] = progress;
+    if (ledger.cursors[table] !== progress && world.epoch === epoch)
+      checkPulled(world, store, table, progress, rows, pending, fail);
+  }
+  ledger.cursors = cursors;
+  ledger.queue = new Map(queue.map((op) => [op.opId, op]));
+}
+
+type Fail = (invariant: string, message: string) => never;
+
+/** An op leaves the queue for a reason, or not at all (I3). */
+function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fail: Fail): void {
+  const { ledger } = store;
+  const kept = new Set(queue.map(({ opId }) => opId));
+  for (const op of ledger.queue.values()) {
+    if (kept.has(op.opId) || ledger.decided.has(op.opId)) continue;
+    if (op.group !== null && [...ledger.decided].some((id) => ledger.queue.get(id)?.group === op.group)) continue;
+    const row = `${op.table} ${op.clientId}`;
+    const isCancelled = op.state === "waiting" && op.sealedBy === null && op.kind === "create";
+    if (isCancelled && !queue.some((other) => `${other.table} ${other.clientId}` === row && other.state === "sealed")) continue;
+    const outcome = world.history.outcomes.get(op.opId);
+    if (outcome === "landed") continue;
+    // What was retried waits under another name.
+    if (op.state === "failed" || op.state === "conflict")
+      if (queue.some((other) => `${other.table} ${other.clientId}` === row && other.state === "waiting")) continue;
+    fail("I3", `${op.state} ${op.kind} of ${row} is gone, the server said ${String(outcome)}`);
+  }
+}
+
+/** What was written here is shown, and on its way (I3, I8). */
+function checkWritten(
+  world: World,
+  store: Store,
+  rows: ReadonlyMap<string, ShownRow>,
+  pending: ReadonlyMap<string, readonly QueuedOp[]>,
+  fail: Fail,
+): void {
+  const { ledger } = store;
+  for (const [key, value] of ledger.dirty) {
+    const [table = "", clientId = "", field = ""] = key.split(" ");
+    const row = `${table} ${clientId}`;
+    const ops = pending.get(row) ?? [];
+    const last = ops.findLast((op) => op.kind === "delete" || field in op.fields);
+    const attempts = ledger.attempted.get(key);
+    if (last?.kind === "delete" && (ledger.deleted.has(row) || ledger.attempted.has(`${row} deleted`))) {
+      ledger.dirty.delete(key);
+      continue;
+    }
+    const queued = last?.fields[field];
+    if (last === undefined || JSON.stringify(queued) !== JSON.stringify(value)) {
+      if (last !== undefined && attempts?.has(JSON.stringify(queued))) {
+        ledger.dirty.set(key, queued);
+      } else if (
+        [JSON.stringify(value), ...(attempts ?? [])].some((text) => world.landed.has(`${key} ${text}`)) ||
+        (ledger.attempted.has(`${row} deleted`) && !rows.has(row))
+      ) {
+        ledger.dirty.delete(key);
+        continue;
+      } else {
+        fail("I3", `${key} = ${JSON.stringify(value)} is neither queued nor answered`);
+      }
+    }
+    const shown = rows.get(row)?.values[field];
+    const written = ledger.dirty.get(key);
+    if (table === "scores" || merging.has(field)) continue;
+    if (JSON.stringify(shown) !== JSON.stringify(written))
+      fail("I8", `${key} shows ${JSON.stringify(shown)}, written was ${JSON.stringify(written)}`);
+  }
+  for (const row of ledger.deleted) {
+    const ops = pending.get(row) ?? [];
+    if (ops.some(({ kind }) => kind === "delete")) {
+      if (ops.at(-1)?.kind === "delete" && rows.has(row)) fail("I8", `${row} was deleted and is shown`);
+      continue;
+    }
+    if (!world.landed.has(`${row} deleted`) && world.sentRows.has(row) && !ledger.undone.has(row))
+      fail("I3", `the delete of ${row} is neither queued nor answered`);
+    ledger.deleted.delete(row);
+  }
+}
+
+/** Up to the cursor nothing is missing (I5). */
+function checkPulled(
+  world: World,
+  store: Store,
+  table: string,
+  progress: string,
+  rows: ReadonlyMap<string, ShownRow>,
+  pending: ReadonlyMap<string, readonly QueuedOp[]>,
+  fail: Fail,
+): void {
+  const { cursor } = JSON.parse(progress) as { cursor: string | null };
+  if (cursor === null) return;
+  const [, stamp = "", until = "", ...rest] = cursor.split(".");
+  if (until !== "-") return;
+  const end = `${stamp} ${rest.join(".")}`;
+  for (const row of world.history.rows.values()) {
+    if (row.user !== userIdOf(store.user) || row.table !== table) continue;
+    if (`${row.stamp} ${row.clientId}` > end) continue;
+    const key = `${table} ${row.clientId}`;
+    const shown = rows.get(key);
+    const ops = pending.get(key) ?? [];
+    const known = [shown?.changed, ...ops.flatMap((op) => [op.baseStamp, op.serverStamp])];
+    if (row.fields === null ? !shown || ops.length > 0 : known.some((version) => version != null && version >= row.stamp)) continue;
+    fail("I5", `${key} of ${row.stamp} is missing behind the cursor ${end}; known ${JSON.stringify(known)}`);
+  }
+}
+
+/** What must hold when all is quiet and every op was answered (I9, I17). */
+export async function checkQuiet(world: World): Promise<void> {
+  for (const table of world.options.tables) {
+    for (const document of await world.server.rows(table)) {
+      const key = keyOf(document.userId, table, document.clientId);
+      const row = world.history.rows.get(key);
+      const fields = document.deletedAt === null ? document : null;
+      const picked =
+        fields && Object.fromEntries(Object.keys(oracleTables[table]?.fields ?? {}).map((field) => [field, fields[field] ?? null]));
+      if (!row) throw new Broken("I10", `the server holds ${key}, which nobody wrote`);
+      if (!equalRows(picked, row.fields))
+        throw new Broken("I10", `${key} is ${JSON.stringify(picked)}, expected ${JSON.stringify(row.fields)}`);
+    }
+  }
+  for (const phone of world.phones)
+    for (const store of phone.stores.values()) checkSame(world, store);
+}
+
+function checkSame(world: World, store: Store): void {
+  const queue = readQueue(store);
+  if (queue.length > 0)
+    throw new Broken("I17", `${store.name} still holds ${queue.map(({ kind, table, state }) => `${state} ${kind} ${table}`).join(", ")}`);
+  const rows = readRows(store, world.options.tables);
+  const expected = [...world.history.rows.values()].filter(
+    (row) => row.user === userIdOf(store.user) && row.fields !== null && (world.options.tables as readonly string[]).includes(row.table),
+  );
+  for (const row of expected) {
+    const key = `${row.table} ${row.clientId}`;
+    const shown = rows.get(key);
+    if (!shown) throw new Broken("I9", `${store.name} lacks ${key}`);
+    if (!equalRows(shown.values, row.fields))
+      throw new Broken("I9", `${store.name}: ${key} is ${JSON.stringify(shown.values)}, the server's is ${JSON.stringify(row.fields)}`);
+  }
+  if (rows.size !== expected.length) {
+    const known = new Set(expected.map((row) => `${row.table} ${row.clientId}`));
+    const extra = [...rows.keys()].filter((key) => !known.has(key));
+    throw new Broken("I9", `${store.name} shows ${extra.join(", ")}, which the server does not have`);
+  }
+}

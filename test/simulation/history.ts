@@ -1,0 +1,210 @@
+import {
+  decideOp,
+  referencesOf,
+  type Decided,
+  type OracleOp,
+  type OracleRow,
+  type Outcome,
+  type Row,
+} from "./oracle";
+
+/** A broken invariant. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+  constructor(
+    readonly invariant: string,
+    message: string,
+  ) {
+    super(`${invariant}: ${message}`);
+  }
+}
+
+export interface SeenBatch {
+  readonly deviceId: string;
+  readonly batchSeq: number;
+  readonly batchHash: string;
+  readonly ops: readonly OracleOp[];
+}
+
+interface SeenRow {
+  readonly clientId: string;
+  readonly stamp: string | null;
+  readonly userId: string;
+  readonly deletedAt: number | null;
+  readonly fields: Row;
+}
+
+export type SeenReply =
+  | {
+      readonly status: "ok";
+      readonly stamp: string;
+      readonly results: readonly {
+        readonly opId: string;
+        readonly outcome: string;
+        readonly code: string | null;
+        readonly row: SeenRow | null;
+      }[];
+    }
+  | { readonly status: string };
+
+/** The oracle's copy of the server. */
+export interface History {
+  /** By `user table clientId`. */
+  readonly rows: ReadonlyMap<string, OracleRow>;
+  /** How each op that ever reached the server ended. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  push(user: string, batch: SeenBatch, reply: SeenReply, now: number): void;
+  /** Server code wrote the row. */
+  adopt(row: OracleRow): void;
+  /** The tombstones are gone. */
+  collect(): void;
+  snapshot(): () => void;
+  reset(restore: () => void): void;
+}
+
+export const keyOf = (user: string, table: string, clientId: string) =>
+  `${user} ${table} ${clientId}`;
+
+const kindOf: Readonly<Record<string, Outcome>> = {
+  applied: "landed",
+  merged: "landed",
+  superseded: "lost",
+  conflict: "conflict",
+  rejected: "rejected",
+};
+
+/** Folds every push that the server answers, and compares. */
+export function createHistory(): History {
+  let rows = new Map<string, OracleRow>();
+  let outcomes = new Map<string, Outcome>();
+  let devices = new Map<string, { readonly seq: number; readonly hash: string }>();
+
+  function foldOnce(user: string, ops: readonly OracleOp[], out: ReadonlySet<string>, now: number) {
+    const working = new Map<string, OracleRow>();
+    const decided = ops.map((op): Decided & { readonly old?: true } => {
+      const known = outcomes.get(op.opId);
+      if (known !== undefined && op.sealedBy !== null) return { outcome: known, old: true };
+      if (known !== undefined && known !== "rejected")
+        throw new Broken("I2", `op ${op.opId} was sent again as if it were new`);
+      if (op.group !== null && out.has(op.group)) return { outcome: "rejected" };
+      const key = keyOf(user, op.table, op.clientId);
+      const read = (at: string) => working.get(at) ?? rows.get(at) ?? null;
+      for (const reference of referencesOf(op))
+        if (!read(`${user} ${reference}`)?.fields) return { outcome: "rejected" };
+      const stored = rows.get(key) ?? null;
+      const isConcurrent = stored !== null && stored.stamp > (op.baseStamp ?? "");
+      const result = decideOp(op, read(key), isConcurrent, now);
+      if (result.row)
+        working.set(key, {
+          ...result.row,
+          user,
+          table: op.table,
+          clientId: op.clientId,
+          stamp: stored?.stamp ?? "",
+          opId: op.opId,
+        });
+      return result;
+    });
+    return { working, decided };
+  }
+
+  function fold(user: string, ops: readonly OracleOp[], now: number) {
+    const out = new Set<string>();
+    for (;;) {
+      const folded = foldOnce(user, ops, out, now);
+      const before = out.size;
+      ops.forEach(({ group }, index) => {
+        const { outcome, old } = folded.decided[index] ?? { outcome: "rejected" };
+        if (group !== null && !old && (outcome === "rejected" || outcome === "conflict"))
+          out.add(group);
+      });
+      if (out.size === before) return folded;
+    }
+  }
+
+  return {
+    get rows() {
+      return rows;
+    },
+    get outcomes() {
+      return outcomes;
+    },
+    push: (user, batch, reply, now) => {
+      if (!("results" in reply)) return;
+      const device = devices.get(batch.deviceId);
+      const repeated = device?.seq === batch.batchSeq;
+      if (repeated && device.hash !== batch.batchHash)
+        throw new Broken("I2", "the same batch number was answered for other content");
+      if (!repeated && batch.batchSeq !== (device?.seq ?? 0) + 1)
+        throw new Broken("I2", `batch ${batch.batchSeq} was answered after ${device?.seq ?? 0}`);
+      if (reply.results.length !== batch.ops.length)
+        throw new Broken("I3", "ops were left unanswered");
+      const { working, decided } = repeated
+        ? { working: new Map<string, OracleRow>(), decided: [] }
+        : fold(user, batch.ops, now);
+      devices.set(batch.deviceId, { seq: batch.batchSeq, hash: batch.batchHash });
+      batch.ops.forEach((op, index) => {
+        const result = reply.results[index];
+        const want = repeated ? outcomes.get(op.opId) : decided[index]?.outcome;
+        const got = kindOf[result?.outcome ?? ""];
+        if (result?.opId !== op.opId || got === undefined)
+          throw new Broken("I3", `no answer to ${op.opId}`);
+        if (got !== want)
+          throw new Broken(
+            "I10",
+            `${op.kind} of ${op.table} ${op.clientId} is ${result.outcome} (${String(result.code)}), expected ${String(want)}`,
+          );
+        outcomes.set(op.opId, got);
+      });
+      for (const [key, row] of working) {
+        const answered = reply.results.find(
+          (result, index) =>
+            batch.ops[index]?.clientId === row.clientId && batch.ops[index]?.table === row.table,
+        )?.row;
+        const isWritten = answered?.stamp === null;
+        const before = rows.get(key);
+        if (!isWritten && before && JSON.stringify(before.fields) !== JSON.stringify(row.fields))
+          throw new Broken("I10", `${key} was not written`);
+        rows.set(key, {
+          ...row,
+          stamp: isWritten ? reply.stamp : (before?.stamp ?? reply.stamp),
+          opId: isWritten ? row.opId : (before?.opId ?? null),
+        });
+      }
+      batch.ops.forEach((op, index) => {
+        const answered = reply.results[index]?.row ?? null;
+        const key = keyOf(user, op.table, op.clientId);
+        const row = rows.get(key) ?? null;
+        const got = answered?.deletedAt === null ? answered.fields : null;
+        if (answered && answered.userId !== user)
+          throw new Broken("I14", "a reply holds a row of somebody else");
+        if (!equalRows(got, row?.fields ?? null))
+          throw new Broken(
+            "I10",
+            `${op.kind} left ${key} as ${JSON.stringify(got)}, expected ${JSON.stringify(row?.fields ?? null)}`,
+          );
+      });
+    },
+    adopt: (row) => {
+      rows.set(keyOf(row.user, row.table, row.clientId), row);
+    },
+    collect: () => {
+      for (const [key, row] of rows) if (row.fields === null) rows.delete(key);
+    },
+    snapshot: () => {
+      const kept = [new Map(rows), new Map(outcomes), new Map(devices)] as const;
+      return () => {
+        [rows, outcomes, devices] = [new Map(kept[0]), new Map(kept[1]), new Map(kept[2])];
+      };
+    },
+    reset: (restore) => restore(),
+  };
+}
+
+/** Field by field; a field without a value may be missing on either side. */
+export function equalRows(a: Row | null, b: Row | null): boolean {
+  if (a === null || b === null) return a === b;
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
+    (field) => JSON.stringify(a[field] ?? null) === JSON.stringify(b[field] ?? null),
+  );
+}

@@ -1,0 +1,71 @@
+/** What a person did on one database and may rely on: the other half of every check. */
+export interface Ledger {
+  /** By `table clientId field`: what was last written there, until the server had it. */
+  readonly dirty: Map<string, unknown>;
+  /** As `dirty`: values whose write was never answered, because the process died; they may or may not be there. */
+  readonly attempted: Map<string, Set<string>>;
+  /** `table clientId` of rows that were deleted here, until the server knew. */
+  readonly deleted: Set<string>;
+  /** Rows whose deletion a person took back. */
+  readonly undone: Set<string>;
+  /** Ops that a person gave up, retried or decided. */
+  readonly decided: Set<string>;
+  /** The newest version shown, by `table clientId`. */
+  readonly versions: Map<string, string>;
+  /** The queue at the last check, by op id. */
+  queue: ReadonlyMap<string, QueuedOp>;
+  /** The cursors at the last check. */
+  cursors: Readonly<Record<string, string>>;
+  epoch: string | null;
+}
+
+export interface QueuedOp {
+  readonly opId: string;
+  readonly table: string;
+  readonly clientId: string;
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly state: string;
+  readonly baseStamp: string | null;
+  readonly serverStamp: string | null;
+  readonly sealedBy: string | null;
+  readonly group: string | null;
+  readonly userId: string;
+}
+
+/** Of a database that nobody wrote to. */
+export function createLedger(): Ledger {
+  return {
+    dirty: new Map(),
+    attempted: new Map(),
+    deleted: new Set(),
+    undone: new Set(),
+    decided: new Set(),
+    versions: new Map(),
+    queue: new Map(),
+    cursors: {},
+    epoch: null,
+  };
+}
+
+/** A copy, for a backup of the database. */
+export function copyLedger(ledger: Ledger): Ledger {
+  return {
+    dirty: new Map(ledger.dirty),
+    attempted: new Map([...ledger.attempted].map(([key, values]) => [key, new Set(values)])),
+    deleted: new Set(ledger.deleted),
+    undone: new Set(ledger.undone),
+    decided: new Set(ledger.decided),
+    versions: new Map(ledger.versions),
+    queue: new Map(ledger.queue),
+    cursors: { ...ledger.cursors },
+    epoch: ledger.epoch,
+  };
+}
+
+/** The person gave up what was written to the row. */
+export function forgetRow(ledger: Ledger, table: string, clientId: string): void {
+  const row = `${table} ${clientId}`;
+  for (const key of ledger.dirty.keys()) if (key.startsWith(`${row} `)) ledger.dirty.delete(key);
+  ledger.deleted.delete(row);
+}

@@ -1,0 +1,161 @@
+import { getFunctionName, type FunctionReference } from "convex/server";
+import type { ConvexConnection } from "../../templates/client/sync/convexBackend";
+import { stampFromBigint } from "../../templates/shared/stamp";
+import type { SeenBatch, SeenReply } from "./history";
+import type { Process } from "./phone";
+import { userIdOf } from "./server";
+import type { World } from "./world";
+
+/** The longest that the network keeps a request, ms. */
+const longDelay = 400_000;
+
+/** What a process has instead of Convex's client: the same calls, over a network that fails. */
+export function createConnection(world: World, process: Process): ConvexConnection {
+  const { scheduler, networkChance: chance } = world;
+  const connection = {
+    query: (name: FunctionReference<"query">, args: Record<string, unknown>) =>
+      request("query", name, args),
+    mutation: (name: FunctionReference<"mutation">, args: Record<string, unknown>) =>
+      request("mutation", name, args),
+    onUpdate: (
+      name: FunctionReference<"query">,
+      _args: object,
+      onHead: (head: unknown) => void,
+      onError: (error: unknown) => void,
+    ) => {
+      let isOpen = true;
+      const ring = () => {
+        request("query", name, {}).then(
+          (head) => void (isOpen && onHead(head)),
+          (error: unknown) => void (isOpen && onError(error)),
+        );
+      };
+      process.bells.add(ring);
+      ring();
+      return () => {
+        isOpen = false;
+        process.bells.delete(ring);
+      };
+    },
+  };
+
+  function request(
+    kind: "query" | "mutation",
+    name: FunctionReference<"query" | "mutation">,
+    args: Record<string, unknown>,
+  ): Promise<unknown> {
+    const label = getFunctionName(name).slice("sync:".length);
+    return new Promise((resolve, reject) => {
+      const reachable = process.isOnline();
+      const batch = kind === "mutation" ? (args as unknown as SeenBatch) : null;
+      if (batch) noteSent(world, batch);
+      if (!reachable || world.strikes("F1 request lost", 0.04, chance)) {
+        world.log(process.name, `${label} → lost`);
+        return;
+      }
+      const isLate = world.strikes("F4 delayed", 0.05, chance);
+      const delay = 20 + chance.below(isLate ? 60_000 : 200);
+      const isTwice = kind === "mutation" && world.strikes("F3 delivered twice", 0.08, chance);
+      const again = chance.below(longDelay);
+      scheduler.after(delay, () => arrive(true));
+      if (isTwice) scheduler.after(delay + again, () => arrive(false));
+
+      async function arrive(isFirst: boolean): Promise<void> {
+        const what = batch ? `${label} #${String(batch.batchSeq)} [${batch.ops.map(({ table, kind: op }) => `${op} ${table}`).join(", ")}]` : label;
+        const answer = (tell: () => void, text: string) => {
+          world.log(process.name, `${what} ← ${text}${isFirst ? "" : " (again)"}`);
+          if (!isFirst) return;
+          if (world.strikes("F2 answer lost", 0.05, chance) || !process.isOnline()) {
+            world.log(process.name, `${what} answer lost`);
+            return;
+          }
+          if (world.strikes("F5 never answered", 0.02, chance)) return;
+          const slow = world.strikes("F4 delayed", 0.03, chance);
+          scheduler.after(10 + chance.below(slow ? 60_000 : 150), () => {
+            if (process.alive) tell();
+          });
+        };
+        if (isFirst && kind === "mutation" && world.strikes("F6 conflict retries exhausted", 0.03, chance)) {
+          answer(() => reject(new Error("Documents changed while this mutation was being run")), "conflict");
+          return;
+        }
+        if (batch?.ops.some(isPoison)) {
+          world.count("F22 poison op");
+          answer(() => reject(new Error("Server Error")), "threw");
+          return;
+        }
+        const crashes = world.strikes("F7 server crashed", 0.02, chance);
+        if (crashes && chance.happens(0.5)) {
+          world.log("server", `${what} crashed before`);
+          return;
+        }
+        const user = process.tokenUser();
+        try {
+          const reply = await world.server.call(user, kind, name, args);
+          if (batch && user !== null) seePush(world, user, batch, reply);
+          if (kind === "query" && user !== null) checkPage(user, reply);
+          if (crashes) {
+            world.log("server", `${what} crashed after`);
+            return;
+          }
+          answer(() => resolve(reply), describe(reply));
+        } catch (error) {
+          answer(() => reject(error), error instanceof Error ? error.message.slice(0, 80) : "threw");
+        }
+      }
+    });
+  }
+  // Safe: these are the calls that `createConvexBackend` makes.
+  return connection as unknown as ConvexConnection;
+}
+
+function isPoison({ fields }: SeenBatch["ops"][number]): boolean {
+  return Object.values(fields).some((value) => typeof value === "string" && value.startsWith("poison"));
+}
+
+function noteSent(world: World, batch: SeenBatch): void {
+  for (const op of batch.ops) world.sentRows.add(`${op.table} ${op.clientId}`);
+}
+
+function describe(reply: unknown): string {
+  const { status, results, rows } = reply as {
+    status?: string;
+    results?: { outcome: string; code: string | null }[];
+    rows?: unknown[];
+  };
+  if (results) return results.map(({ outcome, code }) => code ?? outcome).join(", ");
+  return rows ? `${String(rows.length)} rows` : (status ?? "head");
+}
+
+/** The oracle hears of every push that was answered, whether the device will or not. */
+function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): void {
+  const seen = reply as { status: string; stamp?: bigint };
+  const userId = userIdOf(user);
+  const now = world.scheduler.now + world.server.clockSkew;
+  try {
+    world.history.push(
+      userId,
+      batch,
+      { ...seen, ...(seen.stamp === undefined ? {} : { stamp: stampFromBigint(seen.stamp) }) } as SeenReply,
+      now,
+    );
+  } catch (error) {
+    world.broken ??= error;
+  }
+  if (seen.status !== "ok") return;
+  for (const op of batch.ops) {
+    if (world.history.outcomes.get(op.opId) === "rejected") continue;
+    if (world.history.outcomes.get(op.opId) === "conflict") continue;
+    for (const [field, value] of Object.entries(op.fields))
+      world.landed.add(`${op.table} ${op.clientId} ${field} ${JSON.stringify(value)}`);
+    if (op.kind === "delete") world.landed.add(`${op.table} ${op.clientId} deleted`);
+  }
+  world.ring(user);
+}
+
+/** No page holds a row of somebody else (I14). */
+function checkPage(user: string, reply: unknown): void {
+  const { rows } = reply as { rows?: { userId: string }[] };
+  if (rows?.some(({ userId }) => userId !== userIdOf(user)))
+    throw new Error("I14: a page holds a row of somebody else");
+}

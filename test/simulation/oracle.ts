@@ -1,0 +1,276 @@
+/**
+ * What the server's rows must be, folded from the batches that reached it. Written from the protocol's text and shares no
+ * line with the code under test: two mistakes would have to agree to go unnoticed.
+ */
+
+type Value = unknown;
+export type Row = Readonly<Record<string, Value>>;
+
+export interface OracleOp {
+  readonly opId: string;
+  readonly table: string;
+  readonly clientId: string;
+  readonly kind: string;
+  readonly fields: Row;
+  readonly base: Row | null;
+  readonly baseStamp: string | null;
+  readonly edited: string;
+  readonly clocks: Readonly<Record<string, string>> | null;
+  readonly group: string | null;
+  readonly sealedBy: object | null;
+}
+
+export interface OracleRow {
+  readonly user: string;
+  readonly table: string;
+  readonly clientId: string;
+  /** `null`: deleted. */
+  readonly fields: Row | null;
+  readonly stamp: string;
+  readonly edited: string;
+  readonly opId: string | null;
+  readonly clocks: Readonly<Record<string, string>>;
+}
+
+export type Outcome = "landed" | "lost" | "conflict" | "rejected";
+
+interface Table {
+  readonly policy: string;
+  readonly operations: readonly string[];
+  /** Every field with its default. */
+  readonly fields: Row;
+  readonly key?: string;
+  readonly references?: Readonly<Record<string, string>>;
+}
+
+const all = ["create", "update", "delete"];
+
+/** The reference project, in the words of the protocol. */
+export const oracleTables: Readonly<Record<string, Table>> = {
+  projects: { policy: "server-wins", operations: all, fields: { name: null } },
+  tasks: {
+    policy: "mobile-wins",
+    operations: ["create", "update"],
+    fields: {
+      text: null,
+      isCompleted: false,
+      priority: "normal",
+      estimate: null,
+      distance: null,
+      checklist: null,
+      project: null,
+      dueAt: null,
+    },
+    references: { project: "projects" },
+  },
+  notes: { policy: "last-write-wins", operations: all, fields: { title: null, body: null } },
+  places: { policy: "hlc", operations: all, fields: { label: null, latitude: 0, longitude: 0 } },
+  contacts: {
+    policy: "field-merge",
+    operations: all,
+    fields: { name: null, phone: null, visits: 0, tags: [], stage: "lead" },
+  },
+  readings: {
+    policy: "append-only",
+    operations: ["create"],
+    fields: { meter: null, value: null, takenAt: null },
+  },
+  scores: { policy: "max-wins", operations: all, fields: { level: null, points: null }, key: "level" },
+  drafts: { policy: "manual", operations: all, fields: { text: null } },
+  settings: { policy: "custom", operations: all, fields: { name: null, value: null }, key: "name" },
+};
+
+const stages = ["lead", "customer", "former"];
+const merging = ["visits", "tags", "stage"];
+const maxAhead = 5 * 60_000;
+
+const same = (a: Value, b: Value) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const isMerging = (op: { readonly table: string }, field: string) =>
+  op.table === "contacts" && merging.includes(field);
+
+/** A clock reading, believed up to five minutes ahead of the server. */
+function believed(hlc: string, now: number): string {
+  const latest = now + maxAhead;
+  return Number(hlc.slice(0, 15)) > latest ? String(latest).padStart(15, "0") + hlc.slice(15) : hlc;
+}
+
+/** A counter adds up, a set joins, a stage goes forward only. */
+function mergeField(field: string, base: Value, theirs: Value, mine: Value): Value {
+  if (same(base, mine)) return theirs;
+  if (field === "visits") return Number(theirs) + Number(mine) - Number(base);
+  if (field === "stage")
+    return stages.indexOf(String(mine)) > stages.indexOf(String(theirs)) ? mine : theirs;
+  const [before, after, there] = [base, mine, theirs].map((set) => new Set(set as string[]));
+  if (!before || !after || !there) return theirs;
+  if (same(base, theirs) || same(mine, theirs)) return mine;
+  return [...there]
+    .filter((item) => after.has(item) || !before.has(item))
+    .concat([...after].filter((item) => !before.has(item) && !there.has(item)))
+    .sort();
+}
+
+export interface Decided {
+  readonly outcome: Outcome;
+  /** `undefined`: the row stays. */
+  readonly row?: Pick<OracleRow, "fields" | "edited" | "clocks">;
+}
+
+/** What one op does to a row. `isConcurrent`: the row changed since the op's base. */
+export function decideOp(
+  op: OracleOp,
+  current: OracleRow | null,
+  isConcurrent: boolean,
+  now: number,
+): Decided {
+  const table = oracleTables[op.table];
+  if (!table) throw new Error(`The oracle has no table ${op.table}.`);
+  const time = believed(op.edited, now);
+  const timeOf = (field: string) => believed(op.clocks?.[field] ?? op.edited, now);
+  const times = Object.fromEntries(Object.keys(op.fields).map((field) => [field, timeOf(field)]));
+  const isDelete = op.kind === "delete";
+  const perField = table.policy === "field-merge";
+  if (!table.operations.includes(op.kind)) return { outcome: "rejected" };
+  if (current === null) {
+    if (isDelete) return { outcome: "landed" };
+    if (op.kind === "create")
+      return {
+        outcome: "landed",
+        row: { fields: { ...table.fields, ...op.fields }, edited: time, clocks: perField ? times : {} },
+      };
+    if (op.base === null) return { outcome: "rejected" };
+    // Deleted so long ago that nobody remembers.
+    if (table.policy === "mobile-wins")
+      return {
+        outcome: "landed",
+        row: { fields: { ...op.base, ...op.fields }, edited: time, clocks: {} },
+      };
+    return { outcome: table.policy === "manual" ? "conflict" : "rejected" };
+  }
+  if (current.opId === op.opId) return { outcome: "landed" };
+  if (isDelete && current.fields === null) return { outcome: "landed" };
+
+  const alive = current.fields;
+  const edited = current.edited > time ? current.edited : time;
+  const plain = Object.keys(op.fields).filter((field) => !isMerging(op, field));
+  const onlyMerging = op.kind === "update" && plain.length === 0;
+  const merged: Record<string, Value> = {};
+  const under = alive ?? op.base;
+  if (under !== null && !isDelete)
+    for (const field of Object.keys(op.fields))
+      if (isMerging(op, field))
+        merged[field] =
+          op.kind === "create"
+            ? under[field]
+            : mergeField(field, op.base === null ? under[field] : op.base[field], under[field], op.fields[field]);
+  const says =
+    alive !== null && !isDelete && plain.every((field) => same(alive[field], op.fields[field]));
+  const write = (below: Row | null, clocks = current.clocks): Decided => {
+    if (isDelete) return { outcome: "landed", row: { fields: null, edited, clocks } };
+    // A row that is not there cannot be completed by an edit of some of its fields.
+    if (below === null && op.kind === "update") return { outcome: "rejected" };
+    const kept = Object.fromEntries(
+      Object.entries(under ?? {}).filter(([field]) => isMerging(op, field)),
+    );
+    return {
+      outcome: "landed",
+      row: {
+        fields: { ...table.fields, ...below, ...op.fields, ...kept, ...merged },
+        edited,
+        clocks,
+      },
+    };
+  };
+  const lose = (outcome: Outcome = "lost"): Decided => {
+    const kept = says || onlyMerging ? "landed" : outcome;
+    if (alive === null || isDelete || Object.keys(merged).length === 0) return { outcome: kept };
+    return {
+      outcome: kept,
+      row: { fields: { ...alive, ...merged }, edited: current.edited, clocks: current.clocks },
+    };
+  };
+  const asDeviceSaw = () => write(!isConcurrent && alive !== null ? alive : (op.base ?? alive));
+  const overwritesNothing =
+    !isConcurrent ||
+    (op.kind === "create" && alive === null && table.key !== undefined) ||
+    (op.base !== null &&
+      alive !== null &&
+      Object.keys(alive).every((field) => isMerging(op, field) || same(alive[field], op.base?.[field])));
+  if (onlyMerging && alive !== null) return lose();
+
+  switch (table.policy) {
+    case "mobile-wins":
+      return says ? { outcome: "landed" } : write(alive ?? op.base);
+    case "server-wins":
+      if (says) return { outcome: "landed" };
+      return overwritesNothing ? write(alive ?? op.base) : lose();
+    case "manual":
+      if (says) return { outcome: "landed" };
+      return overwritesNothing ? write(alive ?? op.base) : { outcome: "conflict" };
+    case "append-only":
+      return alive === null ? lose() : { outcome: "landed" };
+    case "last-write-wins": {
+      const ahead = Number(time.slice(0, 15)) - Number(current.edited.slice(0, 15));
+      const later = ahead === 0 ? op.opId > (current.opId ?? "") : ahead > 0;
+      return !isConcurrent || later ? asDeviceSaw() : lose();
+    }
+    case "hlc": {
+      const later =
+        time === current.edited ? op.opId > (current.opId ?? "") : time > current.edited;
+      return !isConcurrent || later ? asDeviceSaw() : lose();
+    }
+    case "max-wins": {
+      if (isDelete) return write(null);
+      const again = op.kind === "create" && alive === null;
+      if (alive === null) return isConcurrent && !again ? lose() : write(op.base);
+      const growth = Number(op.fields["points"] ?? alive["points"]) - Number(alive["points"]);
+      return growth > 0 || (growth === 0 && !isConcurrent) ? asDeviceSaw() : lose();
+    }
+    case "custom": {
+      if (op.fields["value"] === "explode") return { outcome: "rejected" };
+      if (isDelete || alive === null) {
+        const row = write(op.kind === "create" || isDelete ? {} : null);
+        return row.row ? { ...row, row: { ...row.row, edited: time, clocks: {} } } : row;
+      }
+      const longer = String(op.fields["value"] ?? "").length > String(alive["value"]).length;
+      return longer ? { outcome: "landed", row: { fields: { ...alive, ...op.fields }, edited: time, clocks: {} } } : lose();
+    }
+    case "field-merge": {
+      if (isDelete || alive === null) {
+        const later = time === current.edited ? op.opId > (current.opId ?? "") : time > current.edited;
+        const wins = !isConcurrent || (later && !(alive === null && onlyMerging));
+        if (!wins) return lose();
+        return write(!isConcurrent && alive !== null ? alive : (op.base ?? alive), { ...current.clocks, ...times });
+      }
+      const clocks = { ...current.clocks };
+      const fields: Record<string, Value> = { ...alive };
+      let won = 0;
+      for (const field of plain) {
+        const mine = times[field] ?? time;
+        const untouched = op.base !== null && same(op.base[field], alive[field]);
+        const theirs = current.clocks[field] ?? (untouched ? "" : current.edited);
+        const wins =
+          !isConcurrent ||
+          (mine === theirs
+            ? JSON.stringify(op.fields[field] ?? null) > JSON.stringify(alive[field] ?? null)
+            : mine > theirs);
+        if (!wins) continue;
+        won += 1;
+        fields[field] = op.fields[field] ?? null;
+        const known = clocks[field];
+        clocks[field] = known !== undefined && known > mine ? known : mine;
+      }
+      if (won === 0) return lose();
+      return { outcome: "landed", row: { fields: { ...fields, ...merged }, edited, clocks } };
+    }
+    default:
+      throw new Error(`The oracle has no policy ${table.policy}.`);
+  }
+}
+
+/** The rows of a table that an op's values name. */
+export function referencesOf(op: Pick<OracleOp, "table" | "fields">): string[] {
+  return Object.entries(oracleTables[op.table]?.references ?? {}).flatMap(([field, table]) => {
+    const id = op.fields[field];
+    return typeof id === "string" ? [`${table} ${id}`] : [];
+  });
+}

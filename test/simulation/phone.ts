@@ -1,0 +1,247 @@
+import Database from "better-sqlite3";
+import { createConvexBackend } from "../../templates/client/sync/convexBackend";
+import { createDatabaseLease } from "../../templates/client/sync/lease";
+import type { Ports } from "../../templates/client/sync/ports";
+import { createSqliteStore } from "../../templates/client/sync/SqliteStore";
+import { createSync } from "../../templates/client/sync/SyncService";
+import type { Sync } from "../../templates/client/sync/types";
+import { createChance, seedOf, type Chance } from "./chance";
+import { createLedger, type Ledger } from "./ledger";
+import { createConnection } from "./network";
+import { emptyDatabase, registry } from "./project";
+import { userIdOf } from "./server";
+import { createFaultyDriver, type StorageEvent } from "./storage";
+import type { World } from "./world";
+
+/** One database of one user on one phone; it outlives every process. */
+export interface Store {
+  readonly user: string;
+  readonly name: string;
+  database: Database.Database;
+  ledger: Ledger;
+  /** Committed to since the last check. */
+  touched: boolean;
+}
+
+/** A running app, or its background task. */
+export interface Process {
+  readonly name: string;
+  readonly store: Store;
+  readonly sync: Sync;
+  readonly isBackground: boolean;
+  alive: boolean;
+  /** Live queries of the newest stamps. */
+  readonly bells: Set<() => void>;
+  isOnline(): boolean;
+  /** Whose token a call carries now. */
+  tokenUser(): string | null;
+  ring(user: string): void;
+  setOnline(online: boolean): void;
+  setActive(active: boolean): void;
+}
+
+export interface Phone {
+  readonly name: string;
+  readonly stores: Map<string, Store>;
+  readonly processes: Process[];
+  /** Who is signed in. */
+  user: string;
+  token: "valid" | "expired";
+  online: boolean;
+  /** What the clock is ahead of true time, ms. */
+  skew: number;
+  /** The database cannot be read, until the app starts again. */
+  unreadable: boolean;
+  /** Starts the app; does nothing while it runs. */
+  start(): void;
+  /** Starts the background task beside the app. */
+  startBackground(): void;
+  /** Every process is gone, mid-sentence. */
+  kill(why: string): void;
+  signIn(user: string): Promise<void>;
+  setOnline(online: boolean): void;
+  storeOf(user: string): Store;
+  readonly app: Process | null;
+}
+
+/** Hooks of a scripted run; a random one draws from the world's chance. */
+export interface StorageScript {
+  onStatement(place: string): StorageEvent;
+}
+
+/** A phone that is switched on and signed in, its app not started. */
+export function createPhone(world: World, index: number, user: string, script?: StorageScript): Phone {
+  const { scheduler } = world;
+  const name = `phone${String(index)}`;
+  let processCount = 0;
+  const phone: Phone = {
+    name,
+    stores: new Map(),
+    processes: [],
+    user,
+    token: "valid",
+    online: true,
+    skew: 0,
+    unreadable: false,
+    get app() {
+      return phone.processes.find(({ isBackground }) => !isBackground) ?? null;
+    },
+    storeOf: (owner) => {
+      let store = phone.stores.get(owner);
+      if (!store) {
+        const database = new Database(emptyDatabase());
+        store = { user: owner, name: `${name}/${owner}`, database, ledger: createLedger(), touched: true };
+        phone.stores.set(owner, store);
+      }
+      return store;
+    },
+    start: () => {
+      if (!phone.app) launch(false);
+    },
+    startBackground: () => {
+      if (phone.processes.length === 1) launch(true);
+    },
+    kill: (why) => {
+      if (phone.processes.length > 0) world.log(name, `killed: ${why}`);
+      for (const process of phone.processes.splice(0)) process.alive = false;
+      phone.unreadable = false;
+    },
+    signIn: async (next) => {
+      world.log(name, `signs in as ${next}`);
+      // The token changes at once; the engine of the user before is told only then.
+      phone.user = next;
+      const old = phone.processes.splice(0);
+      await Promise.all(
+        old.map(async (process) => {
+          const ended = process.sync.dispose();
+          await Promise.race([ended, new Promise<void>((resolve) => void scheduler.after(1000, resolve))]);
+          process.alive = false;
+        }),
+      );
+      phone.start();
+    },
+    setOnline: (online) => {
+      if (online === phone.online) return;
+      world.log(name, online ? "online" : "offline");
+      phone.online = online;
+      for (const process of phone.processes) process.setOnline(online);
+    },
+  };
+
+  function launch(isBackground: boolean): void {
+    const store = phone.storeOf(phone.user);
+    processCount += 1;
+    const chance = createChance(seedOf(world.options.seed, name, processCount));
+    phone.processes.push(createProcess(world, phone, store, isBackground, chance, script));
+  }
+  return phone;
+}
+
+function createProcess(
+  world: World,
+  phone: Phone,
+  store: Store,
+  isBackground: boolean,
+  chance: Chance,
+  script: StorageScript | undefined,
+): Process {
+  const { scheduler, storageChance } = world;
+  const networkListeners = new Set<(online: boolean) => void>();
+  const lifecycleListeners = new Set<(active: boolean) => void>();
+  let isActive = true;
+
+  function onStatement(place: string): StorageEvent {
+    if (!process.alive) return "never";
+    if (place === "committed") store.touched = true;
+    const scripted = script?.onStatement(place) ?? "go";
+    if (scripted === "kill") phone.kill(`at ${place}`);
+    if (scripted !== "go") return scripted;
+    if (phone.unreadable) return place === "committed" ? "go" : "SQLITE_NOTADB";
+    if (world.strikes("F10 killed", 0.002, storageChance)) {
+      phone.kill(`at ${place}`);
+      return "kill";
+    }
+    if (place === "begin" && world.strikes("F11 database busy", 0.01, storageChance)) {
+      world.log(process.name, "SQLITE_BUSY");
+      return "SQLITE_BUSY";
+    }
+    if (place === "statement" && world.strikes("F12 disk full", 0.005, storageChance)) {
+      world.log(process.name, "SQLITE_FULL");
+      return "SQLITE_FULL";
+    }
+    return "go";
+  }
+
+  const driver = createFaultyDriver(store.database, {
+    onStatement,
+    wait: () =>
+      world.stormy && storageChance.happens(0.06)
+        ? new Promise((resolve) => void scheduler.after(storageChance.below(80), resolve))
+        : null,
+  });
+  const clock = { now: () => scheduler.now + phone.skew };
+  const ids = { randomBytes: (count: number) => chance.bytes(count), random: () => chance.next() };
+  const timers: Ports["timers"] = {
+    after: (delay, task) =>
+      scheduler.after(delay, () => {
+        if (process.alive) task();
+      }),
+  };
+  const process: Process = {
+    name: `${store.name}${isBackground ? "+" : ""}`,
+    store,
+    isBackground,
+    alive: true,
+    bells: new Set(),
+    isOnline: () => phone.online && process.alive,
+    tokenUser: () => (phone.token === "valid" ? phone.user : null),
+    ring: (user) => {
+      if (user !== phone.user || !phone.online || !process.alive) return;
+      for (const bell of [...process.bells]) bell();
+    },
+    setOnline: (online) => {
+      for (const listener of [...networkListeners]) listener(online);
+      if (online) for (const bell of [...process.bells]) bell();
+    },
+    setActive: (active) => {
+      isActive = active;
+      for (const listener of [...lifecycleListeners]) listener(active);
+    },
+    // Set below: the engine wants ports that want the process.
+    sync: undefined as unknown as Sync,
+  };
+  const ports: Ports = {
+    store: createSqliteStore(registry, driver),
+    backend: createConvexBackend(registry, createConnection(world, process)),
+    clock,
+    ids,
+    timers,
+    network: {
+      isOnline: () => phone.online,
+      subscribe: (listener) => {
+        networkListeners.add(listener);
+        return () => void networkListeners.delete(listener);
+      },
+    },
+    lifecycle: {
+      isActive: () => isActive,
+      subscribe: (listener) => {
+        lifecycleListeners.add(listener);
+        return () => void lifecycleListeners.delete(listener);
+      },
+    },
+    lease: createDatabaseLease(driver, clock, ids, timers),
+  };
+  // Safe: the only field left open above.
+  (process as { sync: Sync }).sync = createSync({
+    registry,
+    ports,
+    userId: userIdOf(store.user),
+  }) as unknown as Sync;
+  world.log(process.name, "starts");
+  // A database that cannot be read yet: the app starts again later.
+  process.sync.start().catch(() => {
+    if (process.alive) phone.kill("the app could not start");
+  });
+  return process;
+}

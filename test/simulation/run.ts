@@ -1,0 +1,37 @@
+import { simulate } from "./simulate";
+import { noFaults, faults } from "./faults";
+import { mixes, type MixName } from "./mixes";
+
+/** `npm run simulate -- --seeds N --policy P --from S [--trace]`. */
+async function main(): Promise<void> {
+  const option = (name: string) => {
+    const at = process.argv.indexOf(`--${name}`);
+    return at < 0 ? null : (process.argv[at + 1] ?? "");
+  };
+  const from = Number(option("from") ?? 1);
+  const seeds = Number(option("seeds") ?? 100);
+  const policy = option("policy") ?? "all";
+  const names = policy === "all" ? (Object.keys(mixes) as MixName[]) : [policy as MixName];
+  const trace = process.argv.includes("--trace");
+  const counts = noFaults();
+  const started = performance.now();
+  let ran = 0;
+  let failed = 0;
+  for (let seed = from; seed < from + seeds; seed += 1) {
+    for (const name of names) {
+      const result = await simulate({ seed, tables: mixes[name], trace });
+      ran += 1;
+      for (const fault of faults) counts[fault] += result.counts[fault];
+      if (trace) process.stdout.write(`${result.trace.join("\n")}\n`);
+      if (result.broken === null) continue;
+      failed += 1;
+      process.stdout.write(`FAILED --policy ${name} --from ${String(seed)} --seeds 1: ${result.broken.message}\n`);
+    }
+  }
+  const each = (performance.now() - started) / ran;
+  process.stdout.write(`${String(ran)} runs, ${String(failed)} failed, ${each.toFixed(1)} ms each\n`);
+  process.stdout.write(`${faults.map((fault) => `${fault}: ${String(counts[fault])}`).join("\n")}\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+await main();

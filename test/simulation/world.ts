@@ -1,0 +1,103 @@
+import { createChance, seedOf, type Chance } from "./chance";
+import { noFaults, type Fault, type FaultCounts } from "./faults";
+import { createHistory, type History } from "./history";
+import type { TableName } from "./project";
+import { createScheduler, type Scheduler } from "./scheduler";
+import { createServer, type SimulatedServer } from "./server";
+import type { Phone } from "./phone";
+
+/** What one run is made of; the same options give the same run. */
+export interface RunOptions {
+  readonly seed: number;
+  /** The tables that the app uses. */
+  readonly tables: readonly TableName[];
+  /** Steps to leave out, for shrinking. */
+  readonly without?: ReadonlySet<number>;
+  /** Faults that never happen, for shrinking. */
+  readonly calm?: ReadonlySet<Fault>;
+  readonly steps?: number;
+  /** Keep the words of the trace, not its hash alone. */
+  readonly trace?: boolean;
+}
+
+/** Everything that one run shares. */
+export interface World {
+  readonly options: RunOptions;
+  readonly scheduler: Scheduler;
+  readonly server: SimulatedServer;
+  readonly history: History;
+  readonly counts: FaultCounts;
+  readonly phones: Phone[];
+  readonly networkChance: Chance;
+  readonly storageChance: Chance;
+  /** False once the faults have stopped. */
+  stormy: boolean;
+  /** Whether the fault happens now, at its rate; counted when it does. */
+  strikes(fault: Fault, rate: number, chance: Chance): boolean;
+  isOff(fault: Fault): boolean;
+  count(fault: Fault): void;
+  log(who: string, what: string): void;
+  readonly trace: string[];
+  readonly traceHash: number;
+  /** Ops that were on their way to the server at least once. */
+  readonly sentRows: Set<string>;
+  /** What reached the server and was answered: `table clientId field value`. */
+  readonly landed: Set<string>;
+  /** Of the server, as its devices will hear of it. */
+  epoch: string;
+  /** A check failed inside an event; thrown after it. */
+  broken: unknown;
+  /** Tells devices that something changed. */
+  ring(user: string): void;
+}
+
+/** A world without phones. `onEvent` runs after every event. */
+export function createWorld(options: RunOptions, onEvent: (world: World) => Promise<void>): World {
+  const { seed, calm } = options;
+  const serverChance = createChance(seedOf(seed, "server"));
+  let hash = 0;
+  const scheduler: Scheduler = createScheduler(1_700_000_000_000, () => onEvent(world));
+  const world: World = {
+    options,
+    scheduler,
+    server: createServer(
+      () => scheduler.now,
+      () => serverChance.next(),
+    ),
+    history: createHistory(),
+    counts: noFaults(),
+    phones: [],
+    networkChance: createChance(seedOf(seed, "network")),
+    storageChance: createChance(seedOf(seed, "storage")),
+    stormy: true,
+    isOff: (fault) => !world.stormy || calm?.has(fault) === true,
+    strikes: (fault, rate, chance) => {
+      // Drawn in any case, so that a fault left out moves no other one.
+      const drawn = chance.happens(rate);
+      if (!drawn || world.isOff(fault)) return false;
+      world.counts[fault] += 1;
+      return true;
+    },
+    count: (fault) => {
+      world.counts[fault] += 1;
+    },
+    log: (who, what) => {
+      const line = `${String((scheduler.now - 1_700_000_000_000) / 1000).padStart(10)} ${who} ${what}`;
+      hash = seedOf(hash, line);
+      if (options.trace) world.trace.push(line);
+    },
+    trace: [],
+    get traceHash() {
+      return hash;
+    },
+    sentRows: new Set(),
+    landed: new Set(),
+    epoch: "1",
+    broken: null,
+    ring: (user) => {
+      for (const phone of world.phones)
+        for (const process of phone.processes) process.ring(user);
+    },
+  };
+  return world;
+}
