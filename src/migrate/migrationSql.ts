@@ -188,6 +188,7 @@ function equalColumns(
     left.type === right.type &&
     left.notNull === right.notNull &&
     left.primaryKey === right.primaryKey &&
+    left.autoincrement === right.autoincrement &&
     left.default === right.default
   );
 }
