@@ -87,17 +87,15 @@ function apply(content: Content, changes: ChangeSet): Content {
   }
   for (const change of changes.ops ?? []) {
     if (change.kind === "add") {
-      if (ops.some((op) => op.opId === change.op.opId))
-        throw new Error("UNIQUE constraint failed: opId");
       ops = [...ops, { ...change.op, seq: nextSeq }];
       nextSeq += 1;
     } else if (change.kind === "replace")
       ops = ops.map((op) => (op.seq === change.op.seq ? change.op : op));
     else if (change.kind === "seal")
       ops = ops.map((op) =>
-        change.opIds.includes(op.opId) ? { ...op, state: "sealed", sealedBy: change.sealedBy } : op,
+        change.seqs.includes(op.seq) ? { ...op, state: "sealed", sealedBy: change.sealedBy } : op,
       );
-    else ops = ops.filter((op) => !change.opIds.includes(op.opId));
+    else ops = ops.filter((op) => !change.seqs.includes(op.seq));
     checkOneWaiting(ops);
   }
   for (const [key, value] of Object.entries(changes.metadata ?? {})) {

@@ -109,7 +109,7 @@ export type OpState =
 
 /** An op in the queue. */
 export interface StoredOp {
-  /** Grows with every op; the order in which ops are sent. */
+  /** Greater than that of every op in the queue; the order in which ops are sent. */
   readonly seq: number;
   readonly opId: string;
   readonly table: string;
@@ -184,10 +184,10 @@ export type OpChange =
   /** Marks waiting ops as part of a batch. */
   | {
       readonly kind: "seal";
-      readonly opIds: readonly string[];
+      readonly seqs: readonly number[];
       readonly sealedBy: BatchName;
     }
-  | { readonly kind: "remove"; readonly opIds: readonly string[] };
+  | { readonly kind: "remove"; readonly seqs: readonly number[] };
 
 export interface OpFilter {
   readonly opIds?: readonly string[];

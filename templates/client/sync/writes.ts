@@ -286,11 +286,9 @@ function checkSize(states: readonly RowState[]): void {
   const fresh = states
     .flatMap(({ ops }) => ops)
     .filter(({ seq }) => seq === null);
+  if (fresh.length < 2) return;
   const bytes = fresh.reduce((sum, op) => sum + wireBytes(toWire(op)), 0);
-  if (
-    fresh.length > 1 &&
-    (fresh.length > limits.batchOps || bytes > limits.batchBytes)
-  )
+  if (fresh.length > limits.batchOps || bytes > limits.batchBytes)
     throw new SyncError(
       "invalid-value",
       "The batch is too large to land together.",
