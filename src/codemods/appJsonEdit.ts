@@ -17,7 +17,7 @@ export function appJsonEdit(path: string, plugins: readonly string[]): TextEdit 
         return [insertItems(parsed, config, last, [`"plugins": [${list}]`])];
       }
       if (existing.type !== "array") return { strange: '"plugins" is no list' };
-      const names = (existing.children ?? []).map((one) =>
+      const names = (existing.children ?? []).map((one): unknown =>
         one.type === "array" ? one.children?.[0]?.value : one.value,
       );
       const missing = plugins.filter((plugin) => !names.includes(plugin));

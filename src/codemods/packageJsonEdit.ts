@@ -47,7 +47,8 @@ function isListed(root: Node, name: string): boolean {
 function raise({ root }: ParsedJson, requirement: Requirement): readonly Splice[] {
   return (["dependencies", "devDependencies"] as const).flatMap((section) => {
     const range = member(member(root, section), requirement.name);
-    if (range?.type !== "string" || judgeRange(range.value, requirement) !== "too-old") return [];
+    if (range?.type !== "string" || judgeRange(String(range.value), requirement) !== "too-old")
+      return [];
     const text = JSON.stringify(requirement.range);
     return [{ start: range.offset, end: range.offset + range.length, text }];
   });

@@ -27,7 +27,9 @@ export async function evaluateConfig(
   try {
     // The config's own line may stand below many of a library's.
     Error.stackTraceLimit = 100;
-    exports = await import(`data:text/javascript,${encodeURIComponent(module)}`);
+    exports = (await import(
+      `data:text/javascript,${encodeURIComponent(module)}`
+    )) as typeof exports;
   } catch (error) {
     return failed("SG104", thrownMessage(error), findFrame(error, name, root, compiled.map));
   } finally {
@@ -101,7 +103,7 @@ function findFrame(
   const frame = new RegExp(`${name}:(\\d+):(\\d+)`).exec(stack ?? "");
   if (frame === null) return undefined;
   // Both count from 0 in a source map; and one line, the prelude, stands above the compiled code.
-  const payload: ConstructorParameters<typeof SourceMap>[0] = JSON.parse(map);
+  const payload = JSON.parse(map) as ConstructorParameters<typeof SourceMap>[0];
   const entry = new SourceMap(payload).findEntry(Number(frame[1]) - 2, Number(frame[2]) - 1);
   if (!("originalSource" in entry) || entry.originalSource === undefined) return undefined;
   const absolute = isAbsolute(entry.originalSource)

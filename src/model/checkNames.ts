@@ -189,7 +189,7 @@ function checkMadeNames(
   path: ConfigPath,
   problems: Problems,
 ): void {
-  for (const name of Object.values(names)) {
+  for (const name of Object.values<string>({ ...names })) {
     if (name.length <= longestName) continue;
     problems.add("SG208", path, `The emitted name ${quote(name)} has ${name.length} characters.`, {
       allowed: `at most ${longestName} characters`,

@@ -8,7 +8,6 @@ import { buildModel } from "./buildModel";
 import type { ModelDraft } from "./model";
 
 /** JavaScript configs say what TypeScript would refuse. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the point of these tests is to get past the types
 export type Anything = any;
 /** `table` and the field functions without their types. */
 export const anyTable: (options: Anything) => Anything = table as Anything;

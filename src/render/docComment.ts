@@ -29,7 +29,6 @@ function safeLine(text: string): string {
     text
       .replaceAll("*/", "*\\/")
       .replace(/@(?=ts-)/g, "\\@")
-      // eslint-disable-next-line no-control-regex -- control characters are what must not be emitted
       .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ")
   );
 }

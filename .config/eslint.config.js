@@ -1,0 +1,69 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "eslint/config";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Type-checked rules for everything we write and everything we emit. */
+export default defineConfig(
+  {
+    ignores: [
+      "**/node_modules/**",
+      "dist/**",
+      "coverage/**",
+      "templates/client/sync/shared/**",
+      "templates/server/convex/syncEngine/shared/**",
+      "test/server/fixture/convex/syncEngine/**",
+      "test/golden/cases/**",
+      "test/codemods/cases/**",
+      "test/bench/**",
+      "examples/**",
+      "**/_generated/**",
+      "**/*.mjs",
+      "**/*.js",
+    ],
+  },
+  {
+    files: ["src/**/*.ts", "templates/**/*.{ts,tsx}", "test/**/*.{ts,tsx}"],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    plugins: { "react-hooks": reactHooks },
+    languageOptions: { parserOptions: { project: ["tsconfig.json"], tsconfigRootDir: root } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      // Ports are asynchronous whether or not an implementation has to wait.
+      "@typescript-eslint/require-await": "off",
+      "react-hooks/rules-of-hooks": "error",
+      "react-hooks/exhaustive-deps": "error",
+    },
+  },
+  {
+    // ts-morph's and drizzle-kit's own functions are handed around unbound; they need no `this`.
+    files: ["src/**/*.ts", "test/**/*.{ts,tsx}"],
+    rules: { "@typescript-eslint/unbound-method": "off" },
+  },
+  {
+    // Tests hand over what types forbid, and read what came back.
+    files: ["**/*.test.{ts,tsx}", "test/**/*.{ts,tsx}", "src/model/configFixture.ts"],
+    rules: {
+      "@typescript-eslint/no-explicit-any": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/no-base-to-string": "off",
+      // What was emitted is run where it was made.
+      "@typescript-eslint/no-implied-eval": "off",
+    },
+  },
+);
