@@ -159,7 +159,7 @@ export async function pullAll(
   const rows: WireRow[] = [];
   const sizes: number[] = [];
   let cursor = start;
-  for (;;) {
+  for (let pages = 0; pages < 1000; pages += 1) {
     const reply = page(await pull(session, query, cursor, limit));
     if (reply.hasMore && reply.cursor === cursor) throw new Error("no progress");
     rows.push(...reply.rows);
@@ -168,6 +168,7 @@ export async function pullAll(
     if (!reply.hasMore) return { rows, sizes, cursor };
     await between();
   }
+  throw new Error("no end of pages");
 }
 
 /** Values of a task that is complete. */
