@@ -155,7 +155,7 @@ async function nextMigration(
         breakpoints: true,
       },
       sql: statements.join("--> statement-breakpoint\n"),
-      snapshot: JSON.stringify({ ...after, id }, null, 2),
+      snapshot: printJson({ ...after, id }),
     },
   };
 }
@@ -183,8 +183,12 @@ function plannedFiles(folder: string, migrations: readonly Migration[]): readonl
   });
   return [
     ...migrations.map(({ entry, sql }) => file(`${entry.tag}.sql`, sql)),
-    ...migrations.map(({ entry, snapshot }) => file(snapshotName(entry.idx), snapshot)),
-    file("meta/_journal.json", JSON.stringify(journal, null, 2)),
+    ...migrations.map(({ entry, snapshot }) => file(snapshotName(entry.idx), snapshot, "json")),
+    file("meta/_journal.json", printJson(journal), "json"),
     file("migrations.ts", printMigrationsModule(migrations), "typescript"),
   ].sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+function printJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -6,7 +6,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
  * and prints the new value when the file changed. A changed fingerprint gives every project a migration.
  */
 export const systemTableFingerprints: Readonly<Record<string, string>> = {
-  sync_queue: "297fd765aae59019",
+  sync_queue: "b3f8fa8b1fdb7f93",
   sync_metadata: "5a92909ceec89b67",
 };
 
