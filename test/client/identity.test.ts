@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { createFakeServer } from "./fakeServer";
+import { settle, startDevice } from "./world";
+
+async function quietDevice(server = createFakeServer()) {
+  const device = await startDevice({ server });
+  return { server, device };
+}
+
+describe("identity of the device", () => {
+  it("I21, I2 (D12): a restored backup takes a new device id, and nothing is applied twice or lost", async () => {
+    const { server, device } = await quietDevice();
+    server.faults.push.push("network");
+    const { clientId } = await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    // The backup has the op sealed in batch 1; the original goes on and sends it.
+    const restored = await device.clone({ server, online: false });
+    await device.time.pass(60_000);
+    await device.sync.table("tasks").update(clientId, { text: "later" });
+    await settle();
+    const stamp = server.row("tasks", clientId)?.stamp;
+    await restored.sync.start();
+    await restored.sync.table("tasks").create({ text: "after restore" });
+    restored.setOnline(true);
+    await restored.time.pass(60_000);
+    expect(new Set(server.batches.map(({ deviceId }) => deviceId)).size).toBe(2);
+    expect(server.row("tasks", clientId)?.stamp).toBe(stamp);
+    expect(await restored.rows("tasks")).toEqual(server.rows("tasks"));
+    expect(Object.values(server.rows("tasks")).map(({ text }) => text)).toEqual([
+      "later",
+      "after restore",
+    ]);
+    expect(await restored.ops()).toEqual([]);
+  });
+
+  it("I17: a server that knows no device id at all is a failure, not a loop", async () => {
+    const { server, device } = await quietDevice();
+    server.replies.push({ status: "stale-device" }, { status: "stale-device" });
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(device.sync.getStatus().error?.code).toBe("server");
+    await device.time.pass(60_000);
+    expect(await device.ops()).toEqual([]);
+  });
+
+  it("I15 (F1): nothing is sent while somebody else is signed in, and everything once the user is back", async () => {
+    const { server, device } = await quietDevice();
+    server.userId = "somebody else";
+    server.ringAll();
+    await settle();
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(server.batches).toEqual([]);
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "signed-out",
+      error: { code: "wrong-user" },
+    });
+    server.userId = "user";
+    server.ringAll();
+    await device.sync.syncNow();
+    await settle();
+    expect(await device.ops()).toEqual([]);
+  });
+
+  it("I15 (F2): a database refuses another user", async () => {
+    const { server, device } = await quietDevice();
+    await device.sync.table("tasks").create({ text: "a" });
+    const other = await device.clone({ server, userId: "user-b" });
+    await expect(other.sync.start()).rejects.toMatchObject({ code: "wrong-user" });
+    await expect(other.sync.table("tasks").create({ text: "b" })).rejects.toMatchObject({
+      code: "wrong-user",
+    });
+  });
+});
