@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { type BuiltFrom, builtFrom } from "./builtFrom";
 import type { LoadedConfig } from "./config/loadedConfig";
-import type { Workspace } from "./config/workspace";
 import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
@@ -16,6 +15,7 @@ import {
   manifestPath,
   noManifest,
   parseManifest,
+  type Layout,
   type Manifest,
   valueHash,
 } from "./output/manifest";
@@ -126,7 +126,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     progress("reading the config");
     const read = await readDraft(root, config, files);
     if (!read.ok) return failed(read.diagnostics, [config]);
-    const { loaded, workspace, draft } = read.value;
+    const { loaded, layout, draft } = read.value;
     const inputs = loaded.inputs.map(({ path }) => path);
 
     progress("comparing with the last schema");
@@ -170,11 +170,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
     if (problems.length > 0) return failed([...known, ...problems], inputs);
 
-    const next = nextManifest(
-      manifest,
-      runFacts(tool, model, loaded, workspace, files),
-      reconciled,
-    );
+    const next = nextManifest(manifest, runFacts(tool, model, loaded, layout, files), reconciled);
     if (mode === "write") progress("writing");
     return finish({
       mode,
@@ -273,7 +269,7 @@ function runFacts(
   tool: BuiltFrom,
   model: Model,
   loaded: LoadedConfig,
-  workspace: Workspace,
+  layout: Layout,
   files: ReadFiles,
 ): RunFacts {
   const inputs: Record<string, string> = {};
@@ -288,6 +284,6 @@ function runFacts(
     templates: tool.templates,
     model: valueHash(model),
     inputs,
-    workspace: valueHash(workspace),
+    layout,
   };
 }

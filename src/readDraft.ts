@@ -2,16 +2,17 @@ import { posix } from "node:path";
 import { apiImport } from "./config/apiImport";
 import { loadConfig } from "./config/load";
 import type { LoadedConfig } from "./config/loadedConfig";
-import { detectWorkspace, type Workspace } from "./config/workspace";
+import { detectWorkspace } from "./config/workspace";
 import type { Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import { buildModel } from "./model/buildModel";
 import type { ModelDraft } from "./model/model";
+import type { Layout } from "./output/manifest";
 
-/** A config that was read and checked, and the project around it. */
+/** A config that was read and checked, and what the project around it says. */
 export interface Draft {
   readonly loaded: LoadedConfig;
-  readonly workspace: Workspace;
+  readonly layout: Layout;
   readonly draft: ModelDraft;
 }
 
@@ -23,19 +24,27 @@ export async function readDraft(
 ): Promise<Outcome<Draft>> {
   const loaded = await loadConfig({ root, configPath: config });
   if (!loaded.ok) return loaded;
-  const workspace = detectWorkspace(files);
-  const clientOut = folderOf(loaded.value.config.client);
-  const serverOut = folderOf(loaded.value.config.server);
-  const known = clientOut !== null && serverOut !== null;
-  const draft = buildModel(loaded.value, {
-    apiImport: known ? apiImport(workspace, { clientOut, serverOut }) : null,
-  });
+  const layout = findLayout(loaded.value, files);
+  const draft = buildModel(loaded.value, { apiImport: layout?.apiImport ?? null });
   const diagnostics = [...loaded.diagnostics, ...draft.diagnostics];
   if (!draft.ok) return { ok: false, diagnostics };
-  return { ok: true, value: { loaded: loaded.value, workspace, draft: draft.value }, diagnostics };
+  if (layout === null) throw new Error("A checked config without folders.");
+  return { ok: true, value: { loaded: loaded.value, layout, draft: draft.value }, diagnostics };
 }
 
-/** The folder of one side as the config spells it; `null` where it does not, which `buildModel` reports. */
+/** What the project's packages say about the config's folders; `null` where it names none, which `buildModel` reports. */
+function findLayout({ config }: LoadedConfig, files: ReadFiles): Layout | null {
+  const clientOut = folderOf(config.client);
+  const serverOut = folderOf(config.server);
+  if (clientOut === null || serverOut === null) return null;
+  return {
+    clientOut,
+    serverOut,
+    apiImport: apiImport(detectWorkspace(files), { clientOut, serverOut }),
+  };
+}
+
+/** The folder of one side as the config spells it. */
 function folderOf(side: unknown): string | null {
   if (typeof side !== "object" || side === null || !("out" in side)) return null;
   return typeof side.out === "string" ? posix.normalize(side.out).replace(/\/$/, "") : null;

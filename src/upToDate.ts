@@ -1,9 +1,10 @@
 import type { BuiltFrom } from "./builtFrom";
+import { apiImport } from "./config/apiImport";
 import { detectWorkspace } from "./config/workspace";
 import type { ReadFiles } from "./kernel/files";
 import { contentHash } from "./output/contentHash";
 import { formatterSettings } from "./output/formatterSettings";
-import { type Manifest, manifestPath, parseManifest, valueHash } from "./output/manifest";
+import { type Manifest, manifestPath, parseManifest } from "./output/manifest";
 import { pendingPath } from "./output/pending";
 
 /**
@@ -31,6 +32,6 @@ function isAsLeft(manifest: Manifest, files: ReadFiles): boolean {
     manifest.once.every((path) => files.exists(path)) &&
     Object.entries(manifest.files).every(([path, { written }]) => hashOf(path) === written) &&
     formatterSettings(files, [...paths, ...manifest.once]) === manifest.formatting &&
-    valueHash(detectWorkspace(files)) === manifest.workspace
+    apiImport(detectWorkspace(files), manifest.layout) === manifest.layout.apiImport
   );
 }

@@ -13,7 +13,7 @@ export const manifestVersion = 1;
  *
  * 1. A file that is not in `files` is not ours.
  * 2. A file whose hash equals its record was not touched since it was written.
- * 3. When `inputs`, `workspace`, `formatting`, `tool` and `templates` are what they were, so is the plan.
+ * 3. When `inputs`, `layout`, `formatting`, `tool` and `templates` are what they were, so is the plan.
  */
 export interface Manifest {
   readonly version: number;
@@ -24,8 +24,8 @@ export interface Manifest {
   readonly model: string;
   /** Hashes of the config and of every file of the project that it imports. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Hash of what was found out about the project's layout. */
-  readonly workspace: string;
+  /** What the packages of the project say about the two folders: how device code imports Convex's `api`. */
+  readonly layout: Layout;
   /** Hash of the prettier configuration that applied; empty for none. */
   readonly formatting: string;
   /** Hashes of the user's own files that sync-gen edits, after the edits. */
@@ -33,6 +33,13 @@ export interface Manifest {
   /** Files that were created once and are the user's; they only have to exist. */
   readonly once: readonly string[];
   readonly files: Readonly<Record<string, FileRecord>>;
+}
+
+/** The emitted folders, and the import that the project's packages lead to when the config names none. */
+export interface Layout {
+  readonly clientOut: string;
+  readonly serverOut: string;
+  readonly apiImport: string;
 }
 
 export interface FileRecord {
@@ -49,7 +56,7 @@ export const noManifest: Manifest = {
   templates: "",
   model: "",
   inputs: {},
-  workspace: "",
+  layout: { clientOut: "", serverOut: "", apiImport: "" },
   formatting: "",
   edited: {},
   once: [],
@@ -70,7 +77,7 @@ export function printManifest(manifest: Manifest): string {
     templates: manifest.templates,
     model: manifest.model,
     inputs: Object.fromEntries(sortedEntries(manifest.inputs)),
-    workspace: manifest.workspace,
+    layout: manifest.layout,
     formatting: manifest.formatting,
     edited: Object.fromEntries(sortedEntries(manifest.edited)),
     once: [...manifest.once].sort(),
@@ -133,17 +140,10 @@ function writtenBy(json: unknown): string {
 }
 
 function toManifest(json: Readonly<Record<string, unknown>>): Manifest | null {
-  const { version, tool, templates, model, inputs, workspace, formatting, edited, once, files } =
-    json;
+  const { version, tool, templates, model, inputs, layout, formatting, edited, once, files } = json;
   if (version !== manifestVersion) return null;
-  if (
-    !isText(tool) ||
-    !isText(templates) ||
-    !isText(model) ||
-    !isText(workspace) ||
-    !isText(formatting)
-  )
-    return null;
+  if (!isText(tool) || !isText(templates) || !isText(model) || !isText(formatting)) return null;
+  if (!isLayout(layout)) return null;
   if (!isTextRecord(inputs) || !isTextRecord(edited) || !isTextRecord(files)) return null;
   if (!Array.isArray(once) || !once.every(isText)) return null;
   const records = Object.entries(files).map(([path, hashes]): [string, FileRecord] => {
@@ -156,7 +156,7 @@ function toManifest(json: Readonly<Record<string, unknown>>): Manifest | null {
     templates,
     model,
     inputs,
-    workspace,
+    layout,
     formatting,
     edited,
     once,
@@ -170,6 +170,13 @@ function isText(value: unknown): value is string {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isLayout(value: unknown): value is Layout {
+  return (
+    isTextRecord(value) &&
+    ["clientOut", "serverOut", "apiImport"].every((name) => Object.hasOwn(value, name))
+  );
 }
 
 function isTextRecord(value: unknown): value is Readonly<Record<string, string>> {

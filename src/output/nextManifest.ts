@@ -3,13 +3,13 @@ import { type Manifest, manifestVersion } from "./manifest";
 import type { Reconciled } from "./reconcile";
 
 /** What a run knows about itself, beside the files. */
-export type RunFacts = Pick<Manifest, "tool" | "templates" | "model" | "inputs" | "workspace">;
+export type RunFacts = Pick<Manifest, "tool" | "templates" | "model" | "inputs" | "layout">;
 
 /**
  * The manifest after a run.
  *
- * Hashes of the project's surroundings (its package.json files, the user's files that we edit) only let a later run take the short way: a run
- * that changes nothing else leaves them as they are, so that an update of a dependency does not show up as a change of the manifest.
+ * Hashes of the user's files that we edit only let a later run take the short way: a run that changes nothing else leaves them as they are, so
+ * that work on `convex/schema.ts` does not show up as a change of the manifest too.
  */
 export function nextManifest(
   previous: Manifest,
@@ -30,13 +30,23 @@ export function nextManifest(
 function isSettled(previous: Manifest, next: Manifest, changes: readonly Change[]): boolean {
   if (changes.some(isEffect)) return false;
   if (Object.values(previous.edited).includes("")) return false;
-  return withoutSurroundings(previous) === withoutSurroundings(next);
+  return withoutEdited(previous) === withoutEdited(next);
 }
 
-function withoutSurroundings(manifest: Manifest): string {
-  const { version, tool, templates, model, formatting, inputs, edited, once, files } = manifest;
+function withoutEdited(manifest: Manifest): string {
+  const { version, tool, templates, model, layout, formatting, inputs, edited, once, files } =
+    manifest;
   return JSON.stringify([
-    [version, tool, templates, model, formatting],
+    [
+      version,
+      tool,
+      templates,
+      model,
+      formatting,
+      layout.clientOut,
+      layout.serverOut,
+      layout.apiImport,
+    ],
     Object.entries(inputs).sort(),
     Object.keys(edited).sort(),
     [...once].sort(),

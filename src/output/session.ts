@@ -8,6 +8,7 @@ import { parseManifest, manifestPath } from "./manifest";
 import { parsePending, pendingPath } from "./pending";
 import { readProject, writeProject } from "./projectDisk";
 import { sweepTemporaryFiles } from "./temporaryFiles";
+import { refuseOutside } from "./write";
 import type { WriteFiles } from "./writeFiles";
 
 export interface SessionOptions {
@@ -49,6 +50,8 @@ export function openSession(options: SessionOptions): Outcome<Session> {
     };
   }
 
+  const outside = refuseOutside([], disk);
+  if (outside.length > 0) return { ok: false, diagnostics: outside };
   const taken = takeLock(root, currentProcess);
   if (taken.kind === "refused") return { ok: false, diagnostics: [taken.diagnostic] };
   const { release, recovered } = taken.lock;

@@ -1,5 +1,5 @@
 import { createFormatter } from "../../src/output/format";
-import { type Manifest, manifestPath, parseManifest } from "../../src/output/manifest";
+import { type Manifest, manifestPath, noManifest, parseManifest } from "../../src/output/manifest";
 import { nextManifest } from "../../src/output/nextManifest";
 import { finishSteps } from "../../src/output/finishSteps";
 import { parsePending, pendingPath } from "../../src/output/pending";
@@ -58,7 +58,13 @@ export async function runPlan(
   if (pending !== null) finishSteps(pending, project, project);
   sweepTemporaryFiles(Object.keys(manifestOf(project).files), project, project);
   const reconciled = await lookAt(project, plan, force);
-  const facts = { tool: "1.0.0", templates: "t", model: "m", inputs: {}, workspace: "w" };
+  const facts = {
+    tool: "1.0.0",
+    templates: "t",
+    model: "m",
+    inputs: {},
+    layout: noManifest.layout,
+  };
   const manifest = nextManifest(manifestOf(project), facts, reconciled);
   const written = writeChanges({
     changes: reconciled.changes,

@@ -7,7 +7,7 @@ const manifest: Manifest = {
   templates: "templates",
   model: "model",
   inputs: { "sync.config.ts": "i" },
-  workspace: "workspace",
+  layout: { clientOut: "src", serverOut: "convex", apiImport: "../../convex/_generated/api" },
   formatting: "f",
   edited: { "convex/schema.ts": "e" },
   once: ["convex/crons.ts"],

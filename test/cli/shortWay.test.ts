@@ -1,0 +1,118 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { builtFrom } from "../../src/builtFrom";
+import { takeShortWay } from "../../src/cli/shortWay";
+import { generate } from "../../src/generate";
+import { readProject } from "../../src/output/projectDisk";
+import { countUpToDate } from "../../src/upToDate";
+import { configOf, ScratchProject } from "./program";
+
+let project: ScratchProject;
+beforeEach(async () => {
+  project = new ScratchProject({
+    "sync.config.ts": configOf({ extra: 'import "./tables";' }),
+    "tables.ts": "export {};\n",
+    "convex/schema.ts":
+      'import { defineSchema } from "convex/server";\n\nexport default defineSchema({});\n',
+  });
+  expect(await generate({ root: project.root })).toMatchObject({ status: "changed" });
+});
+afterEach(() => project.remove());
+
+const upToDate = (): boolean =>
+  countUpToDate(readProject(project.root), "sync.config.ts", builtFrom()) !== null;
+
+describe("the short way", () => {
+  it("is open right after a run", () => {
+    expect(upToDate()).toBe(true);
+  });
+
+  it.each<[string, (project: ScratchProject) => void]>([
+    [
+      "the config was edited",
+      (at) => at.write("sync.config.ts", `${at.read("sync.config.ts")}// more\n`),
+    ],
+    [
+      "a file that the config imports was edited",
+      (at) => at.write("tables.ts", "export const more = 1;\n"),
+    ],
+    ["an emitted file was edited", (at) => at.write("src/db/schema.ts", "export {};\n")],
+    ["an emitted file is gone", (at) => rmSync(join(at.root, "convex/sync.ts"))],
+    ["a file that is emitted once is gone", (at) => rmSync(join(at.root, "convex/syncUser.ts"))],
+    [
+      "a file of the user's that is wired was edited",
+      (at) => at.write("convex/schema.ts", "export {};\n"),
+    ],
+    ["the history was edited", (at) => at.write(".sync-gen/history.json", "{}")],
+    ["the manifest is damaged", (at) => at.write(".sync-gen/manifest.json", "{")],
+    ["a run was interrupted", (at) => at.write(".sync-gen/pending.json", "{}")],
+    ["prettier was configured", (at) => at.write(".prettierrc", '{ "semi": false }\n')],
+    [
+      "prettier was configured for a folder",
+      (at) => at.write("src/.editorconfig", "[*]\nindent_size = 4\n"),
+    ],
+    [
+      "prettier was configured in package.json",
+      (at) =>
+        at.write(
+          "package.json",
+          at.read("package.json").replace("{", '{ "prettier": { "semi": false },'),
+        ),
+    ],
+    [
+      "the functions became a package that the app imports",
+      (at) => {
+        at.write(
+          "package.json",
+          '{ "name": "app", "workspaces": ["convex"], "dependencies": { "backend": "*", "expo": "57" } }',
+        );
+        at.write("convex/package.json", '{ "name": "backend" }');
+      },
+    ],
+  ])("is closed when %s", (_what, change) => {
+    change(project);
+    expect(upToDate()).toBe(false);
+  });
+
+  it("stays open when a dependency is updated", () => {
+    project.write("package.json", project.read("package.json").replace("57.0.0", "57.0.1"));
+    expect(upToDate()).toBe(true);
+  });
+
+  it("is closed for another version of sync-gen or of its templates", () => {
+    const files = readProject(project.root);
+    const tool = builtFrom();
+    expect(countUpToDate(files, "sync.config.ts", { ...tool, version: "9.9.9" })).toBeNull();
+    expect(countUpToDate(files, "sync.config.ts", { ...tool, templates: "other" })).toBeNull();
+    expect(countUpToDate(files, "other.config.ts", tool)).toBeNull();
+  });
+
+  it("opens again once the config is as it was, and the manifest stays the same", async () => {
+    const manifest = project.read(".sync-gen/manifest.json");
+    const config = project.read("sync.config.ts");
+    project.write("sync.config.ts", `${config}// more\n`);
+    await generate({ root: project.root });
+    expect(upToDate()).toBe(true);
+    project.write("sync.config.ts", config);
+    await generate({ root: project.root });
+    expect(project.read(".sync-gen/manifest.json")).toBe(manifest);
+  });
+
+  it("answers what the long way would", async () => {
+    const answer = { out: "", err: "" };
+    const terminal = {
+      out: (text: string) => void (answer.out += text),
+      err: (text: string) => void (answer.err += text),
+      interactive: false,
+      color: false,
+    };
+    expect(takeShortWay(["check", "--json"], project.root, terminal)).toBe(0);
+    const { status, fileCount } = await generate({ root: project.root, dryRun: true });
+    expect(JSON.parse(answer.out)).toMatchObject({ command: "check", status, fileCount });
+    expect(takeShortWay(["check", "--verbose"], project.root, terminal)).toBeNull();
+    expect(takeShortWay(["generate", "--watch"], project.root, terminal)).toBeNull();
+    expect(takeShortWay(["list"], project.root, terminal)).toBeNull();
+    expect(takeShortWay([], project.root, terminal)).toBeNull();
+  });
+});
