@@ -54,7 +54,8 @@ function textOf({ file, from, to }: TypeRange): string {
   return first && last ? file.text.slice(first.start, last.end) : "";
 }
 
-const keywords = /^(type|interface|extends|keyof|infer|readonly|unique|is|asserts|in|as)$/;
+const keywords =
+  /^(type|interface|extends|keyof|infer|readonly|unique|is|asserts|in|as|any|bigint|boolean|false|never|null|number|object|string|symbol|true|undefined|unknown|void)$/;
 
 /** Names that may be types. A key of an object may be among them, which at worst copies a declaration too many. */
 function namesIn({ file, from, to }: TypeRange): readonly string[] {

@@ -25,12 +25,10 @@ export function docComment(text: string, indentation = 0): string {
 
 /** Nothing in it ends the comment or directs the compiler. */
 function safeLine(text: string): string {
-  return (
-    text
-      .replaceAll("*/", "*\\/")
-      .replace(/@(?=ts-)/g, "\\@")
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ")
-  );
+  return text
+    .replaceAll("*/", "*\\/")
+    .replace(/@(?=ts-)/g, "\\@")
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ");
 }
 
 function wrap(text: string, columns: number): string[] {

@@ -152,9 +152,10 @@ export function callWithLast(callee: Layout, parameters: readonly Layout[], last
   ];
 }
 
-/** The layout with its outermost group broken. */
+/** The layout with its outermost groups broken. */
 export function broken(layout: Layout): Layout {
-  if (typeof layout === "string" || !("kind" in layout)) return layout;
+  if (typeof layout === "string") return layout;
+  if (!("kind" in layout)) return layout.map((part) => broken(part));
   if (layout.kind === "choice") return layout.states.at(-1) ?? layout;
   return layout.kind === "group" ? { ...layout, broken: true } : layout;
 }

@@ -1,7 +1,7 @@
 import { check } from "prettier";
 import { describe, expect, it } from "vitest";
 import { printLayout } from "./layout";
-import { isObjectType, typeArgument, typeLayout } from "./typeText";
+import { isObjectType, typeArgument, typeDeclaration, typeLayout } from "./typeText";
 
 const aliasOf = (text: string): string =>
   `${printLayout(["export type Place = ", typeLayout(text), ";"])}\n`;
@@ -65,5 +65,35 @@ describe("isObjectType", () => {
       false,
       false,
     ]);
+  });
+});
+
+describe("typeDeclaration", () => {
+  it.each<[string, string, string]>([
+    [
+      "an interface on one line",
+      "interface Item { label: string; done?: boolean }",
+      "export interface Item {\n  label: string;\n  done?: boolean;\n}",
+    ],
+    ["an alias", "type Place = { lat: number };", "export type Place = { lat: number };"],
+    ["what is exported already", "export type Place = Spot[];", "export type Place = Spot[];"],
+    [
+      "a union",
+      'type Kind = "a|b" | Pick<X, "c" | "d">',
+      'export type Kind = "a|b" | Pick<X, "c" | "d">;',
+    ],
+    [
+      "a union that does not fit",
+      "type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };",
+      "export type JsonValue =\n  | null\n  | boolean\n  | number\n  | string\n  | readonly JsonValue[]\n  | { readonly [key: string]: JsonValue };",
+    ],
+    [
+      "what somebody laid out",
+      "interface Item {\n  /** Shown. */\n  label: string;\n}",
+      "export interface Item {\n  /** Shown. */\n  label: string;\n}",
+    ],
+  ])("%s", async (_name, text, want) => {
+    expect(typeDeclaration(text)).toBe(want);
+    expect(await check(`${want}\n`, { parser: "typescript" })).toBe(true);
   });
 });

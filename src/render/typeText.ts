@@ -1,4 +1,5 @@
-import { group, ifBroken, indent, join, line, softLine, type Layout } from "./layout";
+import { group, ifBroken, indent, join, line, printLayout, softLine, type Layout } from "./layout";
+import { broken } from "./literals";
 
 /**
  * A TypeScript type that a user wrote, as text, laid out anew: object types on one line where they fit, else one member a
@@ -15,6 +16,44 @@ export function typeArgument(text: string): Layout {
   const layout = typeLayout(text);
   if (/^[\w$.]+$/.test(flat) || isObjectType(text)) return ["<", layout, ">"];
   return group(["<", indent([softLine, layout]), softLine, ">"]);
+}
+
+/**
+ * A type's declaration, exported. What stands on one line is laid out; what a user wrote over several lines, perhaps with
+ * comments, stays as it is.
+ */
+export function typeDeclaration(declaration: string): string {
+  const text = declaration.trim().replace(/^export\s+/, "");
+  if (text.includes("\n")) return `export ${text}`;
+  const [, alias, type] = /^(type [^=]+?) = (.+?);?$/.exec(text) ?? [];
+  if (alias !== undefined && type !== undefined)
+    return printLayout([`export ${alias} =`, aliased(type), ";"]);
+  const [, head, body] = /^(interface [^{]+?) (\{.*\})$/.exec(text) ?? [];
+  if (head === undefined || body === undefined) return `export ${text}`;
+  return printLayout([`export ${head} `, broken(typeLayout(body))]);
+}
+
+/** What an alias stands for: beside it, or one member of the union a line. */
+function aliased(type: string): Layout {
+  const members = splitUnion(type).map(typeLayout);
+  const [only = "never"] = members;
+  if (members.length < 2) return [" ", only];
+  return group(indent([line, ifBroken("| "), join([line, "| "], members)]));
+}
+
+function splitUnion(type: string): readonly string[] {
+  const members: string[] = [""];
+  let depth = 0;
+  for (const part of tokens(type).flatMap((token) =>
+    /^["'`]/.test(token) ? [token] : token.split(/(?=[|])|(?<=[|])/),
+  )) {
+    depth +=
+      (part.match(/[{<([]/g)?.length ?? 0) -
+      (part.replaceAll("=>", "").match(/[}>)\]]/g)?.length ?? 0);
+    if (part === "|" && depth === 0) members.push("");
+    else members.push((members.pop() ?? "") + part);
+  }
+  return members.map((member) => member.trim()).filter((member) => member !== "");
 }
 
 /** True for `{ … }` alone, not for `{ … }[]`. */

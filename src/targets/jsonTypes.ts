@@ -1,4 +1,5 @@
 import type { JsonType } from "../model/model";
+import { typeDeclaration } from "../render/typeText";
 import { importStatement, relativeImport, type ImportedName } from "../render/imports";
 
 /** Imports of the modules that json types name, as seen from the file `from`. */
@@ -17,10 +18,7 @@ export function jsonImports(types: readonly JsonType[], from: string): readonly 
 
 /** Types that the json fields need, as the config declares them; each once, and for the app to use. */
 export function jsonDeclarations(types: readonly JsonType[]): readonly string[] {
-  return [...new Set(types.flatMap((type) => type.declarations))].map((declaration) => {
-    const text = declaration.trim();
-    return text.startsWith("export ") ? text : `export ${text}`;
-  });
+  return [...new Set(types.flatMap((type) => type.declarations))].map(typeDeclaration);
 }
 
 function isPath(module: string): boolean {

@@ -55,12 +55,16 @@ const jsonType: fc.Arbitrary<JsonType> = fc
   )
   .map((type) => ({
     type,
-    declarations: type === "ChecklistItem[]" ? ["interface ChecklistItem {\n  title: string;\n}"] : [],
+    declarations:
+      type === "ChecklistItem[]" ? ["interface ChecklistItem {\n  title: string;\n}"] : [],
     imports: type === "Opening" ? [{ name: "Opening", from: "./shared/opening" }] : [],
   }));
 
 function fieldModel(parents: readonly string[]): fc.Arbitrary<FieldModel> {
-  const choices = fc.uniqueArray(hostileText.filter((choice) => choice !== ""), { minLength: 1, maxLength: 6 });
+  const choices = fc.uniqueArray(
+    hostileText.filter((choice) => choice !== ""),
+    { minLength: 1, maxLength: 6 },
+  );
   return fc
     .record({
       name: identifiers(1, 60),
@@ -110,7 +114,11 @@ function tableModel(name: string, parents: readonly string[]): fc.Arbitrary<Tabl
     .record({
       policy: fc.constantFrom(...policyNames.filter((policy) => policy !== "custom")),
       operations: fc.subarray(["create", "update", "delete"] as const, { minLength: 1 }),
-      fields: fc.uniqueArray(fieldModel(parents), { minLength: 1, maxLength: 7, selector: (field) => field.name.toLowerCase() }),
+      fields: fc.uniqueArray(fieldModel(parents), {
+        minLength: 1,
+        maxLength: 7,
+        selector: (field) => field.name.toLowerCase(),
+      }),
       description: fc.oneof(fc.constant(""), hostileText),
       indexSize: fc.integer({ min: 1, max: 3 }),
     })
@@ -120,12 +128,21 @@ function tableModel(name: string, parents: readonly string[]): fc.Arbitrary<Tabl
         name,
         names: tableNames(name, null),
         renamedFrom: null,
-        policy: { name: policy, by: policy === "max-wins" ? "createdAt" : null, deletes: "revive" as const, module: null },
+        policy: {
+          name: policy,
+          by: policy === "max-wins" ? "createdAt" : null,
+          deletes: "revive" as const,
+          module: null,
+        },
         operations,
         uniqueBy: [],
         indexes: [
-          ...fields.filter((field) => field.indexed).map((field) => ({ name: `by_${field.name}`, fields: [field.name] })),
-          ...(own.length > 1 ? [{ name: "by_several", fields: own.map((field) => field.name) }] : []),
+          ...fields
+            .filter((field) => field.indexed)
+            .map((field) => ({ name: `by_${field.name}`, fields: [field.name] })),
+          ...(own.length > 1
+            ? [{ name: "by_several", fields: own.map((field) => field.name) }]
+            : []),
         ],
         fields,
         description,
@@ -135,10 +152,18 @@ function tableModel(name: string, parents: readonly string[]): fc.Arbitrary<Tabl
 
 /** Models of one to four tables with any names, fields, defaults and texts that a config may have. */
 export const arbitraryModel: fc.Arbitrary<Model> = fc
-  .uniqueArray(identifiers(2, 36), { minLength: 1, maxLength: 4, selector: (name) => tableNames(name, null).entity.toLowerCase() })
+  .uniqueArray(identifiers(2, 36), {
+    minLength: 1,
+    maxLength: 4,
+    selector: (name) => tableNames(name, null).entity.toLowerCase(),
+  })
   .chain((names) => fc.tuple(...names.map((name) => tableModel(name, names))))
   .map((tables) => ({
-    client: { store: "expo-sqlite", out: "apps/native/src", apiImport: "@acme/backend/convex/_generated/api" },
+    client: {
+      store: "expo-sqlite",
+      out: "apps/native/src",
+      apiImport: "@acme/backend/convex/_generated/api",
+    },
     server: { backend: "convex", out: "packages/backend/convex", retentionDays: 90, accepts: 2 },
     tables,
     schemaVersion: 1,

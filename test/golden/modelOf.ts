@@ -4,7 +4,10 @@ import { buildModel } from "../../src/model/buildModel";
 import type { Model } from "../../src/model/model";
 
 /** The model of a config that is written in a test. `jsonTypes` stands for what is read from a config's text. */
-export function modelOf(config: SyncConfig, jsonTypes: Readonly<Record<string, JsonType>> = {}): Model {
+export function modelOf(
+  config: SyncConfig,
+  jsonTypes: Readonly<Record<string, JsonType>> = {},
+): Model {
   const built = buildModel(
     { config, path: "sync.config.ts", inputs: [], locate: () => undefined, jsonTypes },
     { apiImport: null },

@@ -49,9 +49,6 @@ export function tablesView({ model }: TargetInput): TablesView {
   const json = tables
     .flatMap((table) => table.fields.filter(isOnServer))
     .flatMap((field) => field.json ?? []);
-  const hasJson = tables.some((table) =>
-    table.fields.some((field) => isOnServer(field) && field.kind === "json"),
-  );
   const ours = [
     "json",
     "syncPolicies",
@@ -75,7 +72,7 @@ export function tablesView({ model }: TargetInput): TablesView {
       ...policyImports(tables, "./syncEngine/shared"),
       ...importStatement("./syncEngine/shared/policy", [{ name: "Policy", type: true }]),
       ...importStatement("./syncEngine/tables", [
-        ...(hasJson ? [{ name: "json" }] : []),
+        ...(json.length > 0 ? [{ name: "json" }] : []),
         { name: "syncedTable" },
         { name: "syncSystemTables" },
       ]),

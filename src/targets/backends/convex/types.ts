@@ -27,7 +27,9 @@ const validators: { readonly [Kind in FieldKind]: (field: FieldModel) => Validat
   timestamp: simple("v.number()"),
   reference: simple("v.string()"),
   json: (field) => {
-    const type = field.json?.type ?? "unknown";
+    // Convex wants `any` where TypeScript would rather have `unknown`.
+    if (field.json === null) return { layout: "v.any()", breaks: "before" };
+    const { type } = field.json;
     return {
       layout: ["json", typeArgument(type), "()"],
       breaks: isObjectType(type) ? "inside" : "before",

@@ -1,0 +1,44 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { v } from "convex/values";
+import type { ServerRules } from "./syncEngine/rules";
+import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
+import type { Policy } from "./syncEngine/shared/policy";
+import { syncedTable, syncSystemTables } from "./syncEngine/tables";
+
+/** Synced fields of `tasks`. */
+export const taskFields = {
+  title: v.string(),
+  state: v.union(v.literal("open"), v.literal("done")),
+};
+
+/** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
+export const syncTables = {
+  tasks: syncedTable(taskFields),
+  ...syncSystemTables,
+};
+
+/** What devices may do with each table, and what its fields hold. */
+export const syncRules = {
+  tasks: {
+    name: "tasks",
+    operations: ["create", "update", "delete"],
+    uniqueBy: [],
+    options: { deletes: "revive" },
+    fields: {
+      title: { kind: "text", optional: false },
+      state: {
+        kind: "choice",
+        optional: false,
+        default: "open",
+        choices: ["open", "done"],
+      },
+    },
+  },
+} as const satisfies Record<string, ServerRules>;
+
+/** How concurrent changes of each table are decided. */
+export const syncPolicies = {
+  tasks: mobileWins,
+} satisfies Record<keyof typeof syncRules, Policy>;

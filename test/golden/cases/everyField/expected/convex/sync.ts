@@ -1,0 +1,233 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { v } from "convex/values";
+import { internalMutation, mutation, query } from "./_generated/server";
+import { createSyncServer } from "./syncEngine/server";
+import {
+  headReply,
+  opReply,
+  pullArgs,
+  pullReply,
+  pushArgs,
+  pushReply,
+  removeArgs,
+  upsertArgs,
+} from "./syncEngine/validators";
+import {
+  bookFields,
+  oneSidedFields,
+  ownerFields,
+  presetFields,
+  sampleFields,
+  sparseSampleFields,
+  syncPolicies,
+  syncRules,
+} from "./syncTables";
+import { getSyncUser } from "./syncUser";
+
+const server = createSyncServer({
+  rules: syncRules,
+  policies: syncPolicies,
+  schemaVersion: 1,
+  accepts: 3,
+  upgrades: [],
+  retentionDays: 30,
+  user: getSyncUser,
+});
+
+/** Takes a batch of changes from a device. */
+export const push = mutation({
+  args: pushArgs,
+  returns: pushReply,
+  handler: (ctx, batch) => server.push(ctx, batch),
+});
+
+/** The newest change of each table: what a device watches while nothing happens. */
+export const head = query({
+  args: {},
+  returns: headReply,
+  handler: (ctx) => server.head(ctx),
+});
+
+/** Creates a row of `owners`, or changes the fields that are given. */
+export const upsertOwner = mutation({
+  args: upsertArgs(ownerFields),
+  returns: opReply(ownerFields),
+  handler: (ctx, args) => server.upsert(ctx, "owners", args),
+});
+
+/** Deletes a row of `owners`; devices that have it delete it too. */
+export const removeOwner = mutation({
+  args: removeArgs,
+  returns: opReply(ownerFields),
+  handler: (ctx, args) => server.remove(ctx, "owners", args),
+});
+
+/** A page of what changed in `owners` after the cursor, deletions included. */
+export const getOwnerChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(ownerFields),
+  handler: (ctx, args) => server.changesSince(ctx, "owners", args),
+});
+
+/** A page of all rows of `owners` that the signed-in user has. */
+export const getAllOwnersForUser = query({
+  args: pullArgs,
+  returns: pullReply(ownerFields),
+  handler: (ctx, args) => server.all(ctx, "owners", args),
+});
+
+/** Creates a row of `samples`, or changes the fields that are given. */
+export const upsertSample = mutation({
+  args: upsertArgs(sampleFields),
+  returns: opReply(sampleFields),
+  handler: (ctx, args) => server.upsert(ctx, "samples", args),
+});
+
+/** Deletes a row of `samples`; devices that have it delete it too. */
+export const removeSample = mutation({
+  args: removeArgs,
+  returns: opReply(sampleFields),
+  handler: (ctx, args) => server.remove(ctx, "samples", args),
+});
+
+/** A page of what changed in `samples` after the cursor, deletions included. */
+export const getSampleChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(sampleFields),
+  handler: (ctx, args) => server.changesSince(ctx, "samples", args),
+});
+
+/** A page of all rows of `samples` that the signed-in user has. */
+export const getAllSamplesForUser = query({
+  args: pullArgs,
+  returns: pullReply(sampleFields),
+  handler: (ctx, args) => server.all(ctx, "samples", args),
+});
+
+/** Creates a row of `sparseSamples`, or changes the fields that are given. */
+export const upsertSparseSample = mutation({
+  args: upsertArgs(sparseSampleFields),
+  returns: opReply(sparseSampleFields),
+  handler: (ctx, args) => server.upsert(ctx, "sparseSamples", args),
+});
+
+/** Deletes a row of `sparseSamples`; devices that have it delete it too. */
+export const removeSparseSample = mutation({
+  args: removeArgs,
+  returns: opReply(sparseSampleFields),
+  handler: (ctx, args) => server.remove(ctx, "sparseSamples", args),
+});
+
+/** A page of what changed in `sparseSamples` after the cursor, deletions included. */
+export const getSparseSampleChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(sparseSampleFields),
+  handler: (ctx, args) => server.changesSince(ctx, "sparseSamples", args),
+});
+
+/** A page of all rows of `sparseSamples` that the signed-in user has. */
+export const getAllSparseSamplesForUser = query({
+  args: pullArgs,
+  returns: pullReply(sparseSampleFields),
+  handler: (ctx, args) => server.all(ctx, "sparseSamples", args),
+});
+
+/** Creates a row of `presets`, or changes the fields that are given. */
+export const upsertPreset = mutation({
+  args: upsertArgs(presetFields),
+  returns: opReply(presetFields),
+  handler: (ctx, args) => server.upsert(ctx, "presets", args),
+});
+
+/** Deletes a row of `presets`; devices that have it delete it too. */
+export const removePreset = mutation({
+  args: removeArgs,
+  returns: opReply(presetFields),
+  handler: (ctx, args) => server.remove(ctx, "presets", args),
+});
+
+/** A page of what changed in `presets` after the cursor, deletions included. */
+export const getPresetChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(presetFields),
+  handler: (ctx, args) => server.changesSince(ctx, "presets", args),
+});
+
+/** A page of all rows of `presets` that the signed-in user has. */
+export const getAllPresetsForUser = query({
+  args: pullArgs,
+  returns: pullReply(presetFields),
+  handler: (ctx, args) => server.all(ctx, "presets", args),
+});
+
+/** Creates a row of `oneSided`, or changes the fields that are given. */
+export const upsertOneSided = mutation({
+  args: upsertArgs(oneSidedFields),
+  returns: opReply(oneSidedFields),
+  handler: (ctx, args) => server.upsert(ctx, "oneSided", args),
+});
+
+/** Deletes a row of `oneSided`; devices that have it delete it too. */
+export const removeOneSided = mutation({
+  args: removeArgs,
+  returns: opReply(oneSidedFields),
+  handler: (ctx, args) => server.remove(ctx, "oneSided", args),
+});
+
+/** A page of what changed in `oneSided` after the cursor, deletions included. */
+export const getOneSidedChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(oneSidedFields),
+  handler: (ctx, args) => server.changesSince(ctx, "oneSided", args),
+});
+
+/** A page of all rows of `oneSided` that the signed-in user has. */
+export const getAllOneSidedForUser = query({
+  args: pullArgs,
+  returns: pullReply(oneSidedFields),
+  handler: (ctx, args) => server.all(ctx, "oneSided", args),
+});
+
+/** Creates a row of `keyed`, or changes the fields that are given. */
+export const upsertBook = mutation({
+  args: upsertArgs(bookFields),
+  returns: opReply(bookFields),
+  handler: (ctx, args) => server.upsert(ctx, "keyed", args),
+});
+
+/** Deletes a row of `keyed`; devices that have it delete it too. */
+export const removeBook = mutation({
+  args: removeArgs,
+  returns: opReply(bookFields),
+  handler: (ctx, args) => server.remove(ctx, "keyed", args),
+});
+
+/** A page of what changed in `keyed` after the cursor, deletions included. */
+export const getBookChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(bookFields),
+  handler: (ctx, args) => server.changesSince(ctx, "keyed", args),
+});
+
+/** A page of all rows of `keyed` that the signed-in user has. */
+export const getAllKeyedForUser = query({
+  args: pullArgs,
+  returns: pullReply(bookFields),
+  handler: (ctx, args) => server.all(ctx, "keyed", args),
+});
+
+/** Removes what was deleted longer ago than devices may stay away. */
+export const collectTombstones = internalMutation({
+  args: {},
+  returns: v.null(),
+  handler: (ctx) => server.collectTombstones(ctx),
+});
+
+/** Run once after a backup was imported: every device fetches everything again. */
+export const startEpoch = internalMutation({
+  args: {},
+  returns: v.string(),
+  handler: (ctx) => server.startEpoch(ctx),
+});

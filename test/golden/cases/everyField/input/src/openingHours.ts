@@ -1,0 +1,5 @@
+export interface OpeningHours {
+  from: number;
+  to: number;
+  days: string[];
+}

@@ -1,0 +1,74 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { v } from "convex/values";
+import type { ServerRules } from "./syncEngine/rules";
+import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
+import { serverWins } from "./syncEngine/shared/policies/serverWins";
+import type { Policy } from "./syncEngine/shared/policy";
+import { json, syncedTable, syncSystemTables } from "./syncEngine/tables";
+
+/** Synced fields of `lists`. */
+export const listFields = {
+  name: v.string(),
+};
+
+/** Synced fields of `tasks`. */
+export const taskFields = {
+  text: v.string(),
+  priority: v.union(
+    v.literal("low"),
+    v.literal("normal"),
+    v.literal("high"),
+    v.literal("extreme"),
+  ),
+  list: v.optional(v.string()),
+  dueAt: v.optional(v.number()),
+  place: json<{ lat: number; lng: number }>(),
+};
+
+/** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
+export const syncTables = {
+  lists: syncedTable(listFields),
+  tasks: syncedTable(taskFields)
+    .index("by_priority", ["priority"])
+    .index("by_list", ["list"]),
+  ...syncSystemTables,
+};
+
+/** What devices may do with each table, and what its fields hold. */
+export const syncRules = {
+  lists: {
+    name: "lists",
+    operations: ["create", "update", "delete"],
+    uniqueBy: [],
+    options: {},
+    fields: {
+      name: { kind: "text", optional: false },
+    },
+  },
+  tasks: {
+    name: "tasks",
+    operations: ["create", "update", "delete"],
+    uniqueBy: [],
+    options: { deletes: "revive" },
+    fields: {
+      text: { kind: "text", optional: false },
+      priority: {
+        kind: "choice",
+        optional: false,
+        default: "normal",
+        choices: ["low", "normal", "high", "extreme"],
+      },
+      list: { kind: "reference", optional: true, references: "lists" },
+      dueAt: { kind: "timestamp", optional: true },
+      place: { kind: "json", optional: false, default: { lat: 0, lng: 0 } },
+    },
+  },
+} as const satisfies Record<string, ServerRules>;
+
+/** How concurrent changes of each table are decided. */
+export const syncPolicies = {
+  lists: serverWins,
+  tasks: mobileWins,
+} satisfies Record<keyof typeof syncRules, Policy>;

@@ -1,0 +1,95 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { api } from "../../convex/_generated/api";
+import * as schema from "../db/schema";
+import { defineTable, type Registry } from "./registry";
+import { mobileWins } from "./shared/policies/mobileWins";
+import { serverWins } from "./shared/policies/serverWins";
+
+/**
+ * Every synced table. Parents stand before the tables that reference them: this
+ * is the order in which tables are fetched.
+ */
+export const tables = {
+  lists: defineTable<
+    schema.List,
+    schema.NewList,
+    schema.ListChanges,
+    "create" | "update" | "delete"
+  >({
+    name: "lists",
+    sqlite: schema.lists,
+    policy: serverWins,
+    rules: {
+      name: "lists",
+      operations: ["create", "update", "delete"],
+      uniqueBy: [],
+      options: {},
+      fields: {
+        name: { kind: "text", optional: false },
+      },
+    },
+    deviceFields: {},
+    remote: {
+      changesSince: api.sync.getListChangesSince,
+      all: api.sync.getAllListsForUser,
+    },
+  }),
+  tasks: defineTable<
+    schema.Task,
+    schema.NewTask,
+    schema.TaskChanges,
+    "create" | "update" | "delete"
+  >({
+    name: "tasks",
+    sqlite: schema.tasks,
+    policy: mobileWins,
+    rules: {
+      name: "tasks",
+      operations: ["create", "update", "delete"],
+      uniqueBy: [],
+      options: { deletes: "revive" },
+      fields: {
+        text: { kind: "text", optional: false },
+        priority: {
+          kind: "choice",
+          optional: false,
+          default: "normal",
+          choices: ["low", "normal", "high", "extreme"],
+        },
+        list: { kind: "reference", optional: true, references: "lists" },
+        dueAt: { kind: "timestamp", optional: true },
+        place: { kind: "json", optional: false, default: { lat: 0, lng: 0 } },
+      },
+    },
+    deviceFields: {},
+    remote: {
+      changesSince: api.sync.getTaskChangesSince,
+      all: api.sync.getAllTasksForUser,
+    },
+  }),
+};
+
+/** What the sync engine is made with: this project's tables and its server. */
+export const registry = {
+  schemaVersion: 2,
+  upgrades: [
+    {
+      from: 1,
+      to: 2,
+      tables: {
+        todos: {
+          renamedTo: "tasks",
+          fields: {
+            title: { renamedTo: "text" },
+            urgency: { renamedTo: "priority" },
+          },
+          added: { dueAt: null, place: { lat: 0, lng: 0 } },
+        },
+      },
+    },
+  ],
+  tables,
+  remote: { push: api.sync.push, head: api.sync.head },
+} satisfies Registry;
