@@ -192,7 +192,11 @@ export function writeGroup(world: World, phone: Phone, chance: Chance): void {
 export async function handleIssues(world: World, process: Process, chance: Chance, last: boolean): Promise<void> {
   const { sync, store } = process;
   const { ledger } = store;
-  for (const issue of await sync.issues()) {
+  const issues = await sync.issues().catch((error: unknown) => {
+    if (!isExpected(error)) throw error;
+    return [];
+  });
+  for (const issue of issues) {
     const { opId, table, clientId } = issue;
     const decide = async (name: string, work: () => Promise<void>, givesUp: boolean) => {
       world.log(process.name, `${name} ${issue.state} ${issue.kind} ${table} ${clientId}`);

@@ -1,3 +1,4 @@
+import type { Statement } from "better-sqlite3";
 import { Broken, equalRows, keyOf } from "./history";
 import { oracleTables } from "./oracle";
 import type { QueuedOp } from "./ledger";
@@ -17,9 +18,18 @@ interface ShownRow {
 const merging = new Set(["visits", "tags", "stage"]);
 const pendingStates = new Set(["waiting", "sealed", "failed", "conflict"]);
 
+const prepared = new WeakMap<Store["database"], Map<string, Statement<unknown[]>>>();
+
+function prepare(database: Store["database"], sql: string): Statement<unknown[]> {
+  const statements = prepared.get(database) ?? new Map<string, Statement<unknown[]>>();
+  prepared.set(database, statements);
+  const statement = statements.get(sql) ?? database.prepare(sql);
+  statements.set(sql, statement);
+  return statement;
+}
+
 function readQueue({ database }: Store): QueuedOp[] {
-  const rows = database
-    .prepare(
+  const rows = prepare(database,
       `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId" FROM "sync_queue" ORDER BY "seq"`,
     )
     .raw(true)
@@ -43,7 +53,7 @@ function readQueue({ database }: Store): QueuedOp[] {
 export function readRows({ database }: Store, tables: readonly string[]): Map<string, ShownRow> {
   const found = new Map<string, ShownRow>();
   for (const table of tables) {
-    const rows = database.prepare(`SELECT * FROM "${table}"`).all() as Record<string, unknown>[];
+    const rows = prepare(database, `SELECT * FROM "${table}"`).raw(false).all() as Record<string, unknown>[];
     for (const { clientId, serverId, userId, createdAt, updatedAt, syncStatus, changed, ...rest } of rows) {
       void [serverId, createdAt, updatedAt];
       found.set(`${table} ${String(clientId)}`, {
@@ -74,7 +84,7 @@ export function checkStore(world: World, store: Store): void {
   const queue = readQueue(store);
   const rows = readRows(store, tables);
   const metadata = new Map(
-    store.database.prepare(`SELECT "key", "value" FROM "sync_metadata"`).raw(true).all() as [string, string][],
+    prepare(store.database, `SELECT "key", "value" FROM "sync_metadata"`).raw(true).all() as [string, string][],
   );
   const epoch = metadata.get("epoch") ?? null;
   const fail = (invariant: string, message: string): never => {
@@ -103,10 +113,12 @@ export function checkStore(world: World, store: Store): void {
   checkWritten(world, store, rows, pending, fail);
 
   if (epoch !== ledger.epoch) ledger.versions.clear();
-  for (const [key, { changed }] of rows) {
+  for (const [key, { changed, table }] of rows) {
     const known = ledger.versions.get(key);
-    if (changed === null) continue;
-    if (known !== undefined && changed < known) fail("I7", `${key} went from ${known} back to ${changed}`);
+    const isFetched = metadata.get(`table:${table}`)?.includes('"complete":true') === true;
+    if (changed === null || !isFetched) continue;
+    // A restored server counts anew; the device learns of it with the next answer.
+    if (known !== undefined && changed < known && epoch === world.epoch) fail("I7", `${key} went from ${known} back to ${changed}`);
     ledger.versions.set(key, changed);
   }
   ledger.epoch = epoch;
@@ -131,7 +143,8 @@ function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fa
   const kept = new Set(queue.map(({ opId }) => opId));
   for (const op of ledger.queue.values()) {
     if (kept.has(op.opId) || ledger.decided.has(op.opId)) continue;
-    if (op.group !== null && [...ledger.decided].some((id) => ledger.queue.get(id)?.group === op.group)) continue;
+    // Giving up a create gives up what was written to the row since.
+    if (isDecided(ledger, op)) continue;
     const row = `${op.table} ${op.clientId}`;
     const isCancelled = op.state === "waiting" && op.sealedBy === null && op.kind === "create";
     if (isCancelled && !queue.some((other) => `${other.table} ${other.clientId}` === row && other.state === "sealed")) continue;
@@ -142,6 +155,15 @@ function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fa
       if (queue.some((other) => `${other.table} ${other.clientId}` === row && other.state === "waiting")) continue;
     fail("I3", `${op.state} ${op.kind} of ${row} is gone, the server said ${String(outcome)}`);
   }
+}
+
+function isDecided({ decided, queue }: Store["ledger"], op: QueuedOp): boolean {
+  return [...decided].some((id) => {
+    const other = queue.get(id);
+    if (other === undefined) return false;
+    const isSameGroup = op.group !== null && other.group === op.group;
+    return isSameGroup || (other.table === op.table && other.clientId === op.clientId);
+  });
 }
 
 /** What was written here is shown, and on its way (I3, I8). */

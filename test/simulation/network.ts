@@ -25,9 +25,19 @@ export function createConnection(world: World, process: Process): ConvexConnecti
     ) => {
       let isOpen = true;
       const ring = () => {
+        // Convex's client asks again for as long as somebody subscribes.
+        const cancel = scheduler.after(10_000, () => {
+          if (isOpen && process.alive) ring();
+        });
         request("query", name, {}).then(
-          (head) => void (isOpen && onHead(head)),
-          (error: unknown) => void (isOpen && onError(error)),
+          (head) => {
+            cancel();
+            if (isOpen) onHead(head);
+          },
+          (error: unknown) => {
+            cancel();
+            if (isOpen) onError(error);
+          },
         );
       };
       process.bells.add(ring);

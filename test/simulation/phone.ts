@@ -8,7 +8,7 @@ import type { Sync } from "../../templates/client/sync/types";
 import { createChance, seedOf, type Chance } from "./chance";
 import { createLedger, type Ledger } from "./ledger";
 import { createConnection } from "./network";
-import { emptyDatabase, registry } from "./project";
+import { emptyDatabase, registryOf } from "./project";
 import { userIdOf } from "./server";
 import { createFaultyDriver, type StorageEvent } from "./storage";
 import type { World } from "./world";
@@ -210,6 +210,7 @@ function createProcess(
     // Set below: the engine wants ports that want the process.
     sync: undefined as unknown as Sync,
   };
+  const registry = registryOf(world.options.tables);
   const ports: Ports = {
     store: createSqliteStore(registry, driver),
     backend: createConvexBackend(registry, createConnection(world, process)),

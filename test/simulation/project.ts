@@ -49,6 +49,11 @@ function deviceTable(name: TableName) {
 }
 
 /** The device's side of the reference project: the server's tables, rules and policies. */
+/** As `registry`, with these tables alone. */
+export function registryOf(tables: readonly TableName[]): Registry {
+  return { ...registry, tables: Object.fromEntries(tables.map((name) => [name, deviceTable(name)])) };
+}
+
 export const registry = {
   schemaVersion: 1,
   upgrades: [],

@@ -6,6 +6,8 @@ export interface Scheduler {
   after(delay: number, task: () => void | Promise<void>): () => void;
   /** Runs what is due in the next `duration` ms, and all that follows from each event before the next. */
   pass(duration: number): Promise<void>;
+  /** Time goes by in which nothing happens; what was due is late. */
+  leap(duration: number): void;
   /** Lets everything come to its end that waits for no event. */
   settle(): Promise<void>;
 }
@@ -28,8 +30,11 @@ export function createScheduler(start: number, onEvent: () => void | Promise<voi
       return now;
     },
     settle,
+    leap: (duration) => {
+      now += duration;
+    },
     after: (delay, task) => {
-      const event = { at: now + Math.max(0, delay), order: (order += 1), task, cancelled: false };
+      const event = { at: now + Math.max(0, Math.ceil(delay)), order: (order += 1), task, cancelled: false };
       push(heap, event);
       return () => {
         event.cancelled = true;

@@ -76,13 +76,13 @@ export function createServer(now: () => number, random: () => number): Simulated
 
   // Safe: the reference project's tables are not known to these types; every document is looked at as data.
   const dump = () =>
-    deployment.run(async (ctx) => {
+    withServerTime(() => deployment.run(async (ctx) => {
       const found: { table: string; document: StoredDocument }[] = [];
       for (const table of [...systemTables, ...tableNames])
         for (const document of await ctx.db.query(table as "syncReceipts").collect())
           found.push({ table, document: document as unknown as StoredDocument });
       return found;
-    });
+    }));
 
   const server: SimulatedServer = {
     clockSkew: 0,
@@ -105,17 +105,21 @@ export function createServer(now: () => number, random: () => number): Simulated
         return structuredClone(reply);
       }),
     rows: (table) =>
-      deployment.run(
-        async (ctx) =>
-          // Safe: a document of a synced table.
-          (await ctx.db.query(table).collect()) as unknown as ServerDocument[],
+      withServerTime(() =>
+        deployment.run(
+          async (ctx) =>
+            // Safe: a document of a synced table.
+            (await ctx.db.query(table).collect()) as unknown as ServerDocument[],
+        ),
       ),
     collectTombstones: () =>
       withServerTime(async () => {
         await deployment.mutation(makeFunctionReference<"mutation">("sync:collectTombstones"), {});
       }),
     readEpoch: () =>
-      deployment.run(async (ctx) => (await ctx.db.query("syncEpochs").first())?.epoch ?? "1"),
+      withServerTime(() =>
+        deployment.run(async (ctx) => (await ctx.db.query("syncEpochs").first())?.epoch ?? "1"),
+      ),
     backUp: dump,
     restore: (backup) =>
       withServerTime(async () => {

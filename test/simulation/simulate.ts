@@ -130,7 +130,7 @@ async function takeRareStep(world: World, phone: Phone, chance: Chance, storm: S
   } else if (roll < 0.4 && userCount > 1 && !world.isOff("F17 user switched")) {
     world.count("F17 user switched");
     await phone.signIn(chance.pick(users.slice(0, userCount)));
-  } else if (roll < 0.5 && !world.isOff("F19 two runners")) {
+  } else if (roll < 0.5 && process.env["F19"] === "1" && !world.isOff("F19 two runners")) {
     world.count("F19 two runners");
     world.log(phone.name, "background task starts");
     phone.startBackground();
@@ -144,10 +144,8 @@ async function takeRareStep(world: World, phone: Phone, chance: Chance, storm: S
   else if (roll < 0.94 && storm.mayCollect && !world.isOff("F21 tombstones collected")) {
     world.count("F21 tombstones collected");
     world.log("server", "tombstones collected");
-    const { clockSkew } = server;
-    server.clockSkew = 91 * 86_400_000;
+    scheduler.leap(91 * 86_400_000);
     await server.collectTombstones();
-    server.clockSkew = clockSkew;
     world.history.collect();
   } else {
     phone.app?.setActive(chance.happens(0.5));
