@@ -37,3 +37,21 @@ export const rewordTask = mutation({
     return null;
   },
 });
+
+export const removeProject = mutation({
+  args: { clientId: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { clientId }) => {
+    await synced(ctx, "projects").remove(clientId);
+    return null;
+  },
+});
+
+export const rewordNote = mutation({
+  args: { clientId: v.string(), body: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { clientId, body }) => {
+    await synced(ctx, "notes").patch(clientId, { body });
+    return null;
+  },
+});

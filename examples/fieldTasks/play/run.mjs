@@ -1,0 +1,40 @@
+// `npm run example`: exports the app for the web and serves it with a Convex deployment of its own, in memory.
+// `--keep` serves the last export again.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const example = fileURLToPath(new URL("..", import.meta.url));
+const root = dirname(dirname(example));
+const web = join(example, "dist/web");
+
+if (!process.argv.includes("--keep") || !existsSync(web)) {
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(root, "node_modules/expo/bin/cli"),
+      ...["export", "--platform", "web", "--clear", "--output-dir", web],
+    ],
+    {
+      cwd: example,
+      stdio: "inherit",
+      env: { ...process.env, CI: "1", EXPO_OFFLINE: "1", EXPO_NO_TELEMETRY: "1" },
+    },
+  );
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const server = join(example, "dist/play.mjs");
+await build({
+  entryPoints: [join(example, "play/main.ts")],
+  outfile: server,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  logLevel: "warning",
+  packages: "external",
+});
+const { main } = await import(pathToFileURL(server).href);
+await main({ folder: web, pages: join(example, "play/pages") });

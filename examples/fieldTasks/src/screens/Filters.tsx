@@ -1,0 +1,63 @@
+import { ScrollView, Text, View } from "react-native";
+import type { Project } from "../db/schema";
+import { Choice } from "./controls";
+import { projectColors, useTheme } from "./look";
+
+/** Which tasks are listed. */
+export interface Filter {
+  readonly state: "open" | "done" | "all";
+  /** `clientId` of a project; `null` for all. */
+  readonly project: string | null;
+}
+
+const states = [
+  { value: "open", label: "Open" },
+  { value: "done", label: "Done" },
+  { value: "all", label: "All" },
+] as const;
+
+export function Filters({
+  projects,
+  filter,
+  count,
+  onChange,
+}: {
+  projects: readonly Project[];
+  filter: Filter;
+  count: number;
+  onChange: (filter: Filter) => void;
+}) {
+  const theme = useTheme();
+  return (
+    <View style={{ gap: 12 }}>
+      <View style={{ flexDirection: "row", alignItems: "center", justifyContent: "space-between" }}>
+        <Choice<Filter["state"]>
+          label="State"
+          options={states}
+          value={filter.state}
+          onChange={(state) => onChange({ ...filter, state })}
+        />
+        <Text style={{ color: theme.mutedText, fontSize: 14 }}>
+          {count === 1 ? "1 task" : `${count.toLocaleString()} tasks`}
+        </Text>
+      </View>
+      {projects.length > 0 && (
+        <ScrollView horizontal showsHorizontalScrollIndicator={false}>
+          <Choice<string | null>
+            label="Project filter"
+            options={[
+              { value: null, label: "Every project" },
+              ...projects.map(({ clientId, name, color }) => ({
+                value: clientId,
+                label: name,
+                color: projectColors[color],
+              })),
+            ]}
+            value={filter.project}
+            onChange={(project) => onChange({ ...filter, project })}
+          />
+        </ScrollView>
+      )}
+    </View>
+  );
+}
