@@ -32,16 +32,20 @@ const notShipped = /(\.test|\.d|Fixture)\.tsx?$/;
 
 /** Every source file below a folder that ships: no tests, no links. */
 export function readSources(folder: string): readonly Source[] {
-  const paths = readdirSync(join(root, folder), {
-    recursive: true,
-    withFileTypes: true,
-    encoding: "utf8",
-  })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !notShipped.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
-    .sort();
+  const paths = listFiles(folder).filter((path) => /\.tsx?$/.test(path) && !notShipped.test(path));
   const known = new Set(paths);
   return paths.map((path) => readSource(path, known));
+}
+
+function listFiles(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => name !== "node_modules" && name !== "cases")
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return listFiles(path);
+      return entry.isFile() ? [path] : [];
+    })
+    .sort();
 }
 
 function readSource(path: string, known: ReadonlySet<string>): Source {
