@@ -18,3 +18,5 @@ export { table } from "./config/table";
 export type { IndexOption, Table, TableOptions } from "./config/table";
 export type { FieldKind, JsonValue, OperationName, PolicyName } from "./config/vocabulary";
 export type { Diagnostic, Outcome, SourceLocation } from "./kernel/diagnostic";
+export { check, generate } from "./generate";
+export type { GenerateOptions, GenerateResult } from "./generate";

@@ -215,7 +215,7 @@ function checkValue(
 ): readonly Diagnostic[] {
   if (value === undefined) return [];
   const flag = `--${kebabCase(name)}`;
-  const values = Array.isArray(value) ? value.map(String) : [String(value)];
+  const values = Array.isArray(value) ? value.map(toWord) : [toWord(value)];
   if (spec.kind === "text" && values.length > 1) {
     return [
       {
@@ -254,7 +254,7 @@ function toValues(
 const toValue = {
   text: toText,
   list: (value) =>
-    value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)],
+    value === undefined ? [] : Array.isArray(value) ? value.map(toWord) : [toWord(value)],
   flag: (value) => (Array.isArray(value) ? value.at(-1) === true : value === true),
 } satisfies Record<
   OptionSpec["kind"],
@@ -262,5 +262,10 @@ const toValue = {
 >;
 
 function toText(value: unknown): string | undefined {
-  return value === undefined ? undefined : String(value);
+  return value === undefined ? undefined : toWord(value);
+}
+
+/** The parser hands over texts and booleans; a text option without a value is one of the latter. */
+function toWord(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
