@@ -60,6 +60,11 @@ export interface Op {
 /** One push. Sealed before it is sent, and resent unchanged until it is answered. */
 export interface PushBatch {
   readonly deviceId: string;
+  /**
+   * Whose ops these are. Compared with the signed-in user and never believed: a batch that was on its way while somebody
+   * else signed in would otherwise arrive with their token (I15).
+   */
+  readonly forUser?: string;
   /** One more than the last answered batch of this device; the first is 1. */
   readonly batchSeq: number;
   /** Hash of the ops: the same number with other content is never applied. */

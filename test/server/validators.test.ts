@@ -8,7 +8,7 @@ import {
   upsertArgs,
   type UpsertFields,
 } from "../../templates/server/convex/syncEngine/validators";
-import { taskFields } from "./fixture/convex/syncTables";
+import type { taskFields } from "./fixture/convex/syncTables";
 
 // Convex calls the exported form of a validator `json`; it is what a deployment is given.
 const exported = (validator: GenericValidator): unknown =>

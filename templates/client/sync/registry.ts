@@ -8,7 +8,7 @@ import type { Upgrade } from "./shared/upgrade";
 export type PageReference = FunctionReference<
   "query",
   "public",
-  { cursor: string | null; limit?: number }
+  { cursor: string | null; limit?: number; forUser?: string }
 >;
 
 /** One synced table as data: everything the engine and the hooks need to know of it. */

@@ -33,9 +33,10 @@ export async function changesSince(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   table: string,
-  { cursor, limit }: PullArgs,
+  args: PullArgs,
 ): Promise<PullReply> {
-  const reader = await readerFor(ctx, config, table, limit);
+  const { cursor } = args;
+  const reader = await readerFor(ctx, config, table, args);
   if (cursor === null) return await readSnapshot(reader, null);
   const position = decodeCursor(cursor);
   if (position === null) return reader.resync;
@@ -49,9 +50,10 @@ export async function all(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   table: string,
-  { cursor, limit }: PullArgs,
+  args: PullArgs,
 ): Promise<PullReply> {
-  const reader = await readerFor(ctx, config, table, limit);
+  const { cursor } = args;
+  const reader = await readerFor(ctx, config, table, args);
   if (cursor === null) return await readSnapshot(reader, null);
   const position = decodeCursor(cursor);
   if (position === null) return reader.resync;
@@ -66,9 +68,9 @@ async function readerFor(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   table: string,
-  limit: number | undefined,
+  { limit, forUser }: PullArgs,
 ) {
-  const userId = await requireUser(ctx, config);
+  const userId = await requireUser(ctx, config, forUser);
   const rules = entryOf(config.rules, table);
   const { rows, system } = readerOf(ctx);
   const epoch = await readEpoch(system);

@@ -34,6 +34,7 @@ export async function push(
   batch: PushArgs,
 ): Promise<OutgoingPushReply> {
   const userId = await requireUser(ctx, config);
+  if ((batch.forUser ?? userId) !== userId) return refused("wrong-user");
   const refusal = refusalOf(config, batch);
   if (refusal !== null) return refusal;
   const call = { userId, ops: batch.ops.length };

@@ -36,6 +36,7 @@ const op = v.object({
 /** Arguments of `push`. There is no user among them: that comes from the token. */
 export const pushArgs = {
   deviceId: v.string(),
+  forUser: v.optional(v.string()),
   batchSeq: v.number(),
   batchHash: v.string(),
   schemaVersion: v.number(),
@@ -48,10 +49,14 @@ export type PushArgs = ObjectType<typeof pushArgs>;
 /** An op as it arrives. */
 export type UncheckedOp = Infer<typeof op>;
 
-/** Arguments of the queries that answer with a page. `limit` counts rows; the server has its own upper bound. */
+/**
+ * Arguments of the queries that answer with a page. `limit` counts rows; the server has its own upper bound. `forUser`
+ * says whose cursor it is: compared with the signed-in user, never believed.
+ */
 export const pullArgs = {
   cursor: nullable(v.string()),
   limit: v.optional(v.number()),
+  forUser: v.optional(v.string()),
 };
 
 export type PullArgs = ObjectType<typeof pullArgs>;
