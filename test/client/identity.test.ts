@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFakeServer } from "./fakeServer";
-import { settle, startDevice } from "./world";
+import { naturalId } from "../../templates/shared/ids";
+import { createDevice, settle, startDevice } from "./world";
 
 async function quietDevice(server = createFakeServer()) {
   const device = await startDevice({ server });
@@ -65,10 +66,82 @@ describe("identity of the device", () => {
   it("I15 (F2): a database refuses another user", async () => {
     const { server, device } = await quietDevice();
     await device.sync.table("tasks").create({ text: "a" });
-    const other = await device.clone({ server, userId: "user-b" });
+    const other = await device.clone({ server, account: "account-b" });
     await expect(other.sync.start()).rejects.toMatchObject({ code: "wrong-user" });
     await expect(other.sync.table("tasks").create({ text: "b" })).rejects.toMatchObject({
       code: "wrong-user",
     });
+  });
+
+  it("I15: nothing is written before the server first said who the user is", async () => {
+    const server = createFakeServer();
+    const device = await createDevice({ server, online: false, known: false });
+    await device.sync.start();
+    const tasks = device.sync.table("tasks");
+    const refused = { code: "not-ready" };
+    await expect(tasks.create({ text: "a" })).rejects.toMatchObject(refused);
+    await expect(tasks.update("x", { text: "a" })).rejects.toMatchObject(refused);
+    await expect(tasks.remove("x")).rejects.toMatchObject(refused);
+    const keyed = device.sync.table("reactions").create({ message: "m", emoji: "e" });
+    await expect(keyed).rejects.toMatchObject(refused);
+    const batch = device.sync.batch(({ reactions }) => {
+      reactions.create({ message: "m", emoji: "e" });
+    });
+    await expect(batch).rejects.toMatchObject(refused);
+    expect([await device.ops(), await device.rows("tasks")]).toEqual([[], {}]);
+    expect(JSON.parse(await device.sync.export())).toEqual({ userId: null, ops: [] });
+  });
+
+  it("I15: learns from the first head as whom the server knows the account, and keeps it offline", async () => {
+    const server = createFakeServer();
+    server.userId = "https://issuer|ada";
+    const first = await createDevice({ server, known: false });
+    await first.sync.start();
+    await settle();
+    const device = await first.restart({ server, online: false });
+    await device.sync.start();
+    const { clientId } = await device.sync.table("tasks").create({ text: "a" });
+    const keyed = await device.sync.table("reactions").create({ message: "m", emoji: "e" });
+    expect((await device.row("tasks", clientId))?.userId).toBe("https://issuer|ada");
+    expect((await device.ops()).map(({ userId }) => userId)).toEqual([
+      "https://issuer|ada",
+      "https://issuer|ada",
+    ]);
+    expect(keyed.clientId).toBe(naturalId("https://issuer|ada", "reactions", ["m"]));
+    device.setOnline(true);
+    await settle();
+    expect(server.batches.map(({ forUser }) => forUser)).toEqual(["https://issuer|ada"]);
+    expect(await device.ops()).toEqual([]);
+  });
+
+  it("I15: a crash before the name is durable leaves a database that can still learn it", async () => {
+    const server = createFakeServer();
+    const first = await createDevice({ server, known: false });
+    first.onCommit = ({ metadata }) => {
+      if (metadata?.["userId"] !== undefined) throw new Error("SQLITE_FULL");
+    };
+    await first.sync.start();
+    await settle();
+    expect(server.pulls).toEqual([]);
+    expect(first.sync.getStatus().error?.code).toBe("storage");
+    const device = await first.restart();
+    await device.sync.start();
+    await settle();
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(Object.values(server.rows("tasks"))).toMatchObject([{ text: "a" }]);
+  });
+
+  it("I15: once learned, a database fetches nothing as somebody else, either", async () => {
+    const { server, device } = await quietDevice();
+    const restarted = await device.restart();
+    const pulls = server.pulls.length;
+    server.userId = "somebody else";
+    server.write("tasks", "t", { text: "not yours" });
+    await restarted.sync.start();
+    await settle();
+    expect(restarted.sync.getStatus()).toMatchObject({ error: { code: "wrong-user" } });
+    expect(server.pulls).toHaveLength(pulls);
+    expect(await restarted.rows("tasks")).toEqual({});
   });
 });

@@ -100,7 +100,9 @@ export interface DeviceOptions {
   readonly time?: ManualTime;
   readonly file?: Buffer;
   readonly online?: boolean;
-  readonly userId?: string;
+  readonly account?: string;
+  /** `false`: a database that never heard from the server; others know their user already. */
+  readonly known?: boolean;
   readonly registry?: Registry;
   readonly ports?: Partial<Ports>;
   readonly interval?: number;
@@ -116,6 +118,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   const driver: SqlDriver = createBetterSqliteDriver(database);
   await migrate(driver, migrations);
   const inner = createSqliteStore(registry, driver);
+  if (!file && options.known !== false) await inner.commit({ metadata: { userId: "user" } });
   let online = options.online ?? true;
   let active = true;
   const networkListeners = new Set<(online: boolean) => void>();
@@ -154,7 +157,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
     // Tests of upgrades bring tables of their own; the writers' types stay those of the fixture.
     registry: registry as typeof fixture,
     ports,
-    userId: options.userId ?? "user",
+    account: options.account ?? "account",
     ...(options.interval === undefined ? {} : { interval: options.interval }),
   };
   const device: Device = {

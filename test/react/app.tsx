@@ -43,7 +43,7 @@ export class TestDevice {
   }: SyncParts<typeof registry>): Promise<OpenedSync<typeof registry>> => {
     const sync = createSync({
       registry,
-      userId: account,
+      account,
       ports: {
         store: createSqliteStore(registry, database.driver),
         backend: this.backend,

@@ -62,9 +62,10 @@ describe("DatabaseProvider", () => {
   });
 
   it("gives every account a database of its own, and comes back to the first one's rows", async () => {
-    device.setOnline(false);
     const { rerender } = device.render(<List />);
     await screen.findByText("tasks:");
+    await waitFor(() => expect(device.sync.getStatus().phase).toBe("idle"));
+    act(() => device.setOnline(false));
     await act(() => device.sync.table("tasks").create({ text: "ada's" }));
     await screen.findByText("tasks: ada's");
 

@@ -73,7 +73,7 @@ function rowIds(process: Process, table: string): string[] {
 
 /** Errors that a write may end with while the storage fails, or because the row went away meanwhile. */
 function isExpected(error: unknown): boolean {
-  if (error instanceof SyncError) return ["not-found", "not-allowed", "storage", "invalid-value"].includes(error.code);
+  if (error instanceof SyncError) return ["not-found", "not-allowed", "storage", "invalid-value", "not-ready"].includes(error.code);
   return error instanceof Error && error.message.startsWith("SQLITE_");
 }
 

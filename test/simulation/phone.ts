@@ -7,9 +7,9 @@ import { createSync } from "../../templates/client/sync/SyncService";
 import type { Sync } from "../../templates/client/sync/types";
 import { createChance, seedOf, type Chance } from "./chance";
 import { createLedger, type Ledger } from "./ledger";
+
 import { createConnection } from "./network";
 import { emptyDatabase, registryOf } from "./project";
-import { userIdOf } from "./server";
 import { createFaultyDriver, type StorageEvent } from "./storage";
 import type { World } from "./world";
 
@@ -74,6 +74,7 @@ export function createPhone(world: World, index: number, user: string, script?: 
   const { scheduler } = world;
   const name = `phone${String(index)}`;
   let processCount = 0;
+  const storageDelay = () => world.storageChance.below(800);
   const phone: Phone = {
     name,
     stores: new Map(),
@@ -113,6 +114,8 @@ export function createPhone(world: World, index: number, user: string, script?: 
       const old = phone.processes.splice(0);
       await Promise.all(
         old.map(async (process) => {
+          // An app needs a moment to notice.
+          await new Promise<void>((resolve) => void scheduler.after(storageDelay(), resolve));
           const ended = process.sync.dispose();
           await Promise.race([ended, new Promise<void>((resolve) => void scheduler.after(1000, resolve))]);
           process.alive = false;
@@ -237,7 +240,7 @@ function createProcess(
   (process as { sync: Sync }).sync = createSync({
     registry,
     ports,
-    userId: userIdOf(store.user),
+    account: store.user,
   }) as unknown as Sync;
   world.log(process.name, "starts");
   // A database that cannot be read yet: the app starts again later.

@@ -46,7 +46,7 @@ export async function openPhone(name: string, office: Office): Promise<Phone> {
   };
   const sync = createSync({
     registry,
-    userId: account,
+    account,
     timeout: 300,
     ports: {
       store: createSqliteStore(registry, database.driver),

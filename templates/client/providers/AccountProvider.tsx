@@ -13,8 +13,8 @@ export interface AccountProviderProps {
   /** The app's Convex client, with its sign-in. */
   readonly convex: ConvexConnection;
   /**
-   * Who is signed in, as the server names them; `null` for nobody. Without it the server is asked, and the last
-   * answer remembered, so that the app also starts without a connection.
+   * Who is signed in, as any text that stays the same for an account; `null` for nobody. Without it the server is
+   * asked, and the last answer remembered, so that the app also starts without a connection.
    */
   readonly account?: string | null | undefined;
   /** Tells who is signed in, now and whenever that changes; for other transports than the Convex client. */

@@ -128,9 +128,9 @@ export function dismissOp(engine: Engine, opId: string): Promise<void> {
 
 /** Every op of the queue as JSON text. */
 export async function exportQueue(engine: Engine): Promise<string> {
-  await engine.load();
+  const { userId } = await engine.load();
   const ops = await engine.ports.store.readOps({});
-  return JSON.stringify({ userId: engine.userId, ops }, null, 2);
+  return JSON.stringify({ userId, ops }, null, 2);
 }
 
 const only = async (op: StoredOp): Promise<readonly StoredOp[]> => [op];

@@ -47,7 +47,7 @@ export function createIntent(
     key.length === 0
       ? engine.newId()
       : naturalId(
-          engine.userId,
+          engine.userId(),
           table.name,
           key.map((field) => complete[field] ?? null),
         );
@@ -97,13 +97,13 @@ export function removeIntent(table: TableDefinition, clientId: string): Intent {
   };
 }
 
-/** Makes all writes durable in one commit, rows and ops together (I1). Holds the engine's lock. */
+/** Makes all writes durable in one commit, rows and ops together (I1). Holds the engine's lock; the session is loaded. */
 export async function commitWrites(
   engine: Engine,
   intents: readonly Intent[],
 ): Promise<CommittedWrite[]> {
-  await engine.load();
-  const written = await engine.lock(() => record(engine, intents));
+  const userId = engine.userId();
+  const written = await engine.lock(() => record(engine, userId, intents));
   for (const { table, kind, opId } of written)
     if (opId !== null)
       engine.emit("sync.op:action:captured", { table, kind, opId });
@@ -118,6 +118,7 @@ interface Recorded extends CommittedWrite {
 
 async function record(
   engine: Engine,
+  userId: string,
   intents: readonly Intent[],
 ): Promise<Recorded[]> {
   const before = await readTouched(engine, intents);
@@ -139,7 +140,7 @@ async function record(
       fields: intent.fields,
       edited: engine.tick(),
       group,
-      userId: engine.userId,
+      userId,
       schemaVersion: engine.registry.schemaVersion,
       now,
     });
