@@ -51,15 +51,16 @@ export type SeenReply =
 export interface History {
   /** By `user table clientId`. */
   readonly rows: ReadonlyMap<string, OracleRow>;
-  /** How each op that ever reached the server ended. */
+  /** How each op that the server has seen ended. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** As `outcomes`, with what a restored server has forgotten. */
+  readonly answers: ReadonlyMap<string, Outcome>;
   push(user: string, batch: SeenBatch, reply: SeenReply, now: number): void;
   /** Server code wrote the row. */
   adopt(row: OracleRow): void;
   /** The tombstones are gone. */
   collect(): void;
   snapshot(): () => void;
-  reset(restore: () => void): void;
 }
 
 export const keyOf = (user: string, table: string, clientId: string) =>
@@ -77,6 +78,7 @@ const kindOf: Readonly<Record<string, Outcome>> = {
 export function createHistory(): History {
   let rows = new Map<string, OracleRow>();
   let outcomes = new Map<string, Outcome>();
+  const answers = new Map<string, Outcome>();
   let devices = new Map<string, { readonly seq: number; readonly hash: string }>();
 
   function foldOnce(user: string, ops: readonly OracleOp[], out: ReadonlySet<string>, now: number) {
@@ -129,6 +131,7 @@ export function createHistory(): History {
     get outcomes() {
       return outcomes;
     },
+    answers,
     push: (user, batch, reply, now) => {
       if (!("results" in reply)) return;
       const device = devices.get(batch.deviceId);
@@ -142,6 +145,10 @@ export function createHistory(): History {
       const { working, decided } = repeated
         ? { working: new Map<string, OracleRow>(), decided: [] }
         : fold(user, batch.ops, now);
+      // Safe to look at here: nothing was taken over yet.
+      const before = new Map(
+        batch.ops.map((op) => [op.clientId, rows.get(keyOf(user, op.table, op.clientId))]),
+      );
       devices.set(batch.deviceId, { seq: batch.batchSeq, hash: batch.batchHash });
       batch.ops.forEach((op, index) => {
         const result = reply.results[index];
@@ -152,23 +159,24 @@ export function createHistory(): History {
         if (got !== want)
           throw new Broken(
             "I10",
-            `${op.kind} of ${op.table} ${op.clientId} is ${result.outcome} (${String(result.code)}), expected ${String(want)}`,
+            `${op.kind} of ${op.table} ${op.clientId} is ${result.outcome} (${String(result.code)}), expected ${String(want)}; ${JSON.stringify(op)} met ${JSON.stringify(before.get(op.clientId))}`,
           );
         outcomes.set(op.opId, got);
+        answers.set(op.opId, got);
       });
       for (const [key, row] of working) {
         const answered = reply.results.find(
-          (result, index) =>
+          (_, index) =>
             batch.ops[index]?.clientId === row.clientId && batch.ops[index]?.table === row.table,
         )?.row;
         const isWritten = answered?.stamp === null;
-        const before = rows.get(key);
-        if (!isWritten && before && JSON.stringify(before.fields) !== JSON.stringify(row.fields))
+        const former = rows.get(key);
+        if (!isWritten && former && JSON.stringify(former.fields) !== JSON.stringify(row.fields))
           throw new Broken("I10", `${key} was not written`);
         rows.set(key, {
           ...row,
-          stamp: isWritten ? reply.stamp : (before?.stamp ?? reply.stamp),
-          opId: isWritten ? row.opId : (before?.opId ?? null),
+          stamp: isWritten ? reply.stamp : (former?.stamp ?? reply.stamp),
+          opId: isWritten ? row.opId : (former?.opId ?? null),
         });
       }
       batch.ops.forEach((op, index) => {
@@ -197,7 +205,6 @@ export function createHistory(): History {
         [rows, outcomes, devices] = [new Map(kept[0]), new Map(kept[1]), new Map(kept[2])];
       };
     },
-    reset: (restore) => restore(),
   };
 }
 

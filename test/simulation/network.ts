@@ -1,7 +1,7 @@
 import { getFunctionName, type FunctionReference } from "convex/server";
 import type { ConvexConnection } from "../../templates/client/sync/convexBackend";
 import { stampFromBigint } from "../../templates/shared/stamp";
-import type { SeenBatch, SeenReply } from "./history";
+import { Broken, type SeenBatch, type SeenReply } from "./history";
 import type { Process } from "./phone";
 import { userIdOf } from "./server";
 import type { World } from "./world";
@@ -70,8 +70,11 @@ export function createConnection(world: World, process: Process): ConvexConnecti
       scheduler.after(delay, () => arrive(true));
       if (isTwice) scheduler.after(delay + again, () => arrive(false));
 
+      // While a server is restored nothing reaches it, and nothing from before reaches it afterwards.
+      const sentIn = world.epoch;
       async function arrive(isFirst: boolean): Promise<void> {
-        const what = batch ? `${label} #${String(batch.batchSeq)} [${batch.ops.map(({ table, kind: op }) => `${op} ${table}`).join(", ")}]` : label;
+        if (world.epoch !== sentIn) return;
+        const what = batch ? `${label} ${batch.deviceId.slice(-4)}#${String(batch.batchSeq)} [${batch.ops.map(({ table, kind: op, opId }) => `${op} ${table} ${opId.slice(-4)}`).join(", ")}]` : label;
         const answer = (tell: () => void, text: string) => {
           world.log(process.name, `${what} ← ${text}${isFirst ? "" : " (again)"}`);
           if (!isFirst) return;
@@ -102,7 +105,11 @@ export function createConnection(world: World, process: Process): ConvexConnecti
         const user = process.tokenUser();
         try {
           const reply = await world.server.call(user, kind, name, args);
+          if (batch && user !== null && user !== process.store.user && (reply as { status: string }).status !== "refused")
+            throw (world.broken ??= new Broken("I15", `${process.name}'s ops were taken as those of ${user}`));
           if (batch && user !== null) seePush(world, user, batch, reply);
+          if (kind === "query" && label !== "head" && user !== process.store.user)
+            throw (world.broken ??= new Broken("I15", `${process.name} was given a page of ${String(user)}`));
           if (kind === "query" && user !== null) checkPage(user, reply);
           if (crashes) {
             world.log("server", `${what} crashed after`);
@@ -128,13 +135,14 @@ function noteSent(world: World, batch: SeenBatch): void {
 }
 
 function describe(reply: unknown): string {
-  const { status, results, rows } = reply as {
+  const { status, results, rows, code } = reply as {
+    code?: string;
     status?: string;
     results?: { outcome: string; code: string | null }[];
     rows?: unknown[];
   };
   if (results) return results.map(({ outcome, code }) => code ?? outcome).join(", ");
-  return rows ? `${String(rows.length)} rows` : (status ?? "head");
+  return rows ? `${String(rows.length)} rows` : status === "refused" ? `refused ${String(code)}` : (status ?? "head");
 }
 
 /** The oracle hears of every push that was answered, whether the device will or not. */

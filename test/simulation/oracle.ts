@@ -34,6 +34,9 @@ export interface OracleRow {
 
 export type Outcome = "landed" | "lost" | "conflict" | "rejected";
 
+/** Fields that no row may lack. */
+const required = ["name", "text", "title", "label", "latitude", "longitude", "meter", "value", "takenAt", "level", "points"];
+
 interface Table {
   readonly policy: string;
   readonly operations: readonly string[];
@@ -64,7 +67,7 @@ export const oracleTables: Readonly<Record<string, Table>> = {
     references: { project: "projects" },
   },
   notes: { policy: "last-write-wins", operations: all, fields: { title: null, body: null } },
-  places: { policy: "hlc", operations: all, fields: { label: null, latitude: 0, longitude: 0 } },
+  places: { policy: "hlc", operations: all, fields: { label: null, latitude: null, longitude: null } },
   contacts: {
     policy: "field-merge",
     operations: all,
@@ -166,23 +169,22 @@ export function decideOp(
     alive !== null && !isDelete && plain.every((field) => same(alive[field], op.fields[field]));
   const write = (below: Row | null, clocks = current.clocks): Decided => {
     if (isDelete) return { outcome: "landed", row: { fields: null, edited, clocks } };
-    // A row that is not there cannot be completed by an edit of some of its fields.
-    if (below === null && op.kind === "update") return { outcome: "rejected" };
     const kept = Object.fromEntries(
       Object.entries(under ?? {}).filter(([field]) => isMerging(op, field)),
     );
-    return {
-      outcome: "landed",
-      row: {
-        fields: { ...table.fields, ...below, ...op.fields, ...kept, ...merged },
-        edited,
-        clocks,
-      },
-    };
+    const fields: Row = { ...table.fields, ...below, ...op.fields, ...kept, ...merged };
+    // A row that is not there cannot be completed by an edit of some of its fields.
+    if (required.some((field) => field in fields && fields[field] === null))
+      return { outcome: "rejected" };
+    return { outcome: "landed", row: { fields, edited, clocks } };
   };
   const lose = (outcome: Outcome = "lost"): Decided => {
+    if (alive === null) return { outcome };
     const kept = says || onlyMerging ? "landed" : outcome;
-    if (alive === null || isDelete || Object.keys(merged).length === 0) return { outcome: kept };
+    if (isDelete || Object.keys(merged).length === 0) return { outcome: kept };
+    const isChanged = Object.keys(merged).some((field) => !same(merged[field], alive[field]));
+    const turnedBack = op.kind === "update" && !same(merged["stage"], op.fields["stage"]);
+    if (!isChanged) return { outcome: turnedBack ? "lost" : kept };
     return {
       outcome: kept,
       row: { fields: { ...alive, ...merged }, edited: current.edited, clocks: current.clocks },
@@ -228,7 +230,7 @@ export function decideOp(
     case "custom": {
       if (op.fields["value"] === "explode") return { outcome: "rejected" };
       if (isDelete || alive === null) {
-        const row = write(op.kind === "create" || isDelete ? {} : null);
+        const row = write(null);
         return row.row ? { ...row, row: { ...row.row, edited: time, clocks: {} } } : row;
       }
       const longer = String(op.fields["value"] ?? "").length > String(alive["value"]).length;

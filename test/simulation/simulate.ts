@@ -129,7 +129,7 @@ async function takeRareStep(world: World, phone: Phone, chance: Chance, storm: S
     });
   } else if (roll < 0.4 && userCount > 1 && !world.isOff("F17 user switched")) {
     world.count("F17 user switched");
-    await phone.signIn(chance.pick(users.slice(0, userCount)));
+    void phone.signIn(chance.pick(users.slice(0, userCount)));
   } else if (roll < 0.5 && process.env["F19"] === "1" && !world.isOff("F19 two runners")) {
     world.count("F19 two runners");
     world.log(phone.name, "background task starts");
