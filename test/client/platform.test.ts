@@ -95,6 +95,24 @@ describe("the lease in the database", () => {
     expect(await b.run(async () => "b")).toBe("b");
   });
 
+  it("I17: what a reloaded tab left does not keep the next one waiting, whose database it is alone", async () => {
+    const { time, driver } = await twoRunners();
+    const { clock, ids, timers } = time.ports;
+    const reloaded = JSON.stringify({ owner: "reloaded", until: time.now + 60_000 });
+    await driver.transaction([
+      { sql: `INSERT INTO "sync_metadata" VALUES ('lease', ?)`, rows: [[reloaded]] },
+    ]);
+    const alone = createDatabaseLease(driver, clock, ids, timers, true);
+    expect(await alone.run(async () => "now")).toBe("now");
+    // Only what was there before: the lease itself holds as ever.
+    let finish: () => void = () => undefined;
+    const running = alone.run(() => new Promise<void>((resolve) => (finish = resolve)));
+    await settle();
+    expect(await createDatabaseLease(driver, clock, ids, timers).run(async () => "b")).toBe("held");
+    finish();
+    await running;
+  });
+
   it("I17: a lease that ends years from now, by a clock that was wrong, does not count", async () => {
     const { time, driver, a } = await twoRunners();
     const wrong = JSON.stringify({ owner: "x", until: time.now + 1e11 });
