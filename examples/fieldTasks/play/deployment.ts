@@ -1,13 +1,19 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { startLoopback, type Loopback, type LoopbackOptions } from "../../../test/loopback/deployment";
+import {
+  startLoopback,
+  type Loopback,
+  type LoopbackOptions,
+} from "../../../test/loopback/deployment";
 import { makeToken } from "../../../test/loopback/tokens";
 
 /** A deployment that also serves the app's web export, so that a browser needs one address. */
 export interface Play extends Loopback {
   /** Serves another export from now on. */
   serve(folder: string): void;
+  /** Lets calls of a function end in an error; `null` ends that. */
+  failFunction(path: string | null): void;
 }
 
 export interface PlayOptions extends Pick<LoopbackOptions, "schema" | "modules"> {
@@ -49,8 +55,18 @@ export async function startPlay({ folder, pages = {}, ...options }: PlayOptions)
     );
   };
   const loopback = await startLoopback({ ...options, otherwise });
+  const { runner } = loopback;
+  const { run } = runner;
+  let failing: string | null = null;
+  runner.run = (kind, path, args, identity) =>
+    path.replace(/\.js:/, ":") === failing
+      ? Promise.resolve({ ok: false, message: "Server Error", data: undefined })
+      : run(kind, path, args, identity);
   return {
     ...loopback,
+    failFunction: (path) => {
+      failing = path;
+    },
     serve: (next) => {
       served = next;
     },

@@ -48,7 +48,9 @@ export function Tasks() {
         >
           Field tasks
         </Text>
-        <SyncStatusIcon onPress={() => setSheet({ kind: "account" })} />
+        <View testID="status">
+          <SyncStatusIcon onPress={() => setSheet({ kind: "account" })} />
+        </View>
       </Bar>
       <View style={{ flex: 1, backgroundColor: theme.background }}>
         <FlatList
