@@ -12,9 +12,9 @@ import { SyncProvider } from "./SyncProvider";
 
 export interface OfflineProviderProps {
   /**
-   * Who is signed in, as `getSyncUser` on the server names them; `null` for
-   * nobody. Left out, the server is asked, and its answer remembered for starts
-   * without a connection.
+   * Who is signed in, as any text that stays the same for an account; `null` for
+   * nobody. Change it together with the token. Left out, the server is asked, and
+   * its answer remembered for starts without a connection.
    */
   readonly account?: string | null;
   /** Shown until the account is known and its database open; nothing by default. */
