@@ -94,7 +94,7 @@ describe("I1, I6, I22: a crash", () => {
   it("E6: a full disk fails the write, changes nothing, and is over when there is room again", async () => {
     const server = createWorld();
     const device = await startDevice({ server });
-    const full = (_changes: ChangeSet) => {
+    const full = () => {
       throw new Error("database or disk is full");
     };
     device.onCommit = full;

@@ -70,7 +70,7 @@ const codeOf = async (call: Promise<unknown>) => {
 describe("abuse of the generated functions", () => {
   it("1: without an identity everything is refused with a stable code, before anything is read", async () => {
     const { deployment, clientId } = await anaAndBo();
-    const device = new Device(deployment as unknown as Session);
+    const device = new Device(deployment);
     const calls = [
       device.send(device.batch([])),
       deployment.query(api.sync.head, {}),

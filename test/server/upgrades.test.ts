@@ -73,7 +73,7 @@ const schema = defineSchema({
 
 function start(accepts: number) {
   const deployment = convexTest({ schema, modules, transactionLimits: true });
-  const ana = signIn(deployment as unknown as Parameters<typeof signIn>[0], "ana");
+  const ana = signIn(deployment, "ana");
   const server = createSyncServer({
     rules,
     policies: { tasks: mobileWins },

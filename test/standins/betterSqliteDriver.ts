@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type { SqlDriver } from "../../templates/client/sync/ports";
 
 /** A `SqlDriver` over better-sqlite3, prepared statements cached: the fastest a store can be under Node. */

@@ -47,15 +47,15 @@ export interface Timers {
 
 export interface Network {
   /** What is known now; optimistic (`true`) when nothing is. */
-  isOnline(): boolean;
+  readonly isOnline: () => boolean;
   /** Calls on every change; the result stops it. */
-  subscribe(listener: (online: boolean) => void): () => void;
+  readonly subscribe: (listener: (online: boolean) => void) => () => void;
 }
 
 export interface Lifecycle {
-  isActive(): boolean;
+  readonly isActive: () => boolean;
   /** Calls when the app comes to the foreground (`true`) or leaves it (`false`). */
-  subscribe(listener: (active: boolean) => void): () => void;
+  readonly subscribe: (listener: (active: boolean) => void) => () => void;
 }
 
 export interface Lease {
@@ -257,6 +257,8 @@ export interface PullRequest {
   /** `null`: from the start. */
   readonly cursor: Cursor | null;
   readonly limit: number;
+  /** Whose database asks: somebody else's page must not land in it. */
+  readonly forUser?: string;
 }
 
 /** The server as the engine sees it. Every call may fail with a `BackendError`. */

@@ -7,14 +7,14 @@ import type { Fields, WireValue } from "./shared/protocol";
 export interface TableSql {
   /** Selects whole rows; a condition follows. */
   readonly select: string;
-  decode(values: readonly SqlValue[]): StoredRow;
+  readonly decode: (values: readonly SqlValue[]) => StoredRow;
   /** Inserts or updates rows, all with the same device-only values. */
-  put(
+  readonly put: (
     rows: readonly StoredRow[],
     guard: boolean,
     deviceFields: Fields,
-  ): SqlStatement;
-  delete(clientIds: readonly string[]): SqlStatement;
+  ) => SqlStatement;
+  readonly delete: (clientIds: readonly string[]) => SqlStatement;
   readonly forgetVersions: SqlStatement;
   readonly deleteUnversioned: SqlStatement;
 }

@@ -85,7 +85,9 @@ function rowOf(rules: TableRules): fc.Arbitrary<Fields> {
 
 /** At least one field. */
 function changesOf(rules: TableRules): fc.Arbitrary<Fields> {
-  const some = fc.record(pick(rules), { requiredKeys: [] });
+  const some = fc.record(pick(rules), {
+    requiredKeys: [],
+  }) as fc.Arbitrary<Fields>;
   return some.filter((fields) => Object.keys(fields).length > 0);
 }
 

@@ -106,7 +106,8 @@ export function sqlLiteral(mode: DeviceColumn["mode"], value: JsonValue): string
   if (mode === "json") return quote(JSON.stringify(value));
   if (value === null) return "NULL";
   if (typeof value === "boolean") return value ? "true" : "false";
-  return typeof value === "number" ? String(value) : quote(String(value));
+  if (typeof value === "number") return String(value);
+  return quote(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 function quote(text: string): string {

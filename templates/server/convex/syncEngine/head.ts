@@ -16,10 +16,9 @@ export async function head(
   const newest = await Promise.all(
     tables.map((table) => newestPosition(rows, userId, table)),
   );
-  const stamps = tables.map((table, index) => [
-    table,
-    newest[index]?.stamp ?? null,
-  ]);
+  const stamps = tables.map(
+    (table, index) => [table, newest[index]?.stamp ?? null] as const,
+  );
   return {
     userId,
     epoch: await readEpoch(system),
