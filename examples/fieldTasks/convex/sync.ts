@@ -14,7 +14,13 @@ import {
   removeArgs,
   upsertArgs,
 } from "./syncEngine/validators";
-import { noteFields, projectFields, syncPolicies, syncRules, taskFields } from "./syncTables";
+import {
+  noteFields,
+  projectFields,
+  syncPolicies,
+  syncRules,
+  taskFields,
+} from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
 const server = createSyncServer({

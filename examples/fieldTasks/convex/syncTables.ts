@@ -12,7 +12,12 @@ import { syncedTable, syncSystemTables } from "./syncEngine/tables";
 /** Synced fields of `projects`. */
 export const projectFields = {
   name: v.string(),
-  color: v.union(v.literal("gray"), v.literal("blue"), v.literal("green"), v.literal("orange")),
+  color: v.union(
+    v.literal("gray"),
+    v.literal("blue"),
+    v.literal("green"),
+    v.literal("orange"),
+  ),
 };
 
 /** Synced fields of `tasks`. */

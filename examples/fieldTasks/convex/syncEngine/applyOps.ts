@@ -41,16 +41,23 @@ export async function applyOps(
   const stored = await loadRows(rows, userId, ops);
   if (stored === null) return null;
 
-  const current = new Map([...stored].map(([key, row]) => [key, toCurrent(rules, row)]));
+  const current = new Map(
+    [...stored].map(([key, row]) => [key, toCurrent(rules, row)]),
+  );
   const decided = decideBatch({ ...context, ops, rows: current });
-  const written = await writeRows(rows, { userId, rules, stored, now, namesOps }, decided.written);
+  const written = await writeRows(
+    rows,
+    { userId, rules, stored, now, namesOps },
+    decided.written,
+  );
   return ops.flatMap(({ table, clientId }, index) => {
     const verdict = decided.verdicts[index];
     if (verdict === undefined) return [];
     if (table === null) return [{ verdict, row: null }];
     const key = rowKey(table, clientId);
     const document = stored.get(key)?.document ?? null;
-    const unchanged = document === null ? null : wireRow(document, entryOf(rules, table));
+    const unchanged =
+      document === null ? null : wireRow(document, entryOf(rules, table));
     return [{ verdict, row: written.get(key) ?? unchanged }];
   });
 }
@@ -59,5 +66,7 @@ function toCurrent(
   rules: SyncRules,
   row: { readonly table: string; readonly document: SyncedDocument | null },
 ): CurrentRow | null {
-  return row.document === null ? null : currentRow(row.document, entryOf(rules, row.table));
+  return row.document === null
+    ? null
+    : currentRow(row.document, entryOf(rules, row.table));
 }

@@ -39,7 +39,8 @@ export async function changeRow(
   const { rows } = writerOf(ctx);
   const now = Date.now();
   const document = await loadRow(rows, userId, change);
-  const current = document === null ? null : currentRow(document, entryOf(rules, table));
+  const current =
+    document === null ? null : currentRow(document, entryOf(rules, table));
   const isThere = current !== null && !current.deleted;
   const put = isThere ? "update" : "create";
   const sawNewest = change.baseStamp === null;

@@ -5,7 +5,12 @@ import type { SyncServerConfig } from "./config";
 import { entryOf, ownEntry } from "./rules";
 import { rowKey, type RowKey } from "./rowKey";
 import { clampHlc, isHlc, maxDrift } from "./shared/clock";
-import { checkFields, completeFields, normalizeFields, wireBytes } from "./shared/codec";
+import {
+  checkFields,
+  completeFields,
+  normalizeFields,
+  wireBytes,
+} from "./shared/codec";
 import { isUuid } from "./shared/ids";
 import type { IncomingOp, TableRules } from "./shared/policy";
 import {
@@ -57,7 +62,10 @@ export interface Reference {
 }
 
 /** A verdict of "no". */
-export function rejected(code: RejectionCode, message: string | null = null): Verdict {
+export function rejected(
+  code: RejectionCode,
+  message: string | null = null,
+): Verdict {
   return {
     outcome: "rejected",
     code,
@@ -69,10 +77,17 @@ export function rejected(code: RejectionCode, message: string | null = null): Ve
 const maxMessageLength = 200;
 
 /** The part of the project that an op is checked against. */
-export type OpChecks = Pick<SyncServerConfig, "rules" | "schemaVersion" | "accepts" | "upgrades">;
+export type OpChecks = Pick<
+  SyncServerConfig,
+  "rules" | "schemaVersion" | "accepts" | "upgrades"
+>;
 
 /** Checks an op as it arrived: translated from older schemas, its frame, its values, its clocks. `now` in ms. */
-export function checkOp(config: OpChecks, arrived: UncheckedOp, now: number): CheckedOp {
+export function checkOp(
+  config: OpChecks,
+  arrived: UncheckedOp,
+  now: number,
+): CheckedOp {
   const settled = (verdict: Verdict, table: string | null): CheckedOp => ({
     kind: "settled",
     opId: arrived.opId,
@@ -88,8 +103,13 @@ export function checkOp(config: OpChecks, arrived: UncheckedOp, now: number): Ch
     return settled(rejected("schema-too-old"), null);
 
   // Safe: `frameProblem` checked the kind; the values are checked below, after their translation.
-  const upgraded = upgradeOp(arrived as Op, config.upgrades, config.schemaVersion);
-  if (upgraded.kind === "rejected") return settled(rejected(upgraded.code, upgraded.message), null);
+  const upgraded = upgradeOp(
+    arrived as Op,
+    config.upgrades,
+    config.schemaVersion,
+  );
+  if (upgraded.kind === "rejected")
+    return settled(rejected(upgraded.code, upgraded.message), null);
 
   const { op } = upgraded;
   const rules = ownEntry(config.rules, op.table);
@@ -106,7 +126,11 @@ export function checkOp(config: OpChecks, arrived: UncheckedOp, now: number): Ch
   };
 }
 
-const kinds: readonly string[] = ["create", "update", "delete"] satisfies OpKind[];
+const kinds: readonly string[] = [
+  "create",
+  "update",
+  "delete",
+] satisfies OpKind[];
 const stampPattern = /^\d{19}$/;
 
 function frameProblem(op: UncheckedOp): string | null {
@@ -114,7 +138,8 @@ function frameProblem(op: UncheckedOp): string | null {
   if (!isUuid(op.clientId)) return "clientId is not a UUID";
   if (!kinds.includes(op.kind)) return "kind is none of create, update, delete";
   if (!isHlc(op.edited)) return "edited is not a clock reading";
-  if (op.baseStamp !== null && !stampPattern.test(op.baseStamp)) return "baseStamp is not a stamp";
+  if (op.baseStamp !== null && !stampPattern.test(op.baseStamp))
+    return "baseStamp is not a stamp";
   if (!Object.values(op.clocks ?? {}).every(isHlc))
     return "clocks holds something else than clock readings";
   return null;
@@ -125,7 +150,8 @@ function valueProblem(rules: TableRules, op: Op): Verdict | null {
     return rejected("invalid", "a delete has no fields");
   if (op.kind === "update" && Object.keys(op.fields).length === 0)
     return rejected("invalid", "an update has fields");
-  const [problem] = op.kind === "delete" ? [] : checkFields(rules, op.fields, op.kind);
+  const [problem] =
+    op.kind === "delete" ? [] : checkFields(rules, op.fields, op.kind);
   if (problem !== undefined) {
     const code = problem.code === "missing" ? "invalid" : problem.code;
     return rejected(code, `${problem.field} ${problem.message}`);

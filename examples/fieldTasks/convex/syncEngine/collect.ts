@@ -3,7 +3,12 @@
 
 import { makeFunctionReference } from "convex/server";
 import type { SyncServerConfig } from "./config";
-import { writerOf, type RowWriter, type SyncMutationContext, type SystemWriter } from "./context";
+import {
+  writerOf,
+  type RowWriter,
+  type SyncMutationContext,
+  type SystemWriter,
+} from "./context";
 import { moveHorizon } from "./horizon";
 import { positionOf } from "./page";
 import { latestPosition, type Position } from "./positions";
@@ -15,7 +20,9 @@ const maxReceipts = 100;
 const day = 24 * 60 * 60 * 1000;
 
 /** By name and not through the generated `internal`, whose type would depend on this function's own. */
-const itself = makeFunctionReference<"mutation", Record<string, never>>("sync:collectTombstones");
+const itself = makeFunctionReference<"mutation", Record<string, never>>(
+  "sync:collectTombstones",
+);
 
 /**
  * Removes tombstones and receipts older than the retention, a bounded number a run, and runs again as long as there
@@ -29,10 +36,12 @@ export async function collectTombstones(
   const before = Date.now() - config.retentionDays * day;
   let left = maxTombstones;
   for (const table of Object.keys(config.rules)) {
-    if (left > 0) left -= await removeTombstones(rows, system, { table, before, left });
+    if (left > 0)
+      left -= await removeTombstones(rows, system, { table, before, left });
   }
   const receipts = await removeReceipts(system, before);
-  if (left === 0 || receipts === maxReceipts) await ctx.scheduler.runAfter(0, itself, {});
+  if (left === 0 || receipts === maxReceipts)
+    await ctx.scheduler.runAfter(0, itself, {});
   return null;
 }
 
@@ -43,7 +52,9 @@ async function removeTombstones(
 ): Promise<number> {
   const tombstones = await rows
     .query(table)
-    .withIndex("by_deleted", (q) => q.gt("deletedAt", 0).lt("deletedAt", before))
+    .withIndex("by_deleted", (q) =>
+      q.gt("deletedAt", 0).lt("deletedAt", before),
+    )
     .take(left);
   const horizons = new Map<string, Position>();
   for (const tombstone of tombstones) {
@@ -53,14 +64,20 @@ async function removeTombstones(
     horizons.set(userId, latestPosition(known, position));
     await rows.delete(table, tombstone._id);
   }
-  for (const [userId, position] of horizons) await moveHorizon(system, userId, table, position);
+  for (const [userId, position] of horizons)
+    await moveHorizon(system, userId, table, position);
   return tombstones.length;
 }
 
-async function removeReceipts(system: SystemWriter, before: number): Promise<number> {
+async function removeReceipts(
+  system: SystemWriter,
+  before: number,
+): Promise<number> {
   const receipts = await system
     .query("syncReceipts")
-    .withIndex("by_retired", (q) => q.gt("retiredAt", 0).lt("retiredAt", before))
+    .withIndex("by_retired", (q) =>
+      q.gt("retiredAt", 0).lt("retiredAt", before),
+    )
     .take(maxReceipts);
   for (const { _id } of receipts) await system.delete("syncReceipts", _id);
   return receipts.length;

@@ -72,12 +72,17 @@ function brokenGroups(
     ops.flatMap(({ group }, index) => {
       const verdict = verdicts[index];
       const isNew = group !== null && !withdrawn.has(index);
-      return isNew && verdict !== undefined && hasNoEffect(verdict) ? [group] : [];
+      return isNew && verdict !== undefined && hasNoEffect(verdict)
+        ? [group]
+        : [];
     }),
   );
 }
 
-function decideOps(input: BatchInput, withdrawn: ReadonlyMap<number, Verdict>): BatchDecision {
+function decideOps(
+  input: BatchInput,
+  withdrawn: ReadonlyMap<number, Verdict>,
+): BatchDecision {
   const working = new Map(input.rows);
   const written = new Map<RowKey, WrittenRow>();
   const verdicts = input.ops.map((checked, index) => {
@@ -171,5 +176,8 @@ function rowProblem(
   const key = rules.uniqueBy.map((field) => row.fields[field] ?? null);
   return naturalId(userId, rules.name, key) === clientId
     ? null
-    : rejected("invalid", `clientId is not the one of ${rules.uniqueBy.join(", ")}`);
+    : rejected(
+        "invalid",
+        `clientId is not the one of ${rules.uniqueBy.join(", ")}`,
+      );
 }

@@ -25,7 +25,9 @@ export function placeBatch(
 ): "next" | "repeated" | "stale" {
   const last = device?.batchSeq ?? 0;
   if (batch.batchSeq === last + 1) return "next";
-  return device !== null && batch.batchSeq === last && batch.batchHash === device.batchHash
+  return device !== null &&
+    batch.batchSeq === last &&
+    batch.batchHash === device.batchHash
     ? "repeated"
     : "stale";
 }

@@ -18,7 +18,9 @@ export function isLive<Row extends { readonly deletedAt: number | null }>(
 
 /** The commit that last changed the row; `null` when that is the running mutation, whose stamp is not known yet. */
 export function stampOf(document: SyncedDocument): Stamp | null {
-  return typeof document.changed === "bigint" ? stampFromBigint(document.changed) : null;
+  return typeof document.changed === "bigint"
+    ? stampFromBigint(document.changed)
+    : null;
 }
 
 /** The synced fields of a document, each of them present; empty for a deleted row. */
@@ -42,7 +44,8 @@ function storedValue(
   const names = [name, ...(history?.earlierNames[name] ?? [])];
   const holder = names.find((stored) => document[stored] !== undefined);
   // Safe: only checked wire values are written to these fields.
-  const value = holder === undefined ? undefined : (document[holder] as WireValue);
+  const value =
+    holder === undefined ? undefined : (document[holder] as WireValue);
   const isAllowed =
     history?.narrowed.has(name) !== true ||
     rule.choices?.some((choice) => choice === value) === true;
@@ -52,7 +55,10 @@ function storedValue(
 }
 
 /** The row as the merge sees it. */
-export function currentRow(document: SyncedDocument, rules: ServerRules): CurrentRow {
+export function currentRow(
+  document: SyncedDocument,
+  rules: ServerRules,
+): CurrentRow {
   return {
     fields: fieldsOf(document, rules),
     stamp: stampOf(document) ?? unresolvedStamp,

@@ -6,6 +6,7 @@ export function dropUndefined<Value>(
   values: Readonly<Record<string, Value | undefined>>,
 ): Record<string, Value> {
   const kept: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = value;
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined) kept[name] = value;
   return kept;
 }

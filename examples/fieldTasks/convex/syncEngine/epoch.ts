@@ -13,7 +13,10 @@ export async function readEpoch(system: SystemReader): Promise<string> {
 }
 
 /** Begins another history, after a backup was imported: what devices know of stamps no longer holds. `now` in ms. */
-export async function writeEpoch(system: SystemWriter, now: number): Promise<string> {
+export async function writeEpoch(
+  system: SystemWriter,
+  now: number,
+): Promise<string> {
   const epoch = now.toString(36);
   const document = await system.query("syncEpochs").first();
   if (document === null) await system.insert("syncEpochs", { epoch });

@@ -16,7 +16,10 @@ export interface TableHistory {
 }
 
 /** Follows a table back through every schema version that is known. */
-export function historyOf(upgrades: readonly Upgrade[], table: string): TableHistory {
+export function historyOf(
+  upgrades: readonly Upgrade[],
+  table: string,
+): TableHistory {
   const earlierNames: Record<string, string[]> = {};
   const [added, narrowed] = [new Set<string>(), new Set<string>()];
   const dropped = new Set<string>();
@@ -49,8 +52,13 @@ export function historyOf(upgrades: readonly Upgrade[], table: string): TableHis
 }
 
 /** The table's name before the step, and what the step did to it. */
-function stepInto(tables: Upgrade["tables"], after: string): [string, TableUpgrade | undefined] {
-  const renamed = Object.entries(tables).find(([, { renamedTo }]) => renamedTo === after);
+function stepInto(
+  tables: Upgrade["tables"],
+  after: string,
+): [string, TableUpgrade | undefined] {
+  const renamed = Object.entries(tables).find(
+    ([, { renamedTo }]) => renamedTo === after,
+  );
   if (renamed !== undefined) return renamed;
   const step = Object.hasOwn(tables, after) ? tables[after] : undefined;
   return [after, step?.renamedTo === undefined ? step : undefined];

@@ -31,13 +31,20 @@ export async function moveHorizon(
   const before = await readHorizon(system, userId, table);
   const { stamp, clientId } = latestPosition(before, removed);
   const changed = BigInt(stamp);
-  if (horizon === null) await system.insert("syncHorizons", { userId, table, changed, clientId });
+  if (horizon === null)
+    await system.insert("syncHorizons", { userId, table, changed, clientId });
   else await system.patch("syncHorizons", horizon._id, { changed, clientId });
 }
 
-async function findHorizon(system: SystemReader, userId: string, table: string) {
+async function findHorizon(
+  system: SystemReader,
+  userId: string,
+  table: string,
+) {
   return await system
     .query("syncHorizons")
-    .withIndex("by_user_and_table", (q) => q.eq("userId", userId).eq("table", table))
+    .withIndex("by_user_and_table", (q) =>
+      q.eq("userId", userId).eq("table", table),
+    )
     .first();
 }

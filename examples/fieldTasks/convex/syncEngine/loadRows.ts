@@ -34,7 +34,9 @@ export async function loadRow(
 ): Promise<SyncedDocument | null> {
   return await rows
     .query(table)
-    .withIndex("by_client_id", (q) => q.eq("clientId", clientId).eq("userId", userId))
+    .withIndex("by_client_id", (q) =>
+      q.eq("clientId", clientId).eq("userId", userId),
+    )
     .first();
 }
 
@@ -50,7 +52,9 @@ export async function loadRows(
   let bytes = 0;
   for (let start = 0; start < names.length; start += chunkRows) {
     const chunk = names.slice(start, start + chunkRows);
-    const documents = await Promise.all(chunk.map(([, name]) => loadRow(rows, userId, name)));
+    const documents = await Promise.all(
+      chunk.map(([, name]) => loadRow(rows, userId, name)),
+    );
     chunk.forEach(([key, { table }], index) => {
       const document = documents[index] ?? null;
       loaded.set(key, { table, document });

@@ -25,7 +25,10 @@ export interface Page {
 }
 
 /** One page, bounded by rows and by bytes; the first row is in it however big it is, so that there is progress. */
-export async function readPage(rows: RowReader, request: PageRequest): Promise<Page> {
+export async function readPage(
+  rows: RowReader,
+  request: PageRequest,
+): Promise<Page> {
   const limit = pageLimit(request.limit);
   const documents: SyncedDocument[] = [];
   let bytes = 0;
@@ -66,17 +69,25 @@ export async function newestPosition(
  * First the rest of the commit that the last page ended in, then the later ones. Read row by row and not with
  * `paginate`, which a Convex function may call only once, and not with `take`, which has no bound in bytes.
  */
-function rangesOf(rows: RowReader, { userId, table, after, until }: PageRequest) {
+function rangesOf(
+  rows: RowReader,
+  { userId, table, after, until }: PageRequest,
+) {
   const stamp = BigInt(after.stamp);
   const sameCommit = rows
     .query(table)
     .withIndex("by_user_and_updated", (q) =>
-      q.eq("userId", userId).eq("changed", stamp).gt("clientId", after.clientId),
+      q
+        .eq("userId", userId)
+        .eq("changed", stamp)
+        .gt("clientId", after.clientId),
     );
-  const laterCommits = rows.query(table).withIndex("by_user_and_updated", (q) => {
-    const later = q.eq("userId", userId).gt("changed", stamp);
-    return until === null ? later : later.lte("changed", BigInt(until));
-  });
+  const laterCommits = rows
+    .query(table)
+    .withIndex("by_user_and_updated", (q) => {
+      const later = q.eq("userId", userId).gt("changed", stamp);
+      return until === null ? later : later.lte("changed", BigInt(until));
+    });
   return [sameCommit, laterCommits];
 }
 

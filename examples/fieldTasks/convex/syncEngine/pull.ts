@@ -2,7 +2,11 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import type { SyncServerConfig } from "./config";
-import { readerOf, type SyncedDocument, type SyncQueryContext } from "./context";
+import {
+  readerOf,
+  type SyncedDocument,
+  type SyncQueryContext,
+} from "./context";
 import { isLive, wireRow } from "./documents";
 import { readEpoch } from "./epoch";
 import { readHorizon } from "./horizon";
@@ -16,7 +20,11 @@ import {
 } from "./positions";
 import { entryOf } from "./rules";
 import type { PullReply } from "./shared/protocol";
-import { decodeCursor, encodeCursor, type CursorPosition } from "./shared/stamp";
+import {
+  decodeCursor,
+  encodeCursor,
+  type CursorPosition,
+} from "./shared/stamp";
 import { requireUser } from "./user";
 import type { PullArgs } from "./validators";
 
@@ -28,9 +36,10 @@ export async function changesSince(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   table: string,
-  { cursor, limit }: PullArgs,
+  args: PullArgs,
 ): Promise<PullReply> {
-  const reader = await readerFor(ctx, config, table, limit);
+  const { cursor } = args;
+  const reader = await readerFor(ctx, config, table, args);
   if (cursor === null) return await readSnapshot(reader, null);
   const position = decodeCursor(cursor);
   if (position === null) return reader.resync;
@@ -44,9 +53,10 @@ export async function all(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   table: string,
-  { cursor, limit }: PullArgs,
+  args: PullArgs,
 ): Promise<PullReply> {
-  const reader = await readerFor(ctx, config, table, limit);
+  const { cursor } = args;
+  const reader = await readerFor(ctx, config, table, args);
   if (cursor === null) return await readSnapshot(reader, null);
   const position = decodeCursor(cursor);
   if (position === null) return reader.resync;
@@ -61,9 +71,9 @@ async function readerFor(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   table: string,
-  limit: number | undefined,
+  { limit, forUser }: PullArgs,
 ) {
-  const userId = await requireUser(ctx, config);
+  const userId = await requireUser(ctx, config, forUser);
   const rules = entryOf(config.rules, table);
   const { rows, system } = readerOf(ctx);
   const epoch = await readEpoch(system);
@@ -72,27 +82,38 @@ async function readerFor(
   return { rows, userId, table, rules, limit, epoch, horizon, resync };
 }
 
-async function readChanges(reader: Reader, after: CursorPosition): Promise<PullReply> {
+async function readChanges(
+  reader: Reader,
+  after: CursorPosition,
+): Promise<PullReply> {
   const { rows, userId, table, horizon, resync } = reader;
   if (comparePositions(after, horizon) < 0) return resync;
   const page = await readPage(rows, { ...reader, after, until: null });
   const last = page.documents.at(-1);
-  if (last !== undefined) return okReply(reader, page.documents, positionOf(last), page.hasMore);
+  if (last !== undefined)
+    return okReply(reader, page.documents, positionOf(last), page.hasMore);
   const newest = await newestPosition(rows, userId, table);
-  return isFromTheFuture(after, newest, horizon) ? resync : okReply(reader, [], after, false);
+  return isFromTheFuture(after, newest, horizon)
+    ? resync
+    : okReply(reader, [], after, false);
 }
 
 /**
  * A page of the rows that were there when the snapshot began. Its bound is what makes deletes safe: a row that is
  * deleted while pages are read moves behind the bound, and arrives as a deletion with the first changes after it.
  */
-async function readSnapshot(reader: Reader, after: CursorPosition | null): Promise<PullReply> {
+async function readSnapshot(
+  reader: Reader,
+  after: CursorPosition | null,
+): Promise<PullReply> {
   const { rows, userId, table, horizon, resync } = reader;
   const newest = await newestPosition(rows, userId, table);
-  const bound = after?.until ?? latestPosition(newest ?? firstPosition, horizon).stamp;
+  const bound =
+    after?.until ?? latestPosition(newest ?? firstPosition, horizon).stamp;
   const end = behindCommit(bound);
   if (comparePositions(end, horizon) < 0) return resync;
-  if (after !== null && isFromTheFuture(behindCommit(bound), newest, horizon)) return resync;
+  if (after !== null && isFromTheFuture(behindCommit(bound), newest, horizon))
+    return resync;
 
   const start = after ?? firstPosition;
   const page = await readPage(rows, { ...reader, after: start, until: bound });
@@ -104,7 +125,11 @@ async function readSnapshot(reader: Reader, after: CursorPosition | null): Promi
 }
 
 /** A cursor behind the newest change there ever was: this deployment was set back to a backup (I21). */
-function isFromTheFuture(cursor: Position, newest: Position | null, horizon: Position): boolean {
+function isFromTheFuture(
+  cursor: Position,
+  newest: Position | null,
+  horizon: Position,
+): boolean {
   return cursor.stamp > latestPosition(newest ?? firstPosition, horizon).stamp;
 }
 

@@ -20,7 +20,12 @@ import { refusalOf, refused } from "./refusal";
 import { ownEntry } from "./rules";
 import type { WireRow } from "./shared/protocol";
 import { requireUser } from "./user";
-import type { OutgoingPushReply, OutgoingStamp, PushArgs, UncheckedOp } from "./validators";
+import type {
+  OutgoingPushReply,
+  OutgoingStamp,
+  PushArgs,
+  UncheckedOp,
+} from "./validators";
 
 /**
  * Takes a batch from a device: every op gets its own answer, rows and receipt are written in this one mutation, and
@@ -32,6 +37,7 @@ export async function push(
   batch: PushArgs,
 ): Promise<OutgoingPushReply> {
   const userId = await requireUser(ctx, config);
+  if ((batch.forUser ?? userId) !== userId) return refused("wrong-user");
   const refusal = refusalOf(config, batch);
   if (refusal !== null) return refusal;
   const call = { userId, ops: batch.ops.length };

@@ -41,7 +41,9 @@ export async function recallOps(
   for (const [deviceId, first] of [...firstSeqs].slice(0, 8)) {
     const receipts = await system
       .query("syncReceipts")
-      .withIndex("by_device_and_seq", (q) => q.eq("deviceId", deviceId).gte("batchSeq", first))
+      .withIndex("by_device_and_seq", (q) =>
+        q.eq("deviceId", deviceId).gte("batchSeq", first),
+      )
       .take(searched);
     for (const receipt of receipts) {
       if (receipt.userId !== userId) continue;

@@ -9,12 +9,17 @@ import type { PushArgs } from "./validators";
 export type Refusal = Extract<PushReply, { readonly status: "refused" }>;
 
 /** Why a batch is not even looked at; `null` to go on. Reads nothing, so that refusing costs next to nothing. */
-export function refusalOf(config: SyncServerConfig, batch: PushArgs): Refusal | null {
+export function refusalOf(
+  config: SyncServerConfig,
+  batch: PushArgs,
+): Refusal | null {
   if (batch.ops.length > limits.batchOps) return refused("too-large");
   if (batch.deviceId.length > maxDeviceIdLength) return refused("too-large");
-  if (wireBytes(batch) > limits.batchBytes) return refused("too-large");
+  const maxBytes = batch.ops.length === 1 ? limits.opBytes : limits.batchBytes;
+  if (wireBytes(batch) > maxBytes) return refused("too-large");
   const { schemaVersion, accepts } = config;
-  if (!(batch.schemaVersion >= schemaVersion - accepts)) return refused("schema-too-old");
+  if (!(batch.schemaVersion >= schemaVersion - accepts))
+    return refused("schema-too-old");
   if (batch.schemaVersion > schemaVersion) return refused("schema-too-new");
   return null;
 }
@@ -22,6 +27,9 @@ export function refusalOf(config: SyncServerConfig, batch: PushArgs): Refusal | 
 const maxDeviceIdLength = 64;
 
 /** Nothing of the batch was looked at. */
-export function refused(code: Refusal["code"], retryAfter: number | null = null): Refusal {
+export function refused(
+  code: Refusal["code"],
+  retryAfter: number | null = null,
+): Refusal {
   return { status: "refused", code, retryAfter };
 }

@@ -25,14 +25,21 @@ export function ownEntry<Entry>(
 }
 
 /** The entry of a table that this project's own code names. */
-export function entryOf<Entry>(entries: Readonly<Record<string, Entry>>, table: string): Entry {
+export function entryOf<Entry>(
+  entries: Readonly<Record<string, Entry>>,
+  table: string,
+): Entry {
   const entry = ownEntry(entries, table);
-  if (entry === undefined) throw new Error(`${table} is not a synced table of this project`);
+  if (entry === undefined)
+    throw new Error(`${table} is not a synced table of this project`);
   return entry;
 }
 
 /** The rules, with what each table's rows may still hold from before the upgrades. */
-export function withHistory(rules: SyncRules, upgrades: readonly Upgrade[]): SyncRules {
+export function withHistory(
+  rules: SyncRules,
+  upgrades: readonly Upgrade[],
+): SyncRules {
   if (upgrades.length === 0) return rules;
   return Object.fromEntries(
     Object.entries(rules).map(([table, tableRules]) => [

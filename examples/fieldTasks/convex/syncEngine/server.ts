@@ -3,7 +3,11 @@
 
 import { collectTombstones } from "./collect";
 import type { SyncServerConfig } from "./config";
-import { writerOf, type SyncMutationContext, type SyncQueryContext } from "./context";
+import {
+  writerOf,
+  type SyncMutationContext,
+  type SyncQueryContext,
+} from "./context";
 import { remove, upsert } from "./direct";
 import { writeEpoch } from "./epoch";
 import { head } from "./head";
@@ -19,7 +23,8 @@ export function createSyncServer(project: SyncServerConfig) {
   const rules = withHistory(project.rules, project.upgrades);
   const config = { ...project, rules };
   return {
-    push: (ctx: SyncMutationContext, batch: PushArgs) => push(ctx, config, batch),
+    push: (ctx: SyncMutationContext, batch: PushArgs) =>
+      push(ctx, config, batch),
     head: (ctx: SyncQueryContext) => head(ctx, config),
     upsert: (ctx: SyncMutationContext, table: string, args: UpsertArgs) =>
       upsert(ctx, config, table, args),
@@ -27,8 +32,11 @@ export function createSyncServer(project: SyncServerConfig) {
       remove(ctx, config, table, args),
     changesSince: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
       changesSince(ctx, config, table, args),
-    all: (ctx: SyncQueryContext, table: string, args: PullArgs) => all(ctx, config, table, args),
-    collectTombstones: (ctx: SyncMutationContext) => collectTombstones(ctx, config),
-    startEpoch: (ctx: SyncMutationContext) => writeEpoch(writerOf(ctx).system, Date.now()),
+    all: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
+      all(ctx, config, table, args),
+    collectTombstones: (ctx: SyncMutationContext) =>
+      collectTombstones(ctx, config),
+    startEpoch: (ctx: SyncMutationContext) =>
+      writeEpoch(writerOf(ctx).system, Date.now()),
   };
 }

@@ -34,7 +34,7 @@ export type JsonOf<Type> = Type extends readonly (infer Item)[]
 
 /** A JSON value. Its type is a promise of the app's own code: that it is JSON is all that is checked. */
 export function json<Type>(): VAny<JsonOf<Type>> {
-  return v.any();
+  return v.any() as VAny<JsonOf<Type>>;
 }
 
 /**

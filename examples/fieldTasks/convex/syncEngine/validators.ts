@@ -13,8 +13,9 @@ import {
 import { requiredValidator } from "./requiredValidator";
 import type { Head, OpResult, PullReply, PushReply } from "./shared/protocol";
 
-const nullable = <V extends Validator<unknown, "required", string>>(validator: V) =>
-  v.union(validator, v.null());
+const nullable = <V extends Validator<unknown, "required", string>>(
+  validator: V,
+) => v.union(validator, v.null());
 
 /**
  * One op of a batch. Only its frame: what an op says is checked op by op, so that a bad one is answered and does not
@@ -38,6 +39,7 @@ const op = v.object({
 /** Arguments of `push`. There is no user among them: that comes from the token. */
 export const pushArgs = {
   deviceId: v.string(),
+  forUser: v.optional(v.string()),
   batchSeq: v.number(),
   batchHash: v.string(),
   schemaVersion: v.number(),
@@ -50,10 +52,14 @@ export type PushArgs = ObjectType<typeof pushArgs>;
 /** An op as it arrives. */
 export type UncheckedOp = Infer<typeof op>;
 
-/** Arguments of the queries that answer with a page. `limit` counts rows; the server has its own upper bound. */
+/**
+ * Arguments of the queries that answer with a page. `limit` counts rows; the server has its own upper bound. `forUser`
+ * says whose cursor it is: compared with the signed-in user, never believed.
+ */
 export const pullArgs = {
   cursor: nullable(v.string()),
   limit: v.optional(v.number()),
+  forUser: v.optional(v.string()),
 };
 
 export type PullArgs = ObjectType<typeof pullArgs>;
@@ -70,7 +76,11 @@ export type RemoveArgs = ObjectType<typeof removeArgs>;
 export function upsertArgs<Fields extends PropertyValidators>(fields: Fields) {
   return {
     clientId: v.string(),
-    fields: wireFields(fields).partial() as Validator<UpsertFields<Fields>, "required", string>,
+    fields: wireFields(fields).partial() as Validator<
+      UpsertFields<Fields>,
+      "required",
+      string
+    >,
     baseStamp: v.optional(v.string()),
   };
 }
@@ -145,7 +155,8 @@ function wireFields(fields: PropertyValidators) {
   );
 }
 
-const rowFields = (fields: PropertyValidators) => v.union(wireFields(fields), v.object({}));
+const rowFields = (fields: PropertyValidators) =>
+  v.union(wireFields(fields), v.object({}));
 
 /** What `push` returns. */
 export const pushReply = typed<OutgoingPushReply>(
@@ -204,7 +215,9 @@ export function opReply(fields: PropertyValidators) {
 }
 
 /** The protocol's own type for what a validator lets through: inferred ones know no `readonly` and no literal unions. */
-function typed<Type>(validator: GenericValidator): Validator<Type, "required", string> {
+function typed<Type>(
+  validator: GenericValidator,
+): Validator<Type, "required", string> {
   // Safe: the validators above spell out exactly these types.
   return validator as Validator<Type, "required", string>;
 }

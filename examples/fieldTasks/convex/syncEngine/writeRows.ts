@@ -28,7 +28,8 @@ export async function writeRows(
   written: ReadonlyMap<RowKey, WrittenRow>,
 ): Promise<ReadonlyMap<RowKey, WireRow>> {
   const done = new Map<RowKey, WireRow>();
-  for (const [key, row] of written) done.set(key, await writeRow(rows, context, row));
+  for (const [key, row] of written)
+    done.set(key, await writeRow(rows, context, row));
   return done;
 }
 
@@ -65,7 +66,8 @@ async function writeRow(
 
   if (row.deleted) {
     // Replaced, not patched: a tombstone keeps nothing of the content, the server's own fields included.
-    if (before === null) return { ...wire, serverId: await rows.insert(table, columns) };
+    if (before === null)
+      return { ...wire, serverId: await rows.insert(table, columns) };
     await rows.replace(table, before._id, columns);
     return { ...wire, serverId: before._id };
   }
@@ -79,7 +81,8 @@ async function writeRow(
     ...dropUndefined(fields),
     ...columns,
   };
-  if (before === null) return { ...wire, serverId: await rows.insert(table, document) };
+  if (before === null)
+    return { ...wire, serverId: await rows.insert(table, document) };
   await rows.replace(table, before._id, document);
   return { ...wire, serverId: before._id };
 }

@@ -1,14 +1,27 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import type { DocumentByName, GenericDataModel, GenericMutationCtx } from "convex/server";
+import type {
+  DocumentByName,
+  GenericDataModel,
+  GenericMutationCtx,
+} from "convex/server";
 import { ConvexError, type Value } from "convex/values";
 import { changeRow, newId, type RowChange } from "./changeRow";
-import { writerOf, type SyncMutationContext, type SyncQueryContext } from "./context";
+import {
+  writerOf,
+  type SyncMutationContext,
+  type SyncQueryContext,
+} from "./context";
 import { fieldsOf, storedFields } from "./documents";
 import { dropUndefined } from "./dropUndefined";
 import { loadRow } from "./loadRows";
-import { entryOf, withHistory, type ServerRules, type SyncRules } from "./rules";
+import {
+  entryOf,
+  withHistory,
+  type ServerRules,
+  type SyncRules,
+} from "./rules";
 import { checkFields, completeFields } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import type { Policy } from "./shared/policy";
@@ -53,21 +66,28 @@ type SyncColumn =
   | "clocks";
 
 type OptionalKey<Row> = {
-  [Key in keyof Row]-?: Record<never, never> extends Pick<Row, Key> ? Key : never;
+  [Key in keyof Row]-?: Record<never, never> extends Pick<Row, Key>
+    ? Key
+    : never;
 }[keyof Row];
 
 /** The own fields of a row as `patch` takes them. */
 export type Changes<Row> = {
   [Key in Exclude<keyof Row, SyncColumn>]?:
-    Exclude<Row[Key], undefined> | (Key extends OptionalKey<Row> ? null : never);
+    | Exclude<Row[Key], undefined>
+    | (Key extends OptionalKey<Row> ? null : never);
 };
 
 /** The own fields of a row as `insert` takes them: those with a default may be left out. */
-export type NewValues<Row, Defaults> = Omit<Changes<Row>, RequiredKey<Row, Defaults>> & {
-  [Key in RequiredKey<Row, Defaults>]: Row[Key];
-};
+export type NewValues<Row, Defaults> = Omit<
+  Changes<Row>,
+  RequiredKey<Row, Defaults>
+> & { [Key in RequiredKey<Row, Defaults>]: Row[Key] };
 
-type RequiredKey<Row, Defaults> = Exclude<keyof Row, SyncColumn | OptionalKey<Row> | Defaults>;
+type RequiredKey<Row, Defaults> = Exclude<
+  keyof Row,
+  SyncColumn | OptionalKey<Row> | Defaults
+>;
 
 /** The fields of a table's rules that have a default. */
 type DefaultOf<Rules extends ServerRules> = {
@@ -79,20 +99,26 @@ type DefaultOf<Rules extends ServerRules> = {
 }[keyof Rules["fields"]];
 
 /** A row of the table that was not deleted, as Convex stores it. */
-type LiveRow<DataModel extends GenericDataModel, Table> = Table extends keyof DataModel & string
+type LiveRow<
+  DataModel extends GenericDataModel,
+  Table,
+> = Table extends keyof DataModel & string
   ? Extract<DocumentByName<DataModel, Table>, { deletedAt: null }>
   : never;
 
 /** Makes `synced(ctx, table)`, which writes rows of synced tables from the project's own functions. */
-export function createWriters<DataModel extends GenericDataModel, Rules extends SyncRules>(
-  config: WritersConfig<Rules>,
-) {
+export function createWriters<
+  DataModel extends GenericDataModel,
+  Rules extends SyncRules,
+>(config: WritersConfig<Rules>) {
   const rules = Object.fromEntries(
-    Object.entries(withHistory(config.rules, config.upgrades ?? [])).map(([table, tableRules]) => [
-      table,
-      // What `operations` leaves out is closed to devices, not to the project's own code.
-      { ...tableRules, operations: ["create", "update", "delete"] as const },
-    ]),
+    Object.entries(withHistory(config.rules, config.upgrades ?? [])).map(
+      ([table, tableRules]) => [
+        table,
+        // What `operations` leaves out is closed to devices, not to the project's own code.
+        { ...tableRules, operations: ["create", "update", "delete"] as const },
+      ],
+    ),
   );
   return function synced<Table extends keyof Rules & string>(
     ctx: GenericMutationCtx<DataModel>,
@@ -102,7 +128,10 @@ export function createWriters<DataModel extends GenericDataModel, Rules extends 
     const userId = async () => owner.userId ?? (await requireUser(ctx, config));
     const writers = untypedWriters(ctx, userId, table, { ...config, rules });
     // Safe: the types above describe the documents that the table's rules and validators let through.
-    return writers as TableWriters<LiveRow<DataModel, Table>, DefaultOf<Rules[Table]>>;
+    return writers as TableWriters<
+      LiveRow<DataModel, Table>,
+      DefaultOf<Rules[Table]>
+    >;
   };
 }
 
@@ -167,7 +196,8 @@ function untypedWriters(
     },
     patch: async (clientId, changes) => {
       const { synced, server } = splitValues(rules, changes);
-      if ((await find(clientId)) === null) throw refusal("not-found", table, null);
+      if ((await find(clientId)) === null)
+        throw refusal("not-found", table, null);
       if (Object.keys(synced).length > 0)
         await change({ kind: "update", clientId, fields: synced });
       await setServerFields(clientId, server);
@@ -188,22 +218,34 @@ function splitValues(
   const isServer = (name: string) => Object.hasOwn(serverFields, name);
   const entries = Object.entries(dropUndefined(values));
   const server = Object.fromEntries(entries.filter(([name]) => isServer(name)));
-  const [problem] = checkFields({ ...rules, fields: serverFields }, server, "update");
+  const [problem] = checkFields(
+    { ...rules, fields: serverFields },
+    server,
+    "update",
+  );
   if (problem !== undefined)
     throw refusal("invalid", rules.name, `${problem.field} ${problem.message}`);
   return {
     // Safe: what is no wire value is found by the check of the change.
-    synced: Object.fromEntries(entries.filter(([name]) => !isServer(name))) as Fields,
+    synced: Object.fromEntries(
+      entries.filter(([name]) => !isServer(name)),
+    ) as Fields,
     server: Object.fromEntries(
-      Object.entries(server).map(([name, value]): [string, Value | undefined] => [
-        name,
-        value ?? undefined,
-      ]),
+      Object.entries(server).map(
+        ([name, value]): [string, Value | undefined] => [
+          name,
+          value ?? undefined,
+        ],
+      ),
     ),
   };
 }
 
-function newClientId(rules: ServerRules, userId: string, values: Fields): string {
+function newClientId(
+  rules: ServerRules,
+  userId: string,
+  values: Fields,
+): string {
   if (rules.uniqueBy.length === 0) return newId(Date.now());
   const row = completeFields(rules, values);
   const key = rules.uniqueBy.map((field) => row[field] ?? null);

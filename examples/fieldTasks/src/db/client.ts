@@ -9,10 +9,18 @@ import { createReadDatabase } from "./readDatabase";
 import { createStatementCache } from "./statementCache";
 
 export { databaseName } from "./database";
-export type { Migrations, OpenedDatabase, OpenOptions, ReadDatabase } from "./database";
+export type {
+  Migrations,
+  OpenedDatabase,
+  OpenOptions,
+  ReadDatabase,
+} from "./database";
 
 /** Opens the database file `name` on a phone and brings it to the newest schema. */
-export async function openDatabase(name: string, migrations: Migrations): Promise<OpenedDatabase> {
+export async function openDatabase(
+  name: string,
+  migrations: Migrations,
+): Promise<OpenedDatabase> {
   const database = openDatabaseSync(name, { enableChangeListener: true });
   try {
     database.execSync(
@@ -25,6 +33,8 @@ export async function openDatabase(name: string, migrations: Migrations): Promis
       name,
       driver,
       drizzle: createReadDatabase(driver),
+      // A background task may have it open too.
+      isExclusive: false,
       close: () => driver.close(),
     };
   } catch (error) {

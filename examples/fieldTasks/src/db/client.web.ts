@@ -10,7 +10,12 @@ import { createReadDatabase } from "./readDatabase";
 import { createStatementCache } from "./statementCache";
 
 export { databaseName } from "./database";
-export type { Migrations, OpenedDatabase, OpenOptions, ReadDatabase } from "./database";
+export type {
+  Migrations,
+  OpenedDatabase,
+  OpenOptions,
+  ReadDatabase,
+} from "./database";
 
 /**
  * Opens the database `name` in a browser and brings it to the newest schema. One tab can have it open at a time;
@@ -35,6 +40,8 @@ export async function openDatabase(
       name,
       driver,
       drizzle: createReadDatabase(driver),
+      // Without locks the browser's own file handle keeps other tabs out.
+      isExclusive: true,
       close: () => driver.close(),
     };
   } catch (error) {
@@ -48,25 +55,33 @@ export async function openDatabase(
  * The worker runs statements one by one but knows no caller: a statement sent while a transaction is open
  * becomes part of it. So every statement, reads included, waits for its turn.
  */
-function createDriver(database: SQLiteDatabase, onClose: () => void): SqlDriver {
+function createDriver(
+  database: SQLiteDatabase,
+  onClose: () => void,
+): SqlDriver {
   const lock = createLock();
   const statements = createStatementCache(
     (sql) => database.prepareAsync(sql),
     (statement) => void statement.then((it) => it.finalizeAsync()),
   );
   const execute = async (sql: string, parameters: readonly SqlValue[]) =>
-    (await statements.get(sql)).executeForRawResultAsync<Record<string, SqlValue>>([...parameters]);
+    (await statements.get(sql)).executeForRawResultAsync<
+      Record<string, SqlValue>
+    >([...parameters]);
   return {
     bulk: "json",
-    select: (sql, parameters) => lock(async () => (await execute(sql, parameters)).getAllAsync()),
+    select: (sql, parameters) =>
+      lock(async () => (await execute(sql, parameters)).getAllAsync()),
     transaction: (work) =>
       lock(async () => {
         await execute("BEGIN", []);
         try {
-          for (const { sql, rows } of work) for (const row of rows) await execute(sql, row);
+          for (const { sql, rows } of work)
+            for (const row of rows) await execute(sql, row);
           await execute("COMMIT", []);
         } catch (error) {
-          if (await database.isInTransactionAsync()) await execute("ROLLBACK", []);
+          if (await database.isInTransactionAsync())
+            await execute("ROLLBACK", []);
           throw error;
         }
       }),

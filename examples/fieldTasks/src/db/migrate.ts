@@ -19,13 +19,17 @@ export async function migrate(
       `CREATE TABLE IF NOT EXISTS "__drizzle_migrations" (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)`,
     ),
   ]);
-  const [newest] = await driver.select(`SELECT max(created_at) FROM "__drizzle_migrations"`, []);
+  const [newest] = await driver.select(
+    `SELECT max(created_at) FROM "__drizzle_migrations"`,
+    [],
+  );
   const appliedUntil = Number(newest?.[0] ?? -Infinity);
   const statements: SqlStatement[] = [];
   for (const entry of journal.entries) {
     if (entry.when <= appliedUntil) continue;
     const source = migrations[`m${String(entry.idx).padStart(4, "0")}`];
-    if (source === undefined) throw new Error(`The SQL of migration ${entry.tag} is missing.`);
+    if (source === undefined)
+      throw new Error(`The SQL of migration ${entry.tag} is missing.`);
     for (const part of source.split("--> statement-breakpoint"))
       if (part.trim() !== "") statements.push(statement(part));
     statements.push(

@@ -2,7 +2,13 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /**
  * Writes of this device that the server has not acknowledged, and those that need somebody's attention.
@@ -12,8 +18,8 @@ export const syncQueue = sqliteTable(
   "sync_queue",
   {
     /** The order in which ops were recorded. */
-    seq: integer().primaryKey({ autoIncrement: true }),
-    opId: text().notNull().unique(),
+    seq: integer().primaryKey(),
+    opId: text().notNull(),
     tableName: text().notNull(),
     clientId: text().notNull(),
     kind: text({ enum: ["create", "update", "delete"] }).notNull(),
@@ -49,11 +55,16 @@ export const syncQueue = sqliteTable(
     createdAt: integer().notNull(),
   },
   (table) => [
-    index("sync_queue_by_state").on(table.state, table.seq),
-    index("sync_queue_by_row").on(table.tableName, table.clientId),
+    // Recording an op touches one index: what waits is in the first, everything else in the others.
     uniqueIndex("sync_queue_one_waiting")
       .on(table.tableName, table.clientId)
-      .where(sql`"state" = 'waiting' and "groupId" is null`),
+      .where(sql`"state" = 'waiting' AND "groupId" IS NULL`),
+    index("sync_queue_other_by_row")
+      .on(table.tableName, table.clientId)
+      .where(sql`"state" <> 'waiting' OR "groupId" IS NOT NULL`),
+    index("sync_queue_other_by_state")
+      .on(table.state, table.seq)
+      .where(sql`"state" <> 'waiting'`),
   ],
 );
 

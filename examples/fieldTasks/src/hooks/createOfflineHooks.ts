@@ -51,11 +51,11 @@ export interface OfflineHook<T> {
 /** The hooks of one project. */
 export interface OfflineHooks<R extends Registry> {
   /** Makes the hook of a table. */
-  createOfflineHook<Name extends keyof R["tables"] & string>(
+  readonly createOfflineHook: <Name extends keyof R["tables"] & string>(
     name: Name,
-  ): OfflineHook<R["tables"][Name]>;
+  ) => OfflineHook<R["tables"][Name]>;
   /** The engine with this project's tables: `sync.batch(…)`, `sync.table("…")`. */
-  useSync(): Sync<R>;
+  readonly useSync: () => Sync<R>;
 }
 
 /**

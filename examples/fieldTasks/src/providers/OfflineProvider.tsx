@@ -6,18 +6,21 @@ import type { ReactNode } from "react";
 import { InitialSyncScreen } from "../components/InitialSyncScreen";
 import { migrations } from "../db/migrations/migrations";
 import { registry } from "../sync/TableRegistry";
+import { AccountProvider } from "./AccountProvider";
 import { DatabaseProvider } from "./DatabaseProvider";
 import { SyncProvider } from "./SyncProvider";
-import { useAccount } from "./useAccount";
 
 export interface OfflineProviderProps {
   /**
-   * Who is signed in, as `getSyncUser` on the server names them. Left out, the
-   * server is asked, and its answer remembered for starts without a connection.
+   * Who is signed in, as any text that stays the same for an account; `null` for
+   * nobody. Change it together with the token. Left out, the server is asked, and
+   * its answer remembered for starts without a connection.
    */
-  readonly account?: string;
+  readonly account?: string | null;
   /** Shown until the account is known and its database open; nothing by default. */
   readonly fallback?: ReactNode;
+  /** Shown when nobody is signed in; nothing by default. */
+  readonly signedOut?: ReactNode;
   /**
    * Whether a screen with progress stands before the app until its first download
    * is complete; `true` by default. With `false`, `useSyncStatus` says how far it is.
@@ -28,35 +31,45 @@ export interface OfflineProviderProps {
 
 /**
  * The device's database, its sync with the server, and everything that the hooks
- * need. Put it around the app, inside Convex's provider and below its sign-in.
+ * need. Put it around the app, inside Convex's provider.
  */
 export function OfflineProvider({
-  account: given,
+  account,
   fallback = null,
+  signedOut = null,
   waitForInitialSync = true,
   children,
 }: OfflineProviderProps): ReactNode {
   const convex = useConvex();
-  const account = useAccount(registry, convex, given);
-  if (account === null) return fallback;
+  const app = waitForInitialSync ? (
+    <InitialSyncScreen>{children}</InitialSyncScreen>
+  ) : (
+    children
+  );
   return (
-    <DatabaseProvider
+    <AccountProvider
+      registry={registry}
+      convex={convex}
       account={account}
-      migrations={migrations}
       fallback={fallback}
+      signedOut={signedOut}
     >
-      <SyncProvider
-        registry={registry}
-        convex={convex}
-        account={account}
-        fallback={fallback}
-      >
-        {waitForInitialSync ? (
-          <InitialSyncScreen>{children}</InitialSyncScreen>
-        ) : (
-          children
-        )}
-      </SyncProvider>
-    </DatabaseProvider>
+      {(signedIn) => (
+        <DatabaseProvider
+          account={signedIn}
+          migrations={migrations}
+          fallback={fallback}
+        >
+          <SyncProvider
+            registry={registry}
+            convex={convex}
+            account={signedIn}
+            fallback={fallback}
+          >
+            {app}
+          </SyncProvider>
+        </DatabaseProvider>
+      )}
+    </AccountProvider>
   );
 }

@@ -15,7 +15,7 @@ export interface SyncProviderProps<R extends Registry> {
   readonly registry: R;
   /** The app's Convex client, with its sign-in. */
   readonly convex: ConvexConnection;
-  /** Who is signed in, as the server names them; the same as `DatabaseProvider` has. */
+  /** Who is signed in; the same as `DatabaseProvider` has. */
   readonly account: string;
   /** Makes the engine; for other transports than the Convex client. */
   readonly open?: (parts: SyncParts<R>) => Promise<OpenedSync<R>>;

@@ -9,9 +9,9 @@ export interface DatabaseSession {
   /** Open and migrated. It is closed by `DatabaseProvider` alone: `close` does nothing here. */
   readonly database: OpenedDatabase;
   /** Something that uses the database ends before it is closed. */
-  beforeClose(end: () => Promise<void>): void;
+  readonly beforeClose: (end: () => Promise<void>) => void;
   /** Closes the database and deletes its file, with everything that was not sent. */
-  erase(): Promise<void>;
+  readonly erase: () => Promise<void>;
 }
 
 /** Set by `DatabaseProvider`. */

@@ -11,7 +11,7 @@ export interface OpeningSession {
   /** Rejects when the database cannot be opened. */
   readonly session: Promise<DatabaseSession>;
   /** Ends what uses the database, then closes it, also one that is still being opened. Safe to call twice. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Phones know no other tabs and ignore the options. */

@@ -21,7 +21,7 @@ export interface SyncParts<R extends Registry> {
   readonly database: OpenedDatabase;
   /** The app's Convex client, with its sign-in. */
   readonly convex: ConvexConnection;
-  /** Who is signed in, as the server names them. */
+  /** Whose database it is. */
   readonly account: string;
 }
 
@@ -33,7 +33,7 @@ export async function openSync<R extends Registry>({
   account,
 }: SyncParts<R>): Promise<OpenedSync<R>> {
   const { ports, close } = await openPorts({ registry, database, convex });
-  const sync = createSync({ registry, ports, userId: account });
+  const sync = createSync({ registry, ports, account });
   return {
     sync,
     close: async () => {

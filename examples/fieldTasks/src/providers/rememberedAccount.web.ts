@@ -9,7 +9,7 @@ export async function readAccount(): Promise<string | null> {
 }
 
 /** Keeps the account for the next start; `null` forgets it. */
-export async function rememberAccount(account: string | null): Promise<void> {
+export async function writeAccount(account: string | null): Promise<void> {
   if (account === null) localStorage.removeItem(key);
   else localStorage.setItem(key, account);
 }

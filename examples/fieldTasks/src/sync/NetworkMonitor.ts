@@ -7,7 +7,7 @@ import type { Network } from "./ports";
 /** The device's connectivity, by NetInfo. */
 export interface NetworkMonitor extends Network {
   /** Stops listening to NetInfo. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** Starts to watch connectivity; counts as online until NetInfo says otherwise. */

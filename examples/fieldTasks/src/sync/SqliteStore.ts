@@ -13,6 +13,7 @@ import type {
 import {
   addOps,
   decodeOp,
+  inIds,
   removeOps,
   replaceOps,
   sealOps,
@@ -50,10 +51,10 @@ export function createSqliteStore(
     },
     readRows: async (table, clientIds) => {
       const { select, decode } = sqlOf(table);
-      const rows = await driver.select(
-        `${select} WHERE "clientId" IN (SELECT value FROM json_each(?))`,
-        [JSON.stringify(clientIds)],
-      );
+      const [condition, parameter] = inIds(clientIds);
+      const rows = await driver.select(`${select} WHERE ${condition}`, [
+        parameter,
+      ]);
       return rows.map(decode);
     },
     readOps: async (filter) => {
@@ -136,9 +137,9 @@ function opStatement(change: OpChange): SqlStatement {
     case "replace":
       return replaceOps([change.op]);
     case "seal":
-      return sealOps(change.opIds, change.sealedBy);
+      return sealOps(change.seqs, change.sealedBy);
     case "remove":
-      return removeOps(change.opIds);
+      return removeOps(change.seqs);
   }
 }
 

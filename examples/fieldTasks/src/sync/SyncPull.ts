@@ -48,6 +48,7 @@ async function pullTable(
       table: table.name,
       cursor: progress.cursor,
       limit: limits.pageRows,
+      forUser: engine.userId(),
     };
     const reply = await engine.call(() =>
       progress.complete ? backend.pull(request) : backend.snapshot(request),

@@ -63,16 +63,17 @@ export async function push(engine: Engine): Promise<void> {
 }
 
 function batchOf(
-  { registry }: Engine,
+  engine: Engine,
   session: Session,
   ops: readonly StoredOp[],
 ): PushBatch {
   const wire = ops.map(toWire);
   return {
     deviceId: session.deviceId,
+    forUser: engine.userId(),
     batchSeq: session.batchSeq + 1,
     batchHash: hashOps(wire),
-    schemaVersion: registry.schemaVersion,
+    schemaVersion: engine.registry.schemaVersion,
     ops: wire,
   };
 }

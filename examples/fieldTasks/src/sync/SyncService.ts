@@ -17,7 +17,7 @@ import {
 import { BackendError } from "./ports";
 import type { Registry } from "./registry";
 import type { Session } from "./session";
-import { describeStatus, type Activity } from "./status";
+import { describeStatus, isSameStatus, type Activity } from "./status";
 import { createStep } from "./step";
 import { pull } from "./SyncPull";
 import { push, PushRefused } from "./SyncPush";
@@ -65,7 +65,7 @@ export function createSync<R extends Registry>(
 
   function publish(): void {
     const next = describeStatus(engine, session, activity);
-    if (JSON.stringify(next) === JSON.stringify(status)) return;
+    if (isSameStatus(next, status)) return;
     status = next;
     for (const listener of [...statusListeners]) listener();
   }

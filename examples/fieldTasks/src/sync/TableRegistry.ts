@@ -43,7 +43,12 @@ export const tables = {
       all: api.sync.getAllProjectsForUser,
     },
   }),
-  tasks: defineTable<schema.Task, schema.NewTask, schema.TaskChanges, "create" | "update">({
+  tasks: defineTable<
+    schema.Task,
+    schema.NewTask,
+    schema.TaskChanges,
+    "create" | "update"
+  >({
     name: "tasks",
     sqlite: schema.tasks,
     policy: mobileWins,

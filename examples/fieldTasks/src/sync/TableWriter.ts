@@ -33,17 +33,18 @@ export function createTableWriter(
   table: TableDefinition,
   onWritten: () => void,
 ): AnyTableWriter {
-  const commit = async (intent: Intent): Promise<Written> => {
-    const [written] = await commitWrites(engine, [intent]);
+  const commit = async (makeIntent: () => Intent): Promise<Written> => {
+    await engine.load();
+    const [written] = await commitWrites(engine, [makeIntent()]);
     if (!written) throw new Error("A write was not recorded.");
     onWritten();
     return { clientId: written.clientId, settled: written.settled };
   };
   return pick(table, {
-    create: async (values) => commit(createIntent(engine, table, values)),
-    update: async (clientId, changes) =>
-      commit(updateIntent(table, clientId, changes)),
-    remove: async (clientId) => commit(removeIntent(table, clientId)),
+    create: (values) => commit(() => createIntent(engine, table, values)),
+    update: (clientId, changes) =>
+      commit(() => updateIntent(table, clientId, changes)),
+    remove: (clientId) => commit(() => removeIntent(table, clientId)),
   });
 }
 
@@ -52,6 +53,7 @@ export async function writeBatch(
   engine: Engine,
   write: (tables: Record<string, AnyBatchWriter>) => unknown,
 ): Promise<Written[]> {
+  await engine.load();
   const intents: Intent[] = [];
   const writers = Object.fromEntries(
     Object.entries(engine.registry.tables).map(([name, table]) => [

@@ -21,19 +21,23 @@ export function createConvexBackend(
 
   async function page(
     reference: PageReference | undefined,
-    { cursor, limit }: PullRequest,
+    { cursor, limit, forUser }: PullRequest,
   ): Promise<PullReply> {
     if (!reference) throw new Error("The registry has no such table.");
     // What the function's `returns` validator let through.
     return answer(
-      convex.query(reference, { cursor, limit }) as Promise<PullReply>,
+      convex.query(reference, {
+        cursor,
+        limit,
+        ...(forUser === undefined ? {} : { forUser }),
+      }) as Promise<PullReply>,
     );
   }
 
   return {
     push: async (batch) => {
       const reply = await answer<PushReply>(
-        convex.mutation(push, { ...batch }),
+        convex.mutation(push, { ...batch }) as Promise<PushReply>,
       );
       if (reply.status !== "ok") return reply;
       return { ...reply, stamp: toStamp(reply.stamp) };

@@ -1,10 +1,10 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
+import { confirmUser } from "./confirmUser";
 import type { Engine } from "./engine";
-import type { BackendError } from "./ports";
 import type { Head } from "./shared/protocol";
-import { SyncError } from "./types";
+import { BackendError } from "./ports";
 
 /** The live query of the newest stamps: says when something changed, and as whom the server knows this device. */
 export interface Doorbell {
@@ -24,13 +24,13 @@ export function createDoorbell(
   let head: Head | null = null;
   let error: BackendError | null = null;
   let unsubscribe: (() => void) | null = null;
-  let waiting: ((error: BackendError | null) => void)[] = [];
+  let waiting: ((answer: Head | BackendError) => void)[] = [];
 
-  function answer(problem: BackendError | null): void {
-    error = problem;
+  function answer(given: Head | BackendError): void {
+    error = given instanceof BackendError ? given : null;
     const resolvers = waiting;
     waiting = [];
-    for (const resolve of resolvers) resolve(problem);
+    for (const resolve of resolvers) resolve(given);
   }
 
   function onHead(next: Head): void {
@@ -39,7 +39,7 @@ export function createDoorbell(
     head = next;
     if (before === null)
       engine.emit("sync.subscription:action:statusChange", { status: "live" });
-    answer(null);
+    answer(next);
     const changed = Object.keys(next.stamps).filter(
       (table) =>
         before?.epoch !== next.epoch ||
@@ -72,20 +72,16 @@ export function createDoorbell(
     ready: async () => {
       if (error) doorbell.close();
       doorbell.open();
-      if (head === null) {
-        const problem = await engine.call(
+      const answered =
+        head ??
+        (await engine.call(
           () =>
-            new Promise<BackendError | null>((resolve) => {
+            new Promise<Head | BackendError>((resolve) => {
               waiting.push(resolve);
             }),
-        );
-        if (problem) throw problem;
-      }
-      if (head?.userId !== engine.userId)
-        throw new SyncError(
-          "wrong-user",
-          "Somebody else is signed in: nothing is sent or fetched.",
-        );
+        ));
+      if (answered instanceof BackendError) throw answered;
+      await confirmUser(engine, answered.userId);
     },
     isLive: () => head !== null,
   };

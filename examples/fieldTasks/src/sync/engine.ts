@@ -11,7 +11,13 @@ import { tickHlc } from "./shared/clock";
 import { uuidV7 } from "./shared/ids";
 import type { Hlc } from "./shared/protocol";
 import type { Step } from "./step";
-import type { Settled, SyncEvents, SyncOptions, SyncStats } from "./types";
+import {
+  SyncError,
+  type Settled,
+  type SyncEvents,
+  type SyncOptions,
+  type SyncStats,
+} from "./types";
 import { upgradeQueue } from "./upgradeQueue";
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -20,7 +26,8 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 export interface Engine {
   readonly registry: Registry;
   readonly ports: Ports;
-  readonly userId: string;
+  /** The user, as the server names them. Throws a `SyncError` until it first did; needs a loaded session. */
+  userId(): string;
   /** Everything that reads and then commits holds this, so that nothing comes in between. */
   readonly lock: Lock;
   /** The session, read from the database on first use. */
@@ -69,7 +76,7 @@ export interface Engine {
 
 /** An engine over `ports`; nothing runs yet. */
 export function createEngine(options: SyncOptions): Engine {
-  const { registry, ports, userId, timeout = 30_000 } = options;
+  const { registry, ports, account, timeout = 30_000 } = options;
   const { store, clock, ids, timers } = ports;
   let session: Session | null = null;
   let loading: Promise<Session> | null = null;
@@ -86,7 +93,7 @@ export function createEngine(options: SyncOptions): Engine {
   const interrupted = createSignal<void>();
 
   async function read(): Promise<Session> {
-    const loaded = await loadSession(store, registry, userId, engine.newId());
+    const loaded = await loadSession(store, registry, account, engine.newId());
     session = loaded;
     Object.assign(counts, await store.countOps());
     await upgradeQueue(engine, loaded);
@@ -97,7 +104,13 @@ export function createEngine(options: SyncOptions): Engine {
   const engine: Engine = {
     registry,
     ports,
-    userId,
+    userId: () => {
+      if (typeof session?.userId === "string") return session.userId;
+      throw new SyncError(
+        "not-ready",
+        "Nothing can be written before the server was reached for the first time.",
+      );
+    },
     lock: createLock(),
     load: () => {
       loading ??= read().catch((error: unknown) => {

@@ -18,7 +18,9 @@ export function createSignal<Detail>(): Signal<Detail> {
           listener(detail);
         } catch (error) {
           // The app's own mistake: reported as an unhandled rejection, where development tools show it.
-          void Promise.reject(error);
+          void Promise.resolve().then(() => {
+            throw error;
+          });
         }
       }
     },

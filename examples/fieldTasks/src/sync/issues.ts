@@ -6,6 +6,7 @@ import type { Engine } from "./engine";
 import type { OpState, StoredOp } from "./ports";
 import { serverState, type RowState } from "./rowState";
 import { checkFields, completeFields, normalizeFields } from "./shared/codec";
+import { moveEdits } from "./shared/combine";
 import type { Fields } from "./shared/protocol";
 import { createStep } from "./step";
 import { discard, requeue } from "./SyncQueue";
@@ -111,7 +112,10 @@ export function resolveOp(
     const baseStamp = server?.stamp ?? null;
     if (chosen === "mine" && op.kind === "delete")
       return requeue(state, opId, engine.newId(), { base, baseStamp, edited });
-    const values = chosen === "mine" ? op.fields : normalizeFields(chosen);
+    const values =
+      chosen === "mine"
+        ? moveEdits(state.table.rules, op.fields, op.base, base)
+        : normalizeFields(chosen);
     // A row that the server deleted is created again, whole.
     const whole = completeFields(state.table.rules, { ...op.base, ...values });
     return requeue(state, opId, engine.newId(), {
@@ -131,9 +135,9 @@ export function dismissOp(engine: Engine, opId: string): Promise<void> {
 
 /** Every op of the queue as JSON text. */
 export async function exportQueue(engine: Engine): Promise<string> {
-  await engine.load();
+  const { userId } = await engine.load();
   const ops = await engine.ports.store.readOps({});
-  return JSON.stringify({ userId: engine.userId, ops }, null, 2);
+  return JSON.stringify({ userId, ops }, null, 2);
 }
 
 const only = async (op: StoredOp): Promise<readonly StoredOp[]> => [op];

@@ -8,23 +8,32 @@ const duration = 60_000;
 
 const take = `INSERT INTO "sync_metadata" ("key", "value") VALUES ('lease', json_object('owner', ?, 'until', ?)) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value" WHERE "value" ->> 'owner' = ? OR "value" ->> 'until' <= ? OR "value" ->> 'until' > ?`;
 const owner = `SELECT "value" ->> 'owner' FROM "sync_metadata" WHERE "key" = 'lease'`;
+const clear = `DELETE FROM "sync_metadata" WHERE "key" = 'lease'`;
 const giveBack = `DELETE FROM "sync_metadata" WHERE "key" = 'lease' AND "value" ->> 'owner' = ?`;
 
 /**
  * A lease in the database itself, so that it also holds between an app and its background task. It expires, so that
  * none outlives its owner (I17); a lease that ends in a far future is a clock's mistake and does not count.
+ *
+ * @param isExclusive nobody else can have the database open: a lease in it was left by a tab that was closed or reloaded
  */
 export function createDatabaseLease(
   driver: SqlDriver,
   clock: Clock,
   ids: Ids,
   timers: Timers,
+  isExclusive = false,
 ): Lease {
   const me = Array.from(ids.randomBytes(8), (byte) => byte.toString(16)).join();
 
+  let isLeftover = isExclusive;
+
   async function acquire(): Promise<boolean> {
     const now = clock.now();
+    const leftover = isLeftover ? [{ sql: clear, rows: [[]] }] : [];
+    isLeftover = false;
     await driver.transaction([
+      ...leftover,
       { sql: take, rows: [[me, now + duration, me, now, now + 2 * duration]] },
     ]);
     const [row] = await driver.select(owner, []);

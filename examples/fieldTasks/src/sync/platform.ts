@@ -15,7 +15,7 @@ import { createSqliteStore } from "./SqliteStore";
 export interface OpenedPorts {
   readonly ports: Ports;
   /** Stops listening to the platform; the database stays open. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Everything the engine needs on a phone or in a browser. */
@@ -41,6 +41,7 @@ export async function openPorts(options: {
         systemClock,
         ids,
         systemTimers,
+        database.isExclusive,
       ),
     },
     close: network.stop,

@@ -50,15 +50,15 @@ export interface Timers {
 
 export interface Network {
   /** What is known now; optimistic (`true`) when nothing is. */
-  isOnline(): boolean;
+  readonly isOnline: () => boolean;
   /** Calls on every change; the result stops it. */
-  subscribe(listener: (online: boolean) => void): () => void;
+  readonly subscribe: (listener: (online: boolean) => void) => () => void;
 }
 
 export interface Lifecycle {
-  isActive(): boolean;
+  readonly isActive: () => boolean;
   /** Calls when the app comes to the foreground (`true`) or leaves it (`false`). */
-  subscribe(listener: (active: boolean) => void): () => void;
+  readonly subscribe: (listener: (active: boolean) => void) => () => void;
 }
 
 export interface Lease {
@@ -112,7 +112,7 @@ export type OpState =
 
 /** An op in the queue. */
 export interface StoredOp {
-  /** Grows with every op; the order in which ops are sent. */
+  /** Greater than that of every op in the queue; the order in which ops are sent. */
   readonly seq: number;
   readonly opId: string;
   readonly table: string;
@@ -187,10 +187,10 @@ export type OpChange =
   /** Marks waiting ops as part of a batch. */
   | {
       readonly kind: "seal";
-      readonly opIds: readonly string[];
+      readonly seqs: readonly number[];
       readonly sealedBy: BatchName;
     }
-  | { readonly kind: "remove"; readonly opIds: readonly string[] };
+  | { readonly kind: "remove"; readonly seqs: readonly number[] };
 
 export interface OpFilter {
   readonly opIds?: readonly string[];
@@ -208,13 +208,18 @@ export interface OpFilter {
  */
 export interface LocalStore {
   readRow(table: string, clientId: string): Promise<StoredRow | null>;
-  readRows(table: string, clientIds: readonly string[]): Promise<readonly StoredRow[]>;
+  readRows(
+    table: string,
+    clientIds: readonly string[],
+  ): Promise<readonly StoredRow[]>;
   /** In the order of `seq`. */
   readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
   countOps(table?: string): Promise<Readonly<Record<OpState, number>>>;
   /** The latest `edited` of all ops. */
   latestEdit(): Promise<Hlc | null>;
-  readMetadata(keys: readonly string[]): Promise<Readonly<Record<string, string>>>;
+  readMetadata(
+    keys: readonly string[],
+  ): Promise<Readonly<Record<string, string>>>;
   commit(changes: ChangeSet): Promise<void>;
   /** Calls once after every commit with the tables whose rows changed; `sync_queue` stands for the ops. */
   subscribe(listener: (tables: ReadonlySet<string>) => void): () => void;
@@ -239,7 +244,10 @@ export interface SqlDriver {
    */
   readonly bulk: "row" | "json";
   /** Rows as arrays, in the order of the selected columns. */
-  select(sql: string, parameters: readonly SqlValue[]): Promise<readonly (readonly SqlValue[])[]>;
+  select(
+    sql: string,
+    parameters: readonly SqlValue[],
+  ): Promise<readonly (readonly SqlValue[])[]>;
   /** All statements in one transaction, with nothing in between. */
   transaction(statements: readonly SqlStatement[]): Promise<void>;
   close(): Promise<void>;
@@ -252,6 +260,8 @@ export interface PullRequest {
   /** `null`: from the start. */
   readonly cursor: Cursor | null;
   readonly limit: number;
+  /** Whose database asks: somebody else's page must not land in it. */
+  readonly forUser?: string;
 }
 
 /** The server as the engine sees it. Every call may fail with a `BackendError`. */
@@ -262,7 +272,10 @@ export interface Backend {
   /** Every live row, page by page; the last page's cursor continues with `pull`. */
   snapshot(request: PullRequest): Promise<PullReply>;
   /** Calls with the newest stamps, at first and whenever they change; the result stops it. */
-  subscribe(onHead: (head: Head) => void, onError: (error: BackendError) => void): () => void;
+  subscribe(
+    onHead: (head: Head) => void,
+    onError: (error: BackendError) => void,
+  ): () => void;
 }
 
 /**
@@ -275,7 +288,11 @@ export class BackendError extends Error {
   override readonly name = "BackendError";
   readonly kind: BackendErrorKind;
 
-  constructor(kind: BackendErrorKind, message: string, options?: { cause?: unknown }) {
+  constructor(
+    kind: BackendErrorKind,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
     super(message, options);
     this.kind = kind;
   }

@@ -58,53 +58,68 @@ export function replaceOps(ops: readonly StoredOp[]): SqlStatement {
 
 /** Marks ops as part of a batch. */
 export function sealOps(
-  opIds: readonly string[],
+  seqs: readonly number[],
   sealedBy: BatchName,
 ): SqlStatement {
   return {
-    sql: `UPDATE "sync_queue" SET "state" = 'sealed', "sealedBy" = ? WHERE "opId" ${inList}`,
-    rows: [[JSON.stringify(sealedBy), JSON.stringify(opIds)]],
+    sql: `UPDATE "sync_queue" SET "state" = 'sealed', "sealedBy" = ? WHERE "seq" ${inList}`,
+    rows: [[JSON.stringify(sealedBy), JSON.stringify(seqs)]],
   };
 }
 
 /** Deletes ops. */
-export function removeOps(opIds: readonly string[]): SqlStatement {
+export function removeOps(seqs: readonly number[]): SqlStatement {
   return {
-    sql: `DELETE FROM "sync_queue" WHERE "opId" ${inList}`,
-    rows: [[JSON.stringify(opIds)]],
+    sql: `DELETE FROM "sync_queue" WHERE "seq" ${inList}`,
+    rows: [[JSON.stringify(seqs)]],
   };
 }
+
+/** The predicates of the two partial indexes on rows, word for word: SQLite uses an index only where it reads the same. */
+const rowIndexes = [
+  `"state" = 'waiting' AND "groupId" IS NULL`,
+  `("state" <> 'waiting' OR "groupId" IS NOT NULL)`,
+];
 
 /** The query for `filter`, in the order of `seq`. */
 export function selectOps(filter: OpFilter): {
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
 } {
+  const { opIds, table, clientIds, states, afterSeq, limit } = filter;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
-  const where = (condition: string, parameter: SqlValue) => {
+  const where = (condition: string, ...values: SqlValue[]) => {
     conditions.push(condition);
-    parameters.push(parameter);
+    parameters.push(...values);
   };
-  if (filter.opIds) where(`"opId" ${inList}`, JSON.stringify(filter.opIds));
-  if (filter.table !== undefined) where(`"tableName" = ?`, filter.table);
-  if (filter.clientIds)
-    where(`"clientId" ${inList}`, JSON.stringify(filter.clientIds));
-  if (filter.states)
-    // A row has few ops: its own index serves better, and `+` keeps SQLite from the index on states.
-    where(
-      `${filter.clientIds ? "+" : ""}"state" ${inList}`,
-      JSON.stringify(filter.states),
-    );
-  if (filter.afterSeq !== undefined) where(`"seq" > ?`, filter.afterSeq);
-  let sql = `SELECT "seq", ${names.join(", ")} FROM "sync_queue"`;
-  if (conditions.length > 0) sql += ` WHERE ${conditions.join(" AND ")}`;
-  sql += ` ORDER BY "seq"`;
-  if (filter.limit !== undefined) {
-    sql += " LIMIT ?";
-    parameters.push(filter.limit);
+  if (opIds) where(`"opId" ${inList}`, JSON.stringify(opIds));
+  if (table !== undefined) where(`"tableName" = ?`, table);
+  if (clientIds) where(...inIds(clientIds));
+  if (states) {
+    where(`"state" IN (${states.map((state) => `'${state}'`).join(", ")})`);
+    if (!states.includes("waiting")) where(`"state" <> 'waiting'`);
   }
-  return { sql, parameters };
+  if (afterSeq !== undefined) where(`"seq" > ?`, afterSeq);
+  const select = `SELECT "seq", ${names.join(", ")} FROM "sync_queue"`;
+  const parts = (clientIds ? rowIndexes : [])
+    .map((predicate) => [...conditions, predicate])
+    .concat(clientIds ? [] : [conditions])
+    .map((all) =>
+      all.length > 0 ? `${select} WHERE ${all.join(" AND ")}` : select,
+    );
+  return {
+    sql: `${parts.join(" UNION ALL ")} ORDER BY "seq"${limit === undefined ? "" : ` LIMIT ${String(limit)}`}`,
+    parameters: parts.flatMap(() => parameters),
+  };
+}
+
+/** The condition that a row is one of these; for a single one without the detour over a list. */
+export function inIds(clientIds: readonly string[]): [string, SqlValue] {
+  const [first] = clientIds;
+  return first !== undefined && clientIds.length === 1
+    ? [`"clientId" = ?`, first]
+    : [`"clientId" ${inList}`, JSON.stringify(clientIds)];
 }
 
 /** Reads an op from the columns of `selectOps`. */

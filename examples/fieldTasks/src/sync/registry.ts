@@ -11,7 +11,7 @@ import type { Upgrade } from "./shared/upgrade";
 export type PageReference = FunctionReference<
   "query",
   "public",
-  { cursor: string | null; limit?: number }
+  { cursor: string | null; limit?: number; forUser?: string }
 >;
 
 /** One synced table as data: everything the engine and the hooks need to know of it. */
@@ -61,13 +61,16 @@ export interface Registry {
   };
 }
 
-export type RowOf<T> = T extends TableDefinition<infer Row, unknown, unknown> ? Row : never;
+export type RowOf<T> =
+  T extends TableDefinition<infer Row, unknown, unknown> ? Row : never;
 export type CreateOf<T> =
   T extends TableDefinition<unknown, infer Create, unknown> ? Create : never;
 export type ChangesOf<T> =
   T extends TableDefinition<unknown, unknown, infer Changes> ? Changes : never;
 export type OperationOf<T> =
-  T extends TableDefinition<unknown, unknown, unknown, infer Operation> ? Operation : never;
+  T extends TableDefinition<unknown, unknown, unknown, infer Operation>
+    ? Operation
+    : never;
 
 /** Synced and device-only values, as an app passes them. */
 export type Values = Readonly<Record<string, Fields[string] | undefined>>;

@@ -17,6 +17,8 @@ export interface TableProgress {
 /** What the database remembers of the sync, as kept in `sync_metadata`. */
 export interface Session {
   deviceId: string;
+  /** The user, as the server names them; `null` until it first did. */
+  userId: string | null;
   /** The last batch of this device that was answered. */
   batchSeq: number;
   epoch: string | null;
@@ -40,15 +42,16 @@ export function progressKey(table: string): string {
   return `table:${table}`;
 }
 
-/** Reads the session of `userId`'s database, and begins one in a new database. */
+/** Reads the session of `account`'s database, and begins one in a new database. */
 export async function loadSession(
   store: LocalStore,
   registry: Registry,
-  userId: string,
+  account: string,
   newDeviceId: string,
 ): Promise<Session> {
   const names = Object.keys(registry.tables);
   const stored = await store.readMetadata([
+    "account",
     "userId",
     "deviceId",
     "batchSeq",
@@ -61,12 +64,15 @@ export async function loadSession(
     "lastSyncedAt",
     ...names.map(progressKey),
   ]);
-  if (stored.userId !== undefined && stored.userId !== userId)
-    throw new SyncError("wrong-user", "This database belongs to another user.");
+  if (stored.account !== undefined && stored.account !== account)
+    throw new SyncError(
+      "wrong-user",
+      "This database belongs to another account.",
+    );
   if (stored.deviceId === undefined)
     await store.commit({
       metadata: {
-        userId,
+        account,
         deviceId: newDeviceId,
         schemaVersion: String(registry.schemaVersion),
       },
@@ -75,6 +81,7 @@ export async function loadSession(
   const hlc = stored.hlc ?? null;
   return {
     deviceId: stored.deviceId ?? newDeviceId,
+    userId: stored.userId ?? null,
     batchSeq: Number(stored.batchSeq ?? 0),
     epoch: stored.epoch ?? null,
     // Writes do not store the clock: the ops that they leave in the queue tell it.

@@ -44,6 +44,19 @@ export function describeStatus(
   };
 }
 
+/** True when there is nothing to tell. */
+export function isSameStatus(a: SyncStatus, b: SyncStatus): boolean {
+  return (
+    isSame({ ...a, initialSync: null }, { ...b, initialSync: null }) &&
+    isSame(a.initialSync, b.initialSync)
+  );
+}
+
+function isSame<Flat extends object>(a: Flat, b: Flat): boolean {
+  for (const key in a) if (a[key] !== b[key]) return false;
+  return true;
+}
+
 function phaseOf(activity: Activity, complete: boolean): SyncPhase {
   if (!activity.started) return "stopped";
   if (!activity.online) return "offline";

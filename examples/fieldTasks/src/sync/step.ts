@@ -51,10 +51,12 @@ export function createStep(): Step {
 
   function moveOps(before: RowState, after: RowState): void {
     const kept = new Set(after.ops.map(({ seq }) => seq));
-    const gone = before.ops.filter(({ seq }) => !kept.has(seq));
+    const gone = before.ops
+      .filter(isStored)
+      .filter(({ seq }) => !kept.has(seq));
     // Removed before others are added or changed: one op a row may wait.
     if (gone.length > 0)
-      ops.push({ kind: "remove", opIds: gone.map(({ opId }) => opId) });
+      ops.push({ kind: "remove", seqs: gone.map(({ seq }) => seq) });
     for (const { state } of gone) count(state, -1);
     const known = new Map(before.ops.map((op) => [op.seq, op]));
     for (const op of after.ops) {
@@ -95,7 +97,7 @@ export function createStep(): Step {
     seal: (sealed, sealedBy) => {
       ops.push({
         kind: "seal",
-        opIds: sealed.map(({ opId }) => opId),
+        seqs: sealed.map(({ seq }) => seq),
         sealedBy,
       });
       for (const { state } of sealed) {
@@ -104,8 +106,8 @@ export function createStep(): Step {
       }
     },
     replace,
-    remove: ({ opId, state }) => {
-      ops.push({ kind: "remove", opIds: [opId] });
+    remove: ({ seq, state }) => {
+      ops.push({ kind: "remove", seqs: [seq] });
       count(state, -1);
     },
     metadata: (values) => {

@@ -10,14 +10,14 @@ import type { Fields, WireValue } from "./shared/protocol";
 export interface TableSql {
   /** Selects whole rows; a condition follows. */
   readonly select: string;
-  decode(values: readonly SqlValue[]): StoredRow;
+  readonly decode: (values: readonly SqlValue[]) => StoredRow;
   /** Inserts or updates rows, all with the same device-only values. */
-  put(
+  readonly put: (
     rows: readonly StoredRow[],
     guard: boolean,
     deviceFields: Fields,
-  ): SqlStatement;
-  delete(clientIds: readonly string[]): SqlStatement;
+  ) => SqlStatement;
+  readonly delete: (clientIds: readonly string[]) => SqlStatement;
   readonly forgetVersions: SqlStatement;
   readonly deleteUnversioned: SqlStatement;
 }
@@ -41,6 +41,8 @@ export function createTableSql(
   const fields = Object.entries(table.rules.fields).map(([field, rules]) => ({
     field,
     encode: encoderOf(rules),
+    /** What a row gets that came without the field, from a server of an earlier version. */
+    initial: rules.default ?? null,
     decode: decoderOf(rules),
   }));
   const columns = [...syncColumns, ...fields.map(({ field }) => field)];
@@ -56,6 +58,7 @@ export function createTableSql(
     return sql;
   }
 
+  // The first download runs through here row by row: one array of known length, no closure, no spread.
   function encode(row: StoredRow, device: readonly SqlValue[]): SqlValue[] {
     const values: SqlValue[] = [
       row.clientId,
@@ -66,9 +69,14 @@ export function createTableSql(
       row.syncStatus,
       row.changed,
     ];
-    for (const { field, encode: encodeField } of fields)
-      values.push(encodeField(row.fields[field] ?? null));
-    values.push(...device);
+    for (const { field, encode: encodeField, initial } of fields) {
+      const value = row.fields[field];
+      const given = value === undefined ? initial : value;
+      values.push(
+        encodeField === null ? (given as SqlValue) : encodeField(given),
+      );
+    }
+    for (const value of device) values.push(value);
     return values;
   }
 
@@ -113,7 +121,9 @@ export function createTableSql(
       const device = names.map((field) => {
         const rules = table.deviceFields[field];
         const value = deviceFields[field] ?? null;
-        return rules ? encoderOf(rules)(value) : asSql(value);
+        const encodeField = rules ? encoderOf(rules) : null;
+        // As in `encode`.
+        return encodeField === null ? (value as SqlValue) : encodeField(value);
       });
       const encoded = rows.map((row) => encode(row, device));
       return {
@@ -160,12 +170,13 @@ function upsert(
   return `INSERT INTO ${table} (${columns.map(quote).join(", ")}) ${source} ON CONFLICT ("clientId") DO UPDATE SET ${updates.join(", ")}${condition}`;
 }
 
-function encoderOf(rules: FieldRules): (value: WireValue) => SqlValue {
+/** `null`: the value is text or a number and stays as it is; it was checked against the table's rules before. */
+function encoderOf(rules: FieldRules): ((value: WireValue) => SqlValue) | null {
   if (rules.kind === "json")
     return (value) => (value === null ? null : JSON.stringify(value));
   if (rules.kind === "boolean")
     return (value) => (value === null ? null : Number(value));
-  return asSql;
+  return null;
 }
 
 function decoderOf(rules: FieldRules): (value: SqlValue) => WireValue {
@@ -176,11 +187,6 @@ function decoderOf(rules: FieldRules): (value: SqlValue) => WireValue {
   if (rules.kind === "boolean")
     return (value) => (value === null ? null : value !== 0);
   return (value) => value;
-}
-
-/** Values were checked against the table's rules before: what is not json or boolean is text or a number. */
-function asSql(value: WireValue): SqlValue {
-  return value as SqlValue;
 }
 
 /** An SQL identifier. */

@@ -9,8 +9,11 @@ import type { OpState, Ports } from "./ports";
 export interface SyncOptions<R extends Registry = Registry> {
   readonly registry: R;
   readonly ports: Ports;
-  /** The user whose database this is, as the server names them (what `syncUser.ts` returns). */
-  readonly userId: string;
+  /**
+   * The signed-in account whose database this is: any text that stays the same for it. How the server names the user
+   * is learned from its first answer, so give it only together with that account's token.
+   */
+  readonly account: string;
   /** How often to look for changes while nothing happens, ms; default 5 minutes. */
   readonly interval?: number;
   /** How long a call may take before it counts as lost, ms; default 30 seconds. */
@@ -69,6 +72,8 @@ export type SyncErrorCode =
   | "server"
   | "refused"
   | "wrong-user"
+  /** Nothing can be written before the server was reached for the first time. */
+  | "not-ready"
   | "storage"
   | "invalid-value"
   | "not-allowed"
@@ -152,50 +157,55 @@ export interface OpView {
 /** The engine as apps and hooks see it. */
 export interface Sync<R extends Registry = Registry> {
   /** Reads the state, starts the triggers and the first cycle. Safe to call twice. */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /** Ends the triggers and waits for the running cycle. `start` continues. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** `stop`, and the database is closed. Nothing is left running. */
-  dispose(): Promise<void>;
+  readonly dispose: () => Promise<void>;
 
-  table<Name extends keyof R["tables"] & string>(
+  readonly table: <Name extends keyof R["tables"] & string>(
     name: Name,
-  ): WriterOf<R["tables"][Name]>;
+  ) => WriterOf<R["tables"][Name]>;
   /** Several writes that become durable together and land, or are rejected, together. */
-  batch(
+  readonly batch: (
     write: (tables: {
       readonly [Name in keyof R["tables"]]: BatchWriterOf<R["tables"][Name]>;
     }) => void,
-  ): Promise<Written[]>;
+  ) => Promise<Written[]>;
 
   /** Runs a cycle now; resolves when it ended, well or not. */
-  syncNow(): Promise<SyncStatus>;
+  readonly syncNow: () => Promise<SyncStatus>;
 
-  getStatus(): SyncStatus;
-  subscribe(listener: () => void): () => void;
+  readonly getStatus: () => SyncStatus;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Calls after every commit with the names of the tables whose rows changed. */
-  onRowsChanged(listener: (tables: ReadonlySet<string>) => void): () => void;
-  on<Name extends keyof SyncEvents>(
+  readonly onRowsChanged: (
+    listener: (tables: ReadonlySet<string>) => void,
+  ) => () => void;
+  readonly on: <Name extends keyof SyncEvents>(
     event: Name,
     listener: (detail: SyncEvents[Name]) => void,
-  ): () => void;
-  getSyncStats(): SyncStats;
+  ) => () => void;
+  readonly getSyncStats: () => SyncStats;
 
   /** Failed, conflicting and superseded ops, oldest first. */
-  issues(): Promise<readonly OpView[]>;
-  pendingCount(table: string): Promise<number>;
-  retry(opId: string): Promise<void>;
-  retryAll(): Promise<void>;
+  readonly issues: () => Promise<readonly OpView[]>;
+  readonly pendingCount: (table: string) => Promise<number>;
+  readonly retry: (opId: string) => Promise<void>;
+  readonly retryAll: () => Promise<void>;
   /** A failed op takes other values and waits again. */
-  edit(opId: string, changes: Fields): Promise<void>;
+  readonly edit: (opId: string, changes: Fields) => Promise<void>;
   /** The row goes back to the server's newest; the op is gone. */
-  discard(opId: string): Promise<void>;
+  readonly discard: (opId: string) => Promise<void>;
   /** `manual`: the chosen values become an edit of the newest row. */
-  resolve(opId: string, chosen: Fields | "mine" | "theirs"): Promise<void>;
+  readonly resolve: (
+    opId: string,
+    chosen: Fields | "mine" | "theirs",
+  ) => Promise<void>;
   /** A superseded edit was seen. */
-  dismiss(opId: string): Promise<void>;
+  readonly dismiss: (opId: string) => Promise<void>;
   /** Every op of the queue as JSON text, for support and for moving unsent work elsewhere. */
-  export(): Promise<string>;
+  readonly export: () => Promise<string>;
 }
 
 /** As `TableWriter`, inside `batch`: collected, not yet durable. `create` returns the new row's `clientId`. */

@@ -50,7 +50,7 @@ export function createIntent(
     key.length === 0
       ? engine.newId()
       : naturalId(
-          engine.userId,
+          engine.userId(),
           table.name,
           key.map((field) => complete[field] ?? null),
         );
@@ -100,13 +100,13 @@ export function removeIntent(table: TableDefinition, clientId: string): Intent {
   };
 }
 
-/** Makes all writes durable in one commit, rows and ops together (I1). Holds the engine's lock. */
+/** Makes all writes durable in one commit, rows and ops together (I1). Holds the engine's lock; the session is loaded. */
 export async function commitWrites(
   engine: Engine,
   intents: readonly Intent[],
 ): Promise<CommittedWrite[]> {
-  await engine.load();
-  const written = await engine.lock(() => record(engine, intents));
+  const userId = engine.userId();
+  const written = await engine.lock(() => record(engine, userId, intents));
   for (const { table, kind, opId } of written)
     if (opId !== null)
       engine.emit("sync.op:action:captured", { table, kind, opId });
@@ -121,6 +121,7 @@ interface Recorded extends CommittedWrite {
 
 async function record(
   engine: Engine,
+  userId: string,
   intents: readonly Intent[],
 ): Promise<Recorded[]> {
   const before = await readTouched(engine, intents);
@@ -142,7 +143,7 @@ async function record(
       fields: intent.fields,
       edited: engine.tick(),
       group,
-      userId: engine.userId,
+      userId,
       schemaVersion: engine.registry.schemaVersion,
       now,
     });
@@ -289,11 +290,9 @@ function checkSize(states: readonly RowState[]): void {
   const fresh = states
     .flatMap(({ ops }) => ops)
     .filter(({ seq }) => seq === null);
+  if (fresh.length < 2) return;
   const bytes = fresh.reduce((sum, op) => sum + wireBytes(toWire(op)), 0);
-  if (
-    fresh.length > 1 &&
-    (fresh.length > limits.batchOps || bytes > limits.batchBytes)
-  )
+  if (fresh.length > limits.batchOps || bytes > limits.batchBytes)
     throw new SyncError(
       "invalid-value",
       "The batch is too large to land together.",

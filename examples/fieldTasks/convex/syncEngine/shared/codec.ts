@@ -59,7 +59,8 @@ function ruleOf(rules: TableRules, field: string): FieldRules | undefined {
 
 function problemOf(rule: FieldRules, value: unknown): string | null {
   if (value === null) return rule.optional ? null : "must have a value";
-  if (rule.merge?.kind === "set" && !Array.isArray(value)) return "must be a list";
+  if (rule.merge?.kind === "set" && !Array.isArray(value))
+    return "must be a list";
   return valueProblems[rule.kind](value, rule);
 }
 
@@ -69,12 +70,16 @@ const valueProblems: Record<FieldRules["kind"], ValueCheck> = {
   text: textProblem,
   integer: integerProblem,
   real: (value) => (Number.isFinite(value) ? null : "must be a finite number"),
-  boolean: (value) => (typeof value === "boolean" ? null : "must be true or false"),
+  boolean: (value) =>
+    typeof value === "boolean" ? null : "must be true or false",
   timestamp: integerProblem,
   json: (value) => jsonProblem(value, 1),
   choice: (value, rule) =>
-    rule.choices?.some((choice) => choice === value) ? null : "must be one of the listed choices",
-  reference: (value) => (value === "" ? "must not be empty" : textProblem(value)),
+    rule.choices?.some((choice) => choice === value)
+      ? null
+      : "must be one of the listed choices",
+  reference: (value) =>
+    value === "" ? "must not be empty" : textProblem(value),
 };
 
 function integerProblem(value: unknown): string | null {
@@ -83,13 +88,16 @@ function integerProblem(value: unknown): string | null {
     : "must be a whole number between -(2^53 - 1) and 2^53 - 1";
 }
 
-const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const loneSurrogate =
+  /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 function textProblem(value: unknown): string | null {
   if (typeof value !== "string") return "must be text";
   // SQLite reads text as C strings on some platforms, and Convex refuses what is not Unicode.
   if (value.includes("\0")) return "must not contain the character NUL";
-  return loneSurrogate.test(value) ? "must not contain half of a surrogate pair" : null;
+  return loneSurrogate.test(value)
+    ? "must not contain half of a surrogate pair"
+    : null;
 }
 
 const asciiPrintable = /^[\x20-\x7e]+$/;
@@ -99,8 +107,10 @@ function jsonProblem(value: unknown, depth: number): string | null {
   if (typeof value === "string") return textProblem(value);
   if (typeof value === "number")
     return Number.isFinite(value) ? null : "must hold finite numbers only";
-  if (typeof value !== "object") return `must not hold a value of type ${typeof value}`;
-  if (depth > maxNesting) return `must not nest deeper than ${maxNesting} levels`;
+  if (typeof value !== "object")
+    return `must not hold a value of type ${typeof value}`;
+  if (depth > maxNesting)
+    return `must not nest deeper than ${maxNesting} levels`;
   if (Array.isArray(value)) {
     if (value.length > maxArrayLength)
       return `must not hold a list of more than ${maxArrayLength} items`;
@@ -119,7 +129,10 @@ function jsonProblem(value: unknown, depth: number): string | null {
   );
 }
 
-function firstProblem(values: readonly unknown[], depth: number): string | null {
+function firstProblem(
+  values: readonly unknown[],
+  depth: number,
+): string | null {
   for (const value of values) {
     const problem = jsonProblem(value, depth + 1);
     if (problem !== null) return problem;
@@ -133,7 +146,9 @@ function keyProblem(key: string): string | null {
     return `must not hold keys of more than ${maxKeyLength} characters`;
   if (key.startsWith("$") || key.startsWith("_"))
     return "must not hold keys that start with $ or _";
-  return asciiPrintable.test(key) ? null : "must hold keys of printable ASCII characters only";
+  return asciiPrintable.test(key)
+    ? null
+    : "must hold keys of printable ASCII characters only";
 }
 
 /** The row of a create: what is given, then defaults, then `null`; every field of the table and no other. */
@@ -147,7 +162,9 @@ export function completeFields(rules: TableRules, fields: Fields): Fields {
 }
 
 /** The fields as both sides store them: without `undefined`, and `-0` as `0`, which SQLite and JSON make of it. */
-export function normalizeFields(fields: Readonly<Record<string, WireValue | undefined>>): Fields {
+export function normalizeFields(
+  fields: Readonly<Record<string, WireValue | undefined>>,
+): Fields {
   const normal: Record<string, WireValue> = {};
   for (const [field, value] of Object.entries(fields)) {
     if (value !== undefined) normal[field] = normalize(value);
@@ -159,7 +176,9 @@ function normalize(value: WireValue): WireValue {
   if (typeof value === "number") return value === 0 ? 0 : value;
   if (typeof value !== "object" || value === null) return value;
   if (isList(value)) return value.map(normalize);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, normalize(item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, normalize(item)]),
+  );
 }
 
 /** Bytes of the value as JSON in UTF-8, for budgets; nothing is allocated beyond the JSON text. */
@@ -169,7 +188,8 @@ export function wireBytes(value: WireValue | object): number {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     // A surrogate pair is two UTF-16 units and four bytes: two a unit, as for U+0080 to U+07FF.
-    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+    if (code > 0x7f)
+      bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
   }
   return bytes;
 }
@@ -177,15 +197,24 @@ export function wireBytes(value: WireValue | object): number {
 /** The value as JSON with sorted keys: equal values make equal text. */
 export function canonicalJson(value: WireValue | object): string {
   return JSON.stringify(value, (_key, item: unknown) => {
-    if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
-    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+    if (typeof item !== "object" || item === null || Array.isArray(item))
+      return item;
+    return Object.fromEntries(
+      Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
   });
 }
 
 /** True when both sides would store the same. */
 export function equalValues(a: WireValue, b: WireValue): boolean {
   if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (
+    typeof a !== "object" ||
+    typeof b !== "object" ||
+    a === null ||
+    b === null
+  )
+    return false;
   return canonicalJson(a) === canonicalJson(b);
 }
 

@@ -16,7 +16,11 @@ export interface FieldEdits {
  * The values of the op's counters, sets and one-way fields after it met a live row. Each combines what the op changed
  * since its base with what `current` holds, so that both sides count, whichever comes first.
  */
-export function combineFields(rules: TableRules, op: FieldEdits, current: Fields): Fields {
+export function combineFields(
+  rules: TableRules,
+  op: FieldEdits,
+  current: Fields,
+): Fields {
   const combined: Record<string, WireValue> = {};
   for (const [field, value] of Object.entries(op.fields)) {
     const rule = rules.fields[field];
@@ -29,13 +33,33 @@ export function combineFields(rules: TableRules, op: FieldEdits, current: Fields
   return combined;
 }
 
+/**
+ * The same edit on another row: what `fields` change of the counters, sets and one-way fields of `from`, they change of
+ * those of `to`. An app sets the values that it wants to see; what counts is the difference from those that it saw.
+ */
+export function moveEdits(
+  rules: TableRules,
+  fields: Fields,
+  from: Fields | null,
+  to: Fields | null,
+): Fields {
+  if (from === null || to === null) return fields;
+  const edits = { kind: "update" as const, fields, base: from };
+  return { ...fields, ...combineFields(rules, edits, to) };
+}
+
 /** Random ids never meet by chance: the row is there because this create was applied before, its counters included. */
 function isRepeatedCreate(rules: TableRules, op: FieldEdits): boolean {
   return op.kind === "create" && rules.uniqueBy.length === 0;
 }
 
 /** What the op's value is a change of. */
-function baseOf(rule: FieldRules, op: FieldEdits, field: string, theirs: WireValue): WireValue {
+function baseOf(
+  rule: FieldRules,
+  op: FieldEdits,
+  field: string,
+  theirs: WireValue,
+): WireValue {
   if (op.kind === "create") return rule.default ?? null;
   return op.base === null ? theirs : (op.base[field] ?? null);
 }
@@ -52,13 +76,18 @@ function combine(
     return forward ? mine : theirs;
   }
   if (equalValues(base, theirs)) return mine;
-  return merge.kind === "counter" ? addUp(base, theirs, mine) : joinSets(base, theirs, mine);
+  return merge.kind === "counter"
+    ? addUp(base, theirs, mine)
+    : joinSets(base, theirs, mine);
 }
 
 /** Both increments count. The sum stays among the numbers that both sides can store. */
 function addUp(base: WireValue, theirs: WireValue, mine: WireValue): WireValue {
   const sum = toNumber(theirs) + (toNumber(mine) - toNumber(base));
-  return Math.min(Math.max(sum, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+  return Math.min(
+    Math.max(sum, Number.MIN_SAFE_INTEGER),
+    Number.MAX_SAFE_INTEGER,
+  );
 }
 
 function toNumber(value: WireValue): number {
@@ -66,17 +95,25 @@ function toNumber(value: WireValue): number {
 }
 
 /** Theirs without what I removed and with what I added, sorted, because the order of arrival must not show. */
-function joinSets(base: WireValue, theirs: WireValue, mine: WireValue): WireValue {
+function joinSets(
+  base: WireValue,
+  theirs: WireValue,
+  mine: WireValue,
+): WireValue {
   if (equalValues(mine, theirs)) return theirs;
   const [before, after, joined] = [toSet(base), toSet(mine), toSet(theirs)];
   for (const item of before.keys()) if (!after.has(item)) joined.delete(item);
   for (const [key, item] of after) if (!before.has(key)) joined.set(key, item);
-  return [...joined].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+  return [...joined]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, item]) => item);
 }
 
 /** Items by their canonical text. */
 function toSet(value: WireValue): Map<string, WireValue> {
-  return new Map((isList(value) ? value : []).map((item) => [canonicalJson(item), item]));
+  return new Map(
+    (isList(value) ? value : []).map((item) => [canonicalJson(item), item]),
+  );
 }
 
 /** A value that is not listed, such as `null`, stands before all others. */

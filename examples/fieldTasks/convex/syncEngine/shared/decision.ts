@@ -3,7 +3,13 @@
 
 import { latestHlc } from "./clock";
 import { equalValues } from "./codec";
-import type { CurrentRow, IncomingOp, MergeDecision, PolicyInput, TableRules } from "./policy";
+import type {
+  CurrentRow,
+  IncomingOp,
+  MergeDecision,
+  PolicyInput,
+  TableRules,
+} from "./policy";
 import type { Fields, Hlc } from "./protocol";
 
 // The words that policies are written in.
@@ -30,7 +36,10 @@ export function writeRow(input: PolicyInput): WriteDecision {
   return write(input, sawCurrent ? current.fields : op.base);
 }
 
-function write({ op, current }: PolicyInput, below: Fields | null): WriteDecision {
+function write(
+  { op, current }: PolicyInput,
+  below: Fields | null,
+): WriteDecision {
   const deleted = op.kind === "delete";
   return {
     kind: "write",
@@ -47,7 +56,9 @@ function write({ op, current }: PolicyInput, below: Fields | null): WriteDecisio
 export function repeats({ op, current, rules }: PolicyInput): boolean {
   if (op.kind === "delete" || current.deleted) return false;
   return Object.entries(op.fields).every(
-    ([field, value]) => combines(rules, field) || equalValues(current.fields[field] ?? null, value),
+    ([field, value]) =>
+      combines(rules, field) ||
+      equalValues(current.fields[field] ?? null, value),
   );
 }
 
@@ -61,7 +72,8 @@ export function overwritesNothing(input: PolicyInput): boolean {
   const { base } = op;
   if (base === null || current.deleted) return false;
   return Object.entries(current.fields).every(
-    ([field, value]) => combines(rules, field) || equalValues(base[field] ?? null, value),
+    ([field, value]) =>
+      combines(rules, field) || equalValues(base[field] ?? null, value),
   );
 }
 
@@ -87,7 +99,10 @@ export function winsByTime(input: PolicyInput, later: boolean): boolean {
 
 /** The op edits nothing but counters, sets and one-way fields. */
 export function onlyCombines(rules: TableRules, op: IncomingOp): boolean {
-  return op.kind === "update" && Object.keys(op.fields).every((field) => combines(rules, field));
+  return (
+    op.kind === "update" &&
+    Object.keys(op.fields).every((field) => combines(rules, field))
+  );
 }
 
 /** The op has the higher clock reading than the row; equal readings are decided by the larger op id. */
@@ -99,6 +114,9 @@ export function isLater(op: IncomingOp, current: CurrentRow): boolean {
 /** When each of the op's fields was edited. */
 export function editTimes(op: IncomingOp): Readonly<Record<string, Hlc>> {
   return Object.fromEntries(
-    Object.keys(op.fields).map((field) => [field, op.clocks[field] ?? op.edited]),
+    Object.keys(op.fields).map((field) => [
+      field,
+      op.clocks[field] ?? op.edited,
+    ]),
   );
 }

@@ -72,13 +72,26 @@ function padToBlocks(bytes: Uint8Array): DataView {
   return view;
 }
 
-function addBlock(state: readonly number[], block: DataView, offset: number): number[] {
+function addBlock(
+  state: readonly number[],
+  block: DataView,
+  offset: number,
+): number[] {
   // Safe: `state` always holds five words; see `sha1`.
-  const [h0, h1, h2, h3, h4] = state as [number, number, number, number, number];
+  const [h0, h1, h2, h3, h4] = state as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const words = new Uint32Array(80);
   let [a, b, c, d, e] = [h0, h1, h2, h3, h4];
   for (let round = 0; round < 80; round += 1) {
-    const word = round < 16 ? block.getUint32(offset + 4 * round) : expandedWord(words, round);
+    const word =
+      round < 16
+        ? block.getUint32(offset + 4 * round)
+        : expandedWord(words, round);
     words[round] = word;
     const next = (rotate(a, 5) + roundFunction(round, b, c, d) + e + word) | 0;
     [a, b, c, d, e] = [next, a, rotate(b, 30), c, d];
@@ -89,7 +102,10 @@ function addBlock(state: readonly number[], block: DataView, offset: number): nu
 function expandedWord(words: Uint32Array, round: number): number {
   // Safe: called from round 16 on, when all four words are set.
   const at = (index: number) => words[index] as number;
-  return rotate(at(round - 3) ^ at(round - 8) ^ at(round - 14) ^ at(round - 16), 1);
+  return rotate(
+    at(round - 3) ^ at(round - 8) ^ at(round - 14) ^ at(round - 16),
+    1,
+  );
 }
 
 function roundFunction(round: number, b: number, c: number, d: number): number {

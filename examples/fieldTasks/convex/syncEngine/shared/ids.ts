@@ -7,7 +7,8 @@ import type { WireValue } from "./protocol";
 
 /** The namespace of the ids below; random, and the same for every project and version. */
 const namespace = "6f1c0f0e-52d3-4c55-9a0b-7d6d3b1f8e24";
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const uuidPattern =
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A new id that sorts by time. `now` is in ms since 1970; `random` holds 10 bytes from a cryptographic source. */
 export function uuidV7(now: number, random: Uint8Array): string {
@@ -24,7 +25,11 @@ export function uuidV7(now: number, random: Uint8Array): string {
  * The id of a row with a natural key (UUID v5): two devices that create the same row give it the same id. `scope` is
  * the reader's (the user's id), so that the ids of one scope tell nothing about another's.
  */
-export function naturalId(scope: string, table: string, values: readonly WireValue[]): string {
+export function naturalId(
+  scope: string,
+  table: string,
+  values: readonly WireValue[],
+): string {
   const name = utf8(canonicalJson([scope, table, values]));
   const space = hexBytes(namespace.replace(/-/g, ""));
   const bytes = new Uint8Array(space.length + name.length);

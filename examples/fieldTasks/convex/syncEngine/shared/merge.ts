@@ -3,7 +3,14 @@
 
 import { completeFields, equalValues } from "./codec";
 import { combineFields, type FieldEdits } from "./combine";
-import { combines, editTimes, keep, onlyCombines, repeats, same } from "./decision";
+import {
+  combines,
+  editTimes,
+  keep,
+  onlyCombines,
+  repeats,
+  same,
+} from "./decision";
 import type {
   CurrentRow,
   MergeDecision,
@@ -32,9 +39,11 @@ export function isConcurrent(
  */
 export function decide(policy: Policy, input: MergeInput): MergeDecision {
   const { op, current, rules } = input;
-  if (!rules.operations.includes(op.kind)) return { kind: "reject", code: "operation-not-allowed" };
+  if (!rules.operations.includes(op.kind))
+    return { kind: "reject", code: "operation-not-allowed" };
   if (current === null) return decideMissing(policy, input);
-  if (current.opId === op.opId || (op.kind === "delete" && current.deleted)) return same;
+  if (current.opId === op.opId || (op.kind === "delete" && current.deleted))
+    return same;
   return decideMet(policy, { ...input, current });
 }
 
@@ -104,7 +113,10 @@ function decidePlainFields(policy: Policy, input: PolicyInput): MergeDecision {
 }
 
 /** The policy's row with the fields that combine whatever the policy decides. A revived row continues from the base. */
-function withCombined({ op, current, rules }: PolicyInput, row: MergedRow): MergedRow {
+function withCombined(
+  { op, current, rules }: PolicyInput,
+  row: MergedRow,
+): MergedRow {
   const theirs = current.deleted ? op.base : current.fields;
   if (row.deleted || theirs === null) return row;
   const combined = {
@@ -115,7 +127,9 @@ function withCombined({ op, current, rules }: PolicyInput, row: MergedRow): Merg
 }
 
 function combiningFields(rules: TableRules, fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => combines(rules, field)));
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field]) => combines(rules, field)),
+  );
 }
 
 /** The current row stays, except for the op's counters, sets and one-way fields. */
@@ -154,7 +168,9 @@ export function pendingFields(
   if (op.kind === "delete") return server ?? op.base ?? {};
   if (server === null) {
     const { base } = op;
-    return base === null ? op.fields : { ...base, ...op.fields, ...combineFields(rules, op, base) };
+    return base === null
+      ? op.fields
+      : { ...base, ...op.fields, ...combineFields(rules, op, base) };
   }
   const combined = combineFields(rules, op, server);
   switch (policy.pending) {
@@ -173,7 +189,12 @@ export function pendingFields(
 }
 
 /** What the policy would decide if the op were sent now. Only for policies that look at fields alone. */
-function predict(policy: Policy, rules: TableRules, server: Fields, op: FieldEdits): Fields {
+function predict(
+  policy: Policy,
+  rules: TableRules,
+  server: Fields,
+  op: FieldEdits,
+): Fields {
   const decision = policy.merge({
     op: { ...op, opId: "", baseStamp: null, edited: "", clocks: {} },
     current: {
@@ -206,7 +227,8 @@ export function coalesce(
   waiting: RowEdits,
   next: RowEdits,
 ): RowEdits | "cancelled" {
-  if (next.kind === "delete") return waiting.kind === "create" ? "cancelled" : next;
+  if (next.kind === "delete")
+    return waiting.kind === "create" ? "cancelled" : next;
   // A row that is created again where its delete still waits was never gone for the server.
   if (waiting.kind === "delete") return { ...next, kind: "update" };
   return {

@@ -3,7 +3,12 @@
 
 import { checkFields, completeFields, equalValues } from "./codec";
 import { same } from "./decision";
-import type { CurrentRow, MergeDecision, MergedRow, PolicyInput } from "./policy";
+import type {
+  CurrentRow,
+  MergeDecision,
+  MergedRow,
+  PolicyInput,
+} from "./policy";
 import type { Fields, RejectionCode } from "./protocol";
 
 /** The last look at a row before it is written: complete, valid, and named for what it is. */
@@ -23,15 +28,21 @@ export function settle(
 }
 
 /** `base` and custom merges bring values that nobody has checked; those of the op and of the current row were. */
-function problemOf({ op, current, rules }: PolicyInput, fields: Fields): RejectionCode | null {
+function problemOf(
+  { op, current, rules }: PolicyInput,
+  fields: Fields,
+): RejectionCode | null {
   const isCurrent = (field: string) =>
-    !current.deleted && equalValues(fields[field] ?? null, current.fields[field] ?? null);
+    !current.deleted &&
+    equalValues(fields[field] ?? null, current.fields[field] ?? null);
   const problems = checkFields(rules, fields, "create").filter(
     ({ field, code }) => code !== "unknown-field" && !isCurrent(field),
   );
   if (problems.length === 0) return null;
   // An edit of a deleted row without the rest of the row: there is nothing to bring back.
-  return op.kind === "update" && current.deleted && problems.some(({ code }) => code === "missing")
+  return op.kind === "update" &&
+    current.deleted &&
+    problems.some(({ code }) => code === "missing")
     ? "already-deleted"
     : "invalid";
 }
@@ -51,5 +62,7 @@ export function equalFields(a: Fields, b: Fields): boolean {
 }
 
 function isWithin(part: Fields, whole: Fields): boolean {
-  return Object.entries(part).every(([field, value]) => equalValues(value, whole[field] ?? null));
+  return Object.entries(part).every(([field, value]) =>
+    equalValues(value, whole[field] ?? null),
+  );
 }

@@ -41,7 +41,7 @@ CREATE TABLE `notes` (
 --> statement-breakpoint
 CREATE INDEX `notes_by_task` ON `notes` (`task`);--> statement-breakpoint
 CREATE TABLE `sync_queue` (
-	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`seq` integer PRIMARY KEY NOT NULL,
 	`opId` text NOT NULL,
 	`tableName` text NOT NULL,
 	`clientId` text NOT NULL,
@@ -67,10 +67,9 @@ CREATE TABLE `sync_queue` (
 	`createdAt` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `sync_queue_opId_unique` ON `sync_queue` (`opId`);--> statement-breakpoint
-CREATE INDEX `sync_queue_by_state` ON `sync_queue` (`state`,`seq`);--> statement-breakpoint
-CREATE INDEX `sync_queue_by_row` ON `sync_queue` (`tableName`,`clientId`);--> statement-breakpoint
-CREATE UNIQUE INDEX `sync_queue_one_waiting` ON `sync_queue` (`tableName`,`clientId`) WHERE "state" = 'waiting' and "groupId" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_queue_one_waiting` ON `sync_queue` (`tableName`,`clientId`) WHERE "state" = 'waiting' AND "groupId" IS NULL;--> statement-breakpoint
+CREATE INDEX `sync_queue_other_by_row` ON `sync_queue` (`tableName`,`clientId`) WHERE "state" <> 'waiting' OR "groupId" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `sync_queue_other_by_state` ON `sync_queue` (`state`,`seq`) WHERE "state" <> 'waiting';--> statement-breakpoint
 CREATE TABLE `sync_metadata` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL

@@ -39,7 +39,12 @@ export function tickHlc(last: Hlc | null, now: number, node: string): Hlc {
  * The reading after `remote` was seen: later than `last` and than `remote`. A remote clock that is more than
  * `maxDrift` ahead of `now` (ms) counts as being `maxDrift` ahead, so that one bad clock cannot spoil the others.
  */
-export function receiveHlc(last: Hlc | null, remote: Hlc, now: number, node: string): Hlc {
+export function receiveHlc(
+  last: Hlc | null,
+  remote: Hlc,
+  now: number,
+  node: string,
+): Hlc {
   const believed = clampHlc(remote, toTime(now) + maxDrift);
   return tickHlc(last === null || believed > last ? believed : last, now, node);
 }
@@ -76,7 +81,10 @@ function formatTime(time: number): string {
 }
 
 function hlcCounter(hlc: Hlc): number {
-  return parseInt(hlc.slice(timeDigits + 1, timeDigits + 1 + counterDigits), 36);
+  return parseInt(
+    hlc.slice(timeDigits + 1, timeDigits + 1 + counterDigits),
+    36,
+  );
 }
 
 /** A device's clock may say anything: before 1970, with fractions, or not a number at all. */

@@ -15,7 +15,14 @@ export interface TableRules {
 
 export interface FieldRules {
   readonly kind:
-    "text" | "integer" | "real" | "boolean" | "timestamp" | "json" | "choice" | "reference";
+    | "text"
+    | "integer"
+    | "real"
+    | "boolean"
+    | "timestamp"
+    | "json"
+    | "choice"
+    | "reference";
   readonly optional: boolean;
   /** The value of a create that does not name the field; absent for none. */
   readonly default?: Fields[string];

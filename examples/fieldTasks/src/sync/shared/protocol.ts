@@ -8,7 +8,12 @@
 
 /** A value of a synced field on the wire. A field without a value is `null`, never missing and never `undefined`. */
 export type WireValue =
-  null | boolean | number | string | readonly WireValue[] | { readonly [key: string]: WireValue };
+  | null
+  | boolean
+  | number
+  | string
+  | readonly WireValue[]
+  | { readonly [key: string]: WireValue };
 
 /** Values by field name. */
 export type Fields = Readonly<Record<string, WireValue>>;
@@ -58,6 +63,11 @@ export interface Op {
 /** One push. Sealed before it is sent, and resent unchanged until it is answered. */
 export interface PushBatch {
   readonly deviceId: string;
+  /**
+   * Whose ops these are. Compared with the signed-in user and never believed: a batch that was on its way while somebody
+   * else signed in would otherwise arrive with their token (I15).
+   */
+  readonly forUser?: string;
   /** One more than the last answered batch of this device; the first is 1. */
   readonly batchSeq: number;
   /** Hash of the ops: the same number with other content is never applied. */
@@ -136,7 +146,11 @@ export type PushReply =
   | {
       readonly status: "refused";
       readonly code:
-        "wrong-user" | "rate-limited" | "too-large" | "schema-too-old" | "schema-too-new";
+        | "wrong-user"
+        | "rate-limited"
+        | "too-large"
+        | "schema-too-old"
+        | "schema-too-new";
       readonly retryAfter: number | null;
     };
 

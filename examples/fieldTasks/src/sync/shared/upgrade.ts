@@ -41,7 +41,11 @@ export type UpgradedOp =
  *
  * @param upgrades every step that is known, in any order
  */
-export function upgradeOp(op: Op, upgrades: readonly Upgrade[], version: number): UpgradedOp {
+export function upgradeOp(
+  op: Op,
+  upgrades: readonly Upgrade[],
+  version: number,
+): UpgradedOp {
   if (op.schemaVersion === version) return { kind: "op", op };
   if (op.schemaVersion > version) {
     return rejected(
@@ -51,7 +55,10 @@ export function upgradeOp(op: Op, upgrades: readonly Upgrade[], version: number)
   }
   const upgrade = upgrades.find((step) => step.from === op.schemaVersion);
   if (upgrade === undefined) {
-    return rejected("schema-too-old", `schema version ${op.schemaVersion} is no longer understood`);
+    return rejected(
+      "schema-too-old",
+      `schema version ${op.schemaVersion} is no longer understood`,
+    );
   }
   const next = upgradeStep(op, upgrade);
   return next.kind === "op" ? upgradeOp(next.op, upgrades, version) : next;
@@ -59,10 +66,14 @@ export function upgradeOp(op: Op, upgrades: readonly Upgrade[], version: number)
 
 function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
   const table = own(upgrade.tables, op.table);
-  if (table === undefined) return { kind: "op", op: { ...op, schemaVersion: upgrade.to } };
-  if (table.removed === true) return rejected("unknown-table", `the table ${op.table} was removed`);
+  if (table === undefined)
+    return { kind: "op", op: { ...op, schemaVersion: upgrade.to } };
+  if (table.removed === true)
+    return rejected("unknown-table", `the table ${op.table} was removed`);
 
-  const forbidden = Object.keys(op.fields).filter((field) => !isAllowed(table, op.fields, field));
+  const forbidden = Object.keys(op.fields).filter(
+    (field) => !isAllowed(table, op.fields, field),
+  );
   if (forbidden.length > 0) {
     return rejected(
       "invalid",
@@ -75,7 +86,10 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
     Object.keys(fields).length === 0 &&
     Object.keys(op.fields).length > 0
   ) {
-    return rejected("unknown-field", `${Object.keys(op.fields).join(", ")}: removed`);
+    return rejected(
+      "unknown-field",
+      `${Object.keys(op.fields).join(", ")}: removed`,
+    );
   }
   return {
     kind: "op",
@@ -90,16 +104,23 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
   };
 }
 
-function isAllowed(table: TableUpgrade, values: Fields, field: string): boolean {
+function isAllowed(
+  table: TableUpgrade,
+  values: Fields,
+  field: string,
+): boolean {
   const upgrade = own(table.fields, field);
   const value = values[field];
-  if (upgrade === undefined || !("choices" in upgrade) || value === null) return true;
+  if (upgrade === undefined || !("choices" in upgrade) || value === null)
+    return true;
   return upgrade.choices.some((choice) => choice === value);
 }
 
 /** The base in the newer version. A choice that is gone was moved on the server, nobody here knows to what. */
 function upgradeBase(base: Fields, table: TableUpgrade): Fields {
-  const known = Object.entries(base).filter(([field]) => isAllowed(table, base, field));
+  const known = Object.entries(base).filter(([field]) =>
+    isAllowed(table, base, field),
+  );
   return { ...table.added, ...rename(Object.fromEntries(known), table) };
 }
 
@@ -118,8 +139,13 @@ function rename<T extends WireValue>(
 }
 
 /** Own properties only: names in an op arrive from outside (`constructor`, `__proto__`). */
-function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+function own<T>(
+  record: Readonly<Record<string, T>> | undefined,
+  key: string,
+): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key)
+    ? record[key]
+    : undefined;
 }
 
 function rejected(code: RejectionCode, message: string): UpgradedOp {

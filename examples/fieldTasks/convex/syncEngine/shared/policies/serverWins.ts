@@ -1,7 +1,13 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import { keep, overwritesNothing, repeats, same, writeChanges } from "../decision";
+import {
+  keep,
+  overwritesNothing,
+  repeats,
+  same,
+  writeChanges,
+} from "../decision";
 import type { Policy } from "../policy";
 
 /**
@@ -19,7 +25,8 @@ export const serverWins: Policy = {
   pending: "row",
   fieldClocks: false,
   meta: {
-    summary: "An edit takes effect only when the device saw the row as the server has it.",
+    summary:
+      "An edit takes effect only when the device saw the row as the server has it.",
     wins: "The server's row, whoever wrote it, a delete included.",
     loses:
       "The device's whole edit, when the row changed since the device last saw it; it is shown once as superseded.",

@@ -28,6 +28,8 @@ export const manual: Policy = {
   },
   merge(input) {
     if (repeats(input)) return same;
-    return overwritesNothing(input) ? writeChanges(input) : { kind: "conflict" };
+    return overwritesNothing(input)
+      ? writeChanges(input)
+      : { kind: "conflict" };
   },
 };
