@@ -62,6 +62,9 @@ export default defineConfig(
       "@typescript-eslint/no-unsafe-call": "off",
       "@typescript-eslint/no-unsafe-return": "off",
       "@typescript-eslint/no-base-to-string": "off",
+      // Faults are thrown as they are.
+      "@typescript-eslint/only-throw-error": "off",
+      "@typescript-eslint/prefer-promise-reject-errors": "off",
       // What was emitted is run where it was made.
       "@typescript-eslint/no-implied-eval": "off",
     },

@@ -1,5 +1,11 @@
-import type { SQLiteColumnBuilderBase, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { SQLiteTable, SQLiteTextBuilderInitial } from "drizzle-orm/sqlite-core";
 import type { DeviceColumn, DeviceTable } from "../targets/stores/expoSqlite/columns";
+
+/** What all of Drizzle's column builders have in common, as the one of a plain text column says it. */
+type ColumnBuilder = Pick<
+  SQLiteTextBuilderInitial<"", [string, ...string[]], undefined>,
+  "_" | "primaryKey" | "notNull" | "default"
+>;
 
 /**
  * The Drizzle tables that `db/schema.ts` declares, made in memory. Drizzle is loaded by the first call.
@@ -17,11 +23,11 @@ export async function drizzleTables(
     "integer boolean": () => integer({ mode: "boolean" }),
     real: () => real(),
   };
-  const build = (column: DeviceColumn): SQLiteColumnBuilderBase => {
+  const build = (column: DeviceColumn): ColumnBuilder => {
     const kind = column.mode === null ? column.storage : `${column.storage} ${column.mode}`;
     if (!isBuilderName(kind, builders)) throw new Error(`No Drizzle builder for ${kind}.`);
     // The builders differ in their value types alone, which TypeScript cannot follow through a column given as data.
-    let builder = builders[kind]() as ReturnType<typeof text>;
+    let builder = builders[kind]() as ColumnBuilder;
     if (column.primaryKey) return builder.primaryKey();
     if (column.notNull) builder = builder.notNull();
     if (column.default === null) return builder;

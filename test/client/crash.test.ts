@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { ChangeSet } from "../../templates/client/sync/ports";
 import { createFakeServer } from "./fakeServer";
 import { settle, startDevice, type Device } from "./world";
 
