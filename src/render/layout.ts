@@ -66,6 +66,7 @@ interface Command {
 /** Lays the text out in `width` columns; `indentation` is where its first line already stands. */
 export function printLayout(layout: Layout, width = 80, indentation = 0): string {
   const stack: Command[] = [{ indentation, flat: false, layout }];
+  const lines: string[] = [];
   let text = "";
   let column = indentation;
   for (let command = stack.pop(); command !== undefined; command = stack.pop()) {
@@ -76,13 +77,15 @@ export function printLayout(layout: Layout, width = 80, indentation = 0): string
     } else if (isSequence(current)) {
       pushAll(stack, command, current);
     } else if (current.kind === "line" && (current.hard || !flat)) {
-      text = `${text.replace(/ +$/, "")}\n${" ".repeat(command.indentation)}`;
+      lines.push(text.replace(/ +$/, ""));
+      text = " ".repeat(command.indentation);
       column = command.indentation;
     } else {
       stack.push(...expand(current, command, stack, width - column));
     }
   }
-  return text;
+  lines.push(text);
+  return lines.join("\n");
 }
 
 /** What a layout stands for, given the room that is left on the line. */
@@ -148,38 +151,46 @@ function fillLines(items: readonly Layout[], command: Command, room: number): Co
 
 /** Whether the text up to the next possible break fits in `room` columns. */
 function fits(next: Command, rest: readonly Command[], room: number): boolean {
-  const stack: Command[] = [next];
   let left = room;
-  let position = rest.length;
-  while (left >= 0) {
-    const command = stack.pop() ?? rest[--position];
-    if (command === undefined) return true;
-    const { layout, flat } = command;
-    if (typeof layout === "string") left -= textWidth(layout);
-    else if (isSequence(layout)) pushAll(stack, command, layout);
-    else if (layout.kind === "line") {
-      if (!flat || layout.hard) return true;
-      left -= layout.flat.length;
-    } else if (layout.kind === "choice") {
-      stack.push({ ...command, layout: flat ? layout.states[0] : (layout.states.at(-1) ?? "") });
-    } else if (layout.kind === "group") {
-      stack.push({ ...command, flat: flat && !layout.broken, layout: layout.content });
-    } else if (layout.kind === "ifBroken") {
-      stack.push({ ...command, layout: flat ? layout.flat : layout.broken });
-    } else if (layout.kind === "fill") {
-      pushAll(stack, command, [join(line, layout.items)]);
-    } else if (layout.kind === "fluid") {
-      stack.push({ ...command, layout: [line, layout.content] });
-    } else {
-      stack.push({ ...command, layout: layout.content });
+  // Asked for every group, so it walks instead of making commands. True when the answer is known: the line ends, or is full.
+  const walk = (layout: Layout, flat: boolean): boolean => {
+    if (typeof layout === "string") {
+      left -= textWidth(layout);
+      return left < 0;
     }
+    if (isSequence(layout)) return layout.some((part) => walk(part, flat));
+    switch (layout.kind) {
+      case "line":
+        if (!flat || layout.hard) return true;
+        left -= layout.flat.length;
+        return left < 0;
+      case "indent":
+        return walk(layout.content, flat);
+      case "group":
+        return walk(layout.content, flat && !layout.broken);
+      case "ifBroken":
+        return walk(flat ? layout.flat : layout.broken, flat);
+      case "choice":
+        return walk(flat ? layout.states[0] : (layout.states.at(-1) ?? ""), flat);
+      case "fill":
+        return walk(join(line, layout.items), flat);
+      case "fluid":
+        return walk(line, flat) || walk(layout.content, flat);
+    }
+  };
+  if (left < 0) return false;
+  let known = walk(next.layout, next.flat);
+  for (let position = rest.length - 1; position >= 0 && !known; position -= 1) {
+    const command = rest[position];
+    if (command !== undefined) known = walk(command.layout, command.flat);
   }
-  return false;
+  return left >= 0;
 }
 
 function pushAll(stack: Command[], command: Command, layouts: readonly Layout[]): void {
+  const { indentation, flat } = command;
   for (let index = layouts.length - 1; index >= 0; index -= 1) {
-    stack.push({ ...command, layout: layouts[index] ?? "" });
+    stack.push({ indentation, flat, layout: layouts[index] ?? "" });
   }
 }
 

@@ -3,7 +3,7 @@
  * combining marks none.
  */
 export function textWidth(text: string): number {
-  if (!/[^\x20-\x7f]/.test(text)) return text.length;
+  if (!special.test(text)) return text.length;
   let width = 0;
   const plain = text.replace(emoji, () => {
     width += 2;
@@ -16,6 +16,8 @@ export function textWidth(text: string): number {
   }
   return width;
 }
+
+const special = /[^\x20-\x7f]/;
 
 /** Sequences that are drawn as one emoji: flags, keycaps, families, skin tones. */
 const emoji =

@@ -1,18 +1,17 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { generateSQLiteDrizzleJson, generateSQLiteMigration } from "drizzle-kit/api";
 import { check as isPretty } from "prettier";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { builtFrom } from "../../src/builtFrom";
 import { check } from "../../src/generate";
 import {
   caseNames,
   completeProject,
-  copiedTemplates,
   expectedFolder,
+  originOf,
   readTree,
   runCase,
-  withoutHeader,
   type GoldenCase,
 } from "./goldenProject";
 
@@ -24,24 +23,18 @@ import {
  * `npx vitest run -c .config/vitest.config.ts test/golden -u` takes over what comes out.
  */
 const names = caseNames();
-const templates = copiedTemplates();
-const { version } = builtFrom();
 const cases = new Map<string, GoldenCase>();
 
+type DrizzleJson = Awaited<ReturnType<typeof generateSQLiteDrizzleJson>>;
+
 beforeAll(async () => {
-  for (const name of names) cases.set(name, await runCase(name));
+  for (const name of names) cases.set(name, await runCase(name, "types"));
 }, 120_000);
 
 function caseOf(name: string): GoldenCase {
   const found = cases.get(name);
   if (found === undefined) throw new Error(`The case ${name} did not run.`);
   return found;
-}
-
-/** The template that a file was copied from. */
-function originOf(text: string): string | undefined {
-  const body = withoutHeader(text, version);
-  return body === undefined ? undefined : templates.get(body);
 }
 
 describe.each(names)("%s", (name) => {
@@ -82,6 +75,24 @@ describe.each(names)("%s", (name) => {
     const again = await check({ root });
     expect(again.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(again.changes).toEqual([]);
+  });
+
+  it("leaves drizzle-kit nothing to do", async () => {
+    const { root, result } = caseOf(name);
+    const folder = join(root, result.model?.client.out ?? "", "db");
+    const schema = (await import(join(folder, "schema.ts"))) as Record<string, unknown>;
+    const newest =
+      readdirSync(join(folder, "migrations/meta"))
+        .filter((file) => /_snapshot/.test(file))
+        .sort()
+        .at(-1) ?? "";
+    // Safe: drizzle-kit wrote it, through us.
+    const snapshot = JSON.parse(
+      readFileSync(join(folder, "migrations/meta", newest), "utf8"),
+    ) as DrizzleJson;
+    const declared = await generateSQLiteDrizzleJson(schema, snapshot.id);
+    expect(Object.keys(declared.tables).length).toBeGreaterThan(2);
+    expect(await generateSQLiteMigration(snapshot, declared)).toEqual([]);
   });
 });
 

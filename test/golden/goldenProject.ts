@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { builtFrom } from "../../src/builtFrom";
 import { generate, type GenerateResult } from "../../src/generate";
 import { fileHeader } from "../../src/render/fileHeader";
 import { writeGeneratedApi } from "./generatedApi";
@@ -39,9 +40,9 @@ export function expectedFolder(name: string): string {
   return join(casesFolder, name, "expected");
 }
 
-/** Runs the steps of a case in a scratch folder. */
-export async function runCase(name: string): Promise<GoldenCase> {
-  const root = join(scratch, name);
+/** Runs the steps of a case in a scratch folder of its own; `purpose` keeps test files that run side by side apart. */
+export async function runCase(name: string, purpose: string): Promise<GoldenCase> {
+  const root = join(scratch, purpose, name);
   rmSync(root, { recursive: true, force: true });
   let result: GenerateResult | undefined;
   const given = new Map<string, string>();
@@ -76,20 +77,18 @@ export function readTree(folder: string): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
-/** The templates that are copied, by their text: each with its path below `templates`. */
-export function copiedTemplates(): ReadonlyMap<string, string> {
-  const folder = join(repository, "templates");
-  const found = [...readTree(folder)].filter(
-    ([path]) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path),
-  );
-  return new Map(found.map(([path, text]) => [text, path]));
+/** The template that an emitted file was copied from, relative to `templates`; `undefined` for one that was made. */
+export function originOf(text: string): string | undefined {
+  const header = `${fileHeader({ version: builtFrom().version, config: "sync.config.ts" }, "owned")}\n`;
+  return text.startsWith(header) ? templates.get(text.slice(header.length)) : undefined;
 }
 
-/** An emitted file without its header; `undefined` when it has none. */
-export function withoutHeader(text: string, version: string): string | undefined {
-  const header = `${fileHeader({ version, config: "sync.config.ts" }, "owned")}\n`;
-  return text.startsWith(header) ? text.slice(header.length) : undefined;
-}
+/** Every template that is copied: its path below `templates` by its text. */
+const templates: ReadonlyMap<string, string> = new Map(
+  [...readTree(join(repository, "templates"))]
+    .filter(([path]) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+    .map(([path, text]) => [text, path]),
+);
 
 /** Adds what a real project has beside the emitted files: Convex's generated types, and its packages by name. */
 export function completeProject({ root, result }: GoldenCase): void {

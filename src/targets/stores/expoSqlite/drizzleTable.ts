@@ -1,5 +1,5 @@
 import type { FieldModel } from "../../../model/model";
-import type { ImportedName } from "../../../render/imports";
+import { importStatement } from "../../../render/imports";
 import { fluid, group, printLayout, type Layout } from "../../../render/layout";
 import {
   arrayLiteral,
@@ -18,78 +18,43 @@ import { textWidth } from "../../../render/textWidth";
 import { typeArgument } from "../../../render/typeText";
 import type { ColumnDefault, DeviceColumn, DeviceIndex, DeviceTable } from "./columns";
 
-/** Drizzle's functions under the names that `db/schema.ts` knows them by. */
-export type DrizzleNames = Readonly<Record<DrizzleFunction, string>>;
-
 const drizzleFunctions = ["index", "integer", "real", "sqliteTable", "text"] as const;
-export type DrizzleFunction = (typeof drizzleFunctions)[number] | "sql";
-
-/** A table of the app may be called `text` or `index`: Drizzle's own function then goes by another name. */
-export function drizzleNames(tables: readonly DeviceTable[]): DrizzleNames {
-  const taken = new Set([...tables.map((table) => table.name), "syncMetadata", "syncQueue"]);
-  const free = (name: string): string => (taken.has(name) ? free(`${name}Of`) : name);
-  return {
-    index: free("index"),
-    integer: free("integer"),
-    real: free("real"),
-    sql: free("sql"),
-    sqliteTable: free("sqliteTable"),
-    text: free("text"),
-  };
-}
 
 /** What the declarations of these tables need from `drizzle-orm/sqlite-core` and from `drizzle-orm`. */
-export function drizzleImports(
-  tables: readonly DeviceTable[],
-  names: DrizzleNames,
-): { readonly core: readonly ImportedName[]; readonly sql: readonly ImportedName[] } {
+export function drizzleImports(tables: readonly DeviceTable[]): readonly string[] {
   const columns = tables.flatMap((table) => table.columns);
-  const used = new Set<string>(columns.map((column) => column.storage));
-  if (tables.length > 0) used.add("sqliteTable");
+  const used = new Set<string>(["sqliteTable", ...columns.map((column) => column.storage)]);
   if (tables.some((table) => table.indexes.length > 0)) used.add("index");
-  return {
-    core: drizzleFunctions
-      .filter((name) => used.has(name))
-      .map((name) => ({ name, as: names[name] })),
-    sql: columns.some((column) => column.default?.kind === "sql")
-      ? [{ name: "sql", as: names.sql }]
-      : [],
-  };
+  const hasSql = columns.some((column) => column.default?.kind === "sql");
+  const core = drizzleFunctions.filter((name) => used.has(name)).map((name) => ({ name }));
+  return [
+    ...importStatement("drizzle-orm", hasSql ? [{ name: "sql" }] : []),
+    ...importStatement("drizzle-orm/sqlite-core", core),
+  ];
 }
 
 /** `export const tasks = sqliteTable(…);` */
-export function drizzleTable(
-  table: DeviceTable,
-  fields: readonly FieldModel[],
-  names: DrizzleNames,
-): string {
+export function drizzleTable(table: DeviceTable, fields: readonly FieldModel[]): string {
   const json = new Map(fields.map((field) => [field.name, field.json?.type ?? null]));
   // Where a call of a chain stands when each has its own line.
   const margin = table.indexes.length === 0 ? 4 : 6;
   const columns = objectLiteral(
-    table.columns.map((column) =>
-      columnProperty(column, json.get(column.name) ?? null, names, margin),
-    ),
+    table.columns.map((column) => columnProperty(column, json.get(column.name) ?? null, margin)),
     true,
   );
   const name = stringLiteral(table.name);
   const declared =
     table.indexes.length === 0
-      ? callWithLast(names.sqliteTable, [name], columns)
-      : call(names.sqliteTable, [
+      ? callWithLast("sqliteTable", [name], columns)
+      : call("sqliteTable", [
           name,
           columns,
-          ["(table) => ", arrayLiteral(table.indexes.map((index) => indexCall(index, names)))],
+          ["(table) => ", arrayLiteral(table.indexes.map(indexCall))],
         ]);
   return printLayout([`export const ${table.name} =`, fluid(declared), ";"]);
 }
 
-function columnProperty(
-  column: DeviceColumn,
-  jsonType: string | null,
-  names: DrizzleNames,
-  margin: number,
-): Property {
+function columnProperty(column: DeviceColumn, jsonType: string | null, margin: number): Property {
   const options: Property[] = [
     ...(column.mode === null
       ? []
@@ -106,13 +71,13 @@ function columnProperty(
   ];
   const builder =
     options.length === 0
-      ? call(names[column.storage])
-      : callWithLast(names[column.storage], [], objectLiteral(options));
+      ? call(column.storage)
+      : callWithLast(column.storage, [], objectLiteral(options));
   const calls: Layout[] = [
     ...(jsonType === null ? [] : [[".$type", typeArgument(jsonType), "()"]]),
     ...(column.primaryKey ? [".primaryKey()"] : []),
     ...(column.notNull && !column.primaryKey ? [".notNull()"] : []),
-    ...(column.default === null ? [] : [defaultCall(column.default, names, margin)]),
+    ...(column.default === null ? [] : [defaultCall(column.default, margin)]),
   ];
   // `text().notNull()` has nowhere to break; whatever is longer has.
   const isShort = options.length === 0 && jsonType === null && calls.length < 2;
@@ -127,9 +92,9 @@ function hasDeepDefault({ default: initial }: DeviceColumn): boolean {
   return initial?.kind === "value" && isDeep(initial.value);
 }
 
-function defaultCall(initial: ColumnDefault, names: DrizzleNames, margin: number): Layout {
+function defaultCall(initial: ColumnDefault, margin: number): Layout {
   if (initial.kind === "sql") {
-    return call(".default", [call(`${names.sql}.raw`, [stringLiteral(initial.sql)])]);
+    return call(".default", [call("sql.raw", [stringLiteral(initial.sql)])]);
   }
   const value = jsonLiteral(initial.value);
   const inline = printLayout(callWithLast(".default", [], value), Number.POSITIVE_INFINITY);
@@ -139,7 +104,7 @@ function defaultCall(initial: ColumnDefault, names: DrizzleNames, margin: number
 }
 
 /** `index("tasks_by_project").on(table.project)` */
-function indexCall(index: DeviceIndex, names: DrizzleNames): Layout {
+function indexCall(index: DeviceIndex): Layout {
   const columns = index.columns.map((name) => `table.${propertyName(name)}`);
-  return group([call(names.index, [stringLiteral(index.name)]), call(".on", columns)]);
+  return group([call("index", [stringLiteral(index.name)]), call(".on", columns)]);
 }

@@ -6,7 +6,7 @@ import { typeAnnotation } from "../../../render/literals";
 import { jsonDeclarations, jsonImports } from "../../jsonTypes";
 import type { TargetInput } from "../../target";
 import { deviceTables, isOnDevice } from "./columns";
-import { drizzleImports, drizzleNames, drizzleTable } from "./drizzleTable";
+import { drizzleImports, drizzleTable } from "./drizzleTable";
 import { fieldAnnotation } from "./types";
 
 /** What `templates/tables/schema.ts.hbs` is filled with. */
@@ -40,21 +40,16 @@ export function schemaView({ model }: TargetInput): SchemaView {
     .flatMap((table) => table.fields.filter(isOnDevice))
     .flatMap((field) => field.json ?? []);
   const device = deviceTables(model.tables);
-  const names = drizzleNames(device);
-  const drizzle = drizzleImports(device, names);
   return {
     imports: [
-      ...importStatement("drizzle-orm", drizzle.sql),
-      ...importStatement("drizzle-orm/sqlite-core", drizzle.core),
+      ...drizzleImports(device),
       ...jsonImports(json, `${model.client.out}/db/schema`),
       ...importStatement("../sync/ports", [{ name: "SyncStatusOfRow", type: true }]),
     ],
     declarations: jsonDeclarations(json),
     tables: model.tables.flatMap((table, index) => {
       const columns = device[index];
-      return columns === undefined
-        ? []
-        : [tableView(table, drizzleTable(columns, table.fields, names))];
+      return columns === undefined ? [] : [tableView(table, drizzleTable(columns, table.fields))];
     }),
   };
 }

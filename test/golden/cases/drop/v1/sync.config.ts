@@ -8,6 +8,7 @@ export default defineSync({
       policy: "mobile-wins",
       fields: {
         title: text(),
+        state: choice(["open", "late", "done"]).default("open"),
         remark: text().optional(),
         note: reference("notes").optional(),
       },

@@ -28,8 +28,11 @@ const server = createSyncServer({
       to: 2,
       tables: {
         tasks: {
-          fields: { remark: { dropped: true }, note: { dropped: true } },
-          added: { state: "open" },
+          fields: {
+            state: { choices: ["open", "done"] },
+            remark: { dropped: true },
+            note: { dropped: true },
+          },
         },
         notes: { removed: true },
       },

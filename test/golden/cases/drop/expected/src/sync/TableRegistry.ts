@@ -52,8 +52,11 @@ export const registry = {
       to: 2,
       tables: {
         tasks: {
-          fields: { remark: { dropped: true }, note: { dropped: true } },
-          added: { state: "open" },
+          fields: {
+            state: { choices: ["open", "done"] },
+            remark: { dropped: true },
+            note: { dropped: true },
+          },
         },
         notes: { removed: true },
       },

@@ -2,6 +2,7 @@ CREATE TABLE `tasks` (
 	`clientId` text PRIMARY KEY NOT NULL,
 	`serverId` text,
 	`title` text NOT NULL,
+	`state` text DEFAULT 'open' NOT NULL,
 	`remark` text,
 	`note` text,
 	`userId` text NOT NULL,

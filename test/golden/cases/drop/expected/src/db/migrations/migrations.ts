@@ -14,7 +14,7 @@ export const migrations = {
       {
         idx: 1,
         when: 1767225601000,
-        tag: "0001_add_tasks_state_and_3_more",
+        tag: "0001_change_tasks_state_and_3_more",
         breakpoints: true,
       },
     ],
@@ -24,6 +24,7 @@ export const migrations = {
 	\`clientId\` text PRIMARY KEY NOT NULL,
 	\`serverId\` text,
 	\`title\` text NOT NULL,
+	\`state\` text DEFAULT 'open' NOT NULL,
 	\`remark\` text,
 	\`note\` text,
 	\`userId\` text NOT NULL,
@@ -84,6 +85,6 @@ CREATE TABLE \`sync_metadata\` (
 DROP INDEX \`tasks_by_note\`;--> statement-breakpoint
 ALTER TABLE \`tasks\` DROP COLUMN \`remark\`;--> statement-breakpoint
 ALTER TABLE \`tasks\` DROP COLUMN \`note\`;--> statement-breakpoint
-ALTER TABLE \`tasks\` ADD \`state\` text DEFAULT 'open' NOT NULL;`,
+UPDATE \`tasks\` SET \`state\` = 'open' WHERE \`state\` NOT IN ('open', 'done');`,
   },
 };

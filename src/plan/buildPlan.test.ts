@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { defineSync } from "../config/defineSync";
+import { integer, reference, text } from "../config/fields";
+import { table } from "../config/table";
+import type { Model } from "../model/model";
+import { packageLibrary } from "../render/templateLibrary";
+import { modelOf } from "../../test/golden/modelOf";
+import { buildPlan, type PlanInput } from "./buildPlan";
+import type { PlannedFile } from "./plan";
+
+const library = packageLibrary();
+const origin = { version: "1.0.0", config: "sync.config.ts" };
+
+function project(policy: "mobile-wins" | "manual" = "mobile-wins"): Model {
+  return modelOf(
+    defineSync({
+      client: { store: "expo-sqlite", out: "apps/native/src" },
+      server: { backend: "convex", out: "packages/backend/convex" },
+      tables: {
+        tasks: table({ policy, fields: { title: text(), list: reference("lists").optional() } }),
+        lists: table({ policy: "server-wins", operations: ["create"], fields: { name: text() } }),
+      },
+    }),
+  );
+}
+
+function everyPolicy(): Model {
+  const merge = { path: "./shared/merge.ts", export: "merge" };
+  return modelOf(
+    defineSync({
+      client: { store: "expo-sqlite", out: "src" },
+      server: { backend: "convex", out: "convex" },
+      tables: {
+        visits: table({ policy: "mobile-wins", fields: { title: text() } }),
+        prices: table({ policy: "server-wins", fields: { title: text() } }),
+        notes: table({ policy: "last-write-wins", fields: { title: text() } }),
+        places: table({ policy: "hlc", fields: { title: text() } }),
+        contacts: table({ policy: "field-merge", fields: { title: text() } }),
+        readings: table({ policy: "append-only", fields: { title: text() } }),
+        scores: table({ policy: "max-wins", by: "points", fields: { points: integer() } }),
+        drafts: table({ policy: "manual", fields: { title: text() } }),
+        settings: table({ policy: "custom", merge, fields: { title: text() } }),
+      },
+    }),
+  );
+}
+
+function plan(input: Partial<PlanInput> = {}) {
+  return buildPlan({
+    model: project(),
+    upgrades: [],
+    library,
+    origin,
+    migrations: [],
+    edits: [],
+    ...input,
+  });
+}
+
+const pathsOf = (files: readonly PlannedFile[]): readonly string[] =>
+  files.map((file) => file.path);
+
+describe("buildPlan", () => {
+  it("is sorted, and the same every time", () => {
+    const { files } = plan();
+    expect(pathsOf(files)).toEqual([...pathsOf(files)].sort());
+    expect(plan()).toEqual(plan());
+  });
+
+  it("heads every TypeScript file, and nothing else", () => {
+    const sql: PlannedFile = {
+      path: "apps/native/src/db/migrations/0000.sql",
+      text: "SELECT 1;",
+      ownership: "owned",
+      parser: null,
+    };
+    const module: PlannedFile = {
+      path: "apps/native/src/db/migrations/migrations.ts",
+      text: "export {};\n",
+      ownership: "owned",
+      parser: "typescript",
+    };
+    const { files } = plan({ migrations: [sql, module] });
+    expect(files).toContainEqual(sql);
+    for (const file of files.filter(({ parser }) => parser === "typescript")) {
+      expect(
+        file.text.startsWith(
+          file.ownership === "once"
+            ? "// Created by sync-gen 1.0.0"
+            : "// Written by sync-gen 1.0.0",
+        ),
+      ).toBe(true);
+    }
+  });
+
+  it("leaves once files to the user", () => {
+    const once = plan().files.filter((file) => file.ownership === "once");
+    expect(pathsOf(once)).toEqual([
+      "apps/native/drizzle.config.ts",
+      "packages/backend/convex/crons.ts",
+      "packages/backend/convex/syncUser.ts",
+    ]);
+  });
+
+  it("emits the policies in use and no other, on both sides", () => {
+    const policies = pathsOf(plan().files).filter((path) => path.includes("/policies/"));
+    expect(policies.map((path) => path.split("/").at(-1))).toEqual([
+      "mobileWins.ts",
+      "serverWins.ts",
+      "mobileWins.ts",
+      "serverWins.ts",
+    ]);
+  });
+
+  it("emits the choosing of a conflict only where somebody has to choose", () => {
+    const isConflict = (path: string): boolean => /ConflictSheet|useConflicts/.test(path);
+    expect(pathsOf(plan().files).filter(isConflict)).toEqual([]);
+    expect(pathsOf(plan({ model: project("manual") }).files).filter(isConflict)).toEqual([
+      "apps/native/src/components/ConflictSheet.tsx",
+      "apps/native/src/hooks/useConflicts.ts",
+    ]);
+  });
+
+  it("leads no import into nothing", () => {
+    const { files } = plan({ model: project("manual") });
+    const modules = new Set(
+      pathsOf(files).map((path) => path.replace(/(\.web|\.native)?\.tsx?$/, "")),
+    );
+    const dangling = files.flatMap((file) =>
+      [...file.text.matchAll(/from "(\.[^"]+)"/g)]
+        .map(([, target = ""]) => new URL(target, `file:///${file.path}`).pathname.slice(1))
+        .filter((target) => !modules.has(target) && !/_generated|db\/migrations/.test(target)),
+    );
+    expect(dangling).toEqual([]);
+  });
+
+  it("finds a use for every template", () => {
+    const { files } = plan({ model: everyPolicy() });
+    const emitted = new Set(files.map((file) => file.text.split("\n").slice(3).join("\n")));
+    const unused = readdirSync("templates", { recursive: true, encoding: "utf8" })
+      .filter(
+        (path) => /^(client|server|shared)\/.*\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path),
+      )
+      .filter((path) => !emitted.has(readFileSync(`templates/${path}`, "utf8")));
+    expect(unused).toEqual([]);
+  });
+
+  it("passes the edits on in their order", () => {
+    const edits = ["b", "a"].map((path) => ({
+      path,
+      purpose: path,
+      apply: () => ({ kind: "unchanged" as const }),
+    }));
+    expect(plan({ edits }).edits).toBe(edits);
+  });
+
+  it("throws when two files are one on macOS and Windows", () => {
+    const file: PlannedFile = {
+      path: "apps/native/src/DB/schema.ts",
+      text: "",
+      ownership: "owned",
+      parser: null,
+    };
+    expect(() => plan({ migrations: [file] })).toThrow("Planned twice");
+  });
+});
