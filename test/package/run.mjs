@@ -49,7 +49,7 @@ try {
   );
   const tarball = join(scratch, filename);
   step("publint", "npx", ["publint", "run", tarball, "--strict"], { cwd: root });
-  step("are the types wrong", "npx", ["attw", tarball, "--profile", "esm-only"], { cwd: root });
+  step("are the types wrong", "npx", ["attw", tarball, "--profile", "node16"], { cwd: root });
 
   // What `create-expo-app --template blank-typescript` leaves, and an empty convex folder.
   write(
