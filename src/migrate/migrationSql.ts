@@ -32,14 +32,22 @@ export async function migrationSql(
     indexes: grown.tables[table.name]?.indexes ?? {},
   }));
 
+  const between = async (from: Snapshot, to: Snapshot): Promise<readonly string[]> =>
+    // drizzle-kit takes as long to find no difference as to write a difference down.
+    equalTables(from, to) ? [] : await generate(from, to);
   return [
-    ...(await generate(start, dropped)),
+    ...(await between(start, dropped)),
     ...renameStatements(changes),
-    ...(await generate(renamed, grown)),
+    ...(await between(renamed, grown)),
     ...changes.fills,
-    ...(await generate(grown, altered)),
-    ...(await generate(altered, target)),
+    ...(await between(grown, altered)),
+    ...(await between(altered, target)),
   ];
+}
+
+/** `false` may also mean that they stand in another order. */
+function equalTables(left: Snapshot, right: Snapshot): boolean {
+  return JSON.stringify(left.tables) === JSON.stringify(right.tables);
 }
 
 function pickTables(snapshot: Snapshot, names: ReadonlySet<string>): Snapshot {
