@@ -30,6 +30,21 @@ export function combineFields(
   return combined;
 }
 
+/**
+ * The same edit on another row: what `fields` change of the counters, sets and one-way fields of `from`, they change of
+ * those of `to`. An app sets the values that it wants to see; what counts is the difference from those that it saw.
+ */
+export function moveEdits(
+  rules: TableRules,
+  fields: Fields,
+  from: Fields | null,
+  to: Fields | null,
+): Fields {
+  if (from === null || to === null) return fields;
+  const edits = { kind: "update" as const, fields, base: from };
+  return { ...fields, ...combineFields(rules, edits, to) };
+}
+
 /** Random ids never meet by chance: the row is there because this create was applied before, its counters included. */
 function isRepeatedCreate(rules: TableRules, op: FieldEdits): boolean {
   return op.kind === "create" && rules.uniqueBy.length === 0;

@@ -9,6 +9,7 @@ import {
   type QueuedOp,
   type RowState,
 } from "./rowState";
+import { moveEdits } from "./shared/combine";
 import { coalesce } from "./shared/merge";
 import type {
   Fields,
@@ -54,7 +55,12 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     table: state.table.name,
     clientId: state.clientId,
     kind: write.kind,
-    fields: write.fields,
+    fields: moveEdits(
+      state.table.rules,
+      write.fields,
+      state.row?.fields ?? null,
+      server?.fields ?? null,
+    ),
     base: server?.fields ?? null,
     baseStamp: server?.stamp ?? null,
     baseUpdatedAt: server?.updatedAt ?? null,
@@ -90,7 +96,12 @@ function joinWaiting(
   const server = serverState(state);
   const joined = coalesce(state.table.policy, waiting, {
     kind: write.kind,
-    fields: write.fields,
+    fields: moveEdits(
+      state.table.rules,
+      write.fields,
+      state.row?.fields ?? null,
+      { ...waiting.base, ...waiting.fields },
+    ),
     clocks: clocksOf(state, write),
   });
   const others = state.ops.filter((op) => op !== waiting);
@@ -143,7 +154,9 @@ export function acknowledge(
       const settled = answered ? server : assumed(state, op, known, stamp);
       // An edit made since builds on this answer: it must not look like somebody else's change.
       const rest = others.map((other) =>
-        other.state === "superseded" ? other : rebase(other, settled),
+        other.state === "superseded"
+          ? other
+          : rebase(other, state.table, settled),
       );
       return show(state, rest, settled, op.userId);
     }
@@ -253,7 +266,12 @@ export function requeue(
     // One op a row may wait: what was written since joins what waits again.
     const joined = coalesce(state.table.policy, again, {
       kind: next.kind,
-      fields: next.fields,
+      fields: moveEdits(
+        state.table.rules,
+        next.fields,
+        next.base,
+        next.base && { ...next.base, ...again.fields },
+      ),
       clocks: next.clocks,
     });
     const others = state.ops.filter((other) => other !== op && other !== next);

@@ -3,6 +3,7 @@ import type { Engine } from "./engine";
 import type { OpState, StoredOp } from "./ports";
 import { serverState, type RowState } from "./rowState";
 import { checkFields, completeFields, normalizeFields } from "./shared/codec";
+import { moveEdits } from "./shared/combine";
 import type { Fields } from "./shared/protocol";
 import { createStep } from "./step";
 import { discard, requeue } from "./SyncQueue";
@@ -108,7 +109,10 @@ export function resolveOp(
     const baseStamp = server?.stamp ?? null;
     if (chosen === "mine" && op.kind === "delete")
       return requeue(state, opId, engine.newId(), { base, baseStamp, edited });
-    const values = chosen === "mine" ? op.fields : normalizeFields(chosen);
+    const values =
+      chosen === "mine"
+        ? moveEdits(state.table.rules, op.fields, op.base, base)
+        : normalizeFields(chosen);
     // A row that the server deleted is created again, whole.
     const whole = completeFields(state.table.rules, { ...op.base, ...values });
     return requeue(state, opId, engine.newId(), {

@@ -9,6 +9,7 @@ import type {
 import type { TableDefinition } from "./registry";
 import { hlcTime } from "./shared/clock";
 import { completeFields } from "./shared/codec";
+import { moveEdits } from "./shared/combine";
 import { pendingFields } from "./shared/merge";
 import type { Fields, OpKind, Stamp, WireRow } from "./shared/protocol";
 import { compareStamps } from "./shared/stamp";
@@ -95,9 +96,14 @@ export function newest(
 }
 
 /** What is left of `op` for the ops behind it: they build on the row that the server has now. */
-export function rebase(op: QueuedOp, server: ServerState | null): QueuedOp {
+export function rebase(
+  op: QueuedOp,
+  { rules }: TableDefinition,
+  server: ServerState | null,
+): QueuedOp {
   return {
     ...op,
+    fields: moveEdits(rules, op.fields, op.base, server?.fields ?? null),
     base: server?.fields ?? null,
     baseStamp: server?.stamp ?? null,
     baseUpdatedAt: server?.updatedAt ?? null,
@@ -148,13 +154,16 @@ function shownFields(
   server: ServerState | null,
   pending: readonly QueuedOp[],
 ): Fields | null {
-  const edit = combinedEdit(pending);
+  const edit = combinedEdit(rules, pending);
   if (edit.kind === "delete") return null;
   return pendingFields(policy, rules, server?.fields ?? null, edit);
 }
 
 /** All ops of a row as if they were one. */
-function combinedEdit(ops: readonly QueuedOp[]): {
+function combinedEdit(
+  rules: TableDefinition["rules"],
+  ops: readonly QueuedOp[],
+): {
   readonly kind: OpKind;
   readonly fields: Fields;
   readonly base: Fields | null;
@@ -162,10 +171,25 @@ function combinedEdit(ops: readonly QueuedOp[]): {
   let kind: OpKind = "update";
   let fields: Fields = {};
   for (const op of ops) {
-    if (op.kind === "update") fields = { ...fields, ...op.fields };
+    if (op.kind === "update")
+      fields = { ...fields, ...behind(rules, fields, op) };
     else ({ kind, fields } = op);
   }
   return { kind, fields, base: ops[0]?.base ?? null };
+}
+
+/** The values of `op` behind those of the ops before it. */
+function behind(
+  rules: TableDefinition["rules"],
+  fields: Fields,
+  op: QueuedOp,
+): Fields {
+  return moveEdits(
+    rules,
+    op.fields,
+    op.base,
+    op.base && { ...op.base, ...fields },
+  );
 }
 
 function statusOf(pending: readonly QueuedOp[]): SyncStatusOfRow {
