@@ -121,6 +121,7 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
     const create = writer.create;
     watch(world, process, [], async () => {
       const { clientId } = await create(values);
+      if (table === "contacts") world.visits.set(clientId, 0);
       note(ledger, table, clientId, values);
     });
     return;
@@ -131,6 +132,7 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
   if (kind === "remove" && writer.remove) {
     world.log(process.name, `remove ${row}`);
     const remove = writer.remove;
+    world.visits.set(clientId, null);
     watch(world, process, [[`${row} deleted`, true]], async () => {
       await remove(clientId);
       forgetRow(ledger, table, clientId);
@@ -144,11 +146,11 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
     world.log(process.name, `update ${row} ${JSON.stringify(values).slice(0, 120)}`);
     const update = writer.update;
     const keys = Object.entries(values).map(([field, value]): [string, unknown] => [`${row} ${field}`, value]);
-    const visits = visitsOf(process, clientId);
+    const counted = countVisits(world, process, clientId, values);
     watch(world, process, keys, async () => {
       await update(clientId, values);
       note(ledger, table, clientId, values);
-      void visits;
+      counted();
     });
   }
 }
@@ -156,6 +158,25 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
 function visitsOf(process: Process, clientId: string): number | null {
   const row = process.store.database.prepare(`SELECT "visits" FROM "contacts" WHERE "clientId" = ?`).raw(true).get(clientId) as [number] | undefined;
   return row?.[0] ?? null;
+}
+
+/** Notes what a change of the counter means; the result is to be called once the write has returned. */
+function countVisits(world: World, process: Process, clientId: string, values: Values): () => void {
+  const wanted = values["visits"];
+  if (typeof wanted !== "number") return () => undefined;
+  const seen = versionAndVisits(process, clientId);
+  const total = world.visits.get(clientId);
+  // Until it returns, and for ever when the process dies before that, nobody can tell whether it counts.
+  world.visits.set(clientId, null);
+  return () => {
+    const now = versionAndVisits(process, clientId);
+    if (typeof total === "number" && now?.[0] === seen?.[0] && now?.[1] === wanted)
+      world.visits.set(clientId, total + wanted - Number(seen?.[1]));
+  };
+}
+
+function versionAndVisits(process: Process, clientId: string) {
+  return process.store.database.prepare(`SELECT "changed", "visits" FROM "contacts" WHERE "clientId" = ?`).raw(true).get(clientId) as [string | null, number] | undefined;
 }
 
 function addVisits(_world: World, process: Process, clientId: string, values: Values, chance: Chance): void {
@@ -201,6 +222,7 @@ export async function handleIssues(world: World, process: Process, chance: Chanc
     const decide = async (name: string, work: () => Promise<void>, givesUp: boolean) => {
       world.log(process.name, `${name} ${issue.state} ${issue.kind} ${table} ${clientId}`);
       ledger.decided.add(opId);
+      if (issue.state !== "superseded") world.visits.set(clientId, null);
       // What the row's other ops hold is checked by what is left of them.
       if (givesUp) forgetRow(ledger, table, clientId);
       await work().catch((error: unknown) => {
@@ -232,6 +254,7 @@ export async function writeOnServer(world: World, user: string, chance: Chance):
   const row = rows.length > 0 ? chance.pick(rows) : null;
   if (row === null && table !== "tasks") return;
   world.count("F24 server code wrote");
+  if (row) world.visits.set(row.clientId, null);
   world.log("web", `writes ${table} ${row?.clientId ?? ""} ${tag}`);
   const values = valuesFor(world, table, "update", chance, tag, () => []);
   if (row === null) await world.server.call(user, "mutation", makeFunctionReference<"mutation">("web:addTask"), { text: tag });

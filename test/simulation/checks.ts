@@ -260,6 +260,13 @@ export async function checkQuiet(world: World): Promise<void> {
         throw new Broken("I10", `${key} is ${JSON.stringify(picked)}, expected ${JSON.stringify(row.fields)}`);
     }
   }
+  // Whoever goes back to a backup forgets visits.
+  const isWhole = world.counts["F14 backup restored or cloned"] + world.counts["F15 server restored"] === 0;
+  for (const row of isWhole ? world.history.rows.values() : []) {
+    const visits = world.visits.get(row.clientId);
+    if (row.fields && typeof visits === "number" && row.fields["visits"] !== visits)
+      throw new Broken("I2", `${row.clientId} counts ${String(row.fields["visits"])} visits, ${String(visits)} were made`);
+  }
   for (const phone of world.phones)
     for (const store of phone.stores.values()) checkSame(world, store);
 }

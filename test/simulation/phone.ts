@@ -115,7 +115,9 @@ export function createPhone(world: World, index: number, user: string, script?: 
       await Promise.all(
         old.map(async (process) => {
           // An app needs a moment to notice.
-          await new Promise<void>((resolve) => void scheduler.after(storageDelay(), resolve));
+          const isKnown = isConfirmed(process.store);
+          const delay = isKnown ? storageDelay() : 0;
+          await new Promise<void>((resolve) => void scheduler.after(delay, resolve));
           const ended = process.sync.dispose();
           await Promise.race([ended, new Promise<void>((resolve) => void scheduler.after(1000, resolve))]);
           process.alive = false;
@@ -242,10 +244,18 @@ function createProcess(
     ports,
     account: store.user,
   }) as unknown as Sync;
+  process.sync.on("sync.error:action", ({ code, message }) =>
+    world.log(process.name, `error ${code}: ${message}`),
+  );
   world.log(process.name, "starts");
   // A database that cannot be read yet: the app starts again later.
   process.sync.start().catch(() => {
     if (process.alive) phone.kill("the app could not start");
   });
   return process;
+}
+
+/** The server has told once whose database this is. */
+function isConfirmed({ database }: Store): boolean {
+  return database.prepare(`SELECT 1 FROM "sync_metadata" WHERE "key" = 'userId'`).get() !== undefined;
 }

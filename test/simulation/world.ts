@@ -43,6 +43,8 @@ export interface World {
   readonly sentRows: Set<string>;
   /** What reached the server and was answered: `table clientId field value`. */
   readonly landed: Set<string>;
+  /** What all visits that were counted add up to, by `clientId`; `null` once nobody can tell. */
+  readonly visits: Map<string, number | null>;
   /** Of the server, as its devices will hear of it. */
   epoch: string;
   /** A check failed inside an event; thrown after it. */
@@ -92,6 +94,7 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     },
     sentRows: new Set(),
     landed: new Set(),
+    visits: new Map(),
     epoch: "1",
     broken: null,
     ring: (user) => {
