@@ -156,7 +156,9 @@ export function acknowledge(
       const rest = others.map((other) =>
         other.state === "superseded"
           ? other
-          : rebase(other, state.table, settled),
+          : settled?.fields
+            ? rebase(other, state.table, settled)
+            : { ...onTopOf(state, op, known, other), server: settled },
       );
       return show(state, rest, settled, op.userId);
     }
@@ -169,7 +171,9 @@ export function acknowledge(
           ? { ...op, state: ended, server, outcome, code, message }
           : other.state === "superseded"
             ? other
-            : { ...other, server },
+            : outcome === "superseded" && other.base === null
+              ? { ...onTopOf(state, op, known, other), server }
+              : { ...other, server },
       );
       return show(state, ops, server, op.userId);
     }
@@ -181,6 +185,20 @@ const endedState = {
   conflict: "conflict",
   rejected: "failed",
 } as const satisfies Record<string, OpState>;
+
+/** `other` with the row as `op` made it below: all there is to go back to once the server has no such row. */
+function onTopOf(
+  state: RowState,
+  op: QueuedOp,
+  known: ServerState | null,
+  other: QueuedOp,
+): QueuedOp {
+  const below = show(state, [op], known, op.userId).row?.fields;
+  if (below === undefined) return other;
+  const { rules } = state.table;
+  const fields = moveEdits(rules, other.fields, other.base, below);
+  return { ...other, fields, base: below };
+}
 
 /** The server accepted `op` without showing the row: it is what the op made of it, until a pull tells more. */
 function assumed(
