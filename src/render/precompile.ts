@@ -24,8 +24,9 @@ export const templateOptions = {
 export function precompileTemplates(sources: Readonly<Record<string, string>>): string {
   const names = Object.keys(sources).sort();
   const entries = names.map((name) => {
-    const specification = handlebars().precompile(sources[name] ?? "", templateOptions);
-    return `  ${JSON.stringify(name)}: ${String(specification)},\n`;
+    // Safe: the result is JavaScript as text, whatever the package's types call it.
+    const specification = handlebars().precompile(sources[name] ?? "", templateOptions) as string;
+    return `  ${JSON.stringify(name)}: ${specification},\n`;
   });
   return `export const compiledTemplates = {\n${entries.join("")}};\n`;
 }
