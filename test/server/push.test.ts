@@ -139,11 +139,11 @@ describe("push: one batch, one answer an op", () => {
       "invalid",
       "invalid",
       "invalid",
-      "invalid",
+      "applied",
       "applied",
     ]);
     const { rows } = await pullAll(ana, api.sync.getAllTasksForUser, null);
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
   });
 
   it("answers a kind that does not exist like any bad op", async () => {

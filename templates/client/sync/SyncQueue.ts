@@ -100,18 +100,25 @@ function joinWaiting(
       state.table.rules,
       write.fields,
       state.row?.fields ?? null,
-      { ...waiting.base, ...waiting.fields },
+      { ...(waiting.base ?? state.row?.fields), ...waiting.fields },
     ),
     clocks: clocksOf(state, write),
   });
   const others = state.ops.filter((op) => op !== waiting);
-  if (joined === "cancelled")
+  if (joined === "cancelled" && !server?.fields)
     return { state: show(state, others, server, write.userId), opId: null };
+  // By its natural key, the row came from elsewhere meanwhile: that one is to be deleted.
+  const foreign = {
+    base: server?.fields ?? null,
+    baseStamp: server?.stamp ?? null,
+  };
   const op: QueuedOp = {
     ...waiting,
-    ...joined,
+    ...(joined === "cancelled"
+      ? { kind: "delete", fields: {}, clocks: waiting.clocks && {}, ...foreign }
+      : joined),
     edited: write.edited,
-    server: waiting.server ?? (joined.kind === "delete" ? server : null),
+    server: waiting.server ?? (write.kind === "delete" ? server : null),
   };
   return {
     state: show(state, [...others, op], server, write.userId),
@@ -121,7 +128,9 @@ function joinWaiting(
 
 /** True for an op that no server has seen. */
 function takesEdits(op: QueuedOp): boolean {
-  return op.state === "waiting" && op.sealedBy === null;
+  return (
+    op.state === "waiting" && op.sealedBy === null && op.carriedBy === null
+  );
 }
 
 function hasWaiting(state: RowState): boolean {
