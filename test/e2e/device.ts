@@ -1,4 +1,10 @@
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from "playwright-core";
 
 /** A browser profile with the app in it: a device of its own. */
 export interface Device {
@@ -9,10 +15,15 @@ export interface Device {
   signIn(name: string): Promise<void>;
   addTask(text: string, options?: { readonly project?: string }): Promise<void>;
   openTask(text: string): Promise<void>;
-  /** Turns the app's own switch. */
+  renameProject(name: string, next: string): Promise<void>;
+  openAccount(): Promise<void>;
+  /** Turns the app's own switch, in the account's sheet or before the sign-in. */
   setOffline(isOffline: boolean): Promise<void>;
-  /** The status icon's words. */
-  status(): Promise<string>;
+  /** Opens the task, gives it other words and saves. */
+  rewordTask(text: string, next: string): Promise<void>;
+  /** The checkbox of a task in the list. */
+  task(text: string): Locator;
+  button(name: string): Locator;
   waitForStatus(text: string | RegExp): Promise<void>;
   picture(name: string): Promise<void>;
 }
@@ -65,12 +76,29 @@ async function deviceOf(page: Page, url: string): Promise<Device> {
       await page.getByRole("checkbox", { name: text }).waitFor();
     },
     openTask: (text) => button(`Edit ${text}`).click(),
-    setOffline: async (isOffline) => {
-      await icon.getByRole("button").click();
-      await page.getByRole("switch", { name: "Pretend to be offline" }).setChecked(isOffline);
-      await page.getByRole("button", { name: "Close" }).click({ position: { x: 20, y: 20 } });
+    renameProject: async (name, next) => {
+      await button("Edit projects").click();
+      await page.getByRole("textbox", { name: `Name of ${name}` }).fill(next);
+      await button("Rename").click();
+      await page.getByRole("textbox", { name: `Name of ${next}` }).waitFor();
+      await button("Done").click();
     },
-    status: async () => (await icon.getByRole("button").getAttribute("aria-label")) ?? "",
+    openAccount: () => icon.getByRole("button").click(),
+    setOffline: async (isOffline) => {
+      const offline = page.getByRole("switch", { name: "Pretend to be offline" });
+      const isSignedIn = !(await offline.isVisible());
+      if (isSignedIn) await icon.getByRole("button").click();
+      await offline.setChecked(isOffline);
+      if (isSignedIn) await button("Close").click({ position: { x: 20, y: 20 } });
+    },
+    rewordTask: async (text, next) => {
+      await button(`Edit ${text}`).click();
+      await page.getByRole("textbox", { name: "What is to be done" }).fill(next);
+      await button("Save").click();
+      await page.getByRole("checkbox", { name: next, exact: true }).waitFor();
+    },
+    task: (text) => page.getByRole("checkbox", { name: text, exact: true }),
+    button,
     waitForStatus: async (text) => {
       await icon.getByRole("button", { name: text }).waitFor();
     },

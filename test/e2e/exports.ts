@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const example = join(root, "examples/fieldTasks");
-const folder = join(root, "test/e2e/.build");
+const folder = join(example, "dist/e2e");
 
 /** The app as it is, exported for the web. */
 export const currentWeb = join(folder, "web");

@@ -10,6 +10,12 @@ export function openOffice(url: string, name: string) {
   return {
     addProject: (project: string) => client.mutation(office.addProject, { name: project }),
     addTask: (text: string, project: string) => client.mutation(office.addTask, { text, project }),
+    addTasks: async (count: number, project: string) => {
+      for (let first = 1; first <= count; first += 500) {
+        const texts = Array.from({ length: 500 }, (_, index) => `Check meter ${first + index}`);
+        await client.mutation(office.addTasks, { texts, project });
+      }
+    },
     rewordTask: (clientId: string, text: string) =>
       client.mutation(office.rewordTask, { clientId, text, priority: "high" }),
     renameProject: (clientId: string, project: string) =>
@@ -22,6 +28,8 @@ export function openOffice(url: string, name: string) {
     notes: async () => rowsOf(await client.query(api.sync.getAllNotesForUser, { cursor: null })),
   };
 }
+
+export type Office = ReturnType<typeof openOffice>;
 
 type Reply<Row> = { readonly status: string; readonly rows?: readonly Row[] };
 

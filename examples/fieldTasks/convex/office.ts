@@ -25,6 +25,17 @@ export const addTask = mutation({
   handler: (ctx, { text, project }) => synced(ctx, "tasks").insert({ text, project }),
 });
 
+/** Many at once, as an import does. */
+export const addTasks = mutation({
+  args: { texts: v.array(v.string()), project: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { texts, project }) => {
+    const tasks = synced(ctx, "tasks");
+    for (const text of texts) await tasks.insert({ text, project });
+    return null;
+  },
+});
+
 export const rewordTask = mutation({
   args: {
     clientId: v.string(),

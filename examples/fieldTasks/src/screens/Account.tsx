@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { Modal, Pressable, Switch, Text, View } from "react-native";
+import { Modal, Pressable, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import { describeSyncState } from "../components/syncState";
 import { useLook } from "../components/theme";
 import { useOfflineFirst } from "../hooks/useOfflineFirst";
 import { unsentCount, useSignOut, type UnsentChoice } from "../hooks/useSignOut";
 import { useSyncStatus } from "../hooks/useSyncStatus";
-import { usePretendOffline } from "../session/pretendOffline";
 import { useSession } from "../session/useSession";
+import { OfflineSwitch } from "./OfflineSwitch";
 
 /** The state of the sync in words, the switch for trying it out, and the way out. */
 export function Account({ onClose }: { onClose: () => void }) {
@@ -16,7 +16,6 @@ export function Account({ onClose }: { onClose: () => void }) {
   const sync = useOfflineFirst();
   const { name } = useSession();
   const [isLeaving, setIsLeaving] = useState(false);
-  const offline = usePretendOffline();
   return (
     <Modal transparent animationType="fade" onRequestClose={onClose}>
       <View style={{ flex: 1, justifyContent: "flex-end" }}>
@@ -55,18 +54,7 @@ export function Account({ onClose }: { onClose: () => void }) {
                 : `Last synced ${new Date(status.lastSyncedAt).toLocaleTimeString("en")}`}
             </Text>
           </View>
-          {offline !== null && (
-            <View style={{ flexDirection: "row", alignItems: "center", minHeight: 44 }}>
-              <Text style={{ flex: 1, color: theme.text, fontSize: 16 }}>
-                Pretend to be offline
-              </Text>
-              <Switch
-                accessibilityLabel="Pretend to be offline"
-                value={offline.isOffline}
-                onValueChange={offline.setIsOffline}
-              />
-            </View>
-          )}
+          <OfflineSwitch />
           {isLeaving ? (
             <Leaving onCancel={() => setIsLeaving(false)} />
           ) : (

@@ -1,4 +1,5 @@
 import { ScrollView, Text, View } from "react-native";
+import { ActionButton } from "../components/ActionButton";
 import type { Project } from "../db/schema";
 import { Choice } from "./controls";
 import { projectColors, useTheme } from "./look";
@@ -21,11 +22,13 @@ export function Filters({
   filter,
   count,
   onChange,
+  onEditProjects,
 }: {
   projects: readonly Project[];
   filter: Filter;
   count: number;
   onChange: (filter: Filter) => void;
+  onEditProjects: () => void;
 }) {
   const theme = useTheme();
   return (
@@ -41,23 +44,31 @@ export function Filters({
           {count === 1 ? "1 task" : `${count.toLocaleString()} tasks`}
         </Text>
       </View>
-      {projects.length > 0 && (
-        <ScrollView horizontal showsHorizontalScrollIndicator={false}>
-          <Choice<string | null>
-            label="Project filter"
-            options={[
-              { value: null, label: "Every project" },
-              ...projects.map(({ clientId, name, color }) => ({
-                value: clientId,
-                label: name,
-                color: projectColors[color],
-              })),
-            ]}
-            value={filter.project}
-            onChange={(project) => onChange({ ...filter, project })}
-          />
+      <View style={{ flexDirection: "row", alignItems: "center" }}>
+        <ScrollView horizontal showsHorizontalScrollIndicator={false} style={{ flex: 1 }}>
+          {projects.length > 0 && (
+            <Choice<string | null>
+              label="Project filter"
+              options={[
+                { value: null, label: "Every project" },
+                ...projects.map(({ clientId, name, color }) => ({
+                  value: clientId,
+                  label: name,
+                  color: projectColors[color],
+                })),
+              ]}
+              value={filter.project}
+              onChange={(project) => onChange({ ...filter, project })}
+            />
+          )}
         </ScrollView>
-      )}
+        <ActionButton
+          label={projects.length > 0 ? "Edit" : "Add project"}
+          accessibleLabel="Edit projects"
+          onPress={onEditProjects}
+          theme={theme}
+        />
+      </View>
     </View>
   );
 }

@@ -4,6 +4,7 @@ import { ActionButton } from "../components/ActionButton";
 import { useSession } from "../session/useSession";
 import { Field, Input } from "./controls";
 import { useTheme } from "./look";
+import { OfflineSwitch } from "./OfflineSwitch";
 
 /** Asks for a name: the play server believes everybody. */
 export function SignIn() {
@@ -62,6 +63,7 @@ export function SignIn() {
           onPress={submit}
           theme={theme}
         />
+        <OfflineSwitch onlyToEnd />
       </View>
     </View>
   );

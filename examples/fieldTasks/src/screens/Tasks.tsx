@@ -11,12 +11,14 @@ import { Account } from "./Account";
 import { Bar } from "./controls";
 import { Filters, type Filter } from "./Filters";
 import { useTheme } from "./look";
+import { Projects } from "./Projects";
 import { TaskEditor } from "./TaskEditor";
 import { TaskItem } from "./TaskItem";
 
 type Sheet =
   | { readonly kind: "task"; readonly clientId: string | null }
   | { readonly kind: "account" }
+  | { readonly kind: "projects" }
   | { readonly kind: "conflicts" };
 
 /** The list of tasks, and everything that opens above it. */
@@ -66,6 +68,7 @@ export function Tasks() {
                 filter={filter}
                 count={rows.length}
                 onChange={setFilter}
+                onEditProjects={() => setSheet({ kind: "projects" })}
               />
             </View>
           }
@@ -98,6 +101,7 @@ export function Tasks() {
       {sheet?.kind === "task" && (
         <TaskEditor clientId={sheet.clientId} projects={projects.rows} onClose={close} />
       )}
+      {sheet?.kind === "projects" && <Projects onClose={close} />}
       {sheet?.kind === "account" && <Account onClose={close} />}
       <ConflictSheet visible={sheet?.kind === "conflicts"} onClose={close} />
     </SafeAreaView>

@@ -1,5 +1,6 @@
 import "expo-sqlite/localStorage/install";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import { Platform } from "react-native";
 import { deploymentUrl } from "./connection";
 
 /** Who is signed in on this device. In an app of your own this is your auth provider. */
@@ -15,7 +16,7 @@ export const SessionContext = createContext<Session | null>(null);
 
 /** The session, kept on the device: the app opens without a connection. */
 export function useStoredSession(): Session {
-  const [name, setName] = useState(() => localStorage.getItem(key));
+  const [name, setName] = useState(startName);
   return useMemo(
     () => ({
       name,
@@ -30,6 +31,12 @@ export function useStoredSession(): Session {
     }),
     [name],
   );
+}
+
+/** The stage page signs its two devices in by address. */
+function startName(): string | null {
+  const address = Platform.OS === "web" ? new URLSearchParams(window.location.search) : null;
+  return address?.get("crew") ?? localStorage.getItem(key);
 }
 
 export function useSession(): Session {
