@@ -1,0 +1,207 @@
+// The emitted engine, over the fastest driver that Node has, and a server that answers from memory.
+import Database from "better-sqlite3";
+import { createSqliteStore } from "emitted/sync/SqliteStore";
+import { createSync } from "emitted/sync/SyncService";
+import { registry } from "emitted/sync/TableRegistry";
+import { createBetterSqliteDriver } from "../../standins/betterSqliteDriver";
+import { openFile } from "./file.mjs";
+import { changedRows, fieldsOf, firstRows, peakMemory, rowId, timed, toPages } from "./rows.mjs";
+
+const user = "user|1";
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Pages as they are given; a batch is accepted whole. */
+function createServer(table) {
+  const server = { pages: [], batches: 0, holds: [], epoch: "epoch", ring: () => undefined };
+  let heldSince = null;
+  // From here on until the next call, the engine has the thread.
+  const answer = (text) => {
+    heldSince = performance.now();
+    return JSON.parse(text);
+  };
+  const arrive = async () => {
+    if (heldSince !== null) server.holds.push(performance.now() - heldSince);
+    heldSince = null;
+    await turn();
+  };
+  const empty = JSON.stringify({
+    status: "ok",
+    userId: user,
+    rows: [],
+    cursor: "end",
+    hasMore: false,
+    serverTime: Date.now(),
+    epoch: "epoch",
+  });
+  const page = async () => {
+    await arrive();
+    return answer(server.pages.shift() ?? empty);
+  };
+  let stamp = 1;
+  server.backend = {
+    snapshot: page,
+    pull: page,
+    push: async ({ ops }) => {
+      await arrive();
+      server.batches += 1;
+      const results = ops.map((op) => ({
+        opId: op.opId,
+        outcome: "applied",
+        code: null,
+        message: null,
+        row: {
+          clientId: op.clientId,
+          serverId: `j97${op.clientId}`,
+          stamp: null,
+          userId: user,
+          createdAt: 1,
+          updatedAt: 1,
+          deletedAt: null,
+          fields: op.fields,
+        },
+      }));
+      const text = JSON.stringify({
+        status: "ok",
+        results,
+        stamp: String(++stamp).padStart(19, "0"),
+        serverTime: Date.now(),
+        epoch: "epoch",
+      });
+      return answer(text);
+    },
+    subscribe: (onHead) => {
+      let ringing = 0;
+      server.ring = () =>
+        onHead({
+          userId: user,
+          epoch: "epoch",
+          stamps: { [table]: String(++ringing).padStart(19, "0") },
+        });
+      setImmediate(server.ring);
+      return () => undefined;
+    },
+  };
+  return server;
+}
+
+function open(path) {
+  const database = openFile(new Database(path));
+  const server = createServer("items1");
+  let switchNetwork = () => undefined;
+  const network = { online: true };
+  const sync = createSync({
+    registry,
+    account: "bench",
+    ports: {
+      store: createSqliteStore(registry, createBetterSqliteDriver(database)),
+      backend: server.backend,
+      clock: { now: () => Date.now() },
+      ids: {
+        randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+        random: Math.random,
+      },
+      timers: {
+        after: (delay, task) => {
+          const timer = setTimeout(task, delay);
+          return () => clearTimeout(timer);
+        },
+      },
+      network: {
+        isOnline: () => network.online,
+        subscribe: (listener) => {
+          switchNetwork = (online) => listener((network.online = online));
+          return () => undefined;
+        },
+      },
+      lifecycle: { isActive: () => true, subscribe: () => () => undefined },
+      lease: { run: (task) => task() },
+    },
+  });
+  return { database, server, sync, switchNetwork: (online) => switchNetwork(online) };
+}
+
+/** Ops of rows of their own, as a day offline leaves them; put into the queue directly. */
+async function queueUp(database, sync, count) {
+  if (count === 0) return;
+  await sync.table("items1").create(fieldsOf(0));
+  const [template] = database.prepare(`SELECT * FROM "sync_queue"`).all();
+  const names = Object.keys(template).filter((name) => name !== "seq");
+  const add = database.prepare(
+    `INSERT INTO "sync_queue" (${names.map((name) => `"${name}"`).join(", ")}) VALUES (${names.map(() => "?").join(", ")})`,
+  );
+  database.transaction(() => {
+    for (let index = 1; index < count; index += 1)
+      add.run(
+        names.map((name) =>
+          name === "clientId" || name === "opId" ? rowId(5_000_000 + index) : template[name],
+        ),
+      );
+  })();
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** What can be asked for; every task gets an empty database. */
+export const tasks = {
+  sync: async ({ path, rows, changes, pageRows, pending = 0 }) => {
+    const { database, server, sync } = open(path);
+    const first = toPages(firstRows(rows), pageRows);
+    const changed = toPages(changedRows(changes, rows), pageRows);
+    server.pages = first;
+    const firstSync = await timed(async () => {
+      await sync.start();
+      await sync.syncNow();
+    });
+    const count = database.prepare(`SELECT count(*) FROM "items1"`).pluck().get();
+    if (count !== rows) throw new Error(`${count} rows arrived.`);
+    if (pending > 0) await queueUp(database, sync, pending);
+    const firstHolds = server.holds.splice(0);
+    server.pages = changed;
+    const pull = await timed(async () => {
+      server.ring();
+      await sync.syncNow();
+    });
+    if (server.pages.length > 0) throw new Error("Pages were left.");
+    await sync.dispose();
+    const holds = [...firstHolds, ...server.holds];
+    return {
+      firstSync,
+      pull,
+      memory: peakMemory(),
+      holds: { longest: Math.max(...holds), median: median(holds), pages: holds.length },
+    };
+  },
+  writes: async ({ path, writes, depth = 0 }) => {
+    const { database, server, sync } = open(path);
+    server.pages = toPages(firstRows(writes), 500);
+    await sync.start();
+    await sync.syncNow();
+    await sync.stop();
+    await queueUp(database, sync, depth);
+    const items = sync.table("items1");
+    // As in the raw limit, nothing else runs: the code is warm, the file is not growing for other reasons.
+    const create = await timed(async () => {
+      for (let index = 0; index < writes; index += 1) await items.create(fieldsOf(writes + index));
+    });
+    const update = await timed(async () => {
+      for (let index = 0; index < writes; index += 1)
+        await items.update(rowId(index), { title: `Another title ${index}` });
+    });
+    return { create, update };
+  },
+  flush: async ({ path, ops }) => {
+    const { server, sync, switchNetwork } = open(path);
+    await sync.start();
+    await sync.syncNow();
+    switchNetwork(false);
+    const items = sync.table("items1");
+    for (let index = 0; index < ops; index += 1) await items.create(fieldsOf(index));
+    const flush = await timed(async () => {
+      switchNetwork(true);
+      await sync.syncNow();
+    });
+    if (server.batches !== Math.ceil(ops / 100)) throw new Error(`${server.batches} batches.`);
+    await sync.dispose();
+    return { flush };
+  },
+};

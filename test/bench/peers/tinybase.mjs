@@ -1,0 +1,4 @@
+import { createStore } from "tinybase";
+import { tinybaseTasks } from "./tinybaseTasks.mjs";
+
+export const tasks = tinybaseTasks(() => createStore());

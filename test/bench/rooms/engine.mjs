@@ -1,0 +1,282 @@
+// The emitted engine on real SQLite, beside the statements alone, and beside other engines on the same rows.
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { cleanEnvironment, interleave, median } from "../measure.mjs";
+import {
+  bench,
+  createProject,
+  emptyFolder,
+  runSyncGen,
+  scratch,
+  versionOf,
+  writeText,
+} from "../project.mjs";
+import { bold, ratio, table } from "../report.mjs";
+import { syncConfig } from "../shape.mjs";
+
+/** Beside the peers' packages, so that what is not bundled is found. */
+const workers = join(bench, "node_modules/.cache/sync-gen-bench/workers");
+
+/** Rows in a page, as the emitted engine asks for. */
+const pageRows = 500;
+
+/** Measures and returns a section of the report. */
+export async function measureEngine({ rows = 100_000, rounds = 3, progress }) {
+  await buildWorkers();
+  const changes = rows / 5;
+  const note = (what) => progress(`engine: ${what}`);
+  const tell = (name) => (what) => note(`${name}, ${what}`);
+  const sync = await interleave(
+    [
+      job("raw", "sync", { rows, changes, pageRows }),
+      job("ours", "sync", { rows, changes, pageRows }),
+      job("ours, 10,000 pending", "sync", { rows, changes, pageRows, pending: 10_000 }),
+    ],
+    rounds,
+    tell("sync"),
+  );
+  const writes = 2_000;
+  const depths = [0, 1_000, 10_000, 100_000];
+  const written = await interleave(
+    [
+      job("raw", "writes", { writes }),
+      ...depths.map((depth) => job(`ours, ${depth}`, "writes", { writes, depth })),
+    ],
+    rounds,
+    tell("writes"),
+  );
+  const ops = 10_000;
+  const flushed = await interleave(
+    [job("raw", "flush", { ops }), job("ours", "flush", { ops })],
+    rounds,
+    tell("flush"),
+  );
+  const bareMemory = median(
+    [1, 2, 3].map(() => runWorker("raw", "sync", { rows: 500, changes: 1, pageRows }).memory),
+  );
+  return [
+    ...againstLimit({ rows, changes, sync, written, depths, flushed, bareMemory }),
+    ...(await besidePeers({ note, rounds })),
+  ];
+}
+
+/** A job of `interleave`; what stands before a comma is the engine. */
+function job(name, task, options) {
+  return { name, run: () => runWorker(name.split(",")[0], task, options) };
+}
+
+function runWorker(engine, task, options) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--expose-gc", join(workers, `${engine}.mjs`), task, JSON.stringify(options)],
+    { env: cleanEnvironment(), encoding: "utf8", maxBuffer: 1e8, cwd: scratch },
+  );
+  if (status !== 0) throw new Error(`${engine} ${task}: ${stderr.slice(0, 3000)}`);
+  return JSON.parse(stdout.trim().split("\n").at(-1));
+}
+
+/** One bundle an engine; peers take their packages from the benchmark's own folder. */
+export async function buildWorkers() {
+  const project = createProject(emptyFolder("emitted"), syncConfig(1));
+  runSyncGen(project, "generate");
+  writeText(
+    join(project, "convex/_generated/api.ts"),
+    `export { anyApi as api } from "convex/server";\n`,
+  );
+  const engines = ["raw", "ours", ...peers.map(({ file }) => file)];
+  await build({
+    entryPoints: Object.fromEntries(
+      engines.map((name) => [name, join(workers, "entries", `${name}.mjs`)]),
+    ),
+    outdir: workers,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    mainFields: ["module", "main"],
+    alias: { emitted: join(project, "src") },
+    external: externalPackages,
+    absWorkingDir: bench,
+    logLevel: "error",
+    plugins: [
+      {
+        name: "entries",
+        setup(bundle) {
+          bundle.onResolve({ filter: /workers[\\/]entries/ }, ({ path }) => ({
+            path,
+            namespace: "entry",
+          }));
+          bundle.onLoad({ filter: /.*/, namespace: "entry" }, ({ path }) => {
+            const name = path.split("/").at(-1);
+            const folder = name === "raw.mjs" || name === "ours.mjs" ? "engines" : "peers";
+            return {
+              contents: `import { runTask } from "./engines/worker.mjs"; import { tasks } from "./${folder}/${name}"; await runTask(tasks);`,
+              resolveDir: bench,
+            };
+          });
+        },
+      },
+    ],
+  });
+}
+
+const speed = (results, key, by = "cpu") => median(results.map((result) => result[key][by]));
+
+function againstLimit({ rows, changes, sync, written, depths, flushed, bareMemory }) {
+  const of = (results, ours, key) =>
+    ["cpu", "wall"].map((by) =>
+      ratio(speed(results.get("raw"), key, by) / speed(results.get(ours), key, by)),
+    );
+  const over = (ours, key, base = "raw") =>
+    ["cpu", "wall"].map((by) =>
+      ratio(speed(written.get(ours), key, by) / speed(written.get(base), key, by)),
+    );
+  const number = (value) => value.toLocaleString("en");
+  const pending = ["cpu", "wall"].map((by) =>
+    ratio(
+      speed(sync.get("ours"), "pull", by) / speed(sync.get("ours, 10,000 pending"), "pull", by),
+    ),
+  );
+  const deep = `ours, ${depths.at(-1)}`;
+  const lines = [
+    [
+      `first sync of ${number(rows)} rows, speed of the limit`,
+      ...of(sync, "ours", "firstSync"),
+      "≥ 0.75",
+    ],
+    [
+      `pull of ${number(changes)} changes, 5% deletions, speed of the limit`,
+      ...of(sync, "ours", "pull"),
+      "≥ 0.70",
+    ],
+    ["the same with 10,000 ops pending, speed of it without", ...pending, "≥ 0.9"],
+    [
+      "local create (row and op, one commit), time over a bare insert",
+      ...over("ours, 0", "create"),
+      "≤ 1.8",
+    ],
+    ["local update, time over a bare update", ...over("ours, 0", "update"), "≤ 2.8"],
+    ...depths
+      .slice(1)
+      .map((depth) => [
+        `local create with ${number(depth)} ops queued, time over none queued`,
+        ...over(`ours, ${depth}`, "create", "ours, 0"),
+        depth === depths.at(-1) ? "≤ 1.2" : "",
+      ]),
+    [
+      "local update with 100,000 ops queued, time over none queued",
+      ...over(deep, "update", "ours, 0"),
+      "≤ 1.2",
+    ],
+    [
+      "flush of 10,000 ops, batches of 100, speed of the limit",
+      ...of(flushed, "ours", "flush"),
+      "≥ 0.5",
+    ],
+  ];
+  const memory = median(sync.get("ours").map((result) => result.memory)) - bareMemory;
+  const rawMemory = median(sync.get("raw").map((result) => result.memory)) - bareMemory;
+  const hold = (key) => median(sync.get("ours").map(({ holds }) => holds[key])).toFixed(1);
+  return [
+    "### Beside raw SQLite",
+    "",
+    "The limit is the statements alone: prepared once, on rows that are decoded already, one transaction a page with its cursor; for local writes one",
+    "statement and its commit; for the flush reading a batch and deleting it by range.",
+    "",
+    ...table(["what", "processor time", "wall time", "target"], lines),
+    `Peak memory over a process that syncs one page: ${memory.toFixed(0)} MB for ${number(rows)} rows (the limit, which holds all rows decoded: ${rawMemory.toFixed(0)} MB).`,
+    `The JavaScript thread is held ${hold("median")} ms (median) and ${hold("longest")} ms (longest) at a time for a page of ${pageRows} rows, parsing included.`,
+    "",
+  ];
+}
+
+/** What runs without a service. `store`: what a row has become when the call returns. */
+const peers = [
+  {
+    file: "watermelonSqlite",
+    name: "WatermelonDB, SQLite",
+    package: "@nozbe/watermelondb",
+    store: "file",
+  },
+  {
+    file: "watermelonLoki",
+    name: "WatermelonDB, LokiJS",
+    package: "@nozbe/watermelondb",
+    store: "memory",
+  },
+  { file: "pouchdb", name: "PouchDB, LevelDB", package: "pouchdb", store: "file" },
+  { file: "rxdb", name: "RxDB, memory", package: "rxdb", store: "memory" },
+  { file: "tinybase", name: "TinyBase, store", package: "tinybase", store: "memory" },
+  {
+    file: "tinybaseMergeable",
+    name: "TinyBase, mergeable store",
+    package: "tinybase",
+    store: "memory",
+  },
+  { file: "tanstack", name: "TanStack DB", package: "@tanstack/db", store: "memory" },
+  { file: "dexie", name: "Dexie on fake-indexeddb", package: "dexie", store: "memory" },
+].filter(({ file }) => readdirSync(join(bench, "peers")).includes(`${file}.mjs`));
+
+const externalPackages = [
+  "better-sqlite3",
+  "pouchdb",
+  "leveldown",
+  "@nozbe/watermelondb",
+  "@nozbe/watermelondb/*",
+  "rxdb",
+  "rxdb/*",
+];
+
+async function besidePeers({ note, rounds }) {
+  const sizes = { rows: 20_000, changes: 10_000, pageRows };
+  const writes = { writes: 1_000 };
+  const run = (engine) => ({
+    name: engine,
+    run: () => {
+      if (["raw", "ours"].includes(engine))
+        return { ...runWorker(engine, "sync", sizes), ...runWorker(engine, "writes", writes) };
+      return runWorker(engine, "all", { ...sizes, ...writes });
+    },
+  });
+  const results = await interleave(
+    ["raw", "ours", ...peers.map(({ file }) => file)].map(run),
+    rounds,
+    (what) => note(`peers, ${what}`),
+  );
+  const ours = results.get("ours");
+  const row = async (file, name, packageName, store) => {
+    const own = results.get(file);
+    const times = (key) =>
+      ["cpu", "wall"].map((by) => ratio(speed(own, key, by) / speed(ours, key, by))).join(" / ");
+    const version = packageName === null ? "" : ` ${await versionOf(packageName)}`;
+    const memory = median(own.map((result) => result.memory)).toFixed(0);
+    return [name + version, store, times("firstSync"), times("pull"), times("create"), memory];
+  };
+  const lines = [
+    await row("ours", bold("sync-gen"), null, "file"),
+    await row("raw", "raw better-sqlite3", "better-sqlite3", "file"),
+    ...(await Promise.all(
+      peers.map(({ file, name, package: packageName, store }) =>
+        row(file, name, packageName, store),
+      ),
+    )),
+  ];
+  const head = [
+    "engine",
+    "rows in",
+    "first sync of 20,000",
+    "10,000 changes",
+    "local write",
+    "peak MB",
+  ];
+  return [
+    "### Beside other engines",
+    "",
+    "How many times as long as sync-gen, processor time / wall time; less than 1 is faster than sync-gen. What keeps rows in memory writes nothing",
+    "that survives the process; sync-gen, WatermelonDB on SQLite and PouchDB do. A local write of sync-gen is the row and its op in one commit.",
+    "",
+    ...table(head, lines),
+  ];
+}
