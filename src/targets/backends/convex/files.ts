@@ -3,6 +3,7 @@ import { copiedFiles, relativeImports, resolveImport } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { functionsView } from "./functionsView";
 import { tablesView } from "./tablesView";
+import { writersView } from "./writersView";
 
 /** Every file of the Convex side: what names a table is rendered, and what it needs of the engine is copied. */
 export function convexFiles(input: TargetInput): readonly EmittedFile[] {
@@ -20,7 +21,7 @@ export function convexFiles(input: TargetInput): readonly EmittedFile[] {
   const rendered = [
     render("sync.ts", functionsView(input)),
     render("syncTables.ts", tablesView(input)),
-    render("syncWriters.ts", {}),
+    render("syncWriters.ts", writersView(input)),
     render("syncUser.ts", {}, "once"),
     render("crons.ts", {}, "once"),
   ];

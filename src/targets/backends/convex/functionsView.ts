@@ -8,7 +8,6 @@ import {
   stringLiteral,
   type Property,
 } from "../../../render/literals";
-import { upgradesLiteral } from "../../tableRules";
 import type { TargetInput } from "../../target";
 import { fieldsName } from "./tablesView";
 
@@ -59,12 +58,13 @@ export function functionsView({ model, upgrades }: TargetInput): FunctionsView {
         ...tables.map((table) => ({ name: fieldsName(table) })),
         { name: "syncPolicies" },
         { name: "syncRules" },
+        ...(upgrades.length > 0 ? [{ name: "syncUpgrades" }] : []),
       ]),
       ...importStatement("./syncUser", [{ name: "getSyncUser" }]),
     ],
     schemaVersion: model.schemaVersion,
     accepts: model.server.accepts,
-    upgrades: printLayout(["  upgrades: ", indent([upgradesLiteral(upgrades), ","])]),
+    upgrades: upgrades.length > 0 ? "syncUpgrades" : "[]",
     retentionDays: model.server.retentionDays,
     tables: views,
   };

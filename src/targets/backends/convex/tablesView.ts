@@ -20,6 +20,7 @@ import {
   policyImports,
   policyNames,
   ruleProperties,
+  upgradesLiteral,
   type MergeNames,
 } from "../../tableRules";
 import type { TargetInput } from "../../target";
@@ -30,6 +31,8 @@ export interface TablesView {
   readonly imports: readonly string[];
   readonly declarations: readonly string[];
   readonly fieldSets: readonly FieldSetView[];
+  /** `null` while there is no earlier schema version. */
+  readonly upgrades: string | null;
   readonly tables: readonly string[];
   readonly rules: readonly string[];
   readonly policies: readonly string[];
@@ -43,18 +46,23 @@ export interface FieldSetView {
 }
 
 /** Convex tables, and what the server needs to know of each. */
-export function tablesView({ model }: TargetInput): TablesView {
+export function tablesView({ model, upgrades }: TargetInput): TablesView {
   const { tables } = model;
   const path = `${model.server.out}/syncTables`;
   const json = tables
     .flatMap((table) => table.fields.filter(isOnServer))
     .flatMap((field) => field.json ?? []);
+  const changed = new Set(
+    tables.map(({ name }) => name).filter((name) => wasUpgraded(upgrades, name)),
+  );
   const ours = [
+    "historyOf",
     "json",
     "syncPolicies",
     "syncRules",
     "syncSystemTables",
     "syncTables",
+    "syncUpgrades",
     "syncedTable",
     "v",
   ];
@@ -68,9 +76,13 @@ export function tablesView({ model }: TargetInput): TablesView {
       ...importStatement("convex/values", [{ name: "v" }]),
       ...jsonImports(json, path),
       ...mergeImports(merges, path),
+      ...(changed.size > 0 ? importStatement("./syncEngine/history", [{ name: "historyOf" }]) : []),
       ...importStatement("./syncEngine/rules", [{ name: "ServerRules", type: true }]),
       ...policyImports(tables, "./syncEngine/shared"),
       ...importStatement("./syncEngine/shared/policy", [{ name: "Policy", type: true }]),
+      ...(upgrades.length > 0
+        ? importStatement("./syncEngine/shared/upgrade", [{ name: "Upgrade", type: true }])
+        : []),
       ...importStatement("./syncEngine/tables", [
         ...(json.length > 0 ? [{ name: "json" }] : []),
         { name: "syncedTable" },
@@ -79,7 +91,17 @@ export function tablesView({ model }: TargetInput): TablesView {
     ],
     declarations: jsonDeclarations(json),
     fieldSets: tables.map(fieldSet),
-    tables: tables.map((table) => printEntry(table.name, tableDefinition(table))),
+    upgrades:
+      upgrades.length === 0
+        ? null
+        : printLayout([
+            "export const syncUpgrades: readonly Upgrade[] = ",
+            upgradesLiteral(upgrades),
+            ";",
+          ]),
+    tables: tables.map((table) =>
+      printEntry(table.name, tableDefinition(table, changed.has(table.name))),
+    ),
     rules: tables.map((table) => printEntry(table.name, tableRules(table, merges))),
     policies: tables.map((table) =>
       printEntry(table.name, policyRegistry[table.policy.name].exportName),
@@ -122,8 +144,24 @@ function declareFields(name: string, fields: readonly FieldModel[]): string {
   ]);
 }
 
-function tableDefinition(table: TableModel): Layout {
+/** True when rows that an earlier schema version stored may look otherwise than today's. */
+function wasUpgraded(upgrades: TargetInput["upgrades"], table: string): boolean {
+  let name = table;
+  for (const { tables } of [...upgrades].reverse()) {
+    const renamed = Object.entries(tables).find(([, step]) => step.renamedTo === name);
+    if (renamed === undefined && !Object.hasOwn(tables, name)) continue;
+    const [before, step] = renamed ?? [name, tables[name]];
+    if (step?.fields !== undefined || step?.added !== undefined) return true;
+    name = before;
+  }
+  return false;
+}
+
+function tableDefinition(table: TableModel, hasHistory: boolean): Layout {
   const own = fieldsName(table);
+  const history = hasHistory
+    ? [call("historyOf", ["syncUpgrades", stringLiteral(table.name)])]
+    : [];
   const spreads = group([
     "{",
     indent([line, `...${own},`, line, `...${serverFieldsName(table)}`]),
@@ -133,8 +171,10 @@ function tableDefinition(table: TableModel): Layout {
   ]);
   const definition =
     serverFields(table).length === 0
-      ? call("syncedTable", [own])
-      : callWithLast("syncedTable", [], spreads);
+      ? call("syncedTable", [own, ...history])
+      : hasHistory
+        ? call("syncedTable", [spreads, ...history])
+        : callWithLast("syncedTable", [], spreads);
   const onDevice = new Set(
     table.fields.filter((field) => !isOnServer(field)).map((field) => field.name),
   );

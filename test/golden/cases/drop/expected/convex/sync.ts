@@ -14,7 +14,12 @@ import {
   removeArgs,
   upsertArgs,
 } from "./syncEngine/validators";
-import { syncPolicies, syncRules, taskFields } from "./syncTables";
+import {
+  syncPolicies,
+  syncRules,
+  syncUpgrades,
+  taskFields,
+} from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
 const server = createSyncServer({
@@ -22,22 +27,7 @@ const server = createSyncServer({
   policies: syncPolicies,
   schemaVersion: 2,
   accepts: 2,
-  upgrades: [
-    {
-      from: 1,
-      to: 2,
-      tables: {
-        tasks: {
-          fields: {
-            state: { choices: ["open", "done"] },
-            remark: { dropped: true },
-            note: { dropped: true },
-          },
-        },
-        notes: { removed: true },
-      },
-    },
-  ],
+  upgrades: syncUpgrades,
   retentionDays: 90,
   user: getSyncUser,
 });

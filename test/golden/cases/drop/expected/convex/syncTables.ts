@@ -2,9 +2,11 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { v } from "convex/values";
+import { historyOf } from "./syncEngine/history";
 import type { ServerRules } from "./syncEngine/rules";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import type { Policy } from "./syncEngine/shared/policy";
+import type { Upgrade } from "./syncEngine/shared/upgrade";
 import { syncedTable, syncSystemTables } from "./syncEngine/tables";
 
 /** Synced fields of `tasks`. */
@@ -13,9 +15,27 @@ export const taskFields = {
   state: v.union(v.literal("open"), v.literal("done")),
 };
 
+/** How rows and ops of earlier schema versions become those of this one, oldest first. */
+export const syncUpgrades: readonly Upgrade[] = [
+  {
+    from: 1,
+    to: 2,
+    tables: {
+      tasks: {
+        fields: {
+          state: { choices: ["open", "done"] },
+          remark: { dropped: true },
+          note: { dropped: true },
+        },
+      },
+      notes: { removed: true },
+    },
+  },
+];
+
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
-  tasks: syncedTable(taskFields),
+  tasks: syncedTable(taskFields, historyOf(syncUpgrades, "tasks")),
   ...syncSystemTables,
 };
 

@@ -14,7 +14,13 @@ import {
   removeArgs,
   upsertArgs,
 } from "./syncEngine/validators";
-import { listFields, syncPolicies, syncRules, taskFields } from "./syncTables";
+import {
+  listFields,
+  syncPolicies,
+  syncRules,
+  syncUpgrades,
+  taskFields,
+} from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
 const server = createSyncServer({
@@ -22,22 +28,7 @@ const server = createSyncServer({
   policies: syncPolicies,
   schemaVersion: 2,
   accepts: 2,
-  upgrades: [
-    {
-      from: 1,
-      to: 2,
-      tables: {
-        todos: {
-          renamedTo: "tasks",
-          fields: {
-            title: { renamedTo: "text" },
-            urgency: { renamedTo: "priority" },
-          },
-          added: { dueAt: null, place: { lat: 0, lng: 0 } },
-        },
-      },
-    },
-  ],
+  upgrades: syncUpgrades,
   retentionDays: 90,
   user: getSyncUser,
 });

@@ -2,10 +2,12 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { v } from "convex/values";
+import { historyOf } from "./syncEngine/history";
 import type { ServerRules } from "./syncEngine/rules";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import { serverWins } from "./syncEngine/shared/policies/serverWins";
 import type { Policy } from "./syncEngine/shared/policy";
+import type { Upgrade } from "./syncEngine/shared/upgrade";
 import { json, syncedTable, syncSystemTables } from "./syncEngine/tables";
 
 /** Synced fields of `lists`. */
@@ -27,10 +29,28 @@ export const taskFields = {
   place: json<{ lat: number; lng: number }>(),
 };
 
+/** How rows and ops of earlier schema versions become those of this one, oldest first. */
+export const syncUpgrades: readonly Upgrade[] = [
+  {
+    from: 1,
+    to: 2,
+    tables: {
+      todos: {
+        renamedTo: "tasks",
+        fields: {
+          title: { renamedTo: "text" },
+          urgency: { renamedTo: "priority" },
+        },
+        added: { dueAt: null, place: { lat: 0, lng: 0 } },
+      },
+    },
+  },
+];
+
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
   lists: syncedTable(listFields),
-  tasks: syncedTable(taskFields)
+  tasks: syncedTable(taskFields, historyOf(syncUpgrades, "tasks"))
     .index("by_priority", ["priority"])
     .index("by_list", ["list"]),
   ...syncSystemTables,

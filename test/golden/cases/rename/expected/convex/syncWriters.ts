@@ -3,7 +3,7 @@
 
 import type { DataModel } from "./_generated/dataModel";
 import { createWriters } from "./syncEngine/writers";
-import { syncPolicies, syncRules } from "./syncTables";
+import { syncPolicies, syncRules, syncUpgrades } from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
 /**
@@ -22,5 +22,6 @@ import { getSyncUser } from "./syncUser";
 export const synced = createWriters<DataModel, typeof syncRules>({
   rules: syncRules,
   policies: syncPolicies,
+  upgrades: syncUpgrades,
   user: getSyncUser,
 });

@@ -1,0 +1,21 @@
+import { importStatement } from "../../../render/imports";
+import type { TargetInput } from "../../target";
+
+/** What `templates/tables/convex/syncWriters.ts.hbs` is filled with. */
+export interface WritersView {
+  readonly importTables: string;
+  readonly hasUpgrades: boolean;
+}
+
+/** The writers for server code, which read rows of earlier schema versions too. */
+export function writersView({ upgrades }: TargetInput): WritersView {
+  const hasUpgrades = upgrades.length > 0;
+  const names = ["syncPolicies", "syncRules", ...(hasUpgrades ? ["syncUpgrades"] : [])];
+  return {
+    importTables: importStatement(
+      "./syncTables",
+      names.map((name) => ({ name })),
+    ).join("\n"),
+    hasUpgrades,
+  };
+}
