@@ -24,12 +24,22 @@ const writerOf = (sync: Sync, table: string) =>
   (sync.table as unknown as (name: string) => Writer)(table);
 
 /** What a write is about to store: a value that no other write stores, where the table allows it. */
-function valuesFor(world: World, table: TableName, kind: "create" | "update", chance: Chance, tag: string, ids: (table: string) => string[]): Values {
+function valuesFor(
+  world: World,
+  table: TableName,
+  kind: "create" | "update",
+  chance: Chance,
+  tag: string,
+  ids: (table: string) => string[],
+): Values {
   const some = (values: Values, required: readonly string[]): Values =>
     kind === "create"
       ? values
       : Object.fromEntries(
-          Object.entries(values).filter((_, index, all) => chance.happens(0.5) || (index === all.length - 1 && required.length === 0)),
+          Object.entries(values).filter(
+            (_, index, all) =>
+              chance.happens(0.5) || (index === all.length - 1 && required.length === 0),
+          ),
         );
   const text = chance.happens(0.004) && !world.isOff("F22 poison op") ? `poison ${tag}` : tag;
   let values: Values;
@@ -38,25 +48,45 @@ function valuesFor(world: World, table: TableName, kind: "create" | "update", ch
       return { name: text };
     case "tasks": {
       const projects = ids("projects");
-      values = some({ text, estimate: chance.below(1e9), priority: chance.pick(["low", "normal", "high"]), distance: chance.next() }, []);
+      values = some(
+        {
+          text,
+          estimate: chance.below(1e9),
+          priority: chance.pick(["low", "normal", "high"]),
+          distance: chance.next(),
+        },
+        [],
+      );
       if (projects.length > 0 && chance.happens(0.4)) values["project"] = chance.pick(projects);
       return values;
     }
     case "notes":
-      if (world.strikes("F23 oversize", 0.01, chance)) return { title: tag, body: `${tag} ${"x".repeat(300_000)}` };
-      return kind === "create" ? { title: text, body: tag } : chance.pick([{ title: text }, { body: tag }]);
+      if (world.strikes("F23 oversize", 0.05, chance))
+        return { title: tag, body: `${tag} ${"x".repeat(300_000)}` };
+      return kind === "create"
+        ? { title: text, body: tag }
+        : chance.pick([{ title: text }, { body: tag }]);
     case "places":
       return some({ label: text, latitude: chance.next(), longitude: chance.next() }, []);
     case "contacts":
-      return some({ name: text, phone: tag, stage: chance.pick(["lead", "customer", "former"]), tags: [tag] }, []);
+      return some(
+        { name: text, phone: tag, stage: chance.pick(["lead", "customer", "former"]), tags: [tag] },
+        [],
+      );
     case "readings":
       return { meter: text, value: chance.next(), takenAt: chance.below(1e9) };
     case "scores":
-      return { ...(kind === "create" ? { level: chance.pick(["one", "two", "three"]) } : {}), points: chance.below(1e9) };
+      return {
+        ...(kind === "create" ? { level: chance.pick(["one", "two", "three"]) } : {}),
+        points: chance.below(1e9),
+      };
     case "drafts":
       return { text };
     case "settings":
-      return { ...(kind === "create" ? { name: chance.pick(["one", "two"]) } : {}), value: chance.happens(0.02) ? "explode" : `${tag}${"-".repeat(chance.below(6))}` };
+      return {
+        ...(kind === "create" ? { name: chance.pick(["one", "two"]) } : {}),
+        value: chance.happens(0.02) ? "explode" : `${tag}${"-".repeat(chance.below(6))}`,
+      };
   }
 }
 
@@ -68,17 +98,30 @@ export function resetTags(): void {
 }
 
 function rowIds(process: Process, table: string): string[] {
-  return (process.store.database.prepare(`SELECT "clientId" FROM "${table}" ORDER BY "clientId"`).raw(true).all() as [string][]).map(([id]) => id);
+  return (
+    process.store.database
+      .prepare(`SELECT "clientId" FROM "${table}" ORDER BY "clientId"`)
+      .raw(true)
+      .all() as [string][]
+  ).map(([id]) => id);
 }
 
 /** Errors that a write may end with while the storage fails, or because the row went away meanwhile. */
 function isExpected(error: unknown): boolean {
-  if (error instanceof SyncError) return ["not-found", "not-allowed", "storage", "invalid-value", "not-ready"].includes(error.code);
+  if (error instanceof SyncError)
+    return ["not-found", "not-allowed", "storage", "invalid-value", "not-ready"].includes(
+      error.code,
+    );
   return error instanceof Error && error.message.startsWith("SQLITE_");
 }
 
 /** Runs a write and notes what a person may rely on once it has returned. */
-function watch(world: World, process: Process, keys: readonly [string, unknown][], work: () => Promise<void>): void {
+function watch(
+  world: World,
+  process: Process,
+  keys: readonly [string, unknown][],
+  work: () => Promise<void>,
+): void {
   const { ledger } = process.store;
   for (const [key, value] of keys) {
     const values = ledger.attempted.get(key) ?? new Set();
@@ -87,7 +130,8 @@ function watch(world: World, process: Process, keys: readonly [string, unknown][
   // An attempt that returned, well or not, is no attempt any more.
   const done = () => {
     for (const [key, value] of keys) ledger.attempted.get(key)?.delete(JSON.stringify(value));
-    for (const [key] of keys) if (ledger.attempted.get(key)?.size === 0) ledger.attempted.delete(key);
+    for (const [key] of keys)
+      if (ledger.attempted.get(key)?.size === 0) ledger.attempted.delete(key);
   };
   work().then(done, (error: unknown) => {
     done();
@@ -99,7 +143,8 @@ function note(ledger: Ledger, table: string, clientId: string, values: Values): 
   const row = `${table} ${clientId}`;
   const key = oracleTables[table]?.key;
   for (const [field, value] of Object.entries(values))
-    if (field !== key && field !== "visits" && field !== "tags" && field !== "stage") ledger.dirty.set(`${row} ${field}`, value);
+    if (field !== key && field !== "visits" && field !== "tags" && field !== "stage")
+      ledger.dirty.set(`${row} ${field}`, value);
   if (ledger.deleted.delete(row)) ledger.undone.add(row);
 }
 
@@ -113,8 +158,10 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
   const { ledger } = process.store;
   tags += 1;
   const tag = `${phone.name}:${String(tags)}`;
-  const kind = ids.length === 0 || chance.happens(0.3) ? "create" : chance.happens(0.25) ? "remove" : "update";
-  const others = (name: string) => ((world.options.tables as readonly string[]).includes(name) ? rowIds(process, name) : []);
+  const kind =
+    ids.length === 0 || chance.happens(0.3) ? "create" : chance.happens(0.25) ? "remove" : "update";
+  const others = (name: string) =>
+    (world.options.tables as readonly string[]).includes(name) ? rowIds(process, name) : [];
   if (kind === "create" && writer.create) {
     const values = valuesFor(world, table, "create", chance, tag, others);
     world.log(process.name, `create ${table} ${tag}`);
@@ -141,11 +188,15 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
     });
   } else if (writer.update) {
     const values = valuesFor(world, table, "update", chance, tag, others);
-    if (table === "contacts" && chance.happens(0.5)) addVisits(world, process, clientId, values, chance);
+    if (table === "contacts" && chance.happens(0.5))
+      addVisits(world, process, clientId, values, chance);
     if (Object.keys(values).length === 0) return;
     world.log(process.name, `update ${row} ${JSON.stringify(values).slice(0, 120)}`);
     const update = writer.update;
-    const keys = Object.entries(values).map(([field, value]): [string, unknown] => [`${row} ${field}`, value]);
+    const keys = Object.entries(values).map(([field, value]): [string, unknown] => [
+      `${row} ${field}`,
+      value,
+    ]);
     const counted = countVisits(world, process, clientId, values);
     watch(world, process, keys, async () => {
       await update(clientId, values);
@@ -156,7 +207,10 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
 }
 
 function visitsOf(process: Process, clientId: string): number | null {
-  const row = process.store.database.prepare(`SELECT "visits" FROM "contacts" WHERE "clientId" = ?`).raw(true).get(clientId) as [number] | undefined;
+  const row = process.store.database
+    .prepare(`SELECT "visits" FROM "contacts" WHERE "clientId" = ?`)
+    .raw(true)
+    .get(clientId) as [number] | undefined;
   return row?.[0] ?? null;
 }
 
@@ -176,17 +230,31 @@ function countVisits(world: World, process: Process, clientId: string, values: V
 }
 
 function versionAndVisits(process: Process, clientId: string) {
-  return process.store.database.prepare(`SELECT "changed", "visits" FROM "contacts" WHERE "clientId" = ?`).raw(true).get(clientId) as [string | null, number] | undefined;
+  return process.store.database
+    .prepare(`SELECT "changed", "visits" FROM "contacts" WHERE "clientId" = ?`)
+    .raw(true)
+    .get(clientId) as [string | null, number] | undefined;
 }
 
-function addVisits(_world: World, process: Process, clientId: string, values: Values, chance: Chance): void {
+function addVisits(
+  _world: World,
+  process: Process,
+  clientId: string,
+  values: Values,
+  chance: Chance,
+): void {
   values["visits"] = (visitsOf(process, clientId) ?? 0) + 1 + chance.below(3);
 }
 
 /** Several writes that land together. */
 export function writeGroup(world: World, phone: Phone, chance: Chance): void {
   const process = phone.app;
-  if (!process || !world.options.tables.includes("projects") || !world.options.tables.includes("tasks")) return;
+  if (
+    !process ||
+    !world.options.tables.includes("projects") ||
+    !world.options.tables.includes("tasks")
+  )
+    return;
   const { ledger } = process.store;
   tags += 1;
   const tag = `${phone.name}:${String(tags)}`;
@@ -197,7 +265,12 @@ export function writeGroup(world: World, phone: Phone, chance: Chance): void {
     let task = "";
     const other = known.length > 0 && chance.happens(0.5) ? chance.pick(known) : null;
     // Safe: the two tables are in the registry.
-    const batch = process.sync.batch as unknown as (write: (tables: { projects: { create(values: Values): string }; tasks: { create(values: Values): string; update(id: string, values: Values): void } }) => void) => Promise<unknown>;
+    const batch = process.sync.batch as unknown as (
+      write: (tables: {
+        projects: { create(values: Values): string };
+        tasks: { create(values: Values): string; update(id: string, values: Values): void };
+      }) => void,
+    ) => Promise<unknown>;
     await batch(({ projects, tasks }) => {
       project = projects.create({ name: tag });
       task = tasks.create({ text: tag, project });
@@ -210,7 +283,12 @@ export function writeGroup(world: World, phone: Phone, chance: Chance): void {
 }
 
 /** A person looks at what did not go through. `last`: gives up what cannot go through. */
-export async function handleIssues(world: World, process: Process, chance: Chance, last: boolean): Promise<void> {
+export async function handleIssues(
+  world: World,
+  process: Process,
+  chance: Chance,
+  last: boolean,
+): Promise<void> {
   const { sync, store } = process;
   const { ledger } = store;
   const issues = await sync.issues().catch((error: unknown) => {
@@ -234,9 +312,14 @@ export async function handleIssues(world: World, process: Process, chance: Chanc
       const choice = chance.pick(["mine", "theirs"] as const);
       await decide(`resolve ${choice}`, () => sync.resolve(opId, choice), true);
     } else if (last || chance.happens(0.3)) await decide("discard", () => sync.discard(opId), true);
-    else if (chance.happens(0.5) || issue.kind === "delete") await decide("retry", () => sync.retry(opId), false);
+    else if (chance.happens(0.5) || issue.kind === "delete")
+      await decide("retry", () => sync.retry(opId), false);
     else {
-      const field = Object.keys(issue.mine).find((name) => typeof issue.mine[name] === "string" && !["project", "priority", "stage", "level", "name"].includes(name));
+      const field = Object.keys(issue.mine).find(
+        (name) =>
+          typeof issue.mine[name] === "string" &&
+          !["project", "priority", "stage", "level", "name"].includes(name),
+      );
       tags += 1;
       const values: Values = field === undefined ? {} : { [field]: `edited:${String(tags)}` };
       await decide("edit", () => sync.edit(opId, values as never), true);
@@ -248,7 +331,9 @@ export async function handleIssues(world: World, process: Process, chance: Chanc
 export async function writeOnServer(world: World, user: string, chance: Chance): Promise<void> {
   const table = chance.pick(world.options.tables);
   const userId = userIdOf(user);
-  const rows = [...world.history.rows.values()].filter((row) => row.user === userId && row.table === table && row.fields !== null);
+  const rows = [...world.history.rows.values()].filter(
+    (row) => row.user === userId && row.table === table && row.fields !== null,
+  );
   tags += 1;
   const tag = `web:${String(tags)}`;
   const row = rows.length > 0 ? chance.pick(rows) : null;
@@ -257,10 +342,21 @@ export async function writeOnServer(world: World, user: string, chance: Chance):
   if (row) world.visits.set(row.clientId, null);
   world.log("web", `writes ${table} ${row?.clientId ?? ""} ${tag}`);
   const values = valuesFor(world, table, "update", chance, tag, () => []);
-  if (row === null) await world.server.call(user, "mutation", makeFunctionReference<"mutation">("web:addTask"), { text: tag });
-  else if (table === "tasks" && chance.happens(0.3)) await world.server.call(user, "mutation", makeFunctionReference<"mutation">("web:deleteTask"), { clientId: row.clientId });
-  else if (chance.happens(0.25) && oracleTables[table]?.operations.includes("delete")) await world.server.call(user, "mutation", removeOf(table), { clientId: row.clientId });
-  else await world.server.call(user, "mutation", upsertOf(table), { clientId: row.clientId, fields: values });
+  if (row === null)
+    await world.server.call(user, "mutation", makeFunctionReference<"mutation">("web:addTask"), {
+      text: tag,
+    });
+  else if (table === "tasks" && chance.happens(0.3))
+    await world.server.call(user, "mutation", makeFunctionReference<"mutation">("web:deleteTask"), {
+      clientId: row.clientId,
+    });
+  else if (chance.happens(0.25) && oracleTables[table]?.operations.includes("delete"))
+    await world.server.call(user, "mutation", removeOf(table), { clientId: row.clientId });
+  else
+    await world.server.call(user, "mutation", upsertOf(table), {
+      clientId: row.clientId,
+      fields: values,
+    });
   await adoptRows(world, table);
   world.ring(user);
 }
@@ -272,16 +368,46 @@ async function adoptRows(world: World, table: TableName): Promise<void> {
     const before = world.history.rows.get(key);
     const stamp = stampFromBigint(document.changed);
     if (before?.stamp === stamp) continue;
-    if (before && stamp < before.stamp) throw new Broken("I5", `${key} was stamped ${stamp} after ${before.stamp}`);
+    if (before && stamp < before.stamp)
+      throw new Broken("I5", `${key} was stamped ${stamp} after ${before.stamp}`);
     const { fields: names = {} } = oracleTables[table] ?? {};
-    const fields = document.deletedAt === null ? Object.fromEntries(Object.keys(names).map((field) => [field, document[field] ?? null])) : null;
-    if (fields === null && Object.keys(names).some((field) => field in document)) throw new Broken("I14", `the tombstone of ${key} holds content`);
-    if (oracleTables[table]?.policy === "append-only" && before?.fields && fields && JSON.stringify(fields) !== JSON.stringify(before.fields)) throw new Broken("I11", `${key} changed`);
-    if (oracleTables[table]?.policy === "max-wins" && before?.fields && fields && Number(fields["points"]) < Number(before.fields["points"])) throw new Broken("I12", `${key} decreased`);
+    const fields =
+      document.deletedAt === null
+        ? Object.fromEntries(Object.keys(names).map((field) => [field, document[field] ?? null]))
+        : null;
+    if (fields === null && Object.keys(names).some((field) => field in document))
+      throw new Broken("I14", `the tombstone of ${key} holds content`);
+    if (
+      oracleTables[table]?.policy === "append-only" &&
+      before?.fields &&
+      fields &&
+      JSON.stringify(fields) !== JSON.stringify(before.fields)
+    )
+      throw new Broken("I11", `${key} changed`);
+    if (
+      oracleTables[table]?.policy === "max-wins" &&
+      before?.fields &&
+      fields &&
+      Number(fields["points"]) < Number(before.fields["points"])
+    )
+      throw new Broken("I12", `${key} decreased`);
     if (oracleTables[table]?.policy === "field-merge" && fields && before?.fields)
       for (const field of Object.keys(fields))
-        if (!["visits", "tags", "stage"].includes(field) && JSON.stringify(fields[field]) !== JSON.stringify(before.fields[field]) && (document.clocks[field] ?? "") <= (before.clocks[field] ?? ""))
+        if (
+          !["visits", "tags", "stage"].includes(field) &&
+          JSON.stringify(fields[field]) !== JSON.stringify(before.fields[field]) &&
+          (document.clocks[field] ?? "") <= (before.clocks[field] ?? "")
+        )
           throw new Broken("I10", `${key}: ${field} was written without a clock`);
-    world.history.adopt({ user: document.userId, table, clientId: document.clientId, fields, stamp, edited: document.edited, opId: document.opId, clocks: document.clocks });
+    world.history.adopt({
+      user: document.userId,
+      table,
+      clientId: document.clientId,
+      fields,
+      stamp,
+      edited: document.edited,
+      opId: document.opId,
+      clocks: document.clocks,
+    });
   }
 }

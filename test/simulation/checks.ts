@@ -29,9 +29,10 @@ function prepare(database: Store["database"], sql: string): Statement<unknown[]>
 }
 
 function readQueue({ database }: Store): QueuedOp[] {
-  const rows = prepare(database,
-      `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId" FROM "sync_queue" ORDER BY "seq"`,
-    )
+  const rows = prepare(
+    database,
+    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId" FROM "sync_queue" ORDER BY "seq"`,
+  )
     .raw(true)
     .all() as (string | null)[][];
   return rows.map((row) => ({
@@ -53,8 +54,20 @@ function readQueue({ database }: Store): QueuedOp[] {
 export function readRows({ database }: Store, tables: readonly string[]): Map<string, ShownRow> {
   const found = new Map<string, ShownRow>();
   for (const table of tables) {
-    const rows = prepare(database, `SELECT * FROM "${table}"`).raw(false).all() as Record<string, unknown>[];
-    for (const { clientId, serverId, userId, createdAt, updatedAt, syncStatus, changed, ...rest } of rows) {
+    const rows = prepare(database, `SELECT * FROM "${table}"`).raw(false).all() as Record<
+      string,
+      unknown
+    >[];
+    for (const {
+      clientId,
+      serverId,
+      userId,
+      createdAt,
+      updatedAt,
+      syncStatus,
+      changed,
+      ...rest
+    } of rows) {
       void [serverId, createdAt, updatedAt];
       found.set(`${table} ${String(clientId)}`, {
         table,
@@ -84,7 +97,10 @@ export function checkStore(world: World, store: Store): void {
   const queue = readQueue(store);
   const rows = readRows(store, tables);
   const metadata = new Map(
-    prepare(store.database, `SELECT "key", "value" FROM "sync_metadata"`).raw(true).all() as [string, string][],
+    prepare(store.database, `SELECT "key", "value" FROM "sync_metadata"`).raw(true).all() as [
+      string,
+      string,
+    ][],
   );
   const epoch = metadata.get("epoch") ?? null;
   const fail = (invariant: string, message: string): never => {
@@ -106,7 +122,11 @@ export function checkStore(world: World, store: Store): void {
   }
   for (const [key, ops] of pending) {
     const isThere = rows.has(key);
-    if (isThere !== (ops.at(-1)?.kind !== "delete")) fail("I1", `${key} is ${isThere ? "" : "not "}shown, its last op is a ${String(ops.at(-1)?.kind)}`);
+    if (isThere !== (ops.at(-1)?.kind !== "delete"))
+      fail(
+        "I1",
+        `${key} is ${isThere ? "" : "not "}shown, its last op is a ${String(ops.at(-1)?.kind)}`,
+      );
   }
 
   checkRemoved(world, store, queue, fail);
@@ -118,7 +138,8 @@ export function checkStore(world: World, store: Store): void {
     const isFetched = metadata.get(`table:${table}`)?.includes('"complete":true') === true;
     if (changed === null || !isFetched) continue;
     // A restored server counts anew; the device learns of it with the next answer.
-    if (known !== undefined && changed < known && epoch === world.epoch) fail("I7", `${key} went from ${known} back to ${changed}`);
+    if (known !== undefined && changed < known && epoch === world.epoch)
+      fail("I7", `${key} went from ${known} back to ${changed}`);
     ledger.versions.set(key, changed);
   }
   ledger.epoch = epoch;
@@ -147,12 +168,21 @@ function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fa
     if (isDecided(ledger, op)) continue;
     const row = `${op.table} ${op.clientId}`;
     const isCancelled = op.state === "waiting" && op.sealedBy === null && op.kind === "create";
-    if (isCancelled && !queue.some((other) => `${other.table} ${other.clientId}` === row && other.state === "sealed")) continue;
+    if (
+      isCancelled &&
+      !queue.some((other) => `${other.table} ${other.clientId}` === row && other.state === "sealed")
+    )
+      continue;
     const outcome = world.history.answers.get(op.opId);
     if (outcome === "landed") continue;
     // What was retried waits under another name.
     if (op.state === "failed" || op.state === "conflict")
-      if (queue.some((other) => `${other.table} ${other.clientId}` === row && other.state === "waiting")) continue;
+      if (
+        queue.some(
+          (other) => `${other.table} ${other.clientId}` === row && other.state === "waiting",
+        )
+      )
+        continue;
     fail("I3", `${op.state} ${op.kind} of ${row} is gone, the server said ${String(outcome)}`);
   }
 }
@@ -181,7 +211,10 @@ function checkWritten(
     const ops = pending.get(row) ?? [];
     const last = ops.findLast((op) => op.kind === "delete" || field in op.fields);
     const attempts = ledger.attempted.get(key);
-    if (last?.kind === "delete" && (ledger.deleted.has(row) || ledger.attempted.has(`${row} deleted`))) {
+    if (
+      last?.kind === "delete" &&
+      (ledger.deleted.has(row) || ledger.attempted.has(`${row} deleted`))
+    ) {
       ledger.dirty.delete(key);
       continue;
     }
@@ -190,7 +223,9 @@ function checkWritten(
       if (last !== undefined && attempts?.has(JSON.stringify(queued))) {
         ledger.dirty.set(key, queued);
       } else if (
-        [JSON.stringify(value), ...(attempts ?? [])].some((text) => world.landed.has(`${key} ${text}`)) ||
+        [JSON.stringify(value), ...(attempts ?? [])].some((text) =>
+          world.landed.has(`${key} ${text}`),
+        ) ||
         (ledger.attempted.has(`${row} deleted`) && !rows.has(row))
       ) {
         ledger.dirty.delete(key);
@@ -208,12 +243,18 @@ function checkWritten(
   for (const row of ledger.deleted) {
     const ops = pending.get(row) ?? [];
     if (ops.some(({ kind }) => kind === "delete")) {
-      if (ops.at(-1)?.kind === "delete" && rows.has(row)) fail("I8", `${row} was deleted and is shown`);
+      if (ops.at(-1)?.kind === "delete" && rows.has(row))
+        fail("I8", `${row} was deleted and is shown`);
       continue;
     }
     // A natural key may be somebody else's row, too: then it is enough that it is not shown.
     const isCommon = oracleTables[row.split(" ")[0] ?? ""]?.key !== undefined && !rows.has(row);
-    if (!world.landed.has(`${row} deleted`) && world.sentRows.has(row) && !ledger.undone.has(row) && !isCommon)
+    if (
+      !world.landed.has(`${row} deleted`) &&
+      world.sentRows.has(row) &&
+      !ledger.undone.has(row) &&
+      !isCommon
+    )
       fail("I3", `the delete of ${row} is neither queued nor answered`);
     ledger.deleted.delete(row);
   }
@@ -241,8 +282,16 @@ function checkPulled(
     const shown = rows.get(key);
     const ops = pending.get(key) ?? [];
     const known = [shown?.changed, ...ops.flatMap((op) => [op.baseStamp, op.serverStamp])];
-    if (row.fields === null ? !shown || ops.length > 0 : known.some((version) => version != null && version >= row.stamp)) continue;
-    fail("I5", `${key} of ${row.stamp} is missing behind the cursor ${end}; known ${JSON.stringify(known)}`);
+    if (
+      row.fields === null
+        ? !shown || ops.length > 0
+        : known.some((version) => version != null && version >= row.stamp)
+    )
+      continue;
+    fail(
+      "I5",
+      `${key} of ${row.stamp} is missing behind the cursor ${end}; known ${JSON.stringify(known)}`,
+    );
   }
 }
 
@@ -254,18 +303,31 @@ export async function checkQuiet(world: World): Promise<void> {
       const row = world.history.rows.get(key);
       const fields = document.deletedAt === null ? document : null;
       const picked =
-        fields && Object.fromEntries(Object.keys(oracleTables[table]?.fields ?? {}).map((field) => [field, fields[field] ?? null]));
+        fields &&
+        Object.fromEntries(
+          Object.keys(oracleTables[table]?.fields ?? {}).map((field) => [
+            field,
+            fields[field] ?? null,
+          ]),
+        );
       if (!row) throw new Broken("I10", `the server holds ${key}, which nobody wrote`);
       if (!equalRows(picked, row.fields))
-        throw new Broken("I10", `${key} is ${JSON.stringify(picked)}, expected ${JSON.stringify(row.fields)}`);
+        throw new Broken(
+          "I10",
+          `${key} is ${JSON.stringify(picked)}, expected ${JSON.stringify(row.fields)}`,
+        );
     }
   }
   // Whoever goes back to a backup forgets visits.
-  const isWhole = world.counts["F14 backup restored or cloned"] + world.counts["F15 server restored"] === 0;
+  const isWhole =
+    world.counts["F14 backup restored or cloned"] + world.counts["F15 server restored"] === 0;
   for (const row of isWhole ? world.history.rows.values() : []) {
     const visits = world.visits.get(row.clientId);
     if (row.fields && typeof visits === "number" && row.fields["visits"] !== visits)
-      throw new Broken("I2", `${row.clientId} counts ${String(row.fields["visits"])} visits, ${String(visits)} were made`);
+      throw new Broken(
+        "I2",
+        `${row.clientId} counts ${String(row.fields["visits"])} visits, ${String(visits)} were made`,
+      );
   }
   for (const phone of world.phones)
     for (const store of phone.stores.values()) checkSame(world, store);
@@ -274,21 +336,33 @@ export async function checkQuiet(world: World): Promise<void> {
 function checkSame(world: World, store: Store): void {
   const queue = readQueue(store);
   if (queue.length > 0)
-    throw new Broken("I17", `${store.name} still holds ${queue.map(({ kind, table, state }) => `${state} ${kind} ${table}`).join(", ")}`);
+    throw new Broken(
+      "I17",
+      `${store.name} still holds ${queue.map(({ kind, table, state }) => `${state} ${kind} ${table}`).join(", ")}`,
+    );
   const rows = readRows(store, world.options.tables);
   const expected = [...world.history.rows.values()].filter(
-    (row) => row.user === userIdOf(store.user) && row.fields !== null && (world.options.tables as readonly string[]).includes(row.table),
+    (row) =>
+      row.user === userIdOf(store.user) &&
+      row.fields !== null &&
+      (world.options.tables as readonly string[]).includes(row.table),
   );
   for (const row of expected) {
     const key = `${row.table} ${row.clientId}`;
     const shown = rows.get(key);
     if (!shown) throw new Broken("I9", `${store.name} lacks ${key}`);
     if (!equalRows(shown.values, row.fields))
-      throw new Broken("I9", `${store.name}: ${key} is ${JSON.stringify(shown.values)}, the server's is ${JSON.stringify(row.fields)}`);
+      throw new Broken(
+        "I9",
+        `${store.name}: ${key} is ${JSON.stringify(shown.values)}, the server's is ${JSON.stringify(row.fields)}`,
+      );
   }
   if (rows.size !== expected.length) {
     const known = new Set(expected.map((row) => `${row.table} ${row.clientId}`));
     const extra = [...rows.keys()].filter((key) => !known.has(key));
-    throw new Broken("I9", `${store.name} shows ${extra.join(", ")}, which the server does not have`);
+    throw new Broken(
+      "I9",
+      `${store.name} shows ${extra.join(", ")}, which the server does not have`,
+    );
   }
 }

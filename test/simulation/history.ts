@@ -97,8 +97,12 @@ export function createHistory(): History {
       const isConcurrent = stored !== null && stored.stamp > (op.baseStamp ?? "");
       const result = decideOp(op, read(key), isConcurrent, now);
       // What an edit brings back has to point somewhere, too.
-      const back = result.row?.fields && !read(key)?.fields ? referencesOf({ table: op.table, fields: result.row.fields }) : [];
-      if (back.some((reference) => !read(`${user} ${reference}`)?.fields)) return { outcome: "rejected" };
+      const back =
+        result.row?.fields && !read(key)?.fields
+          ? referencesOf({ table: op.table, fields: result.row.fields })
+          : [];
+      if (back.some((reference) => !read(`${user} ${reference}`)?.fields))
+        return { outcome: "rejected" };
       if (result.row)
         working.set(key, {
           ...result.row,

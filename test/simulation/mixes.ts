@@ -12,7 +12,17 @@ export const mixes = {
   manual: ["drafts"],
   custom: ["settings"],
   references: ["projects", "tasks", "notes"],
-  mixed: ["projects", "tasks", "notes", "places", "contacts", "readings", "scores", "drafts", "settings"],
+  mixed: [
+    "projects",
+    "tasks",
+    "notes",
+    "places",
+    "contacts",
+    "readings",
+    "scores",
+    "drafts",
+    "settings",
+  ],
 } as const satisfies Record<string, readonly TableName[]>;
 
 export type MixName = keyof typeof mixes;

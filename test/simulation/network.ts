@@ -74,7 +74,9 @@ export function createConnection(world: World, process: Process): ConvexConnecti
       const sentIn = world.epoch;
       async function arrive(isFirst: boolean): Promise<void> {
         if (world.epoch !== sentIn) return;
-        const what = batch ? `${label} ${batch.deviceId.slice(-4)}#${String(batch.batchSeq)} [${batch.ops.map(({ table, kind: op, opId }) => `${op} ${table} ${opId.slice(-4)}`).join(", ")}]` : label;
+        const what = batch
+          ? `${label} ${batch.deviceId.slice(-4)}#${String(batch.batchSeq)} [${batch.ops.map(({ table, kind: op, opId }) => `${op} ${table} ${opId.slice(-4)}`).join(", ")}]`
+          : label;
         const answer = (tell: () => void, text: string) => {
           world.log(process.name, `${what} ← ${text}${isFirst ? "" : " (again)"}`);
           if (!isFirst) return;
@@ -88,8 +90,15 @@ export function createConnection(world: World, process: Process): ConvexConnecti
             if (process.alive) tell();
           });
         };
-        if (isFirst && kind === "mutation" && world.strikes("F6 conflict retries exhausted", 0.03, chance)) {
-          answer(() => reject(new Error("Documents changed while this mutation was being run")), "conflict");
+        if (
+          isFirst &&
+          kind === "mutation" &&
+          world.strikes("F6 conflict retries exhausted", 0.03, chance)
+        ) {
+          answer(
+            () => reject(new Error("Documents changed while this mutation was being run")),
+            "conflict",
+          );
           return;
         }
         if (batch?.ops.some(isPoison)) {
@@ -105,11 +114,22 @@ export function createConnection(world: World, process: Process): ConvexConnecti
         const user = process.tokenUser();
         try {
           const reply = await world.server.call(user, kind, name, args);
-          if (batch && user !== null && user !== process.store.user && (reply as { status: string }).status !== "refused")
-            throw (world.broken ??= new Broken("I15", `${process.name}'s ops were taken as those of ${user}`));
+          if (
+            batch &&
+            user !== null &&
+            user !== process.store.user &&
+            (reply as { status: string }).status !== "refused"
+          )
+            throw (world.broken ??= new Broken(
+              "I15",
+              `${process.name}'s ops were taken as those of ${user}`,
+            ));
           if (batch && user !== null) seePush(world, user, batch, reply);
           if (kind === "query" && label !== "head" && user !== process.store.user)
-            throw (world.broken ??= new Broken("I15", `${process.name} was given a page of ${String(user)}`));
+            throw (world.broken ??= new Broken(
+              "I15",
+              `${process.name} was given a page of ${String(user)}`,
+            ));
           if (kind === "query" && user !== null) checkPage(user, reply);
           if (crashes) {
             world.log("server", `${what} crashed after`);
@@ -117,7 +137,10 @@ export function createConnection(world: World, process: Process): ConvexConnecti
           }
           answer(() => resolve(reply), describe(reply));
         } catch (error) {
-          answer(() => reject(error), error instanceof Error ? error.message.slice(0, 80) : "threw");
+          answer(
+            () => reject(error),
+            error instanceof Error ? error.message.slice(0, 80) : "threw",
+          );
         }
       }
     });
@@ -127,7 +150,9 @@ export function createConnection(world: World, process: Process): ConvexConnecti
 }
 
 function isPoison({ fields }: SeenBatch["ops"][number]): boolean {
-  return Object.values(fields).some((value) => typeof value === "string" && value.startsWith("poison"));
+  return Object.values(fields).some(
+    (value) => typeof value === "string" && value.startsWith("poison"),
+  );
 }
 
 function noteSent(world: World, batch: SeenBatch): void {
@@ -142,7 +167,11 @@ function describe(reply: unknown): string {
     rows?: unknown[];
   };
   if (results) return results.map(({ outcome, code }) => code ?? outcome).join(", ");
-  return rows ? `${String(rows.length)} rows` : status === "refused" ? `refused ${String(code)}` : (status ?? "head");
+  return rows
+    ? `${String(rows.length)} rows`
+    : status === "refused"
+      ? `refused ${String(code)}`
+      : (status ?? "head");
 }
 
 /** The oracle hears of every push that was answered, whether the device will or not. */
@@ -154,7 +183,10 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
     world.history.push(
       userId,
       batch,
-      { ...seen, ...(seen.stamp === undefined ? {} : { stamp: stampFromBigint(seen.stamp) }) } as SeenReply,
+      {
+        ...seen,
+        ...(seen.stamp === undefined ? {} : { stamp: stampFromBigint(seen.stamp) }),
+      } as SeenReply,
       now,
     );
   } catch (error) {

@@ -35,7 +35,19 @@ export interface OracleRow {
 export type Outcome = "landed" | "lost" | "conflict" | "rejected";
 
 /** Fields that no row may lack. */
-const required = ["name", "text", "title", "label", "latitude", "longitude", "meter", "value", "takenAt", "level", "points"];
+const required = [
+  "name",
+  "text",
+  "title",
+  "label",
+  "latitude",
+  "longitude",
+  "meter",
+  "value",
+  "takenAt",
+  "level",
+  "points",
+];
 
 interface Table {
   readonly policy: string;
@@ -67,7 +79,11 @@ export const oracleTables: Readonly<Record<string, Table>> = {
     references: { project: "projects" },
   },
   notes: { policy: "last-write-wins", operations: all, fields: { title: null, body: null } },
-  places: { policy: "hlc", operations: all, fields: { label: null, latitude: null, longitude: null } },
+  places: {
+    policy: "hlc",
+    operations: all,
+    fields: { label: null, latitude: null, longitude: null },
+  },
   contacts: {
     policy: "field-merge",
     operations: all,
@@ -78,7 +94,12 @@ export const oracleTables: Readonly<Record<string, Table>> = {
     operations: ["create"],
     fields: { meter: null, value: null, takenAt: null },
   },
-  scores: { policy: "max-wins", operations: all, fields: { level: null, points: null }, key: "level" },
+  scores: {
+    policy: "max-wins",
+    operations: all,
+    fields: { level: null, points: null },
+    key: "level",
+  },
   drafts: { policy: "manual", operations: all, fields: { text: null } },
   settings: { policy: "custom", operations: all, fields: { name: null, value: null }, key: "name" },
 };
@@ -138,7 +159,11 @@ export function decideOp(
     if (op.kind === "create")
       return {
         outcome: "landed",
-        row: { fields: { ...table.fields, ...op.fields }, edited: time, clocks: perField ? times : {} },
+        row: {
+          fields: { ...table.fields, ...op.fields },
+          edited: time,
+          clocks: perField ? times : {},
+        },
       };
     if (op.base === null) return { outcome: "rejected" };
     // Deleted so long ago that nobody remembers.
@@ -164,7 +189,12 @@ export function decideOp(
         merged[field] =
           op.kind === "create"
             ? under[field]
-            : mergeField(field, op.base === null ? under[field] : op.base[field], under[field], op.fields[field]);
+            : mergeField(
+                field,
+                op.base === null ? under[field] : op.base[field],
+                under[field],
+                op.fields[field],
+              );
   const says =
     alive !== null && !isDelete && plain.every((field) => same(alive[field], op.fields[field]));
   const write = (below: Row | null, clocks = current.clocks): Decided => {
@@ -196,7 +226,9 @@ export function decideOp(
     (op.kind === "create" && alive === null && table.key !== undefined) ||
     (op.base !== null &&
       alive !== null &&
-      Object.keys(alive).every((field) => isMerging(op, field) || same(alive[field], op.base?.[field])));
+      Object.keys(alive).every(
+        (field) => isMerging(op, field) || same(alive[field], op.base?.[field]),
+      ));
   if (onlyMerging && alive !== null) return lose();
 
   switch (table.policy) {
@@ -234,14 +266,23 @@ export function decideOp(
         return row.row ? { ...row, row: { ...row.row, edited: time, clocks: {} } } : row;
       }
       const longer = String(op.fields["value"] ?? "").length > String(alive["value"]).length;
-      return longer ? { outcome: "landed", row: { fields: { ...alive, ...op.fields }, edited: time, clocks: {} } } : lose();
+      return longer
+        ? {
+            outcome: "landed",
+            row: { fields: { ...alive, ...op.fields }, edited: time, clocks: {} },
+          }
+        : lose();
     }
     case "field-merge": {
       if (isDelete || alive === null) {
-        const later = time === current.edited ? op.opId > (current.opId ?? "") : time > current.edited;
+        const later =
+          time === current.edited ? op.opId > (current.opId ?? "") : time > current.edited;
         const wins = !isConcurrent || (later && !(alive === null && onlyMerging));
         if (!wins) return lose();
-        return write(!isConcurrent && alive !== null ? alive : (op.base ?? alive), { ...current.clocks, ...times });
+        return write(!isConcurrent && alive !== null ? alive : (op.base ?? alive), {
+          ...current.clocks,
+          ...times,
+        });
       }
       const clocks = { ...current.clocks };
       const fields: Record<string, Value> = { ...alive };

@@ -70,7 +70,12 @@ export interface StorageScript {
 }
 
 /** A phone that is switched on and signed in, its app not started. */
-export function createPhone(world: World, index: number, user: string, script?: StorageScript): Phone {
+export function createPhone(
+  world: World,
+  index: number,
+  user: string,
+  script?: StorageScript,
+): Phone {
   const { scheduler } = world;
   const name = `phone${String(index)}`;
   let processCount = 0;
@@ -91,7 +96,13 @@ export function createPhone(world: World, index: number, user: string, script?: 
       let store = phone.stores.get(owner);
       if (!store) {
         const database = new Database(emptyDatabase());
-        store = { user: owner, name: `${name}/${owner}`, database, ledger: createLedger(), touched: true };
+        store = {
+          user: owner,
+          name: `${name}/${owner}`,
+          database,
+          ledger: createLedger(),
+          touched: true,
+        };
         phone.stores.set(owner, store);
       }
       return store;
@@ -119,7 +130,10 @@ export function createPhone(world: World, index: number, user: string, script?: 
           const delay = isKnown ? storageDelay() : 0;
           await new Promise<void>((resolve) => void scheduler.after(delay, resolve));
           const ended = process.sync.dispose();
-          await Promise.race([ended, new Promise<void>((resolve) => void scheduler.after(1000, resolve))]);
+          await Promise.race([
+            ended,
+            new Promise<void>((resolve) => void scheduler.after(1000, resolve)),
+          ]);
           process.alive = false;
         }),
       );
@@ -257,5 +271,7 @@ function createProcess(
 
 /** The server has told once whose database this is. */
 function isConfirmed({ database }: Store): boolean {
-  return database.prepare(`SELECT 1 FROM "sync_metadata" WHERE "key" = 'userId'`).get() !== undefined;
+  return (
+    database.prepare(`SELECT 1 FROM "sync_metadata" WHERE "key" = 'userId'`).get() !== undefined
+  );
 }

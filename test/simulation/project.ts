@@ -51,7 +51,10 @@ function deviceTable(name: TableName) {
 /** The device's side of the reference project: the server's tables, rules and policies. */
 /** As `registry`, with these tables alone. */
 export function registryOf(tables: readonly TableName[]): Registry {
-  return { ...registry, tables: Object.fromEntries(tables.map((name) => [name, deviceTable(name)])) };
+  return {
+    ...registry,
+    tables: Object.fromEntries(tables.map((name) => [name, deviceTable(name)])),
+  };
 }
 
 export const registry = {
@@ -111,4 +114,3 @@ export function emptyDatabase(): Buffer {
   }
   return empty;
 }
-

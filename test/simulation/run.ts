@@ -1,8 +1,9 @@
 import { simulate } from "./simulate";
 import { noFaults, faults } from "./faults";
 import { mixes, type MixName } from "./mixes";
+import { shrink } from "./shrink";
 
-/** `npm run simulate -- --seeds N --policy P --from S [--trace]`. */
+/** `npm run simulate -- --seeds N --policy P --from S [--trace] [--shrink] [--stop]`. */
 async function main(): Promise<void> {
   const option = (name: string) => {
     const at = process.argv.indexOf(`--${name}`);
@@ -17,7 +18,8 @@ async function main(): Promise<void> {
   const started = performance.now();
   let ran = 0;
   let failed = 0;
-  for (let seed = from; seed < from + seeds; seed += 1) {
+  let stopped = false;
+  for (let seed = from; seed < from + seeds && !stopped; seed += 1) {
     for (const name of names) {
       const result = await simulate({ seed, tables: mixes[name], trace });
       ran += 1;
@@ -25,12 +27,23 @@ async function main(): Promise<void> {
       if (trace) process.stdout.write(`${result.trace.join("\n")}\n`);
       if (result.broken === null) continue;
       failed += 1;
-      process.stdout.write(`FAILED --policy ${name} --from ${String(seed)} --seeds 1: ${result.broken.message}\n`);
+      stopped ||= process.argv.includes("--stop");
+      if (process.argv.includes("--shrink")) {
+        const least = await shrink({ seed, tables: mixes[name] }, result.broken.invariant);
+        process.stdout.write(`${least.trace.join("\n")}\n`);
+      }
+      process.stdout.write(
+        `FAILED npm run simulate -- --trace --policy ${name} --from ${String(seed)} --seeds 1: ${result.broken.message}\n`,
+      );
     }
   }
   const each = (performance.now() - started) / ran;
-  process.stdout.write(`${String(ran)} runs, ${String(failed)} failed, ${each.toFixed(1)} ms each\n`);
-  process.stdout.write(`${faults.map((fault) => `${fault}: ${String(counts[fault])}`).join("\n")}\n`);
+  process.stdout.write(
+    `${String(ran)} runs, ${String(failed)} failed, ${each.toFixed(1)} ms each\n`,
+  );
+  process.stdout.write(
+    `${faults.map((fault) => `${fault}: ${String(counts[fault])}`).join("\n")}\n`,
+  );
   process.exitCode = failed === 0 ? 0 : 1;
 }
 

@@ -34,7 +34,12 @@ export function createScheduler(start: number, onEvent: () => void | Promise<voi
       now += duration;
     },
     after: (delay, task) => {
-      const event = { at: now + Math.max(0, Math.ceil(delay)), order: (order += 1), task, cancelled: false };
+      const event = {
+        at: now + Math.max(0, Math.ceil(delay)),
+        order: (order += 1),
+        task,
+        cancelled: false,
+      };
       push(heap, event);
       return () => {
         event.cancelled = true;
@@ -76,7 +81,7 @@ function push(heap: Event[], event: Event): void {
 function pop(heap: Event[]): void {
   swap(heap, 0, heap.length - 1);
   heap.pop();
-  for (let index = 0; ; ) {
+  for (let index = 0; ;) {
     let least = index;
     for (const child of [2 * index + 1, 2 * index + 2])
       if (before(heap[child], heap[least])) least = child;

@@ -76,13 +76,15 @@ export function createServer(now: () => number, random: () => number): Simulated
 
   // Safe: the reference project's tables are not known to these types; every document is looked at as data.
   const dump = () =>
-    withServerTime(() => deployment.run(async (ctx) => {
-      const found: { table: string; document: StoredDocument }[] = [];
-      for (const table of [...systemTables, ...tableNames])
-        for (const document of await ctx.db.query(table as "syncReceipts").collect())
-          found.push({ table, document: document as unknown as StoredDocument });
-      return found;
-    }));
+    withServerTime(() =>
+      deployment.run(async (ctx) => {
+        const found: { table: string; document: StoredDocument }[] = [];
+        for (const table of [...systemTables, ...tableNames])
+          for (const document of await ctx.db.query(table as "syncReceipts").collect())
+            found.push({ table, document: document as unknown as StoredDocument });
+        return found;
+      }),
+    );
 
   const server: SimulatedServer = {
     clockSkew: 0,

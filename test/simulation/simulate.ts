@@ -42,7 +42,14 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
     for (const process of phone.processes.splice(0)) process.alive = false;
     for (const { database } of phone.stores.values()) database.close();
   }
-  return { seed: options.seed, broken, counts: world.counts, trace: world.trace, traceHash: world.traceHash, steps };
+  return {
+    seed: options.seed,
+    broken,
+    counts: world.counts,
+    trace: world.trace,
+    traceHash: world.traceHash,
+    steps,
+  };
 }
 
 async function checkEverything(world: World): Promise<void> {
@@ -87,7 +94,12 @@ function createStorm(chance: Chance): Storm {
   return { backups: new Map(), mayCollect: chance.happens(0.5), serverBackup: null };
 }
 
-async function takeStep(world: World, chance: Chance, storm: Storm, userCount: number): Promise<void> {
+async function takeStep(
+  world: World,
+  chance: Chance,
+  storm: Storm,
+  userCount: number,
+): Promise<void> {
   const phone = chance.pick(world.phones);
   const roll = chance.next();
   if (!phone.app) {
@@ -110,11 +122,20 @@ async function takeStep(world: World, chance: Chance, storm: Storm, userCount: n
   return takeRareStep(world, phone, chance, storm, userCount, (roll - 0.79) / 0.21);
 }
 
-async function takeRareStep(world: World, phone: Phone, chance: Chance, storm: Storm, userCount: number, roll: number): Promise<void> {
+async function takeRareStep(
+  world: World,
+  phone: Phone,
+  chance: Chance,
+  storm: Storm,
+  userCount: number,
+  roll: number,
+): Promise<void> {
   const { server, scheduler } = world;
   if (roll < 0.12 && !world.isOff("F9 device clock moved")) {
     world.count("F9 device clock moved");
-    phone.skew = chance.pick([0, -3_600_000, 3_600_000, 240_000, -315_360_000_000, 315_360_000_000]);
+    phone.skew = chance.pick([
+      0, -3_600_000, 3_600_000, 240_000, -315_360_000_000, 315_360_000_000,
+    ]);
     world.log(phone.name, `clock is off by ${String(phone.skew)} ms`);
   } else if (roll < 0.2 && !world.isOff("F8 server clock moved")) {
     world.count("F8 server clock moved");
@@ -130,16 +151,13 @@ async function takeRareStep(world: World, phone: Phone, chance: Chance, storm: S
   } else if (roll < 0.4 && userCount > 1 && !world.isOff("F17 user switched")) {
     world.count("F17 user switched");
     void phone.signIn(chance.pick(users.slice(0, userCount)));
-  } else if (roll < 0.5 && process.env["F19"] === "1" && !world.isOff("F19 two runners")) {
-    world.count("F19 two runners");
-    world.log(phone.name, "background task starts");
-    phone.startBackground();
   } else if (roll < 0.58 && !world.isOff("F13 database unreadable")) {
     world.count("F13 database unreadable");
     world.log(phone.name, "database unreadable");
     phone.unreadable = true;
     scheduler.after(chance.below(50_000), () => phone.kill("restarted"));
-  } else if (roll < 0.76 && !storm.mayCollect && !world.isOff("F14 backup restored or cloned")) restorePhone(world, phone, chance, storm);
+  } else if (roll < 0.76 && !storm.mayCollect && !world.isOff("F14 backup restored or cloned"))
+    restorePhone(world, phone, chance, storm);
   else if (roll < 0.84 && !world.isOff("F15 server restored")) await restoreServer(world, storm);
   else if (roll < 0.94 && storm.mayCollect && !world.isOff("F21 tombstones collected")) {
     world.count("F21 tombstones collected");
@@ -158,7 +176,10 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
   const backup = storm.backups.get(store.user);
   if (!backup || chance.happens(0.4)) {
     world.log(phone.name, "backed up");
-    storm.backups.set(store.user, { bytes: store.database.serialize(), ledger: copyLedger(store.ledger) });
+    storm.backups.set(store.user, {
+      bytes: store.database.serialize(),
+      ledger: copyLedger(store.ledger),
+    });
     return;
   }
   world.count("F14 backup restored or cloned");
@@ -215,7 +236,8 @@ async function becomeQuiet(world: World): Promise<void> {
         phone.start();
       }
       await world.scheduler.pass(round === 0 ? 700_000 : 320_000);
-      for (const phone of world.phones) if (phone.app) await handleIssues(world, phone.app, chance, round > 0);
+      for (const phone of world.phones)
+        if (phone.app) await handleIssues(world, phone.app, chance, round > 0);
       await world.scheduler.pass(20_000);
       await checkEverything(world);
     }

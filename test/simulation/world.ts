@@ -98,8 +98,7 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     epoch: "1",
     broken: null,
     ring: (user) => {
-      for (const phone of world.phones)
-        for (const process of phone.processes) process.ring(user);
+      for (const phone of world.phones) for (const process of phone.processes) process.ring(user);
     },
   };
   return world;
