@@ -6,7 +6,8 @@ import { createSync } from "../../templates/client/sync/SyncService";
 import type { Registry } from "../../templates/client/sync/registry";
 import type { Sync, SyncOptions } from "../../templates/client/sync/types";
 import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
-import { migrations } from "./fixture/migrations";
+import { migrations as fixtureMigrations } from "./fixture/migrations";
+import type { Migrations } from "../../templates/client/db/database";
 import { registry as fixture } from "./fixture/registry";
 import type { FakeServer } from "./fakeServer";
 
@@ -90,6 +91,8 @@ export interface Device {
   /** Row contents by id. */
   rows(table: string): Promise<Record<string, unknown>>;
   ops(): ReturnType<LocalStore["readOps"]>;
+  /** The database file as it is now. */
+  file(): Buffer;
   /** Called before every commit; throwing makes it fail. */
   onCommit: (changes: ChangeSet) => void;
   leaseHeld: boolean;
@@ -104,6 +107,8 @@ export interface DeviceOptions {
   /** `false`: a database that never heard from the server; others know their user already. */
   readonly known?: boolean;
   readonly registry?: Registry;
+  /** What the tables of `registry` are made by. */
+  readonly migrations?: Migrations;
   readonly ports?: Partial<Ports>;
   readonly interval?: number;
 }
@@ -116,7 +121,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   const time = options.time ?? createManualTime((seeds += 1));
   const database = file ? new Database(file) : new Database(":memory:");
   const driver: SqlDriver = createBetterSqliteDriver(database);
-  await migrate(driver, migrations);
+  await migrate(driver, options.migrations ?? fixtureMigrations);
   const inner = createSqliteStore(registry, driver);
   if (!file && options.known !== false) await inner.commit({ metadata: { userId: "user" } });
   let online = options.online ?? true;
@@ -197,6 +202,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       );
     },
     ops: () => store.readOps({}),
+    file: () => database.serialize(),
     onCommit: () => undefined,
     leaseHeld: false,
   };
