@@ -111,6 +111,8 @@ async function handleResults(
       ? acknowledge(state, result, reply.stamp)
       : requeue(state, op.opId, op.opId);
   });
+  const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
+  engine.witness(edits, step);
   const batchSeq = session.batchSeq + 1;
   const clockOffset = reply.serverTime - engine.ports.clock.now();
   step.metadata({
