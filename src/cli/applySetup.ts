@@ -66,7 +66,9 @@ export async function applySetup(
       heading,
       ...applied.lines,
       ...generated.lines,
-      ...(generated.exitCode === 0 ? printSteps(steps) : []),
+      ...(generated.exitCode === 0
+        ? [...remarks(context, workspace, setup), ...printSteps(steps)]
+        : []),
     ],
     json: { ...json, generate: generated.json, next: steps },
     diagnostics: [...notes, ...generated.diagnostics],
@@ -94,6 +96,31 @@ function unwired(wiring: readonly WiringEdit[], clientOut: string): readonly Dia
     hint: 'Add "expo-sqlite" to the plugins of your Expo configuration.',
   };
   return [...(parts.has("provider") ? [] : [provider]), ...(parts.has("plugin") ? [] : [plugin])];
+}
+
+/** What is easily missed on the way to a first look. */
+function remarks(
+  { files }: CommandContext,
+  workspace: Workspace,
+  { clientOut, serverOut }: Setup,
+): readonly Line[] {
+  const app = appOf(workspace, clientOut)?.package.folder ?? "";
+  const backend = workspace.backend?.package.folder ?? "";
+  const hasSignIn = ["ts", "js"].some((end) => files.exists(`${serverOut}/auth.config.${end}`));
+  const texts = [
+    ...(hasSignIn
+      ? []
+      : [
+          `${serverOut}/syncUser.ts says who is signed in. Without sign-in yet, return a fixed name there for a first look.`,
+        ]),
+    // Convex writes the address beside its own package.json, Expo reads it beside the app's.
+    ...(app === backend
+      ? []
+      : [
+          `The app reads the deployment's address from ${app === "" ? "" : `${app}/`}.env.local: EXPO_PUBLIC_CONVEX_URL=…`,
+        ]),
+  ];
+  return texts.map((text) => ({ style: "dim", text }));
 }
 
 interface Done {

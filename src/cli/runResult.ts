@@ -86,7 +86,10 @@ function headline(
   const headlines = {
     generate: `${countOf(count, "file")} written.`,
     "dry-run": `${countOf(count, "file")} would be written.`,
-    check: `Not up to date: \`sync-gen generate\` would write ${countOf(count, "file")}.`,
+    check:
+      count === 0
+        ? "Not up to date: emitted files were edited by hand."
+        : `Not up to date: \`sync-gen generate\` would write ${countOf(count, "file")}.`,
   } satisfies Record<Purpose, string>;
   const style = status === "blocked" || purpose === "check" ? "warning" : "good";
   return [{ style, text: headlines[purpose] }];

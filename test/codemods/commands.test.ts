@@ -68,6 +68,7 @@ describe("init", () => {
 
     expect(first).toMatchObject({ exitCode: 0, err: "" });
     expect(first.out).toMatch(/Next\n {2}npm install\n {2}npx convex dev\n$/);
+    expect(first.out).toContain("convex/syncUser.ts says who is signed in.");
     expect(after["sync.config.ts"]).toContain('client: { store: "expo-sqlite", out: "src" }');
     expect(after["App.tsx"]).toContain("<OfflineProvider>");
     expect(after["app.json"]).toContain('"plugins": ["expo-sqlite"]');

@@ -63,6 +63,18 @@ describe("AccountProvider", () => {
     await screen.findByText("data of ada");
   });
 
+  it("says that nobody is signed in, where the app does not", async () => {
+    render(
+      <AccountProvider registry={registry} convex={convex} watch={watch}>
+        {(name) => name}
+      </AccountProvider>,
+    );
+
+    server(null);
+
+    expect(await screen.findByText("Sign in to get your data.")).toBeTruthy();
+  });
+
   it("opens the last account without a connection, and while its token is refreshed", async () => {
     render(<App />);
     server("ada");

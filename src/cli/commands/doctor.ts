@@ -68,7 +68,9 @@ function driftOf({ status, changes, diagnostics }: Checked): readonly Diagnostic
       code: "SG532",
       severity: "error",
       message: `What is emitted is not what the config says: ${shown}${more}.`,
-      hint: "Run `sync-gen generate`.",
+      hint: diagnostics.some(({ code }) => code === "SG411" || code === "SG412")
+        ? "Run `sync-gen generate --force`, which replaces edits by hand."
+        : "Run `sync-gen generate`.",
     },
   ];
 }
