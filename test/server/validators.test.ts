@@ -75,11 +75,12 @@ describe("validators of a table", () => {
     expectTypeOf<{ priority: "urgent" }>().not.toExtend<Fields>();
   });
 
-  it("have no place for a user, and check the frame of an op only", () => {
+  it("have no place for a user but to compare, and check the frame of an op only", () => {
     expect(Object.keys(pushArgs).sort()).toEqual([
       "batchHash",
       "batchSeq",
       "deviceId",
+      "forUser",
       "ops",
       "schemaVersion",
     ]);
