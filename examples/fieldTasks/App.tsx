@@ -6,6 +6,7 @@ import { dark, light } from "./src/screens/look";
 import { Opening } from "./src/screens/Opening";
 import { SignIn } from "./src/screens/SignIn";
 import { Tasks } from "./src/screens/Tasks";
+import { texts } from "./src/screens/texts";
 import { convex } from "./src/session/connection";
 import { SessionContext, useConvexSession, useStoredSession } from "./src/session/useSession";
 
@@ -13,7 +14,7 @@ import { SessionContext, useConvexSession, useStoredSession } from "./src/sessio
 export function App() {
   const session = useStoredSession();
   return (
-    <SyncThemeProvider light={light} dark={dark}>
+    <SyncThemeProvider light={light} dark={dark} texts={texts}>
       <StatusBar barStyle="default" />
       <SessionContext value={session}>
         {session.name === null ? (

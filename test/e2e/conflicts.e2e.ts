@@ -40,7 +40,7 @@ describe("both sides edit the same row", () => {
     await phone.renameProject("Harbour", "Harbor");
     await office.renameProject(project, "Harbour North");
     await goOnline(phone);
-    const notice = phone.page.getByText("A change in projects was replaced by a newer one.");
+    const notice = phone.page.getByText("Changed project “Harbor”: the office was later");
     await notice.waitFor();
     await phone.picture("superseded");
     await phone.page.getByRole("radio", { name: "Harbour North" }).waitFor();
@@ -75,7 +75,7 @@ describe("both sides edit the same row", () => {
     await phone.page.getByRole("textbox", { name: "New note" }).fill("Seal worn");
     await phone.button("Add note").click();
     await phone.button("Cancel").click();
-    await phone.waitForStatus("Everything is saved");
+    await expect.poll(async () => (await office.notes()).length).toBe(1);
     const [note] = await office.notes();
     await tablet.openTask("Inspect the pump");
     await tablet.page.getByRole("textbox", { name: "Note", exact: true }).waitFor();
@@ -93,7 +93,7 @@ describe("both sides edit the same row", () => {
 
     await phone.waitForStatus("1 change needs your attention");
     await phone.button("Compare").click();
-    const field = phone.page.getByRole("radiogroup", { name: "Body" });
+    const field = phone.page.getByRole("radiogroup", { name: "Text" });
     await field.getByRole("radio", { name: /Theirs: Seal and bearing worn/ }).click();
     await phone.button("Undo").click();
     await field.getByRole("radio", { name: /Both/ }).click();
@@ -117,7 +117,7 @@ describe("an edit that the server refuses", () => {
     await office.removeProject(project);
     await phone.addTask("Order a filter", { project: "Harbour" });
     await goOnline(phone);
-    await phone.page.getByText("1 change could not be saved").waitFor();
+    await phone.page.getByText("What it belongs to was deleted in the meantime.").waitFor();
     await phone.waitForStatus("1 change needs your attention");
     await phone.picture("refused");
     await phone.task("Order a filter").waitFor();

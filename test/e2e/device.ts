@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import {
   chromium,
   type Browser,
@@ -88,7 +89,9 @@ async function deviceOf(page: Page, url: string): Promise<Device> {
       const offline = page.getByRole("switch", { name: "Pretend to be offline" });
       const isSignedIn = !(await offline.isVisible());
       if (isSignedIn) await icon.getByRole("button").click();
-      await offline.setChecked(isOffline);
+      expect(await offline.isChecked()).toBe(!isOffline);
+      // Before the sign-in it goes with the click.
+      await offline.click();
       if (isSignedIn) await button("Close").click({ position: { x: 20, y: 20 } });
     },
     rewordTask: async (text, next) => {

@@ -13,11 +13,14 @@ export const currentWeb = join(folder, "web");
 export const nextProject = join(folder, "next");
 export const nextWeb = join(folder, "nextWeb");
 
+/** Where the bundles for phones go. */
+export const phonesFolder = join(folder, "phones");
+
 /** Exports both apps before the first test. `E2E_KEEP=1` uses the last exports again. */
 export function setup(): void {
   if (process.env["E2E_KEEP"] === "1" && existsSync(nextWeb)) return;
   rmSync(folder, { recursive: true, force: true });
-  exportWeb(example, currentWeb, ["--clear"]);
+  exportApp("web", currentWeb, ["--clear"]);
 
   const own = [".sync-gen", "App.tsx", "app.json", "convex", "index.ts", "metro.config.js"];
   for (const name of [...own, "package.json", "src", "sync.config.ts", "tsconfig.json"])
@@ -25,10 +28,15 @@ export function setup(): void {
   const config = join(nextProject, "sync.config.ts");
   writeFileSync(config, changeSchema(readFileSync(config, "utf8")));
   run([join(root, "bin/sync-gen.js"), "generate", "--cwd", nextProject, "--quiet"], root);
-  exportWeb(nextProject, nextWeb, []);
+  exportProject(nextProject, "web", nextWeb, []);
 }
 
-/** The next release: a field of tasks gets another name, one is new. */
+/** Exports the app as it is for a platform. */
+export function exportApp(platform: string, out: string, options: readonly string[]): void {
+  exportProject(example, platform, out, options);
+}
+
+/** The next release: tasks get one more field. */
 function changeSchema(config: string): string {
   const changed = config.replace(
     "minutesSpent: integer().default(0).counter(),",
@@ -38,9 +46,14 @@ function changeSchema(config: string): string {
   return changed;
 }
 
-function exportWeb(project: string, out: string, options: readonly string[]): void {
+function exportProject(
+  project: string,
+  platform: string,
+  out: string,
+  options: readonly string[],
+): void {
   const cli = join(root, "node_modules/expo/bin/cli");
-  run([cli, "export", "--platform", "web", "--output-dir", out, ...options], project);
+  run([cli, "export", "--platform", platform, "--output-dir", out, ...options], project);
 }
 
 function run(args: readonly string[], cwd: string): void {

@@ -2,7 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import type { SyncServerConfig } from "./config";
-import { entryOf, ownEntry } from "./rules";
+import { ownEntry } from "./rules";
 import { rowKey, type RowKey } from "./rowKey";
 import { clampHlc, isHlc, maxDrift } from "./shared/clock";
 import {
@@ -42,6 +42,8 @@ export type CheckedOp =
       readonly group: string | null;
       /** Rows that the op's fields point to. */
       readonly references: readonly Reference[];
+      /** Rows that its base points to, which count when the op brings a row back. */
+      readonly baseReferences: readonly Reference[];
     }
   /** Decided without looking at the row. */
   | {
@@ -123,6 +125,7 @@ export function checkOp(
     clientId: op.clientId,
     group: op.group,
     references: referencesOf(rules, op.fields),
+    baseReferences: referencesOf(rules, op.base ?? {}),
   };
 }
 
@@ -156,8 +159,6 @@ function valueProblem(rules: TableRules, op: Op): Verdict | null {
     const code = problem.code === "missing" ? "invalid" : problem.code;
     return rejected(code, `${problem.field} ${problem.message}`);
   }
-  if (op.base !== null && checkFields(rules, op.base, "update").length > 0)
-    return rejected("invalid", "base does not fit the table");
   if (wireBytes(op.fields) > limits.rowBytes) return rejected("too-large");
   return null;
 }
@@ -182,7 +183,7 @@ function incomingOp(op: Op, rules: TableRules, now: number): IncomingOp {
 
 function referencesOf(rules: TableRules, fields: Fields): Reference[] {
   return Object.entries(fields).flatMap(([field, clientId]) => {
-    const table = entryOf(rules.fields, field).references;
+    const table = ownEntry(rules.fields, field)?.references;
     return table === undefined || typeof clientId !== "string"
       ? []
       : [{ field, table, clientId, key: rowKey(table, clientId) }];

@@ -125,9 +125,7 @@ function decideOp(
   const rules = entryOf(input.rules, table);
   const own = rowKey(table, clientId);
   for (const { field, key } of checked.references) {
-    const target = working.get(key) ?? null;
-    const isThere = target !== null && !target.deleted;
-    if (!isThere && key !== own)
+    if (!isThere(working, key) && key !== own)
       return no(rejected("missing-reference", `${field} points to no row`));
   }
 
@@ -139,6 +137,16 @@ function decideOp(
   switch (decision.kind) {
     case "write":
     case "merge": {
+      const broken = checked.baseReferences.find(
+        ({ field, clientId: target, key }) =>
+          current?.fields[field] !== target &&
+          decision.row.fields[field] === target &&
+          !isThere(working, key),
+      );
+      if (broken !== undefined)
+        return no(
+          rejected("missing-reference", `${broken.field} points to no row`),
+        );
       const problem = rowProblem(input.userId, rules, clientId, decision.row);
       if (problem !== null) return no(problem);
       const outcome = decision.kind === "write" ? "applied" : "merged";
@@ -153,6 +161,14 @@ function decideOp(
     case "reject":
       return no(rejected(decision.code));
   }
+}
+
+function isThere(
+  rows: ReadonlyMap<RowKey, CurrentRow | null>,
+  key: RowKey,
+): boolean {
+  const row = rows.get(key) ?? null;
+  return row !== null && !row.deleted;
 }
 
 function yes(outcome: Verdict["outcome"]): Verdict {

@@ -75,7 +75,10 @@ function namesOf(ops: readonly CheckedOp[]): ReadonlyMap<RowKey, RowName> {
         clientId: op.clientId,
       });
     if (op.kind === "settled") continue;
-    for (const { key, table, clientId } of op.references)
+    for (const { key, table, clientId } of [
+      ...op.references,
+      ...op.baseReferences,
+    ])
       if (isUuid(clientId)) names.set(key, { table, clientId });
   }
   return names;

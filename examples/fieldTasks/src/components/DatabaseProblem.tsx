@@ -10,6 +10,7 @@ import { useAnnouncement } from "./useAnnouncement";
 export type DatabaseProblemProps = LookProps &
   (
     | { readonly kind: "waiting" }
+    | { readonly kind: "signed-out" }
     | {
         readonly kind: "failed";
         readonly error: Error;
@@ -17,11 +18,15 @@ export type DatabaseProblemProps = LookProps &
       }
   );
 
-/** A screen for a database that is not open: another tab has it, or opening failed. */
+/** A screen for a database that is not open: another tab has it, nobody is signed in, or opening failed. */
 export function DatabaseProblem(props: DatabaseProblemProps): ReactNode {
   const { theme, texts } = useLook(props);
   const isFailed = props.kind === "failed";
-  const title = isFailed ? texts.databaseFailed : texts.databaseWaiting;
+  const title = {
+    failed: texts.databaseFailed,
+    waiting: texts.databaseWaiting,
+    "signed-out": texts.initialSyncSignedOut,
+  }[props.kind];
   useAnnouncement(title);
   return (
     <View

@@ -135,7 +135,14 @@ function FailedEdit({
       >
         {texts.reason(issue)}
       </Text>
-      <View style={{ flexDirection: "row", flexWrap: "wrap" }}>
+      <View
+        style={{
+          flexDirection: "row",
+          flexWrap: "wrap",
+          // The labels stand below the text; what can be pressed is wider.
+          marginHorizontal: -theme.spacing * 2,
+        }}
+      >
         {isConfirming ? (
           <>
             <ActionButton

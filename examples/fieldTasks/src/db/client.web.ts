@@ -60,9 +60,14 @@ function createDriver(
   onClose: () => void,
 ): SqlDriver {
   const lock = createLock();
+  let released: Promise<unknown> = Promise.resolve();
   const statements = createStatementCache(
     (sql) => database.prepareAsync(sql),
-    (statement) => void statement.then((it) => it.finalizeAsync()),
+    (statement) => {
+      const end = statement.then((it) => it.finalizeAsync());
+      // One that could not be prepared said so when it was used.
+      released = Promise.allSettled([released, end]);
+    },
   );
   const execute = async (sql: string, parameters: readonly SqlValue[]) =>
     (await statements.get(sql)).executeForRawResultAsync<
@@ -88,6 +93,8 @@ function createDriver(
     close: () =>
       lock(async () => {
         statements.clear();
+        // The worker does not know the statements of a closed database.
+        await released;
         await database.closeAsync();
         onClose();
       }),

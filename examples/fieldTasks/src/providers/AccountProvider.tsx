@@ -2,6 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { DatabaseProblem } from "../components/DatabaseProblem";
 import {
   createConvexBackend,
   type ConvexConnection,
@@ -24,7 +25,7 @@ export interface AccountProviderProps {
   readonly watch?: WatchAccount;
   /** Shown until it is known whether anybody is signed in; nothing by default. */
   readonly fallback?: ReactNode;
-  /** Shown when nobody is; nothing by default. */
+  /** Shown when nobody is; a sentence by default. */
   readonly signedOut?: ReactNode;
   readonly children: (account: string) => ReactNode;
 }
@@ -60,7 +61,7 @@ export function AccountProvider({
   account: given,
   watch = watchHead,
   fallback = null,
-  signedOut = null,
+  signedOut = <DatabaseProblem kind="signed-out" />,
   children,
 }: AccountProviderProps): ReactNode {
   const [known, setKnown] = useState(nothingKnown);

@@ -19,7 +19,7 @@ export interface OfflineProviderProps {
   readonly account?: string | null;
   /** Shown until the account is known and its database open; nothing by default. */
   readonly fallback?: ReactNode;
-  /** Shown when nobody is signed in; nothing by default. */
+  /** Shown when nobody is signed in: the app's sign-in; a sentence by default. */
   readonly signedOut?: ReactNode;
   /**
    * Whether a screen with progress stands before the app until its first download
@@ -36,7 +36,7 @@ export interface OfflineProviderProps {
 export function OfflineProvider({
   account,
   fallback = null,
-  signedOut = null,
+  signedOut,
   waitForInitialSync = true,
   children,
 }: OfflineProviderProps): ReactNode {

@@ -94,6 +94,10 @@ async function commitPage(
   if (fetching && before.cursor === null)
     step.rows({ kind: "forget-versions", table: name });
   await addRows(engine, table, page, step);
+  engine.witness(
+    page.rows.map(({ updatedAt }) => updatedAt),
+    step,
+  );
   const finished = fetching && !page.hasMore;
   if (finished) {
     await addVanished(engine, table, step, page, before.cursor === null);

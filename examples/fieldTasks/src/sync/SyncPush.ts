@@ -114,6 +114,8 @@ async function handleResults(
       ? acknowledge(state, result, reply.stamp)
       : requeue(state, op.opId, op.opId);
   });
+  const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
+  engine.witness(edits, step);
   const batchSeq = session.batchSeq + 1;
   const clockOffset = reply.serverTime - engine.ports.clock.now();
   step.metadata({
@@ -238,11 +240,16 @@ async function renewDevice(
 ): Promise<void> {
   const deviceId = engine.newId();
   const step = createStep();
-  for (const op of ops)
+  const sealed = new Set(ops.map(({ opId }) => opId));
+  const before = { deviceId: session.deviceId, batchSeq: session.batchSeq + 1 };
+  // Also ops that were never sent from here: the phone that this is a copy of may have sent them.
+  for (const op of await engine.ports.store.readOps({
+    states: ["sealed", "waiting"],
+  }))
     step.replace(op, {
       ...op,
-      sealedBy: { deviceId, batchSeq: 1 },
-      carriedBy: op.carriedBy ?? op.sealedBy,
+      sealedBy: sealed.has(op.opId) ? { deviceId, batchSeq: 1 } : op.sealedBy,
+      carriedBy: op.carriedBy ?? op.sealedBy ?? before,
     });
   step.metadata({ deviceId, batchSeq: "0" });
   await engine.commit(step);

@@ -103,18 +103,25 @@ function joinWaiting(
       state.table.rules,
       write.fields,
       state.row?.fields ?? null,
-      { ...waiting.base, ...waiting.fields },
+      { ...(waiting.base ?? state.row?.fields), ...waiting.fields },
     ),
     clocks: clocksOf(state, write),
   });
   const others = state.ops.filter((op) => op !== waiting);
-  if (joined === "cancelled")
+  if (joined === "cancelled" && !server?.fields)
     return { state: show(state, others, server, write.userId), opId: null };
+  // By its natural key, the row came from elsewhere meanwhile: that one is to be deleted.
+  const foreign = {
+    base: server?.fields ?? null,
+    baseStamp: server?.stamp ?? null,
+  };
   const op: QueuedOp = {
     ...waiting,
-    ...joined,
+    ...(joined === "cancelled"
+      ? { kind: "delete", fields: {}, clocks: waiting.clocks && {}, ...foreign }
+      : joined),
     edited: write.edited,
-    server: waiting.server ?? (joined.kind === "delete" ? server : null),
+    server: waiting.server ?? (write.kind === "delete" ? server : null),
   };
   return {
     state: show(state, [...others, op], server, write.userId),
@@ -124,7 +131,9 @@ function joinWaiting(
 
 /** True for an op that no server has seen. */
 function takesEdits(op: QueuedOp): boolean {
-  return op.state === "waiting" && op.sealedBy === null;
+  return (
+    op.state === "waiting" && op.sealedBy === null && op.carriedBy === null
+  );
 }
 
 function hasWaiting(state: RowState): boolean {
@@ -159,7 +168,9 @@ export function acknowledge(
       const rest = others.map((other) =>
         other.state === "superseded"
           ? other
-          : rebase(other, state.table, settled),
+          : settled?.fields
+            ? rebase(other, state.table, settled)
+            : { ...onTopOf(state, op, known, other), server: settled },
       );
       return show(state, rest, settled, op.userId);
     }
@@ -172,7 +183,9 @@ export function acknowledge(
           ? { ...op, state: ended, server, outcome, code, message }
           : other.state === "superseded"
             ? other
-            : { ...other, server },
+            : outcome === "superseded" && other.base === null
+              ? { ...onTopOf(state, op, known, other), server }
+              : { ...other, server },
       );
       return show(state, ops, server, op.userId);
     }
@@ -184,6 +197,20 @@ const endedState = {
   conflict: "conflict",
   rejected: "failed",
 } as const satisfies Record<string, OpState>;
+
+/** `other` with the row as `op` made it below: all there is to go back to once the server has no such row. */
+function onTopOf(
+  state: RowState,
+  op: QueuedOp,
+  known: ServerState | null,
+  other: QueuedOp,
+): QueuedOp {
+  const below = show(state, [op], known, op.userId).row?.fields;
+  if (below === undefined) return other;
+  const { rules } = state.table;
+  const fields = moveEdits(rules, other.fields, other.base, below);
+  return { ...other, fields, base: below };
+}
 
 /** The server accepted `op` without showing the row: it is what the op made of it, until a pull tells more. */
 function assumed(

@@ -7,7 +7,7 @@ import { BackendError, type OpState, type Ports } from "./ports";
 import type { Registry, TableDefinition } from "./registry";
 import type { RowState } from "./rowState";
 import { loadSession, type Session } from "./session";
-import { tickHlc } from "./shared/clock";
+import { hlcAt, hlcTime, receiveHlc, tickHlc } from "./shared/clock";
 import { uuidV7 } from "./shared/ids";
 import type { Hlc } from "./shared/protocol";
 import type { Step } from "./step";
@@ -38,6 +38,8 @@ export interface Engine {
   now(): number;
   /** A reading later than every one before it. */
   tick(): Hlc;
+  /** The server's rows were edited at `times` (ms): later edits here come after them. Kept with `step`. */
+  witness(times: readonly number[], step: Step): void;
   newId(): string;
   /** A table's data; throws for a name that the registry does not have. */
   table(name: string): TableDefinition;
@@ -139,6 +141,15 @@ export function createEngine(options: SyncOptions): Engine {
         session.deviceId.slice(-8),
       );
       return session.hlc;
+    },
+    witness: (times, step) => {
+      if (session === null || times.length === 0) return;
+      const latest = times.reduce((a, b) => Math.max(a, b));
+      if (session.hlc !== null && hlcTime(session.hlc) >= latest) return;
+      const node = session.deviceId.slice(-8);
+      const seen = hlcAt(latest, node);
+      session.hlc = receiveHlc(session.hlc, seen, engine.now(), node);
+      step.metadata({ hlc: session.hlc });
     },
     newId: () => uuidV7(engine.now(), ids.randomBytes(10)),
     table: (name) => {

@@ -28,6 +28,11 @@ export function initialHlc(node: string): Hlc {
   return formatHlc(0, 0, node);
 }
 
+/** The first reading of a node at `time` (ms): for a clock of which only the time is known. */
+export function hlcAt(time: number, node: string): Hlc {
+  return formatHlc(toTime(time), 0, node);
+}
+
 /** The reading of an event on this node: later than `last`, whatever the wall clock `now` (ms) says. */
 export function tickHlc(last: Hlc | null, now: number, node: string): Hlc {
   const time = toTime(now);
