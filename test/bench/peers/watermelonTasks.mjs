@@ -4,7 +4,7 @@ import { peerTasks } from "./peer.mjs";
 
 const columns = [
   ["server_id", "string"],
-  ["updated_at", "number"],
+  ["server_updated_at", "number"],
   ["stamp", "string"],
   ["title", "string"],
   ["notes", "string"],
@@ -41,7 +41,7 @@ export const schema = appSchema({
 const rawOf = ({ clientId, serverId = null, updatedAt = 0, stamp = null, fields }) => ({
   id: clientId,
   server_id: serverId,
-  updated_at: updatedAt,
+  server_updated_at: updatedAt,
   stamp,
   title: fields.title,
   notes: fields.notes,
