@@ -333,6 +333,36 @@ export async function checkQuiet(world: World): Promise<void> {
     for (const store of phone.stores.values()) checkSame(world, store);
 }
 
+/** Online and undisturbed, only what has failed, and what builds on that, is left in the queue (I16). */
+export function checkNothingWaits(store: Store): void {
+  const queue = readQueue(store);
+  const stuck = new Set(
+    queue.filter(({ state }) => state === "failed" || state === "conflict").map(({ opId }) => opId),
+  );
+  const isStuck = ({ opId }: QueuedOp) => stuck.has(opId);
+  const open = () => queue.filter((op) => ["waiting", "sealed"].includes(op.state) && !isStuck(op));
+  for (let before = -1; before !== stuck.size;) {
+    before = stuck.size;
+    for (const op of open()) {
+      const values = new Set(Object.values(op.fields));
+      const builds = queue.some(
+        (other) =>
+          isStuck(other) &&
+          ((other.table === op.table && other.clientId === op.clientId) ||
+            values.has(other.clientId) ||
+            (op.group !== null && other.group === op.group)),
+      );
+      if (builds) stuck.add(op.opId);
+    }
+  }
+  const [waiting] = open();
+  if (waiting)
+    throw new Broken(
+      "I16",
+      `${store.name}: ${waiting.state} ${waiting.kind} of ${waiting.table} ${waiting.clientId} waits for nothing`,
+    );
+}
+
 function checkSame(world: World, store: Store): void {
   const queue = readQueue(store);
   if (queue.length > 0)

@@ -19,6 +19,9 @@ export class Broken extends Error {
   }
 }
 
+/** Tables whose policy looks at versions or clocks alone, whatever the values. */
+const byVersion = ["projects", "drafts", "notes", "places"];
+
 export interface SeenBatch {
   readonly deviceId: string;
   readonly batchSeq: number;
@@ -79,6 +82,7 @@ export function createHistory(): History {
   let rows = new Map<string, OracleRow>();
   let outcomes = new Map<string, Outcome>();
   const answers = new Map<string, Outcome>();
+  let writers = new Map<string, readonly { readonly stamp: string; readonly device: string }[]>();
   let devices = new Map<string, { readonly seq: number; readonly hash: string }>();
 
   function foldOnce(user: string, ops: readonly OracleOp[], out: ReadonlySet<string>, now: number) {
@@ -171,6 +175,19 @@ export function createHistory(): History {
         outcomes.set(op.opId, got);
         answers.set(op.opId, got);
       });
+      // What this device did before is no change that it did not see.
+      batch.ops.forEach((op, index) => {
+        if (repeated || !byVersion.includes(op.table) || decided[index]?.old) return;
+        const met = (writers.get(keyOf(user, op.table, op.clientId)) ?? []).filter(
+          ({ stamp }) => stamp > (op.baseStamp ?? ""),
+        );
+        const isLost = decided[index]?.outcome === "lost" || decided[index]?.outcome === "conflict";
+        if (isLost && met.length > 0 && met.every(({ device: by }) => by === batch.deviceId))
+          throw new Broken(
+            "I10",
+            `${op.kind} of ${op.table} ${op.clientId} lost against an edit of the same device`,
+          );
+      });
       for (const [key, row] of working) {
         const answered = reply.results.find(
           (_, index) =>
@@ -180,6 +197,11 @@ export function createHistory(): History {
         const former = rows.get(key);
         if (!isWritten && former && JSON.stringify(former.fields) !== JSON.stringify(row.fields))
           throw new Broken("I10", `${key} was not written`);
+        if (isWritten)
+          writers.set(key, [
+            ...(writers.get(key) ?? []),
+            { stamp: reply.stamp, device: batch.deviceId },
+          ]);
         rows.set(key, {
           ...row,
           stamp: isWritten ? reply.stamp : (former?.stamp ?? reply.stamp),
@@ -201,15 +223,22 @@ export function createHistory(): History {
       });
     },
     adopt: (row) => {
-      rows.set(keyOf(row.user, row.table, row.clientId), row);
+      const key = keyOf(row.user, row.table, row.clientId);
+      rows.set(key, row);
+      writers.set(key, [...(writers.get(key) ?? []), { stamp: row.stamp, device: "web" }]);
     },
     collect: () => {
       for (const [key, row] of rows) if (row.fields === null) rows.delete(key);
     },
     snapshot: () => {
-      const kept = [new Map(rows), new Map(outcomes), new Map(devices)] as const;
+      const kept = [new Map(rows), new Map(outcomes), new Map(devices), new Map(writers)] as const;
       return () => {
-        [rows, outcomes, devices] = [new Map(kept[0]), new Map(kept[1]), new Map(kept[2])];
+        [rows, outcomes, devices, writers] = [
+          new Map(kept[0]),
+          new Map(kept[1]),
+          new Map(kept[2]),
+          new Map(kept[3]),
+        ];
       };
     },
   };

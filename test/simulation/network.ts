@@ -14,7 +14,8 @@ export function createConnection(world: World, process: Process): ConvexConnecti
   const { scheduler, networkChance: chance } = world;
   const connection = {
     query: (name: FunctionReference<"query">, args: Record<string, unknown>) =>
-      request("query", name, args),
+      // Small pages, so that commits and snapshots are cut everywhere.
+      request("query", name, "limit" in args ? { ...args, limit: 2 } : args),
     mutation: (name: FunctionReference<"mutation">, args: Record<string, unknown>) =>
       request("mutation", name, args),
     onUpdate: (

@@ -21,8 +21,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: "cursor by stamp alone",
     row: "A2",
     file: server("page"),
-    find: "const ranges = ",
-    replace: "const ranges = ",
+    find: `.gt("clientId", after.clientId),`,
+    replace: `.gt("clientId", "~"),`,
     mix: "references",
   },
   {

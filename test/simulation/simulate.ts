@@ -1,5 +1,5 @@
 import { handleIssues, resetTags, writeGroup, writeOnServer, writeSomething } from "./actions";
-import { checkQuiet, checkStore } from "./checks";
+import { checkNothingWaits, checkQuiet, checkStore } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
 import type { FaultCounts } from "./faults";
 import { Broken } from "./history";
@@ -236,6 +236,7 @@ async function becomeQuiet(world: World): Promise<void> {
         phone.start();
       }
       await world.scheduler.pass(round === 0 ? 700_000 : 320_000);
+      for (const phone of world.phones) if (phone.app) checkNothingWaits(phone.app.store);
       for (const phone of world.phones)
         if (phone.app) await handleIssues(world, phone.app, chance, round > 0);
       await world.scheduler.pass(20_000);
