@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { ConvexHttpClient } from "convex/browser";
 import { makeToken } from "../../../test/loopback/tokens";
@@ -12,6 +13,7 @@ export interface PlayPlace {
   readonly folder: string;
   /** Where `stage.html` is. */
   readonly pages: string;
+  /** The first of two ports. */
   readonly port?: number;
 }
 
@@ -19,16 +21,29 @@ export interface PlayPlace {
 export async function main({ folder, pages, port = 4000 }: PlayPlace): Promise<void> {
   const stage = await readFile(join(pages, "stage.html"), "utf8");
   const play = await startPlay({ schema, modules, folder, pages: { "/stage": stage }, port });
+  await forward(port + 1, port);
   await furnish(play.url);
   console.log(`
 Field tasks is running, with a Convex deployment of its own in memory.
 
   One phone            http://localhost:${port}
-  Another phone        http://127.0.0.1:${port}
+  Another phone        http://localhost:${port + 1}
   Both, and the office http://localhost:${port}/stage
 
 Sign in on both as crew7. The circle at the top of the app has a switch to pretend to be offline.
 `);
+}
+
+/** Another port is another origin for a browser, with a database of its own: another device. */
+function forward(from: number, to: number): Promise<void> {
+  const server = createServer((socket) => {
+    const target = connect(to, "127.0.0.1");
+    socket.pipe(target).pipe(socket);
+    // Either side may hang up at any time; the other then hears of it.
+    socket.on("error", () => target.destroy());
+    target.on("error", () => socket.destroy());
+  });
+  return new Promise((resolve) => server.listen(from, "127.0.0.1", resolve));
 }
 
 /** What the office wrote before the first phone came. */

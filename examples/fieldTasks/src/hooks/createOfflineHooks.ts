@@ -68,7 +68,7 @@ export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
       type Table = R["tables"][Name];
       const definition = registry.tables[name];
       if (definition === undefined) throw new Error(`No table ${name}.`);
-      const { sqlite } = definition;
+      const sqlite = drizzleTable(definition);
 
       const useRows = (query: RowQuery = {}): OfflineRows<Table> => {
         const session = useSyncSession();
@@ -115,10 +115,15 @@ const noRows: readonly never[] = [];
 
 function useTable(
   { drizzle, sync }: SyncSession,
-  { name, sqlite }: TableDefinition,
+  definition: TableDefinition,
   { where, orderBy, limit, offset }: RowQuery,
 ) {
-  let query = drizzle.select().from(sqlite).where(where).$dynamic();
+  const { name } = definition;
+  let query = drizzle
+    .select()
+    .from(drizzleTable(definition))
+    .where(where)
+    .$dynamic();
   if (orderBy !== undefined) {
     const orders: readonly Order[] = isList(orderBy) ? orderBy : [orderBy];
     query = query.orderBy(...orders);
@@ -137,6 +142,11 @@ function useTable(
     reuse: reuseRows,
   });
   return { ...latest, wanted };
+}
+
+/** The registry is made of the tables of `db/schema`. */
+function drizzleTable({ sqlite }: TableDefinition): SQLiteTable {
+  return sqlite as SQLiteTable;
 }
 
 function isList(

@@ -96,8 +96,10 @@ export function createSqliteStore(
     },
     commit: async (changes) => {
       const statements = [
-        ...(changes.rows ?? []).map((change) => rowStatement(change, sqlOf)),
-        ...(changes.ops ?? []).map(opStatement),
+        ...joinRows(changes.rows ?? []).map((change) =>
+          rowStatement(change, sqlOf),
+        ),
+        ...joinOps(changes.ops ?? []).map(opStatement),
         ...metadataStatements(changes.metadata ?? {}),
       ].filter(({ rows }) => rows.length > 0);
       if (statements.length === 0) return;
@@ -111,6 +113,41 @@ export function createSqliteStore(
     },
     close: () => driver.close(),
   };
+}
+
+/** Rows that follow each other into one table make one statement; a driver that crosses a thread is called once for all. */
+function joinRows(changes: readonly RowChange[]): readonly RowChange[] {
+  return joinNeighbours(changes, (last, next) => {
+    if (last.kind !== "put" || next.kind !== "put") return null;
+    if (last.table !== next.table || last.guard !== next.guard) return null;
+    return last.deviceFields === undefined && next.deviceFields === undefined
+      ? { ...last, rows: [...last.rows, ...next.rows] }
+      : null;
+  });
+}
+
+/** Likewise for ops that leave the queue one after the other. */
+function joinOps(changes: readonly OpChange[]): readonly OpChange[] {
+  return joinNeighbours(changes, (last, next) =>
+    last.kind === "remove" && next.kind === "remove"
+      ? { kind: "remove", seqs: [...last.seqs, ...next.seqs] }
+      : null,
+  );
+}
+
+/** `join` makes one of two neighbours, or `null`: then they stay as they are. */
+function joinNeighbours<T>(
+  items: readonly T[],
+  join: (last: T, next: T) => T | null,
+): readonly T[] {
+  const joined: T[] = [];
+  for (const item of items) {
+    const last = joined.at(-1);
+    const both = last === undefined ? null : join(last, item);
+    if (both === null) joined.push(item);
+    else joined[joined.length - 1] = both;
+  }
+  return joined;
 }
 
 function rowStatement(
