@@ -56,7 +56,13 @@ export function ConflictSheet({
       animationType="slide"
       transparent
     >
-      <View style={{ flex: 1, justifyContent: "flex-end" }}>
+      <View
+        style={{
+          flex: 1,
+          justifyContent: "flex-end",
+          backgroundColor: "rgba(0, 0, 0, 0.45)",
+        }}
+      >
         <View
           role="dialog"
           aria-modal
