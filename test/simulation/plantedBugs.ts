@@ -282,7 +282,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     mix: "manual",
   },
   {
-    name: "append-only rows change",
+    name: "a deleted append-only row counts as created",
     row: "C14",
     file: shared("policies/appendOnly"),
     find: "return current.deleted ? keep : same;",
@@ -371,8 +371,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     mix: "mobile-wins",
   },
   {
-    name: "rows of everybody",
-    row: "I14",
+    name: "the rest of a commit is skipped",
+    row: "A2",
     file: server("page"),
     find: `.eq("userId", userId)\n        .eq("changed", stamp)`,
     replace: `.eq("userId", userId)\n        .eq("changed", stamp + 1n)`,

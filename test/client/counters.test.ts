@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import type { RowState } from "../../templates/client/sync/rowState";
+import { acknowledge, recordWrite, type Write } from "../../templates/client/sync/SyncQueue";
+import type { TableDefinition } from "../../templates/client/sync/registry";
+import { fieldMerge } from "../../templates/shared/policies/fieldMerge";
+import { tables } from "./fixture/registry";
+
+const stampOf = (number: number) => String(number).padStart(19, "0");
+
+const table: TableDefinition = {
+  ...tables.pages,
+  policy: fieldMerge,
+  rules: {
+    ...tables.pages.rules,
+    fields: {
+      visits: { kind: "integer", optional: false, default: 0, merge: { kind: "counter" } },
+    },
+  },
+};
+
+const serverRow = (visits: number, stamp: number) => ({
+  clientId: "row",
+  serverId: "server",
+  userId: "user",
+  createdAt: 1,
+  updatedAt: 1,
+  syncStatus: "synced" as const,
+  changed: stampOf(stamp),
+  fields: { visits },
+});
+
+const setTo = (visits: number, opId: string): Write => ({
+  opId,
+  kind: "update",
+  fields: { visits },
+  edited: "000000000000002-0000-device",
+  group: null,
+  userId: "user",
+  schemaVersion: 1,
+  now: 2,
+});
+
+describe("a counter", () => {
+  it("counts from what was seen, also behind an op in flight", () => {
+    const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [] };
+    const first = recordWrite(shown, setTo(1, "first")).state;
+    const inFlight: RowState = {
+      ...first,
+      ops: first.ops.map((op) => ({
+        ...op,
+        seq: 1,
+        state: "sealed",
+        sealedBy: { deviceId: "d", batchSeq: 1 },
+      })),
+    };
+
+    // Two more than the one that is shown.
+    const { state } = recordWrite(inFlight, setTo(3, "second"));
+    expect(state.row?.fields).toEqual({ visits: 3 });
+
+    // Four others came from elsewhere meanwhile.
+    const answered = acknowledge(
+      state,
+      {
+        opId: "first",
+        outcome: "merged",
+        code: null,
+        message: null,
+        row: { ...serverRow(5, 2), stamp: stampOf(2), deletedAt: null },
+      },
+      stampOf(2),
+    );
+
+    expect(answered.row?.fields).toEqual({ visits: 7 });
+    expect(answered.ops).toMatchObject([
+      { opId: "second", base: { visits: 5 }, fields: { visits: 7 } },
+    ]);
+  });
+
+  it("counts from what is shown when a newer row lies below a waiting op", () => {
+    const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [] };
+    const waiting = recordWrite(shown, setTo(2, "op")).state;
+    const newer: RowState = { ...waiting, row: { ...serverRow(7, 2), syncStatus: "pending" } };
+
+    const { state } = recordWrite(newer, setTo(8, "next"));
+
+    expect(state.ops).toMatchObject([{ base: { visits: 0 }, fields: { visits: 3 } }]);
+  });
+});
