@@ -6,6 +6,7 @@ import type {
   RowChange,
   SqlDriver,
   SqlStatement,
+  StoredRow,
 } from "./ports";
 import {
   addOps,
@@ -93,8 +94,10 @@ export function createSqliteStore(
     },
     commit: async (changes) => {
       const statements = [
-        ...(changes.rows ?? []).map((change) => rowStatement(change, sqlOf)),
-        ...(changes.ops ?? []).map(opStatement),
+        ...joinRows(changes.rows ?? []).map((change) =>
+          rowStatement(change, sqlOf),
+        ),
+        ...joinOps(changes.ops ?? []).map(opStatement),
         ...metadataStatements(changes.metadata ?? {}),
       ].filter(({ rows }) => rows.length > 0);
       if (statements.length === 0) return;
@@ -108,6 +111,45 @@ export function createSqliteStore(
     },
     close: () => driver.close(),
   };
+}
+
+/** Rows that follow each other into one table make one statement; a driver that crosses a thread is called once for all. */
+function joinRows(changes: readonly RowChange[]): readonly RowChange[] {
+  const joined: RowChange[] = [];
+  let rows: StoredRow[] = [];
+  for (const change of changes) {
+    const last = joined.at(-1);
+    if (change.kind !== "put" || change.deviceFields) joined.push(change);
+    else if (
+      last?.kind === "put" &&
+      last.rows === rows &&
+      last.table === change.table &&
+      last.guard === change.guard
+    )
+      for (const row of change.rows) rows.push(row);
+    else {
+      rows = [...change.rows];
+      joined.push({ ...change, rows });
+    }
+  }
+  return joined;
+}
+
+/** Likewise for ops that leave the queue one after the other. */
+function joinOps(changes: readonly OpChange[]): readonly OpChange[] {
+  const joined: OpChange[] = [];
+  let seqs: number[] = [];
+  for (const change of changes) {
+    const last = joined.at(-1);
+    if (change.kind !== "remove") joined.push(change);
+    else if (last?.kind === "remove")
+      for (const seq of change.seqs) seqs.push(seq);
+    else {
+      seqs = [...change.seqs];
+      joined.push({ kind: "remove", seqs });
+    }
+  }
+  return joined;
 }
 
 function rowStatement(

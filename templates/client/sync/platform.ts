@@ -77,7 +77,9 @@ export async function createIds(driver: SqlDriver): Promise<Ids> {
   const source = globalThis.crypto as Crypto | undefined;
   if (typeof source?.getRandomValues === "function")
     return {
-      randomBytes: (count) => source.getRandomValues(new Uint8Array(count)),
+      randomBytes: poolBytes((count) =>
+        source.getRandomValues(new Uint8Array(count)),
+      ),
       random: () => Math.random(),
     };
   const [row] = await driver.select("SELECT hex(randomblob(32))", []);
@@ -99,5 +101,20 @@ export async function createIds(driver: SqlDriver): Promise<Ids> {
       return bytes;
     },
     random: () => Math.random(),
+  };
+}
+
+/** Draws many bytes at a time: a call into the platform costs more than the bytes. */
+function poolBytes(
+  draw: (count: number) => Uint8Array,
+): (count: number) => Uint8Array {
+  const size = 1_000;
+  let pool = new Uint8Array(0);
+  return (count) => {
+    if (count > size) return draw(count);
+    if (pool.length < count) pool = Uint8Array.from(draw(size));
+    const bytes = pool.slice(0, count);
+    pool = pool.subarray(count);
+    return bytes;
   };
 }
