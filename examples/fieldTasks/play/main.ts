@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { ConvexHttpClient } from "convex/browser";
 import { makeToken } from "../../../test/loopback/tokens";
@@ -17,25 +17,44 @@ export interface PlayPlace {
   readonly port?: number;
 }
 
-/** Starts the deployment with something in it, and says where it is. */
-export async function main({ folder, pages, port = 4000 }: PlayPlace): Promise<void> {
-  const stage = await readFile(join(pages, "stage.html"), "utf8");
-  const play = await startPlay({ schema, modules, folder, pages: { "/stage": stage }, port });
-  await forward(port + 1, port);
+/** Two phones and the office. */
+export interface Stage {
+  /** The first phone's address; the second phone's port is the next one. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the deployment, with something in it, at two ports. */
+export async function startStage({ folder, pages, port = 4000 }: PlayPlace): Promise<Stage> {
+  const page = await readFile(join(pages, "stage.html"), "utf8");
+  const play = await startPlay({ schema, modules, folder, pages: { "/stage": page }, port });
+  const second = await forward(port + 1, port);
   await furnish(play.url);
+  return {
+    url: `http://localhost:${port}`,
+    close: async () => {
+      second.close();
+      await play.close();
+    },
+  };
+}
+
+/** Starts it and says where it is. */
+export async function main({ port = 4000, ...place }: PlayPlace): Promise<void> {
+  const { url } = await startStage({ ...place, port });
   console.log(`
 Field tasks is running, with a Convex deployment of its own in memory.
 
-  One phone            http://localhost:${port}
+  One phone            ${url}
   Another phone        http://localhost:${port + 1}
-  Both, and the office http://localhost:${port}/stage
+  Both, and the office ${url}/stage
 
 Sign in on both as crew7. The circle at the top of the app has a switch to pretend to be offline.
 `);
 }
 
 /** Another port is another origin for a browser, with a database of its own: another device. */
-function forward(from: number, to: number): Promise<void> {
+function forward(from: number, to: number): Promise<Server> {
   const server = createServer((socket) => {
     const target = connect(to, "127.0.0.1");
     socket.pipe(target).pipe(socket);
@@ -43,7 +62,7 @@ function forward(from: number, to: number): Promise<void> {
     socket.on("error", () => target.destroy());
     target.on("error", () => socket.destroy());
   });
-  return new Promise((resolve) => server.listen(from, "127.0.0.1", resolve));
+  return new Promise((resolve) => server.listen(from, "127.0.0.1", () => resolve(server)));
 }
 
 /** What the office wrote before the first phone came. */
