@@ -187,7 +187,7 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
       {
         ...seen,
         ...(seen.stamp === undefined ? {} : { stamp: stampFromBigint(seen.stamp) }),
-      } as SeenReply,
+      },
       now,
     );
   } catch (error) {

@@ -257,7 +257,7 @@ function createProcess(
     registry,
     ports,
     account: store.user,
-  }) as unknown as Sync;
+  });
   process.sync.on("sync.error:action", ({ code, message }) =>
     world.log(process.name, `error ${code}: ${message}`),
   );

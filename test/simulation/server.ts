@@ -81,7 +81,7 @@ export function createServer(now: () => number, random: () => number): Simulated
         const found: { table: string; document: StoredDocument }[] = [];
         for (const table of [...systemTables, ...tableNames])
           for (const document of await ctx.db.query(table as "syncReceipts").collect())
-            found.push({ table, document: document as unknown as StoredDocument });
+            found.push({ table, document: document });
         return found;
       }),
     );
