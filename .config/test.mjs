@@ -5,7 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const report = join(mkdtempSync(join(tmpdir(), "sync-gen-test-")), "vitest.json");
-const unit = ["vitest", "run", "--config", ".config/vitest.config.ts", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+const unit = [
+  "vitest",
+  "run",
+  "--config",
+  ".config/vitest.config.ts",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+];
 const steps = [
   ["build", ["npm", "run", "--silent", "build"]],
   ["types", ["npx", "tsc", "-p", "tsconfig.json"]],
@@ -13,7 +21,10 @@ const steps = [
   ["example is up to date", ["node", "bin/sync-gen.js", "check", "--cwd", "examples/fieldTasks"]],
   ["types of the example", ["npx", "tsc", "-p", "examples/fieldTasks/demo"]],
   ["lint", ["npx", "eslint", "--config", ".config/eslint.config.js", "."]],
-  ["format", ["npx", "prettier", "--config", ".config/prettier.json", "--ignore-path", ".config/prettierignore", "--check", "--log-level", "warn", "."]],
+  [
+    "format",
+    ["npx", "prettier", "--config", ".config/prettier.json", "--check", "--log-level", "warn", "."],
+  ],
   ["tests", ["npx", ...unit]],
 ];
 
@@ -22,8 +33,13 @@ let failed = 0;
 for (const [name, [command, ...args]] of steps) {
   process.stdout.write(`\n── ${name}\n`);
   const started = Date.now();
-  const { status } = spawnSync(command, args, { stdio: "inherit", shell: process.platform === "win32" });
-  process.stdout.write(`── ${name}: ${status === 0 ? "ok" : "FAILED"} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  const { status } = spawnSync(command, args, {
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  process.stdout.write(
+    `── ${name}: ${status === 0 ? "ok" : "FAILED"} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`,
+  );
   if (name !== "tests") status === 0 ? passed++ : failed++;
   else {
     const counts = readCounts();
@@ -38,7 +54,9 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 function readCounts() {
   try {
-    const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, "utf8"));
+    const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(
+      readFileSync(report, "utf8"),
+    );
     return { passed: numPassedTests, failed: numTotalTests - numPassedTests || numFailedTests };
   } catch {
     return { passed: 0, failed: 1 };

@@ -13,8 +13,20 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "templates/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}", "examples/*/test/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "templates/client/sync/shared/**", "templates/server/convex/syncEngine/shared/**", "test/server/fixture/**", "test/golden/cases/**", "test/codemods/cases/**"],
+    include: [
+      "src/**/*.test.{ts,tsx}",
+      "templates/**/*.test.{ts,tsx}",
+      "test/**/*.test.{ts,tsx}",
+      "examples/*/test/**/*.test.{ts,tsx}",
+    ],
+    exclude: [
+      "**/node_modules/**",
+      "templates/client/sync/shared/**",
+      "templates/server/convex/syncEngine/shared/**",
+      "test/server/fixture/**",
+      "test/golden/cases/**",
+      "test/codemods/cases/**",
+    ],
     server: { deps: { inline: ["convex-test", "drizzle-orm", "react-native-web"] } },
     testTimeout: 30_000,
   },

@@ -8,7 +8,11 @@ import { SignIn } from "./src/screens/SignIn";
 import { Tasks } from "./src/screens/Tasks";
 import { texts } from "./src/screens/texts";
 import { convex } from "./src/session/connection";
-import { SessionContext, useConvexSession, useStoredSession } from "./src/session/useSession";
+import {
+  SessionContext,
+  useConvexSession,
+  useStoredSession,
+} from "./src/session/useSession";
 
 /** Sign-in around Convex, Convex around the offline database, that around the app. */
 export function App() {

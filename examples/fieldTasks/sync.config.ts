@@ -1,4 +1,13 @@
-import { boolean, choice, defineSync, integer, reference, table, text, timestamp } from "sync-gen";
+import {
+  boolean,
+  choice,
+  defineSync,
+  integer,
+  reference,
+  table,
+  text,
+  timestamp,
+} from "sync-gen";
 
 // Field workers capture tasks on their phones, the office works in the browser.
 export default defineSync({

@@ -3,7 +3,7 @@
 //   --sizes 1,20   numbers of tables, for `generator` and `types`
 //   --rows N       rows of the first sync, for `engine`
 import { rmSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { frame } from "./frame.mjs";
@@ -49,7 +49,7 @@ for (const [name, measure] of Object.entries(rooms)) {
   const lines = await measure(options);
   process.stderr.write("\r\u001b[K");
   console.log(lines.join("\n"));
-  const measured = `Measured with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}.`;
+  const measured = `Measured with Node ${process.versions.node}${values.rounds ? `, ${values.rounds} rounds,` : ""} on ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, load ${loadavg()[0].toFixed(0)}.`;
   writeSection(values.out, frame, name, [measured, "", ...lines]);
 }
 rmSync(scratch, { recursive: true, force: true });

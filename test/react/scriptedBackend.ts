@@ -1,4 +1,4 @@
-import type { BackendError} from "../../templates/client/sync/ports";
+import type { BackendError } from "../../templates/client/sync/ports";
 import { type Backend, type PullRequest } from "../../templates/client/sync/ports";
 import { stampFromBigint } from "../../templates/client/sync/shared/stamp";
 import type {

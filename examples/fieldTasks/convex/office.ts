@@ -22,7 +22,8 @@ export const renameProject = mutation({
 export const addTask = mutation({
   args: { text: v.string(), project: v.string() },
   returns: v.string(),
-  handler: (ctx, { text, project }) => synced(ctx, "tasks").insert({ text, project }),
+  handler: (ctx, { text, project }) =>
+    synced(ctx, "tasks").insert({ text, project }),
 });
 
 /** Many at once, as an import does. */

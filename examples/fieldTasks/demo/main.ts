@@ -8,7 +8,9 @@ import { bold, chapter, dim, green, printTable, say, yellow } from "./timeline";
 const office = openOffice();
 const { api } = office;
 
-chapter("1  The office creates a project and a task; two phones sync for the first time");
+chapter(
+  "1  The office creates a project and a task; two phones sync for the first time",
+);
 const harbour = await office.write(api.office.addProject, { name: "Harbour" });
 const pump = await office.write(api.office.addTask, {
   text: "Inspect the pump",
@@ -21,7 +23,10 @@ for (const phone of [anna, ben]) {
   await phone.sync.start();
   await phone.quiet();
   const { rows, tablesDone } = phone.sync.getStatus().initialSync;
-  say(phone.name, `first sync: ${rows} rows of ${tablesDone} tables, in ${phone.name}.db`);
+  say(
+    phone.name,
+    `first sync: ${rows} rows of ${tablesDone} tables, in ${phone.name}.db`,
+  );
 }
 
 chapter("2  Both phones lose the network, and everybody goes on working");
@@ -30,9 +35,13 @@ ben.setOnline(false);
 say("anna", yellow("offline"));
 say("ben", yellow("offline"));
 
-await anna.sync.table("tasks").update(pump, { isCompleted: true, minutesSpent: 20 });
+await anna.sync
+  .table("tasks")
+  .update(pump, { isCompleted: true, minutesSpent: 20 });
 say("anna", "completes the task, 20 minutes spent");
-await anna.sync.table("tasks").update(pump, { text: "Pump inspected, seal replaced" });
+await anna.sync
+  .table("tasks")
+  .update(pump, { text: "Pump inspected, seal replaced" });
 say("anna", "rewords it: “Pump inspected, seal replaced”");
 const filter = await anna.sync.table("tasks").create({
   text: "Order a new filter",
@@ -48,7 +57,10 @@ await office.write(api.office.rewordTask, {
   text: "Inspect the pump before Friday",
   priority: "high",
 });
-say("office", "rewords the task: “Inspect the pump before Friday”, priority high");
+say(
+  "office",
+  "rewords the task: “Inspect the pump before Friday”, priority high",
+);
 await office.write(api.office.renameProject, {
   clientId: harbour,
   name: "Harbour North",
@@ -92,8 +104,22 @@ printTable(
       shorten(task?.["text"]),
       "mobile-wins: the phone's edit stands",
     ],
-    ["tasks.priority", "", "", "high", shorten(task?.["priority"]), "nobody else changed it"],
-    ["tasks.isCompleted", "true", "", "", shorten(task?.["isCompleted"]), "nobody else changed it"],
+    [
+      "tasks.priority",
+      "",
+      "",
+      "high",
+      shorten(task?.["priority"]),
+      "nobody else changed it",
+    ],
+    [
+      "tasks.isCompleted",
+      "true",
+      "",
+      "",
+      shorten(task?.["isCompleted"]),
+      "nobody else changed it",
+    ],
     [
       "tasks.minutesSpent",
       "+20",
@@ -121,13 +147,19 @@ for (const issue of await ben.sync.issues()) {
 }
 
 chapter("5  Two people describe the same thing: a person chooses");
-const note = await anna.sync.table("notes").create({ task: pump, body: "Seal was worn" });
+const note = await anna.sync
+  .table("notes")
+  .create({ task: pump, body: "Seal was worn" });
 await anna.quiet();
 await ben.quiet();
 anna.setOnline(false);
 ben.setOnline(false);
-await anna.sync.table("notes").update(note.clientId, { body: "Seal was worn on the left side" });
-await ben.sync.table("notes").update(note.clientId, { body: "Seal and bearing were worn" });
+await anna.sync
+  .table("notes")
+  .update(note.clientId, { body: "Seal was worn on the left side" });
+await ben.sync
+  .table("notes")
+  .update(note.clientId, { body: "Seal and bearing were worn" });
 ben.setOnline(true);
 await ben.quiet();
 anna.setOnline(true);
@@ -154,12 +186,19 @@ printTable(
   ["where", "table", "row", "values"],
   places.flatMap(([place, tables]) =>
     Object.entries(tables).flatMap(([table, rows]) =>
-      rows.map((row) => [place, table, String(row["clientId"]).slice(-6), describe(row)]),
+      rows.map((row) => [
+        place,
+        table,
+        String(row["clientId"]).slice(-6),
+        describe(row),
+      ]),
     ),
   ),
 );
 const [[, first], ...others] = places;
-const converged = others.every(([, tables]) => isDeepStrictEqual(tables, first));
+const converged = others.every(([, tables]) =>
+  isDeepStrictEqual(tables, first),
+);
 const answered = (await filter.settled).outcome === "applied";
 await anna.sync.dispose();
 await ben.sync.dispose();
@@ -178,7 +217,10 @@ async function rowsOf(
   table: typeof schema.tasks | typeof schema.projects,
   clientId: string,
 ): Promise<Row[]> {
-  return phone.database.drizzle.select().from(table).where(eq(table.clientId, clientId));
+  return phone.database.drizzle
+    .select()
+    .from(table)
+    .where(eq(table.clientId, clientId));
 }
 
 /** The synced values of a phone's rows, as its SQLite file has them. */
@@ -212,7 +254,14 @@ async function serverContents(): Promise<Contents> {
 }
 
 function comparable(tables: Record<string, readonly Row[]>): Contents {
-  const own = new Set(["serverId", "userId", "createdAt", "updatedAt", "syncStatus", "changed"]);
+  const own = new Set([
+    "serverId",
+    "userId",
+    "createdAt",
+    "updatedAt",
+    "syncStatus",
+    "changed",
+  ]);
   return Object.fromEntries(
     Object.entries(tables).map(([table, rows]) => [
       table,
@@ -224,7 +273,9 @@ function comparable(tables: Record<string, readonly Row[]>): Contents {
               .sort(([a], [b]) => (a < b ? -1 : 1)),
           ),
         )
-        .sort((a, b) => (String(a["clientId"]) < String(b["clientId"]) ? -1 : 1)),
+        .sort((a, b) =>
+          String(a["clientId"]) < String(b["clientId"]) ? -1 : 1,
+        ),
     ]),
   );
 }

@@ -12,7 +12,10 @@ const app = join(scratch, "app");
 
 // The example without anything that sync-gen emitted; what people own stays.
 const emitted = new Set(
-  Object.keys(JSON.parse(readFileSync(join(example, ".sync-gen/manifest.json"), "utf8")).files),
+  Object.keys(
+    JSON.parse(readFileSync(join(example, ".sync-gen/manifest.json"), "utf8"))
+      .files,
+  ),
 );
 rmSync(scratch, { recursive: true, force: true });
 mkdirSync(app, { recursive: true });

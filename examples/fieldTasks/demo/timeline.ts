@@ -18,7 +18,10 @@ export function say(who: string, what: string): void {
 }
 
 /** Rows side by side under their column names. */
-export function printTable(columns: readonly string[], rows: readonly (readonly string[])[]): void {
+export function printTable(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): void {
   const widths = columns.map((column, index) =>
     Math.max(column.length, ...rows.map((row) => (row[index] ?? "").length)),
   );

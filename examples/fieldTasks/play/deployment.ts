@@ -16,7 +16,10 @@ export interface Play extends Loopback {
   failFunction(path: string | null): void;
 }
 
-export interface PlayOptions extends Pick<LoopbackOptions, "schema" | "modules"> {
+export interface PlayOptions extends Pick<
+  LoopbackOptions,
+  "schema" | "modules"
+> {
   /** What `expo export -p web` wrote. */
   readonly folder: string;
   /** Pages beside the app, by path. */
@@ -33,21 +36,38 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Starts it; `port` 0 (the default) takes a free one. */
-export async function startPlay({ folder, pages = {}, ...options }: PlayOptions): Promise<Play> {
+export async function startPlay({
+  folder,
+  pages = {},
+  ...options
+}: PlayOptions): Promise<Play> {
   let served = folder;
-  const otherwise = async (request: IncomingMessage, response: ServerResponse) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+  const otherwise = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => {
+    const { pathname, searchParams } = new URL(
+      request.url ?? "/",
+      "http://localhost",
+    );
     const send = (type: string, body: string | Buffer) => {
       // An export of the same name may be another one by now.
-      response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-store" }).end(body);
+      response
+        .writeHead(200, { "Content-Type": type, "Cache-Control": "no-store" })
+        .end(body);
       return true;
     };
     // Whoever says a name is believed: this is a toy, your auth provider is not.
     if (pathname === "/token")
-      return send("text/plain", makeToken(searchParams.get("name") ?? "nobody", Date.now()));
+      return send(
+        "text/plain",
+        makeToken(searchParams.get("name") ?? "nobody", Date.now()),
+      );
     const page = pages[pathname];
     if (page !== undefined) return send("text/html; charset=utf-8", page);
-    const path = normalize(pathname === "/" ? "/index.html" : decodeURIComponent(pathname));
+    const path = normalize(
+      pathname === "/" ? "/index.html" : decodeURIComponent(pathname),
+    );
     const type = types[extname(path)] ?? "application/octet-stream";
     return readFile(join(served, path)).then(
       (body) => send(type, body),

@@ -25,9 +25,19 @@ export interface Stage {
 }
 
 /** Starts the deployment, with something in it, at two ports. */
-export async function startStage({ folder, pages, port = 4000 }: PlayPlace): Promise<Stage> {
+export async function startStage({
+  folder,
+  pages,
+  port = 4000,
+}: PlayPlace): Promise<Stage> {
   const page = await readFile(join(pages, "stage.html"), "utf8");
-  const play = await startPlay({ schema, modules, folder, pages: { "/stage": page }, port });
+  const play = await startPlay({
+    schema,
+    modules,
+    folder,
+    pages: { "/stage": page },
+    port,
+  });
   const second = await forward(port + 1, port);
   await furnish(play.url);
   return {
@@ -40,7 +50,10 @@ export async function startStage({ folder, pages, port = 4000 }: PlayPlace): Pro
 }
 
 /** Starts it and says where it is. */
-export async function main({ port = 4000, ...place }: PlayPlace): Promise<void> {
+export async function main({
+  port = 4000,
+  ...place
+}: PlayPlace): Promise<void> {
   const { url } = await startStage({ ...place, port });
   console.log(`
 Field tasks is running, with a Convex deployment of its own in memory.
@@ -62,15 +75,21 @@ function forward(from: number, to: number): Promise<Server> {
     socket.on("error", () => target.destroy());
     target.on("error", () => socket.destroy());
   });
-  return new Promise((resolve) => server.listen(from, "127.0.0.1", () => resolve(server)));
+  return new Promise((resolve) =>
+    server.listen(from, "127.0.0.1", () => resolve(server)),
+  );
 }
 
 /** What the office wrote before the first phone came. */
 async function furnish(url: string): Promise<void> {
   const office = new ConvexHttpClient(url);
   office.setAuth(makeToken("crew7", Date.now()));
-  const harbour = await office.mutation(api.office.addProject, { name: "Harbour" });
-  const mill = await office.mutation(api.office.addProject, { name: "Old mill" });
+  const harbour = await office.mutation(api.office.addProject, {
+    name: "Harbour",
+  });
+  const mill = await office.mutation(api.office.addProject, {
+    name: "Old mill",
+  });
   for (const [project, text] of [
     [harbour, "Inspect the pump in hall 2"],
     [harbour, "Replace the lamp on pier 4"],

@@ -20,7 +20,12 @@ if (!process.argv.includes("--keep") || !existsSync(web)) {
     {
       cwd: example,
       stdio: "inherit",
-      env: { ...process.env, CI: "1", EXPO_OFFLINE: "1", EXPO_NO_TELEMETRY: "1" },
+      env: {
+        ...process.env,
+        CI: "1",
+        EXPO_OFFLINE: "1",
+        EXPO_NO_TELEMETRY: "1",
+      },
     },
   );
   if (status !== 0) process.exit(status ?? 1);

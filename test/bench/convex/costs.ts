@@ -39,7 +39,9 @@ const modules = {
 
 /** Counts at the border between functions and the database. */
 function count(): void {
-  const convex = (globalThis as unknown as { Convex: Record<string, (...args: string[]) => unknown> }).Convex;
+  const convex = (
+    globalThis as unknown as { Convex: Record<string, (...args: string[]) => unknown> }
+  ).Convex;
   const { asyncSyscall, syscall, jsSyscall } = Object.getOwnPropertyDescriptors(convex);
   const size = (value: unknown): number => (value === null ? 0 : JSON.stringify(value).length);
   const wrapped = {
@@ -51,7 +53,10 @@ function count(): void {
       };
     },
     get asyncSyscall() {
-      const inner = asyncSyscall?.get?.call(convex) as (op: string, args: string) => Promise<string>;
+      const inner = asyncSyscall?.get?.call(convex) as (
+        op: string,
+        args: string,
+      ) => Promise<string>;
       return async (op: string, args: string) => {
         const answer = await inner(op, args);
         const read = (value: unknown) => {
@@ -84,7 +89,11 @@ function count(): void {
 
 async function main(): Promise<void> {
   const deployment = convexTest({ schema, modules, transactionLimits: true });
-  const ana = deployment.withIdentity({ subject: "ana", issuer: "https://issuer", tokenIdentifier: user }) as Session;
+  const ana = deployment.withIdentity({
+    subject: "ana",
+    issuer: "https://issuer",
+    tokenIdentifier: user,
+  }) as Session;
   count();
   const costs: unknown[] = [];
   const measure = async (name: string, work: () => Promise<number>) => {
@@ -97,7 +106,10 @@ async function main(): Promise<void> {
     let calls = 0;
     for (;;) {
       calls += 1;
-      const page = (await ana.query(query, { cursor } as never)) as { cursor: string; hasMore: boolean };
+      const page = (await ana.query(query, { cursor } as never)) as {
+        cursor: string;
+        hasMore: boolean;
+      };
       cursor = page.cursor;
       if (!page.hasMore) return [cursor, calls];
     }
@@ -107,9 +119,11 @@ async function main(): Promise<void> {
   const ids = Array.from({ length: 1000 }, () => newUuid());
   for (let start = 0; start < ids.length; start += 100)
     await phone.push(
-      ...ids.slice(start, start + 100).map((clientId) =>
-        phone.op({ table: "tasks", kind: "create", clientId, fields: task({}) }),
-      ),
+      ...ids
+        .slice(start, start + 100)
+        .map((clientId) =>
+          phone.op({ table: "tasks", kind: "create", clientId, fields: task({}) }),
+        ),
     );
 
   let cursor = "";
@@ -124,7 +138,13 @@ async function main(): Promise<void> {
     return 1;
   });
   const update = (clientId: string) =>
-    phone.op({ table: "tasks", kind: "update", clientId, fields: { text: "changed" }, base: task({}) });
+    phone.op({
+      table: "tasks",
+      kind: "update",
+      clientId,
+      fields: { text: "changed" },
+      base: task({}),
+    });
   await measure("push of 1 change", async () => {
     await phone.push(update(ids[0] ?? ""));
     return 1;

@@ -2,6 +2,7 @@
 import Database from "better-sqlite3";
 import { createSqliteStore } from "emitted/sync/SqliteStore";
 import { createSync } from "emitted/sync/SyncService";
+import { createIds } from "emitted/sync/platform";
 import { registry } from "emitted/sync/TableRegistry";
 import { createBetterSqliteDriver } from "../../standins/betterSqliteDriver";
 import { openFile } from "./file.mjs";
@@ -84,22 +85,21 @@ function createServer(table) {
   return server;
 }
 
-function open(path) {
+async function open(path) {
   const database = openFile(new Database(path));
   const server = createServer("items1");
+  const driver = createBetterSqliteDriver(database);
+  const ids = await createIds(driver);
   let switchNetwork = () => undefined;
   const network = { online: true };
   const sync = createSync({
     registry,
     account: "bench",
     ports: {
-      store: createSqliteStore(registry, createBetterSqliteDriver(database)),
+      store: createSqliteStore(registry, driver),
       backend: server.backend,
       clock: { now: () => Date.now() },
-      ids: {
-        randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-        random: Math.random,
-      },
+      ids,
       timers: {
         after: (delay, task) => {
           const timer = setTimeout(task, delay);
@@ -144,7 +144,7 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 /** What can be asked for; every task gets an empty database. */
 export const tasks = {
   sync: async ({ path, rows, changes, pageRows, pending = 0 }) => {
-    const { database, server, sync } = open(path);
+    const { database, server, sync } = await open(path);
     const first = toPages(firstRows(rows), pageRows);
     const changed = toPages(changedRows(changes, rows), pageRows);
     server.pages = first;
@@ -154,7 +154,11 @@ export const tasks = {
     });
     const count = database.prepare(`SELECT count(*) FROM "items1"`).pluck().get();
     if (count !== rows) throw new Error(`${count} rows arrived.`);
-    if (pending > 0) await queueUp(database, sync, pending);
+    if (pending > 0) {
+      await queueUp(database, sync, pending);
+      // Refused by the server, so that they stay: the next cycle would send them before it pulls.
+      database.exec(`UPDATE "sync_queue" SET "state" = 'failed'`);
+    }
     const firstHolds = server.holds.splice(0);
     server.pages = changed;
     const pull = await timed(async () => {
@@ -172,7 +176,7 @@ export const tasks = {
     };
   },
   writes: async ({ path, writes, depth = 0 }) => {
-    const { database, server, sync } = open(path);
+    const { database, server, sync } = await open(path);
     server.pages = toPages(firstRows(writes), 500);
     await sync.start();
     await sync.syncNow();
@@ -190,7 +194,7 @@ export const tasks = {
     return { create, update };
   },
   flush: async ({ path, ops }) => {
-    const { server, sync, switchNetwork } = open(path);
+    const { server, sync, switchNetwork } = await open(path);
     await sync.start();
     await sync.syncNow();
     switchNetwork(false);

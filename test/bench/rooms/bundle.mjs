@@ -2,7 +2,14 @@
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { bench, createProject, emptyFolder, runSyncGen, versionOf, writeText } from "../project.mjs";
+import {
+  bench,
+  createProject,
+  emptyFolder,
+  runSyncGen,
+  versionOf,
+  writeText,
+} from "../project.mjs";
 import { bold, ratio, table } from "../report.mjs";
 import { syncConfig } from "../shape.mjs";
 
@@ -48,26 +55,45 @@ export async function measureBundle({ progress }) {
     ).join(" ");
   await add(bold("sync-gen: the engine and its ports"), engine, emitted(one));
   await add(bold("sync-gen: everything, one table"), everything + hooks(1), emitted(one));
-  await add(
-    bold("sync-gen: everything, 101 tables"),
-    everything + hooks(101),
-    emitted(hundred),
-  );
+  await add(bold("sync-gen: everything, 101 tables"), everything + hooks(101), emitted(hundred));
 
   const peers = [
-    ["@powersync/common", `export * from "@powersync/common";`, "without its SQLite and its native core"],
-    ["tinybase", `export { createMergeableStore } from "tinybase"; export { createWsSynchronizer } from "tinybase/synchronizers/synchronizer-ws-client";`, "mergeable store and WebSocket synchronizer"],
+    [
+      "@powersync/common",
+      `export * from "@powersync/common";`,
+      "without its SQLite and its native core",
+    ],
+    [
+      "tinybase",
+      `export { createMergeableStore } from "tinybase"; export { createWsSynchronizer } from "tinybase/synchronizers/synchronizer-ws-client";`,
+      "mergeable store and WebSocket synchronizer",
+    ],
     ["dexie", `export { default } from "dexie";`, "storage alone, no sync"],
     ["replicache", `export { Replicache } from "replicache";`, ""],
-    ["rxdb", `export { createRxDatabase } from "rxdb"; export { getRxStorageMemory } from "rxdb/plugins/storage-memory"; export { replicateRxCollection } from "rxdb/plugins/replication";`, "core, memory storage, replication"],
+    [
+      "rxdb",
+      `export { createRxDatabase } from "rxdb"; export { getRxStorageMemory } from "rxdb/plugins/storage-memory"; export { replicateRxCollection } from "rxdb/plugins/replication";`,
+      "core, memory storage, replication",
+    ],
     ["@tanstack/db", `export * from "@tanstack/db";`, "in memory, no sync of its own"],
-    ["@nozbe/watermelondb", `export { Database, Model, appSchema, tableSchema } from "@nozbe/watermelondb"; export { synchronize } from "@nozbe/watermelondb/sync"; export { default as Loki } from "@nozbe/watermelondb/adapters/lokijs";`, "with LokiJS"],
-    ["convex", `export { ConvexReactClient } from "convex/react";`, "for comparison: what a Convex app has already"],
+    [
+      "@nozbe/watermelondb",
+      `export { Database, Model, appSchema, tableSchema } from "@nozbe/watermelondb"; export { synchronize } from "@nozbe/watermelondb/sync"; export { default as Loki } from "@nozbe/watermelondb/adapters/lokijs";`,
+      "with LokiJS",
+    ],
+    [
+      "convex",
+      `export { ConvexReactClient } from "convex/react";`,
+      "for comparison: what a Convex app has already",
+    ],
   ];
   for (const [name, code, what] of peers) {
     const label = `${name} ${await versionOf(name)}${what === "" ? "" : `: ${what}`}`;
     try {
-      await add(label, code, { resolveDir: bench, external: ["react", "react/*", "react-dom", "ws"] });
+      await add(label, code, {
+        resolveDir: bench,
+        external: ["react", "react/*", "react-dom", "ws"],
+      });
     } catch {
       sizes.push({ name: `${label} (does not bundle)`, minified: NaN, gzipped: NaN });
     }

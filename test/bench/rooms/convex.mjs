@@ -27,16 +27,26 @@ export async function measureConvex({ progress }) {
   });
   if (status !== 0) throw new Error(stderr.slice(0, 3000));
   const costs = JSON.parse(stdout.trim().split("\n").at(-1));
-  const rows = costs.map(({ name, calls, documentsRead, documentsWritten, bytesRead, bytesWritten, ranges }) => [
-    name.startsWith("naive") ? name : bold(name),
-    calls,
-    documentsRead,
-    ranges,
-    documentsWritten,
-    kilobytes(bytesRead),
-    kilobytes(bytesWritten),
-  ]);
-  const head = ["what", "calls", "documents read", "index ranges", "documents written", "kB read", "kB written"];
+  const rows = costs.map(
+    ({ name, calls, documentsRead, documentsWritten, bytesRead, bytesWritten, ranges }) => [
+      name.startsWith("naive") ? name : bold(name),
+      calls,
+      documentsRead,
+      ranges,
+      documentsWritten,
+      kilobytes(bytesRead),
+      kilobytes(bytesWritten),
+    ],
+  );
+  const head = [
+    "what",
+    "calls",
+    "documents read",
+    "index ranges",
+    "documents written",
+    "kB read",
+    "kB written",
+  ];
   return [
     ...table(head, rows),
     "One user with 1,000 tasks. The naive design is a live query over the table, which Convex runs again, whole, for every change, and one mutation a row.",

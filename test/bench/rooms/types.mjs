@@ -4,7 +4,17 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { cleanEnvironment } from "../measure.mjs";
-import { bench, createProject, emptyFolder, packageFile, root, runSyncGen, scratch, versionOf, writeText } from "../project.mjs";
+import {
+  bench,
+  createProject,
+  emptyFolder,
+  packageFile,
+  root,
+  runSyncGen,
+  scratch,
+  versionOf,
+  writeText,
+} from "../project.mjs";
 import { bold, table } from "../report.mjs";
 import { syncConfig } from "../shape.mjs";
 
@@ -22,7 +32,12 @@ export async function measureTypes({ sizes = [1, 20, 200], progress }) {
     server: bold("sync-gen: Convex functions and schema"),
     inferred: "the same tables, `$inferSelect` and `$inferInsert` of each used",
   };
-  const head = ["instantiations", ...sizes.map((size) => `${size} ${size === 1 ? "table" : "tables"}`), "each further table", "target"];
+  const head = [
+    "instantiations",
+    ...sizes.map((size) => `${size} ${size === 1 ? "table" : "tables"}`),
+    "each further table",
+    "target",
+  ];
   const rows = names.map((name) => {
     const values = sizes.map((size) => counted.get(size)[name].instantiations);
     const perTable = (values.at(-1) - values[0]) / (sizes.at(-1) - sizes[0]);

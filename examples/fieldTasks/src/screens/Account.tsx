@@ -4,7 +4,11 @@ import { ActionButton } from "../components/ActionButton";
 import { describeSyncState } from "../components/syncState";
 import { useLook } from "../components/theme";
 import { useOfflineFirst } from "../hooks/useOfflineFirst";
-import { unsentCount, useSignOut, type UnsentChoice } from "../hooks/useSignOut";
+import {
+  unsentCount,
+  useSignOut,
+  type UnsentChoice,
+} from "../hooks/useSignOut";
 import { useSyncStatus } from "../hooks/useSyncStatus";
 import { useSession } from "../session/useSession";
 import { OfflineSwitch } from "./OfflineSwitch";
@@ -44,8 +48,15 @@ export function Account({ onClose }: { onClose: () => void }) {
           }}
         >
           <View style={{ gap: 4 }}>
-            <Text style={{ color: theme.text, fontSize: 19, fontWeight: "800" }}>{name}</Text>
-            <Text role="status" style={{ color: theme.mutedText, fontSize: 15 }}>
+            <Text
+              style={{ color: theme.text, fontSize: 19, fontWeight: "800" }}
+            >
+              {name}
+            </Text>
+            <Text
+              role="status"
+              style={{ color: theme.mutedText, fontSize: 15 }}
+            >
               {describeSyncState(status, texts)}
             </Text>
             <Text style={{ color: theme.mutedText, fontSize: 15 }}>
@@ -58,8 +69,14 @@ export function Account({ onClose }: { onClose: () => void }) {
           {isLeaving ? (
             <Leaving onCancel={() => setIsLeaving(false)} />
           ) : (
-            <View style={{ flexDirection: "row", justifyContent: "space-between" }}>
-              <ActionButton label="Sync now" onPress={sync.syncNow} theme={theme} />
+            <View
+              style={{ flexDirection: "row", justifyContent: "space-between" }}
+            >
+              <ActionButton
+                label="Sync now"
+                onPress={sync.syncNow}
+                theme={theme}
+              />
               <ActionButton
                 tone="danger"
                 label="Sign out"
@@ -92,7 +109,12 @@ function Leaving({ onCancel }: { onCancel: () => void }) {
           : `${count === 1 ? "One change is" : `${count} changes are`} only on this device.`}
       </Text>
       {count === 0 ? (
-        <ActionButton tone="primary" label="Sign out now" onPress={leave("keep")} theme={theme} />
+        <ActionButton
+          tone="primary"
+          label="Sign out now"
+          onPress={leave("keep")}
+          theme={theme}
+        />
       ) : (
         <>
           <ActionButton
@@ -101,7 +123,11 @@ function Leaving({ onCancel }: { onCancel: () => void }) {
             onPress={leave("send")}
             theme={theme}
           />
-          <ActionButton label="Keep for next time" onPress={leave("keep")} theme={theme} />
+          <ActionButton
+            label="Keep for next time"
+            onPress={leave("keep")}
+            theme={theme}
+          />
           <ActionButton
             tone="danger"
             label="Discard and sign out"

@@ -33,7 +33,13 @@ export function Filters({
   const theme = useTheme();
   return (
     <View style={{ gap: 12 }}>
-      <View style={{ flexDirection: "row", alignItems: "center", justifyContent: "space-between" }}>
+      <View
+        style={{
+          flexDirection: "row",
+          alignItems: "center",
+          justifyContent: "space-between",
+        }}
+      >
         <Choice<Filter["state"]>
           label="State"
           options={states}
@@ -45,7 +51,11 @@ export function Filters({
         </Text>
       </View>
       <View style={{ flexDirection: "row", alignItems: "center" }}>
-        <ScrollView horizontal showsHorizontalScrollIndicator={false} style={{ flex: 1 }}>
+        <ScrollView
+          horizontal
+          showsHorizontalScrollIndicator={false}
+          style={{ flex: 1 }}
+        >
           {projects.length > 0 && (
             <Choice<string | null>
               label="Project filter"

@@ -65,7 +65,8 @@ function NoteForm({ note, onSave, onRemove }: NoteFormProps) {
         gap: 8,
         borderRadius: theme.radius,
         borderWidth: 1,
-        borderColor: note.syncStatus === "conflict" ? theme.danger : theme.border,
+        borderColor:
+          note.syncStatus === "conflict" ? theme.danger : theme.border,
         backgroundColor: theme.surface,
       }}
     >
@@ -79,7 +80,9 @@ function NoteForm({ note, onSave, onRemove }: NoteFormProps) {
       <View style={{ flexDirection: "row", alignItems: "center" }}>
         <Text style={{ flex: 1, color: theme.mutedText, fontSize: 13 }}>
           {note.syncStatus === "synced"
-            ? new Date(note.updatedAt).toLocaleTimeString("en", { timeStyle: "short" })
+            ? new Date(note.updatedAt).toLocaleTimeString("en", {
+                timeStyle: "short",
+              })
             : note.syncStatus === "conflict"
               ? "Changed in two places"
               : "Not sent yet"}
@@ -94,7 +97,12 @@ function NoteForm({ note, onSave, onRemove }: NoteFormProps) {
             theme={theme}
           />
         )}
-        <ActionButton tone="danger" label="Delete note" onPress={onRemove} theme={theme} />
+        <ActionButton
+          tone="danger"
+          label="Delete note"
+          onPress={onRemove}
+          theme={theme}
+        />
       </View>
     </View>
   );

@@ -9,7 +9,9 @@ export function OfflineSwitch({ onlyToEnd = false }: { onlyToEnd?: boolean }) {
   if (offline === null || (onlyToEnd && !offline.isOffline)) return null;
   return (
     <View style={{ flexDirection: "row", alignItems: "center", minHeight: 44 }}>
-      <Text style={{ flex: 1, color: theme.text, fontSize: 16 }}>Pretend to be offline</Text>
+      <Text style={{ flex: 1, color: theme.text, fontSize: 16 }}>
+        Pretend to be offline
+      </Text>
       <Switch
         accessibilityLabel="Pretend to be offline"
         value={offline.isOffline}

@@ -5,7 +5,13 @@ import { useTheme } from "./look";
 export function Opening() {
   const theme = useTheme();
   return (
-    <View style={{ flex: 1, justifyContent: "center", backgroundColor: theme.background }}>
+    <View
+      style={{
+        flex: 1,
+        justifyContent: "center",
+        backgroundColor: theme.background,
+      }}
+    >
       <ActivityIndicator accessibilityLabel="Opening" color={theme.accent} />
     </View>
   );

@@ -18,11 +18,21 @@ export function Projects({ onClose }: { onClose: () => void }) {
         <Bar>
           <Text
             role="heading"
-            style={{ flex: 1, color: theme.text, fontSize: 17, fontWeight: "700" }}
+            style={{
+              flex: 1,
+              color: theme.text,
+              fontSize: 17,
+              fontWeight: "700",
+            }}
           >
             Projects
           </Text>
-          <ActionButton tone="primary" label="Done" onPress={onClose} theme={theme} />
+          <ActionButton
+            tone="primary"
+            label="Done"
+            onPress={onClose}
+            theme={theme}
+          />
         </Bar>
         <ScrollView
           style={{ backgroundColor: theme.background }}

@@ -35,14 +35,24 @@ export function SignIn() {
             backgroundColor: theme.accent,
           }}
         >
-          <Text style={{ color: theme.onAccent, fontSize: 34, fontWeight: "700" }}>✓</Text>
+          <Text
+            style={{ color: theme.onAccent, fontSize: 34, fontWeight: "700" }}
+          >
+            ✓
+          </Text>
         </View>
         <View style={{ gap: 6 }}>
-          <Text role="heading" style={{ color: theme.text, fontSize: 28, fontWeight: "800" }}>
+          <Text
+            role="heading"
+            style={{ color: theme.text, fontSize: 28, fontWeight: "800" }}
+          >
             Field tasks
           </Text>
-          <Text style={{ color: theme.mutedText, fontSize: 16, lineHeight: 23 }}>
-            Works in the cellar, on the mast and in the tunnel. Syncs when there is a connection.
+          <Text
+            style={{ color: theme.mutedText, fontSize: 16, lineHeight: 23 }}
+          >
+            Works in the cellar, on the mast and in the tunnel. Syncs when there
+            is a connection.
           </Text>
         </View>
         <Field label="Your crew">

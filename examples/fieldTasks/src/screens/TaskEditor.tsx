@@ -23,7 +23,12 @@ export function TaskEditor({ clientId, projects, onClose }: TaskEditorProps) {
     <Modal animationType="slide" onRequestClose={onClose}>
       <SafeAreaView style={{ flex: 1, backgroundColor: theme.surface }}>
         {(clientId === null || row !== null) && (
-          <Form key={clientId} task={row} projects={projects} onClose={onClose} />
+          <Form
+            key={clientId}
+            task={row}
+            projects={projects}
+            onClose={onClose}
+          />
         )}
       </SafeAreaView>
     </Modal>
@@ -58,7 +63,8 @@ function Form({ task, projects, onClose }: FormProps) {
   const save = async () => {
     try {
       if (task === null) await create({ ...draft, text: draft.text.trim() });
-      else if (Object.keys(touched).length > 0) await update(task.clientId, touched);
+      else if (Object.keys(touched).length > 0)
+        await update(task.clientId, touched);
       onClose();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -143,7 +149,14 @@ function Form({ task, projects, onClose }: FormProps) {
         </Field>
         <Field label="Time spent">
           <View style={{ flexDirection: "row", alignItems: "center", gap: 8 }}>
-            <Text style={{ minWidth: 72, color: theme.text, fontSize: 17, fontWeight: "600" }}>
+            <Text
+              style={{
+                minWidth: 72,
+                color: theme.text,
+                fontSize: 17,
+                fontWeight: "600",
+              }}
+            >
               {draft.minutesSpent} min
             </Text>
             {[5, 15, 60].map((minutes) => (
@@ -151,7 +164,9 @@ function Form({ task, projects, onClose }: FormProps) {
                 key={minutes}
                 label={`+${minutes}`}
                 accessibleLabel={`Add ${minutes} minutes`}
-                onPress={() => set({ minutesSpent: draft.minutesSpent + minutes })}
+                onPress={() =>
+                  set({ minutesSpent: draft.minutesSpent + minutes })
+                }
                 theme={theme}
               />
             ))}
@@ -167,8 +182,11 @@ function Form({ task, projects, onClose }: FormProps) {
 function dueOptions(current: number | null) {
   const noon = new Date();
   noon.setHours(12, 0, 0, 0);
-  const days = [0, 1, 2].map((days) => new Date(noon).setDate(noon.getDate() + days));
-  const times = current === null || days.includes(current) ? days : [current, ...days];
+  const days = [0, 1, 2].map((days) =>
+    new Date(noon).setDate(noon.getDate() + days),
+  );
+  const times =
+    current === null || days.includes(current) ? days : [current, ...days];
   return [
     { value: null, label: "Whenever" },
     ...times.map((time) => ({ value: time, label: dayOf(time) })),

@@ -12,7 +12,12 @@ export interface TaskItemProps {
 }
 
 /** A task of the list. Hooks keep the objects of rows that did not change: only what is new renders. */
-export const TaskItem = memo(function TaskItem({ task, project, onOpen, onToggle }: TaskItemProps) {
+export const TaskItem = memo(function TaskItem({
+  task,
+  project,
+  onOpen,
+  onToggle,
+}: TaskItemProps) {
   const theme = useTheme();
   const { clientId, isCompleted, text } = task;
   return (
@@ -46,7 +51,11 @@ export const TaskItem = memo(function TaskItem({ task, project, onOpen, onToggle
           }}
         >
           {isCompleted && (
-            <Text style={{ color: theme.onAccent, fontSize: 14, fontWeight: "700" }}>✓</Text>
+            <Text
+              style={{ color: theme.onAccent, fontSize: 14, fontWeight: "700" }}
+            >
+              ✓
+            </Text>
           )}
         </View>
       </Pressable>
@@ -66,16 +75,31 @@ export const TaskItem = memo(function TaskItem({ task, project, onOpen, onToggle
         >
           {text}
         </Text>
-        <View style={{ flexDirection: "row", flexWrap: "wrap", alignItems: "center", gap: 10 }}>
+        <View
+          style={{
+            flexDirection: "row",
+            flexWrap: "wrap",
+            alignItems: "center",
+            gap: 10,
+          }}
+        >
           {project !== null && (
-            <View style={{ flexDirection: "row", alignItems: "center", gap: 6 }}>
+            <View
+              style={{ flexDirection: "row", alignItems: "center", gap: 6 }}
+            >
               <Dot color={projectColors[project.color]} />
               <Detail theme={theme} text={project.name} />
             </View>
           )}
-          {task.priority === "high" && <Detail theme={theme} text="High" color={theme.danger} />}
-          {task.dueAt !== null && <Detail theme={theme} text={`Due ${dayOf(task.dueAt)}`} />}
-          {task.minutesSpent > 0 && <Detail theme={theme} text={`${task.minutesSpent} min`} />}
+          {task.priority === "high" && (
+            <Detail theme={theme} text="High" color={theme.danger} />
+          )}
+          {task.dueAt !== null && (
+            <Detail theme={theme} text={`Due ${dayOf(task.dueAt)}`} />
+          )}
+          {task.minutesSpent > 0 && (
+            <Detail theme={theme} text={`${task.minutesSpent} min`} />
+          )}
           <Detail {...stateOf(task, theme)} theme={theme} />
         </View>
       </Pressable>
@@ -83,15 +107,34 @@ export const TaskItem = memo(function TaskItem({ task, project, onOpen, onToggle
   );
 });
 
-function Detail({ text, color, theme }: { text: string; color?: string; theme: Theme }) {
-  return <Text style={{ color: color ?? theme.mutedText, fontSize: 13 }}>{text}</Text>;
+function Detail({
+  text,
+  color,
+  theme,
+}: {
+  text: string;
+  color?: string;
+  theme: Theme;
+}) {
+  return (
+    <Text style={{ color: color ?? theme.mutedText, fontSize: 13 }}>
+      {text}
+    </Text>
+  );
 }
 
 /** Where the row stands, in words; nothing for what the server has. */
-function stateOf({ syncStatus }: Task, theme: Theme): { text: string; color?: string } {
-  if (syncStatus === "pending") return { text: "Not sent yet", color: theme.warning };
-  if (syncStatus === "failed") return { text: "Not accepted", color: theme.danger };
-  return syncStatus === "conflict" ? { text: "Changed twice", color: theme.danger } : { text: "" };
+function stateOf(
+  { syncStatus }: Task,
+  theme: Theme,
+): { text: string; color?: string } {
+  if (syncStatus === "pending")
+    return { text: "Not sent yet", color: theme.warning };
+  if (syncStatus === "failed")
+    return { text: "Not accepted", color: theme.danger };
+  return syncStatus === "conflict"
+    ? { text: "Changed twice", color: theme.danger }
+    : { text: "" };
 }
 
 export function dayOf(time: number): string {

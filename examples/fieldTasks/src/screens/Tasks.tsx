@@ -24,7 +24,10 @@ type Sheet =
 /** The list of tasks, and everything that opens above it. */
 export function Tasks() {
   const theme = useTheme();
-  const [filter, setFilter] = useState<Filter>({ state: "open", project: null });
+  const [filter, setFilter] = useState<Filter>({
+    state: "open",
+    project: null,
+  });
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const projects = useProjects({ orderBy: asc(projectTable.name) });
   const byId = useMemo(
@@ -33,11 +36,19 @@ export function Tasks() {
   );
   const { rows, isLoading, update } = useTasks({
     where: conditionOf(filter),
-    orderBy: [asc(tasks.isCompleted), desc(tasks.createdAt), desc(tasks.clientId)],
+    orderBy: [
+      asc(tasks.isCompleted),
+      desc(tasks.createdAt),
+      desc(tasks.clientId),
+    ],
   });
-  const open = useCallback((clientId: string) => setSheet({ kind: "task", clientId }), []);
+  const open = useCallback(
+    (clientId: string) => setSheet({ kind: "task", clientId }),
+    [],
+  );
   const toggle = useCallback(
-    (clientId: string, isCompleted: boolean) => void update(clientId, { isCompleted }),
+    (clientId: string, isCompleted: boolean) =>
+      void update(clientId, { isCompleted }),
     [update],
   );
   const close = () => setSheet(null);
@@ -46,7 +57,12 @@ export function Tasks() {
       <Bar>
         <Text
           role="heading"
-          style={{ flex: 1, color: theme.text, fontSize: 22, fontWeight: "800" }}
+          style={{
+            flex: 1,
+            color: theme.text,
+            fontSize: 22,
+            fontWeight: "800",
+          }}
         >
           Field tasks
         </Text>
@@ -62,7 +78,9 @@ export function Tasks() {
           contentContainerStyle={{ padding: 16, gap: 10, paddingBottom: 96 }}
           ListHeaderComponent={
             <View style={{ gap: 14, paddingBottom: 4 }}>
-              <SyncErrorBanner onShowConflicts={() => setSheet({ kind: "conflicts" })} />
+              <SyncErrorBanner
+                onShowConflicts={() => setSheet({ kind: "conflicts" })}
+              />
               <Filters
                 projects={projects.rows}
                 filter={filter}
@@ -74,7 +92,12 @@ export function Tasks() {
           }
           ListEmptyComponent={isLoading ? null : <Nothing filter={filter} />}
           renderItem={({ item }) => (
-            <TaskItem task={item} project={projectOf(byId, item)} onOpen={open} onToggle={toggle} />
+            <TaskItem
+              task={item}
+              project={projectOf(byId, item)}
+              onOpen={open}
+              onToggle={toggle}
+            />
           )}
         />
         <Pressable
@@ -95,11 +118,17 @@ export function Tasks() {
             boxShadow: "0 6px 16px rgba(0, 0, 0, 0.25)",
           })}
         >
-          <Text style={{ color: theme.onAccent, fontSize: 30, lineHeight: 34 }}>+</Text>
+          <Text style={{ color: theme.onAccent, fontSize: 30, lineHeight: 34 }}>
+            +
+          </Text>
         </Pressable>
       </View>
       {sheet?.kind === "task" && (
-        <TaskEditor clientId={sheet.clientId} projects={projects.rows} onClose={close} />
+        <TaskEditor
+          clientId={sheet.clientId}
+          projects={projects.rows}
+          onClose={close}
+        />
       )}
       {sheet?.kind === "projects" && <Projects onClose={close} />}
       {sheet?.kind === "account" && <Account onClose={close} />}

@@ -1,13 +1,27 @@
 import type { ReactNode } from "react";
-import { Pressable, Text, TextInput, View, type TextInputProps } from "react-native";
+import {
+  Pressable,
+  Text,
+  TextInput,
+  View,
+  type TextInputProps,
+} from "react-native";
 import { useTheme } from "./look";
 
 /** A name above something to fill in. */
-export function Field({ label, children }: { label: string; children: ReactNode }) {
+export function Field({
+  label,
+  children,
+}: {
+  label: string;
+  children: ReactNode;
+}) {
   const theme = useTheme();
   return (
     <View style={{ gap: 6 }}>
-      <Text style={{ color: theme.mutedText, fontSize: 13, fontWeight: "600" }}>{label}</Text>
+      <Text style={{ color: theme.mutedText, fontSize: 13, fontWeight: "600" }}>
+        {label}
+      </Text>
       {children}
     </View>
   );
@@ -103,7 +117,11 @@ export function Choice<Value>({
 }
 
 export function Dot({ color }: { color: string }) {
-  return <View style={{ width: 9, height: 9, borderRadius: 5, backgroundColor: color }} />;
+  return (
+    <View
+      style={{ width: 9, height: 9, borderRadius: 5, backgroundColor: color }}
+    />
+  );
 }
 
 /** The bar at the top of a screen. */

@@ -24,8 +24,12 @@ export const texts: Partial<SyncTexts> = {
     issue.code === "missing-reference"
       ? "What it belongs to was deleted in the meantime."
       : englishTexts.reason(issue),
-  supersededEdit: (issue) => `${describe(issue)}: the office was later, its version stands.`,
-  conflictTitle: (table) => `This ${things[table] ?? table} was changed in two places`,
+  supersededEdit: (issue) =>
+    `${describe(issue)}: the office was later, its version stands.`,
+  conflictTitle: (table) =>
+    `This ${things[table] ?? table} was changed in two places`,
   fieldName: (table, field) =>
-    table === "notes" && field === "body" ? "Text" : englishTexts.fieldName(table, field),
+    table === "notes" && field === "body"
+      ? "Text"
+      : englishTexts.fieldName(table, field),
 };

@@ -21,8 +21,9 @@ function isPretending(): boolean {
 
 // NetInfo asks the browser, and listens to one of these, depending on the browser.
 const isReallyOnline = () =>
-  (Object.getOwnPropertyDescriptor(Navigator.prototype, "onLine")?.get?.call(navigator) as
-    boolean | undefined) ?? true;
+  (Object.getOwnPropertyDescriptor(Navigator.prototype, "onLine")?.get?.call(
+    navigator,
+  ) as boolean | undefined) ?? true;
 Object.defineProperty(navigator, "onLine", {
   configurable: true,
   get: () => isReallyOnline() && !isPretending(),
@@ -30,5 +31,7 @@ Object.defineProperty(navigator, "onLine", {
 
 function announce(): void {
   window.dispatchEvent(new Event(navigator.onLine ? "online" : "offline"));
-  (navigator as { connection?: EventTarget }).connection?.dispatchEvent(new Event("change"));
+  (navigator as { connection?: EventTarget }).connection?.dispatchEvent(
+    new Event("change"),
+  );
 }

@@ -1,5 +1,11 @@
 import "expo-sqlite/localStorage/install";
-import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from "react";
 import { Platform } from "react-native";
 import { deploymentUrl } from "./connection";
 
@@ -35,7 +41,8 @@ export function useStoredSession(): Session {
 
 /** The stage page signs its two devices in by address. */
 function startName(): string | null {
-  const address = Platform.OS === "web" ? new URLSearchParams(window.location.search) : null;
+  const address =
+    Platform.OS === "web" ? new URLSearchParams(window.location.search) : null;
   return address?.get("crew") ?? localStorage.getItem(key);
 }
 
@@ -50,7 +57,11 @@ export function useConvexSession() {
   const { name } = useSession();
   const fetchAccessToken = useCallback(() => fetchToken(name), [name]);
   return useMemo(
-    () => ({ isLoading: false, isAuthenticated: name !== null, fetchAccessToken }),
+    () => ({
+      isLoading: false,
+      isAuthenticated: name !== null,
+      fetchAccessToken,
+    }),
     [name, fetchAccessToken],
   );
 }
@@ -60,7 +71,9 @@ async function fetchToken(name: string | null): Promise<string | null> {
   if (name === null) return null;
   for (;;) {
     try {
-      const answer = await fetch(`${deploymentUrl}/token?name=${encodeURIComponent(name)}`);
+      const answer = await fetch(
+        `${deploymentUrl}/token?name=${encodeURIComponent(name)}`,
+      );
       if (answer.ok) return await answer.text();
     } catch {
       // Not reachable; see above.

@@ -1,0 +1,5 @@
+/** What the emitted ports take from React Native when they are made. */
+export const AppState = {
+  currentState: "active",
+  addEventListener: () => ({ remove: () => undefined }),
+};
