@@ -19,6 +19,8 @@ export default defineConfig(
       "test/golden/cases/**",
       "test/codemods/cases/**",
       "test/bench/**",
+      // Has packages and types of its own: npm run test:e2e checks it.
+      "test/e2e/**",
       "examples/**",
       "**/_generated/**",
       "**/*.mjs",

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Device } from "./device";
-import { useScene } from "./scene";
+import { prepareScene } from "./scene";
 
-const scene = useScene();
+const scene = prepareScene();
 
 async function signOut(device: Device, choice: string): Promise<void> {
   await device.openAccount();

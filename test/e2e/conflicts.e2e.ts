@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Device } from "./device";
-import { useScene } from "./scene";
+import { prepareScene } from "./scene";
 
-const scene = useScene();
+const scene = prepareScene();
 
 /** Two devices and a task of the project Harbour on both. */
 async function twoDevices() {

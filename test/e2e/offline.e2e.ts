@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openTab } from "./device";
-import { useScene } from "./scene";
+import { prepareScene } from "./scene";
 
-const scene = useScene();
+const scene = prepareScene();
 
 describe("the first sync", () => {
   test("says how far it is, what went wrong, and goes on by a button", async () => {

@@ -15,6 +15,8 @@ if (!existsSync(join(here, "node_modules"))) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+const types = spawnSync("npx", ["tsc", "-p", "test/e2e"], { cwd: root, stdio: "inherit", shell });
+
 const folder = mkdtempSync(join(tmpdir(), "sync-gen-e2e-"));
 const report = join(folder, "vitest.json");
 const vitest = ["vitest", "run", "--config", "test/e2e/vitest.config.ts"];
@@ -27,9 +29,9 @@ const { status } = spawnSync("npx", [...vitest, ...reporters], {
 const { passed, failed } = readCounts();
 rmSync(folder, { recursive: true, force: true });
 // A run that broke down before its report counts as one failure more than it shows.
-const allFailed = status === 0 ? failed : Math.max(failed, 1);
-process.stdout.write(`\n${passed} passed, ${allFailed} failed\n`);
-process.exitCode = allFailed === 0 ? 0 : 1;
+const broken = (status === 0 ? failed : Math.max(failed, 1)) + (types.status === 0 ? 0 : 1);
+process.stdout.write(`\n${passed} passed, ${broken} failed\n`);
+process.exitCode = broken === 0 ? 0 : 1;
 
 function readCounts() {
   try {

@@ -22,7 +22,7 @@ export interface Scene {
  *
  * @param options what differs from the example's own functions
  */
-export function useScene(options: () => Partial<PlayOptions> = () => ({})): () => Scene {
+export function prepareScene(options: () => Partial<PlayOptions> = () => ({})): () => Scene {
   let browser: Browser;
   let play: Play;
   let devices: Device[];

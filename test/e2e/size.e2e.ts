@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { useScene } from "./scene";
+import { prepareScene } from "./scene";
 
-const scene = useScene();
+const scene = prepareScene();
 
 test("5,000 tasks are downloaded, listed and edited", async () => {
   const { office, open } = scene();

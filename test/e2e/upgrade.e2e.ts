@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { LoopbackOptions } from "../loopback/deployment";
 import { expect, test } from "vitest";
 import { nextProject, nextWeb } from "./exports";
-import { useScene } from "./scene";
+import { prepareScene } from "./scene";
 
 /** The functions of the next release; devices still run the last one. */
 const at = (path: string) => import(/* @vite-ignore */ join(nextProject, path));
@@ -15,7 +15,7 @@ const modules = {
   "../convex/crons.ts": () => at("convex/crons.ts"),
 };
 
-const scene = useScene(() => ({ schema: nextSchema, modules }));
+const scene = prepareScene(() => ({ schema: nextSchema, modules }));
 
 test("an update of the app keeps queued edits: the new version migrates the database and sends them", async () => {
   const { play, office, openSignedIn } = scene();

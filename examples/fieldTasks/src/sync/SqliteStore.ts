@@ -9,6 +9,7 @@ import type {
   RowChange,
   SqlDriver,
   SqlStatement,
+  StoredRow,
 } from "./ports";
 import {
   addOps,
@@ -117,35 +118,39 @@ export function createSqliteStore(
 
 /** Rows that follow each other into one table make one statement; a driver that crosses a thread is called once for all. */
 function joinRows(changes: readonly RowChange[]): readonly RowChange[] {
-  return joinNeighbours(changes, (last, next) => {
-    if (last.kind !== "put" || next.kind !== "put") return null;
-    if (last.table !== next.table || last.guard !== next.guard) return null;
-    return last.deviceFields === undefined && next.deviceFields === undefined
-      ? { ...last, rows: [...last.rows, ...next.rows] }
-      : null;
-  });
+  const joined: RowChange[] = [];
+  let rows: StoredRow[] = [];
+  for (const change of changes) {
+    const last = joined.at(-1);
+    if (change.kind !== "put" || change.deviceFields) joined.push(change);
+    else if (
+      last?.kind === "put" &&
+      last.rows === rows &&
+      last.table === change.table &&
+      last.guard === change.guard
+    )
+      for (const row of change.rows) rows.push(row);
+    else {
+      rows = [...change.rows];
+      joined.push({ ...change, rows });
+    }
+  }
+  return joined;
 }
 
 /** Likewise for ops that leave the queue one after the other. */
 function joinOps(changes: readonly OpChange[]): readonly OpChange[] {
-  return joinNeighbours(changes, (last, next) =>
-    last.kind === "remove" && next.kind === "remove"
-      ? { kind: "remove", seqs: [...last.seqs, ...next.seqs] }
-      : null,
-  );
-}
-
-/** `join` makes one of two neighbours, or `null`: then they stay as they are. */
-function joinNeighbours<T>(
-  items: readonly T[],
-  join: (last: T, next: T) => T | null,
-): readonly T[] {
-  const joined: T[] = [];
-  for (const item of items) {
+  const joined: OpChange[] = [];
+  let seqs: number[] = [];
+  for (const change of changes) {
     const last = joined.at(-1);
-    const both = last === undefined ? null : join(last, item);
-    if (both === null) joined.push(item);
-    else joined[joined.length - 1] = both;
+    if (change.kind !== "remove") joined.push(change);
+    else if (last?.kind === "remove")
+      for (const seq of change.seqs) seqs.push(seq);
+    else {
+      seqs = [...change.seqs];
+      joined.push({ kind: "remove", seqs });
+    }
   }
   return joined;
 }
