@@ -48,4 +48,18 @@ What the backend is billed for, counted by Convex's own system calls under conve
 <!-- convex -->
 
 <!-- end of convex -->
+
+## What limits it now
+
+- Local writes miss their target by far (create 1.8, update 2.8 over a bare statement). A profile shows half of the time in SQLite (two rows and their
+  indexes, \`BEGIN\` and \`COMMIT\`) and half in the engine: ids, the size check, the SQL of reads that is put together for each call.
+- The flush misses its target of 0.5 by far. Ops are decoded, hashed and encoded one by one, every row is read again and rewritten for its answer, and
+  sealing a batch is a commit of its own; the limit does none of this.
+- 10,000 failed ops are read and decoded whole in every cycle, which holds the thread for hundreds of milliseconds; their names would do.
+- A cold \`generate\` of 200 tables spends its time in drizzle-kit's API (which takes 300 ms of processor time to load), in laying out code and in writing
+  files. One changed policy still plans and lays out every table; one changed field loads drizzle-kit besides.
+- The engine is larger than its target of 12 kB gzipped.
+- Of the instantiations a table in the client, most come from the typed Convex functions behind \`api\`.
+
+Not measured yet: 1,000 tables, asynchronous drivers, 1,000,000 rows, PowerSync's Node SDK, live queries.
 `;
