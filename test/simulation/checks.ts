@@ -1,94 +1,13 @@
-import type { Statement } from "better-sqlite3";
 import { Broken, equalRows, keyOf } from "./history";
 import { oracleTables } from "./oracle";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
+import { prepare, readQueue, readRows, type ShownRow } from "./readStore";
 import { userIdOf } from "./server";
 import type { World } from "./world";
 
-interface ShownRow {
-  readonly table: string;
-  readonly clientId: string;
-  readonly userId: string;
-  readonly syncStatus: string;
-  readonly changed: string | null;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-
 const merging = new Set(["visits", "tags", "stage"]);
 const pendingStates = new Set(["waiting", "sealed", "failed", "conflict"]);
-
-const prepared = new WeakMap<Store["database"], Map<string, Statement<unknown[]>>>();
-
-function prepare(database: Store["database"], sql: string): Statement<unknown[]> {
-  const statements = prepared.get(database) ?? new Map<string, Statement<unknown[]>>();
-  prepared.set(database, statements);
-  const statement = statements.get(sql) ?? database.prepare(sql);
-  statements.set(sql, statement);
-  return statement;
-}
-
-function readQueue({ database }: Store): QueuedOp[] {
-  const rows = prepare(
-    database,
-    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId" FROM "sync_queue" ORDER BY "seq"`,
-  )
-    .raw(true)
-    .all() as (string | null)[][];
-  return rows.map((row) => ({
-    opId: String(row[0]),
-    table: String(row[1]),
-    clientId: String(row[2]),
-    kind: String(row[3]),
-    fields: JSON.parse(String(row[4])) as QueuedOp["fields"],
-    state: String(row[5]),
-    baseStamp: row[6] ?? null,
-    serverStamp: row[7] ?? null,
-    sealedBy: row[8] ?? null,
-    group: row[9] ?? null,
-    userId: String(row[10]),
-  }));
-}
-
-/** Every row of the database, values as the wire has them. */
-export function readRows({ database }: Store, tables: readonly string[]): Map<string, ShownRow> {
-  const found = new Map<string, ShownRow>();
-  for (const table of tables) {
-    const rows = prepare(database, `SELECT * FROM "${table}"`).raw(false).all() as Record<
-      string,
-      unknown
-    >[];
-    for (const {
-      clientId,
-      serverId,
-      userId,
-      createdAt,
-      updatedAt,
-      syncStatus,
-      changed,
-      ...rest
-    } of rows) {
-      void [serverId, createdAt, updatedAt];
-      found.set(`${table} ${String(clientId)}`, {
-        table,
-        clientId: String(clientId),
-        userId: String(userId),
-        syncStatus: String(syncStatus),
-        changed: changed === null ? null : String(changed),
-        values: Object.fromEntries(
-          Object.entries(rest).map(([field, value]) => [field, decode(field, value)]),
-        ),
-      });
-    }
-  }
-  return found;
-}
-
-function decode(field: string, value: unknown): unknown {
-  if (value === null) return null;
-  if (field === "isCompleted") return value !== 0;
-  return field === "checklist" || field === "tags" ? JSON.parse(String(value)) : value;
-}
 
 /** What must hold in a database after every step (I1, I3, I5, I7, I8, I15). */
 export function checkStore(world: World, store: Store): void {
@@ -120,9 +39,20 @@ export function checkStore(world: World, store: Store): void {
     if ((row.syncStatus === "synced") !== !pending.has(key))
       fail("I1", `${key} is ${row.syncStatus} with ${String(pending.get(key)?.length ?? 0)} ops`);
   }
+  const baseless = new Set(
+    prepare(
+      store.database,
+      `SELECT "opId" FROM "sync_queue" WHERE "base" IS NULL AND "server" ->> 'fields' IS NULL`,
+    )
+      .raw(true)
+      .all()
+      .map((row) => String((row as string[])[0])),
+  );
   for (const [key, ops] of pending) {
     const isThere = rows.has(key);
-    if (isThere !== (ops.at(-1)?.kind !== "delete"))
+    // An edit of a row that the server has deleted, and that nothing is left of here, is an issue without a row.
+    const standsOnNothing = ops.every(({ kind, opId }) => kind === "update" && baseless.has(opId));
+    if (isThere !== (ops.at(-1)?.kind !== "delete" && !standsOnNothing))
       fail(
         "I1",
         `${key} is ${isThere ? "" : "not "}shown, its last op is a ${String(ops.at(-1)?.kind)}`,

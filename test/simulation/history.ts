@@ -85,14 +85,21 @@ export function createHistory(): History {
   let writers = new Map<string, readonly { readonly stamp: string; readonly device: string }[]>();
   let devices = new Map<string, { readonly seq: number; readonly hash: string }>();
 
-  function foldOnce(user: string, ops: readonly OracleOp[], out: ReadonlySet<string>, now: number) {
+  /** `out`: groups that do not land; `own`: why, by the index of the ops to blame. */
+  function foldOnce(
+    user: string,
+    ops: readonly OracleOp[],
+    out: ReadonlySet<string>,
+    own: ReadonlyMap<number, Decided>,
+    now: number,
+  ) {
     const working = new Map<string, OracleRow>();
-    const decided = ops.map((op): Decided & { readonly old?: true } => {
+    const decided = ops.map((op, index): Decided & { readonly old?: true } => {
       const known = outcomes.get(op.opId);
       if (known !== undefined && op.sealedBy !== null) return { outcome: known, old: true };
       if (known !== undefined && known !== "rejected")
         throw new Broken("I2", `op ${op.opId} was sent again as if it were new`);
-      if (op.group !== null && out.has(op.group)) return { outcome: "rejected" };
+      if (op.group !== null && out.has(op.group)) return own.get(index) ?? { outcome: "rejected" };
       const key = keyOf(user, op.table, op.clientId);
       const read = (at: string) => working.get(at) ?? rows.get(at) ?? null;
       for (const reference of referencesOf(op))
@@ -123,14 +130,18 @@ export function createHistory(): History {
 
   function fold(user: string, ops: readonly OracleOp[], now: number) {
     const out = new Set<string>();
+    const own = new Map<number, Decided>();
     for (;;) {
-      const folded = foldOnce(user, ops, out, now);
+      const folded = foldOnce(user, ops, out, own, now);
       const before = out.size;
+      const blamed = new Set<string>();
       ops.forEach(({ group }, index) => {
         const { outcome, old } = folded.decided[index] ?? { outcome: "rejected" };
-        if (group !== null && !old && (outcome === "rejected" || outcome === "conflict"))
-          out.add(group);
+        if (group === null || old || (outcome !== "rejected" && outcome !== "conflict")) return;
+        if (!out.has(group)) own.set(index, { outcome });
+        blamed.add(group);
       });
+      for (const group of blamed) out.add(group);
       if (out.size === before) return folded;
     }
   }

@@ -1,7 +1,7 @@
 import { getFunctionName, type FunctionReference } from "convex/server";
 import type { ConvexConnection } from "../../templates/client/sync/convexBackend";
 import { stampFromBigint } from "../../templates/shared/stamp";
-import { Broken, type SeenBatch, type SeenReply } from "./history";
+import { Broken, type SeenBatch } from "./history";
 import type { Process } from "./phone";
 import { userIdOf } from "./server";
 import type { World } from "./world";

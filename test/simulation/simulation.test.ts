@@ -4,17 +4,37 @@ import { faults, noFaults } from "./faults";
 import { mixes, type MixName } from "./mixes";
 import { simulate } from "./simulate";
 
+/** Seeds that failed once; `open` says what is not understood or decided yet about one that still does. */
+interface CorpusSeed {
+  readonly mix: MixName;
+  readonly seed: number;
+  readonly found: string;
+  readonly open?: string;
+}
+
+// Safe: the corpus names mixes.
+const seeds = corpus as readonly CorpusSeed[];
+
 /** Runs of each mix in the ordinary test run; `npm run simulate` for more. */
 const seedsOfMix = 10;
 const minutes = 60_000;
 
 describe("the simulation", () => {
-  it.each(corpus)(
+  it.each(seeds.filter(({ open }) => open === undefined))(
     "holds where it once failed: $mix $seed, $found",
     async ({ mix, seed }) => {
-      // Safe: the corpus names mixes.
-      const { broken } = await simulate({ seed, tables: mixes[mix as MixName] });
+      const { broken } = await simulate({ seed, tables: mixes[mix] });
       expect(broken).toBeNull();
+    },
+    2 * minutes,
+  );
+
+  // Goes red as soon as one of them holds: then it loses its `open`.
+  it.each(seeds.filter(({ open }) => open !== undefined))(
+    "is known to break: $mix $seed, $found ($open)",
+    async ({ mix, seed }) => {
+      const { broken } = await simulate({ seed, tables: mixes[mix] });
+      expect(broken).not.toBeNull();
     },
     2 * minutes,
   );
