@@ -159,6 +159,9 @@ function shownFields(
 ): Fields | null {
   const edit = combinedEdit(rules, pending);
   if (edit.kind === "delete") return null;
+  const below = server?.fields ?? edit.base;
+  // Of a row that the server deleted nothing is left to show an edit on; the op itself stays among the issues.
+  if (edit.kind === "update" && below === null) return null;
   return pendingFields(policy, rules, server?.fields ?? null, edit);
 }
 
