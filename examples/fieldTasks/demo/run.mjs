@@ -36,6 +36,7 @@ await build({
   platform: "node",
   format: "esm",
   logLevel: "warning",
+  tsconfigRaw: { compilerOptions: { jsx: "react-jsx" } },
   external: ["better-sqlite3", "convex-test", "convex/*", "drizzle-orm/*"],
   alias: {
     "expo-sqlite": join(root, "test/standins/expoSqlite.ts"),
