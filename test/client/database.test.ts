@@ -2,7 +2,7 @@ import { eq, desc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { migrate as migrateByDrizzle } from "drizzle-orm/expo-sqlite/migrator";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { databaseName, openDatabase as openPhone } from "../../templates/client/db/client";
 import { openDatabase as openWeb } from "../../templates/client/db/client.web";
 import type { Migrations } from "../../templates/client/db/database";

@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { ConvexError } from "convex/values";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { migrate } from "../../templates/client/db/migrate";

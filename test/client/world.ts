@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { migrate } from "../../templates/client/db/migrate";
 import type { ChangeSet, LocalStore, Ports, SqlDriver } from "../../templates/client/sync/ports";
 import { createSqliteStore } from "../../templates/client/sync/SqliteStore";

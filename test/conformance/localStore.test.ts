@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { openDatabase as openPhone } from "../../templates/client/db/client";
 import { openDatabase as openWeb } from "../../templates/client/db/client.web";
 import { migrate } from "../../templates/client/db/migrate";

@@ -1,7 +1,7 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { generate } from "../../src/generate";
 import type { Migrations } from "../../templates/client/db/database";
 import type { Registry } from "../../templates/client/sync/registry";

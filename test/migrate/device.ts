@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate as migrateFromFolder } from "drizzle-orm/better-sqlite3/migrator";
 import { migrate as migrateFromModule } from "drizzle-orm/expo-sqlite/migrator";

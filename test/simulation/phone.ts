@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { createConvexBackend } from "../../templates/client/sync/convexBackend";
 import { createDatabaseLease } from "../../templates/client/sync/lease";
 import type { Ports } from "../../templates/client/sync/ports";

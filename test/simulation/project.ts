@@ -1,5 +1,5 @@
 import { makeFunctionReference } from "convex/server";
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { defineTable, type Registry, type Values } from "../../templates/client/sync/registry";
 import { syncQueue } from "../../templates/client/db/syncTables";
 import type { TableRules } from "../../templates/shared/policy";

@@ -5,7 +5,7 @@ import type { FaultCounts } from "./faults";
 import { Broken } from "./history";
 import { copyLedger } from "./ledger";
 import { createPhone, type Phone } from "./phone";
-import Database from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
 import { createWorld, type RunOptions, type World } from "./world";
 
 export interface RunResult {

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import { Database } from "./nodeSqlite.mjs";
 
 /**
  * expo-sqlite's API over better-sqlite3, for tests under Node: what the emitted clients and Drizzle call of it,

@@ -1,5 +1,5 @@
 // The emitted engine, over the fastest driver that Node has, and a server that answers from memory.
-import Database from "better-sqlite3";
+import { Database } from "../../standins/nodeSqlite.mjs";
 import { createSqliteStore } from "emitted/sync/SqliteStore";
 import { createSync } from "emitted/sync/SyncService";
 import { createIds } from "emitted/sync/platform";

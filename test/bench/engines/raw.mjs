@@ -1,5 +1,5 @@
 // The limit: the statements that have to be run, prepared once, on decoded rows, and nothing else.
-import Database from "better-sqlite3";
+import { Database } from "../../standins/nodeSqlite.mjs";
 import { changedRows, fieldsOf, firstRows, peakMemory, rowId, timed } from "./rows.mjs";
 import { openFile } from "./file.mjs";
 
