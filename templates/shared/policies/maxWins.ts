@@ -9,7 +9,9 @@ import type { WireValue } from "../protocol";
  *   the list, other text by its characters; no value is less than any. At equal values the row that is there stays,
  *   unless the device saw it and changed another field. A delete ends the row: a later value does not bring it back.
  * - **Loses**: the row with the smaller value, all of it, and any attempt to lower the value.
- * - **Needs**: the option `by`. Timestamps in `by` come from devices, so a wrong clock can set one that nobody passes.
+ * - **Needs**: the option `by`. A `timestamp` there is a time that has come: one that is more than 5 minutes ahead of the
+ *   server's clock counts as 5 minutes ahead, so that a phone whose clock is wrong does not hold the row for ever. For
+ *   times that may lie in the future (`validUntil`), compare an `integer`.
  * - **Choose it** for read receipts, high scores, progress: what only ever moves up.
  */
 export const maxWins: Policy = {
@@ -22,7 +24,8 @@ export const maxWins: Policy = {
     wins: "The greater value of `by`, with the rest of its row; at equal values the row that is there.",
     loses:
       "The row with the smaller value, and any attempt to lower the value.",
-    needs: "The option `by`, the field that is compared.",
+    needs:
+      "The option `by`, the field that is compared. A timestamp more than 5 minutes ahead of the server counts as 5 minutes ahead.",
     choose:
       "For read receipts, high scores, progress: what only ever moves up.",
     laws: ["deterministic", "idempotent", "monotonic"],

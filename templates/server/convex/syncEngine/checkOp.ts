@@ -1,3 +1,4 @@
+import { believedTimes } from "./believedTimes";
 import type { SyncServerConfig } from "./config";
 import { ownEntry } from "./rules";
 import { rowKey, type RowKey } from "./rowKey";
@@ -161,13 +162,15 @@ function valueProblem(rules: TableRules, op: Op): Verdict | null {
 }
 
 function incomingOp(op: Op, rules: TableRules, now: number): IncomingOp {
-  const fields = normalizeFields(op.fields);
+  const believed = (values: Fields) =>
+    believedTimes(rules, normalizeFields(values), now);
+  const fields = believed(op.fields);
   const clamped = (hlc: Hlc) => clampHlc(hlc, now + maxDrift);
   return {
     opId: op.opId,
     kind: op.kind,
     fields: op.kind === "create" ? completeFields(rules, fields) : fields,
-    base: op.base === null ? null : normalizeFields(op.base),
+    base: op.base === null ? null : believed(op.base),
     baseStamp: op.baseStamp,
     edited: clamped(op.edited),
     clocks: Object.fromEntries(

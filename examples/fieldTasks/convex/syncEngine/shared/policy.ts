@@ -60,7 +60,7 @@ export interface CurrentRow {
   readonly clocks: Readonly<Record<string, Hlc>>;
 }
 
-/** The op as the merge sees it: checked against the table's rules, its clocks clamped to the server's time. */
+/** The op as the merge sees it: checked against the table's rules, its clocks and a `max-wins` time clamped to the server's time. */
 export interface IncomingOp {
   readonly opId: string;
   readonly kind: OpKind;
