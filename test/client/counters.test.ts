@@ -77,6 +77,39 @@ describe("a counter", () => {
     ]);
   });
 
+  it("counts from what the create made when others counted before its answer came (B1)", () => {
+    const missing: RowState = { table, clientId: "row", row: null, ops: [] };
+    const create = { ...setTo(0, "create"), kind: "create" as const };
+    const { state: created } = recordWrite(missing, create);
+    const inFlight: RowState = {
+      ...created,
+      ops: created.ops.map((op) => ({
+        ...op,
+        seq: 1,
+        state: "sealed",
+        sealedBy: { deviceId: "d", batchSeq: 1 },
+      })),
+    };
+    const { state } = recordWrite(inFlight, setTo(3, "update"));
+
+    // The first answer was lost; the repeated one shows the row as it is now.
+    const answered = acknowledge(
+      state,
+      {
+        opId: "create",
+        outcome: "applied",
+        code: null,
+        message: null,
+        row: { ...serverRow(2, 5), stamp: stampOf(5), deletedAt: null },
+      },
+      stampOf(1),
+    );
+
+    expect(answered.ops).toMatchObject([
+      { opId: "update", base: { visits: 2 }, fields: { visits: 5 } },
+    ]);
+  });
+
   it("counts from what is shown when a newer row lies below a waiting op", () => {
     const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [] };
     const waiting = recordWrite(shown, setTo(2, "op")).state;

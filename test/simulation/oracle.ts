@@ -172,7 +172,11 @@ export function decideOp(
         outcome: "landed",
         row: { fields: { ...op.base, ...op.fields }, edited: time, clocks: {} },
       };
-    return { outcome: table.policy === "manual" ? "conflict" : "rejected" };
+    if (table.policy !== "custom")
+      return { outcome: table.policy === "manual" ? "conflict" : "rejected" };
+    // The app's function is asked, as about any deleted row.
+    const gone = { ...op, user: "", fields: null, stamp: "", edited: "", opId: null, clocks: {} };
+    return decideOp(op, gone, true, now);
   }
   if (current.opId === op.opId) return { outcome: "landed" };
   if (isDelete && current.fields === null) return { outcome: "landed" };

@@ -166,7 +166,12 @@ export function acknowledge(
         other.state === "superseded"
           ? other
           : settled?.fields
-            ? rebase(other, state.table, settled)
+            ? rebase(
+                // Behind a create, its values count from what the create made.
+                other.base === null ? onTopOf(state, op, known, other) : other,
+                state.table,
+                settled,
+              )
             : { ...onTopOf(state, op, known, other), server: settled },
       );
       return show(state, rest, settled, op.userId);
