@@ -1,0 +1,269 @@
+import {
+  makeFunctionReference,
+  type AnyDataModel,
+  type FunctionReference,
+  type GenericMutationCtx,
+  type GenericSchema,
+  type SchemaDefinition,
+} from "convex/server";
+import type { TestConvex } from "convex-test";
+import type { SyncRules } from "../rules";
+import { hlcAt } from "../shared/clock";
+import { hashOps } from "../shared/hash";
+import { naturalId } from "../shared/ids";
+import type { FieldRules, Policy } from "../shared/policy";
+import type {
+  Fields,
+  Head,
+  Op,
+  OpKind,
+  OpResult,
+  PullReply,
+  PushBatch,
+  PushReply,
+  WireRow,
+} from "../shared/protocol";
+import { createWriters } from "../writers";
+
+/** The functions under test, and how somebody signs in to them. */
+export interface SyncProject {
+  readonly rules: SyncRules;
+  readonly policies: Readonly<Record<string, Policy>>;
+  readonly schemaVersion: number;
+  /** An empty deployment. */
+  open(): Deployment;
+  /** The deployment as the user of that name calls it. */
+  signIn(deployment: Deployment, name: string): Promise<Session>;
+}
+
+/** A deployment of convex-test, whatever its schema. */
+export type Deployment = TestConvex<SchemaDefinition<GenericSchema, boolean>>;
+
+/** A deployment as somebody calls it, or nobody. */
+export type Session = Pick<Deployment, "query" | "mutation">;
+
+/** One synced table of a project. */
+export interface SyncTable extends SyncProject {
+  readonly table: string;
+  readonly changesSince: FunctionReference<"query">;
+  readonly all: FunctionReference<"query">;
+}
+
+/** A device that sends what it is told to, and keeps nothing. */
+export interface Device {
+  /** Whose device it is; empty for one without a token. */
+  readonly userId: string;
+  /** A row of the table that this device has seen: made by it where devices may create, else by the server. */
+  row(): Promise<WireRow>;
+  /** The `clientId` of a new row of another table. */
+  rowOf(table: string): Promise<string>;
+  /** Changes fields of a row as the device saw it, `seconds` from now. */
+  edit(row: WireRow, fields: Fields, seconds?: number): Promise<OpResult>;
+  /** Deletes a row as the device saw it. */
+  remove(row: WireRow): Promise<OpResult>;
+  /** A row's values on the server; `null` when it is deleted, or not this user's. */
+  read(row: { readonly clientId: string }): Promise<Fields | null>;
+  /** An op that the table takes: a create of a whole row, else an update, else a delete. */
+  draft(): Promise<Op>;
+  /** An op as it is given; what is left out has harmless values. */
+  op(kind: OpKind, more?: Partial<Op>): Op;
+  /** Ops as this device's next batch. */
+  batch(...ops: Op[]): PushBatch;
+  send(batch: PushBatch): Promise<PushReply>;
+  /** Sends ops as the next batch, which has to be taken; a result for each. */
+  push(...ops: Op[]): Promise<readonly OpResult[]>;
+  pull(name: FunctionReference<"query">, args?: object): Promise<PullReply>;
+}
+
+/** Two devices of one user, one of another user, and a caller without a token, on an empty deployment. */
+export async function openDevices(table: SyncTable) {
+  const deployment = table.open();
+  const open = async (name: string) => {
+    const session = await table.signIn(deployment, name);
+    const { userId } = (await session.query(head, {})) as Head;
+    return () => createDevice(table, { deployment, session, userId });
+  };
+  const [own, other] = [await open("ana"), await open("bo")];
+  const noSession = { deployment, session: deployment, userId: "" };
+  return {
+    phone: own(),
+    tablet: own(),
+    stranger: other(),
+    nobody: createDevice(table, noSession),
+  };
+}
+
+/** The rules of the table under test. */
+export function rulesOf({ rules, table }: SyncTable) {
+  const found = rules[table];
+  if (found === undefined) throw new Error(`There is no table ${table}.`);
+  return found;
+}
+
+const head = makeFunctionReference<"query">("sync:head");
+const push = makeFunctionReference<"mutation">("sync:push");
+
+let made = 0;
+const newId = () =>
+  `01900000-0000-7000-9000-${(made += 1).toString(16).padStart(12, "0")}`;
+
+interface Caller {
+  readonly deployment: Deployment;
+  readonly session: Session;
+  readonly userId: string;
+}
+
+function createDevice(of: SyncTable, caller: Caller): Device {
+  const { session, userId } = caller;
+  const { operations, uniqueBy } = rulesOf(of);
+  const deviceId = newId();
+  let batchSeq = 0;
+
+  const rows = async () => {
+    const page = await device.pull(of.all);
+    return page.status === "ok" ? page.rows : [];
+  };
+  const pushOne = async (op: Op) => {
+    const [result] = await device.push(op);
+    if (result === undefined) throw new Error("The answer has no result.");
+    return result;
+  };
+
+  const device: Device = {
+    userId,
+    row: async () => {
+      const clientId = await makeRow(of, caller, device);
+      const row = (await rows()).find((found) => found.clientId === clientId);
+      if (row === undefined) throw new Error("The new row cannot be read.");
+      return row;
+    },
+    rowOf: (table) => makeRow({ ...of, table }, caller, device),
+    edit: (row, fields, seconds = 0) => {
+      const edited = hlcAt(Date.now() + seconds * 1000, "device00");
+      const clocks = of.policies[of.table]?.fieldClocks
+        ? Object.fromEntries(Object.keys(fields).map((name) => [name, edited]))
+        : null;
+      return pushOne(
+        device.op("update", { ...seen(row), fields, edited, clocks }),
+      );
+    },
+    remove: (row) => pushOne(device.op("delete", seen(row))),
+    read: async ({ clientId }) =>
+      (await rows()).find((row) => row.clientId === clientId)?.fields ?? null,
+    draft: async () => {
+      if (operations.includes("create")) {
+        const fields = await newFields(of, caller, device);
+        return device.op("create", {
+          clientId: idOf(of, userId, fields),
+          fields,
+        });
+      }
+      const row = await device.row();
+      if (!operations.includes("update")) return device.op("delete", seen(row));
+      const fields = Object.fromEntries(
+        Object.entries(row.fields).filter(([name]) => !uniqueBy.includes(name)),
+      );
+      return device.op("update", { ...seen(row), fields });
+    },
+    op: (kind, more = {}) => ({
+      opId: newId(),
+      table: of.table,
+      clientId: newId(),
+      kind,
+      fields: {},
+      base: null,
+      baseStamp: null,
+      edited: hlcAt(Date.now(), "device00"),
+      clocks: null,
+      schemaVersion: of.schemaVersion,
+      group: null,
+      sealedBy: null,
+      ...more,
+    }),
+    batch: (...ops) => ({
+      deviceId,
+      batchSeq: (batchSeq += 1),
+      batchHash: hashOps(ops),
+      schemaVersion: of.schemaVersion,
+      ops,
+    }),
+    send: async (batch) => (await session.mutation(push, batch)) as PushReply,
+    push: async (...ops) => {
+      const reply = await device.send(device.batch(...ops));
+      if (reply.status === "ok") return reply.results;
+      throw new Error(`The batch was not taken: ${JSON.stringify(reply)}`);
+    },
+    pull: async (name, args = {}) =>
+      (await session.query(name, { cursor: null, ...args })) as PullReply,
+  };
+  return device;
+}
+
+/** What an op says of the row that its device saw. */
+function seen({ clientId, fields, stamp }: WireRow) {
+  return { clientId, base: fields, baseStamp: stamp };
+}
+
+/** Makes a row of any table, from a device where its rules let devices create; its `clientId`. */
+async function makeRow(
+  of: SyncTable,
+  caller: Caller,
+  device: Device,
+): Promise<string> {
+  const { deployment, userId } = caller;
+  const fields = await newFields(of, caller, device);
+  if (rulesOf(of).operations.includes("create")) {
+    const clientId = idOf(of, userId, fields);
+    const op = device.op("create", { table: of.table, clientId, fields });
+    const [result] = await device.push(op);
+    if (result?.outcome === "applied") return clientId;
+    throw new Error(`No row of ${of.table}: ${result?.message ?? ""}`);
+  }
+  const synced = createWriters<AnyDataModel, SyncRules>({
+    ...of,
+    user: async () => userId,
+  });
+  return await deployment.run((ctx: GenericMutationCtx<AnyDataModel>) =>
+    synced(ctx, of.table, { userId }).insert(fields),
+  );
+}
+
+/** Values for every field of a new row; the rows that it has to reference are made. */
+async function newFields(
+  of: SyncTable,
+  caller: Caller,
+  device: Device,
+): Promise<Fields> {
+  const fields: Record<string, Fields[string]> = {};
+  for (const [name, field] of Object.entries(rulesOf(of).fields)) {
+    const parent = field.optional ? undefined : field.references;
+    fields[name] =
+      parent === undefined
+        ? valueOf(field)
+        : await makeRow({ ...of, table: parent }, caller, device);
+  }
+  return fields;
+}
+
+function valueOf(field: FieldRules): Fields[string] {
+  if (field.merge?.kind === "set") return [];
+  if (field.default !== undefined) return field.default;
+  if (field.optional) return null;
+  made += 1;
+  const values = {
+    text: `value ${String(made)}`,
+    reference: "",
+    integer: made,
+    timestamp: made,
+    real: made + 0.5,
+    boolean: true,
+    json: {},
+    choice: field.choices?.[0] ?? "",
+  };
+  return values[field.kind];
+}
+
+function idOf(of: SyncTable, userId: string, fields: Fields): string {
+  const key = rulesOf(of).uniqueBy.map((name) => fields[name] ?? null);
+  return key.length > 0 ? naturalId(userId, of.table, key) : newId();
+}
