@@ -129,6 +129,44 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         );
       });
 
+      it("updates rows from what is stored, whatever differs", async () => {
+        const details = { a: [1] };
+        const before = [
+          taskRow("a", { syncStatus: "pending" }, { text: "old", done: true, details }),
+          taskRow("b", {}, { weight: 2 }),
+          taskRow("c"),
+        ];
+        const after = [
+          taskRow(
+            "a",
+            { serverId: "s", changed: stampOf(3) },
+            { text: "new", done: false, details: { b: [2] }, weight: 0.5 },
+          ),
+          taskRow("b", { updatedAt: 5, syncStatus: "failed" }, { weight: null }),
+          taskRow("c", { serverId: "t" }),
+        ];
+        await put(before);
+        await store.commit({
+          rows: after.flatMap((row, position) => {
+            const former = before[position];
+            return former ? [{ kind: "update", table: "tasks", before: former, row }] : [];
+          }),
+        });
+        expect(await store.readRows("tasks", ["a", "b", "c"])).toEqual(after);
+      });
+
+      it("an update gives a row its version back that the same commit made it forget", async () => {
+        const row = taskRow("a", { changed: stampOf(3) });
+        await put([row]);
+        await store.commit({
+          rows: [
+            { kind: "forget-versions", table: "tasks" },
+            { kind: "update", table: "tasks", before: row, row: { ...row, updatedAt: 9 } },
+          ],
+        });
+        expect(await store.readRow("tasks", "a")).toEqual({ ...row, updatedAt: 9 });
+      });
+
       it("I7: a guarded row never replaces a later version, and does replace the same", async () => {
         await put([taskRow("a", { changed: stampOf(10) }, { text: "ten" })]);
         await put([taskRow("a", { changed: stampOf(9) }, { text: "nine" })], true);
@@ -241,10 +279,53 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         const [op] = await store.readOps({});
         if (!op) throw new Error("no op");
         await store.commit({
-          ops: [{ kind: "replace", op: { ...op, opId: "o9", state: "failed", code: "invalid" } }],
+          ops: [
+            {
+              kind: "replace",
+              before: op,
+              op: { ...op, opId: "o9", state: "failed", code: "invalid", base: { text: "was" } },
+            },
+          ],
         });
         expect(await ids()).toEqual(["o9", "o2"]);
-        expect((await store.readOps({ states: ["failed"] }))[0]?.code).toBe("invalid");
+        const [replaced] = await store.readOps({ states: ["failed"] });
+        expect(replaced).toEqual({
+          ...op,
+          opId: "o9",
+          state: "failed",
+          code: "invalid",
+          base: { text: "was" },
+        });
+      });
+
+      it("replaces nothing of an op that stays the same, and others in the same commit", async () => {
+        await add(taskOp("o1", "a"), taskOp("o2", "b"), taskOp("o3", "c"));
+        const before = await store.readOps({});
+        const after = before.map((op, position) =>
+          position === 0 ? { ...op } : { ...op, attempts: position },
+        );
+        await store.commit({
+          ops: after.flatMap((op, position) => {
+            const former = before[position];
+            return former ? [{ kind: "replace", before: former, op }] : [];
+          }),
+        });
+        expect(await store.readOps({})).toEqual(after);
+      });
+
+      it("reads the names of ops, as it reads ops", async () => {
+        await add(
+          taskOp("o1", "a"),
+          taskOp("o2", "b", { state: "failed", kind: "delete" }),
+          taskOp("o3", "a", { table: "notes", kind: "update" }),
+        );
+        expect(await store.readOpNames({ states: ["failed"] })).toEqual([
+          { table: "tasks", clientId: "b", kind: "delete" },
+        ]);
+        expect(await store.readOpNames({ table: "notes", clientIds: ["a", "b"] })).toEqual([
+          { table: "notes", clientId: "a", kind: "update" },
+        ]);
+        expect(await store.readOpNames({ limit: 2 })).toHaveLength(2);
       });
 
       it("seals and removes ops by their ids", async () => {

@@ -1,6 +1,7 @@
 import type {
   ChangeSet,
   LocalStore,
+  OpFilter,
   OpState,
   RowChange,
   StoredOp,
@@ -36,14 +37,13 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
       [...(content.rows.get(table)?.values() ?? [])].filter((row) =>
         clientIds.includes(row.clientId),
       ),
-    readOps: async ({ opIds, table, clientIds, states, afterSeq = 0, limit = Infinity }) =>
-      content.ops
-        .filter((op) => opIds?.includes(op.opId) ?? true)
-        .filter((op) => table === undefined || op.table === table)
-        .filter((op) => clientIds?.includes(op.clientId) ?? true)
-        .filter((op) => states?.includes(op.state) ?? true)
-        .filter((op) => op.seq > afterSeq)
-        .slice(0, limit),
+    readOps: async (filter) => selectOps(content.ops, filter),
+    readOpNames: async (filter) =>
+      selectOps(content.ops, filter).map(({ table, clientId, kind }) => ({
+        table,
+        clientId,
+        kind,
+      })),
     countOps: async (table) => {
       const counts: Record<OpState, number> = {
         waiting: 0,
@@ -74,6 +74,19 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
     },
     close: async () => undefined,
   };
+}
+
+function selectOps(
+  ops: readonly StoredOp[],
+  { opIds, table, clientIds, states, afterSeq = 0, limit = Infinity }: OpFilter,
+): readonly StoredOp[] {
+  return ops
+    .filter((op) => opIds?.includes(op.opId) ?? true)
+    .filter((op) => table === undefined || op.table === table)
+    .filter((op) => clientIds?.includes(op.clientId) ?? true)
+    .filter((op) => states?.includes(op.state) ?? true)
+    .filter((op) => op.seq > afterSeq)
+    .slice(0, limit);
 }
 
 function apply(content: Content, changes: ChangeSet): Content {
@@ -113,6 +126,9 @@ function applyRows(own: Map<string, StoredRow>, change: RowChange, ops: readonly
         if (change.guard && stored !== null && compareStamps(row.changed, stored) < 0) continue;
         own.set(row.clientId, row);
       }
+      return;
+    case "update":
+      own.set(change.row.clientId, change.row);
       return;
     case "delete":
       for (const clientId of change.clientIds) own.delete(clientId);

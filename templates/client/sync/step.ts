@@ -41,7 +41,7 @@ export function createStep(): Step {
   };
 
   function replace(before: StoredOp, after: StoredOp): void {
-    ops.push({ kind: "replace", op: after });
+    ops.push({ kind: "replace", before, op: after });
     count(before.state, -1);
     count(after.state, 1);
   }
@@ -69,16 +69,21 @@ export function createStep(): Step {
   return {
     move: (before, after, deviceFields) => {
       const table = after.table.name;
-      if (after.row !== null && after.row !== before.row)
+      const device = deviceFields ? { deviceFields } : {};
+      const { row } = after;
+      if (row === null) {
+        if (before.row !== null)
+          rows.push({ kind: "delete", table, clientIds: [after.clientId] });
+      } else if (before.row === null)
+        rows.push({ kind: "put", table, rows: [row], guard: false, ...device });
+      else if (row !== before.row)
         rows.push({
-          kind: "put",
+          kind: "update",
           table,
-          rows: [after.row],
-          guard: false,
-          ...(deviceFields ? { deviceFields } : {}),
+          before: before.row,
+          row,
+          ...device,
         });
-      else if (after.row === null && before.row !== null)
-        rows.push({ kind: "delete", table, clientIds: [after.clientId] });
       moveOps(before, after);
     },
     receive: (table, received) => {
