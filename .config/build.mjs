@@ -14,7 +14,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What the package depends on stays outside of the bundles; the rest (yargs, the prompts, handlebars' runtime) is bundled. */
-const external = ["drizzle-kit", "drizzle-orm", "esbuild", "prettier", "ts-morph", "typescript"];
+const external = ["esbuild", "prettier", "ts-morph", "typescript"];
 
 /** Bundles the command line and the library into a folder. */
 export async function buildCode(out) {

@@ -133,7 +133,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     const history = parseHistory(files.read(historyPath));
     if (!history.ok) return failed([...read.diagnostics, ...history.diagnostics], inputs);
     const allowDataLoss = options.allowDataLoss ?? false;
-    const migrations = await planMigrations({
+    const migrations = planMigrations({
       draft,
       history: history.value,
       allowDataLoss,

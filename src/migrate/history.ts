@@ -1,5 +1,6 @@
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { FieldModel, TableModel } from "../model/model";
+import { tableNames } from "../model/tableNames";
 import type { Upgrade } from "../../templates/shared/upgrade";
 import { fingerprint } from "./fingerprint";
 import type { DeviceTable } from "../targets/stores/expoSqlite/columns";
@@ -27,6 +28,8 @@ export interface History {
 
 /** What is remembered of a table. */
 export type HistoryTable = Pick<TableModel, "name" | "operations" | "uniqueBy"> & {
+  /** The singular name, where it is not the one that is worked out. */
+  readonly entity?: string;
   readonly fields: readonly HistoryField[];
 };
 
@@ -38,8 +41,10 @@ export type HistoryField = Pick<
 
 /** What to remember of a table. */
 export function rememberTable(table: TableModel): HistoryTable {
+  const { entity } = table.names;
   return {
     name: table.name,
+    ...(entity === tableNames(table.name, null).entity ? {} : { entity }),
     operations: table.operations,
     uniqueBy: table.uniqueBy,
     fields: table.fields.map((field) => ({

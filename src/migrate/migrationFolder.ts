@@ -1,10 +1,7 @@
-import type { generateSQLiteDrizzleJson } from "drizzle-kit/api";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import { branchHint, type History } from "./history";
-
-/** drizzle-kit's snapshot of a schema. */
-export type Snapshot = Awaited<ReturnType<typeof generateSQLiteDrizzleJson>>;
+import type { Snapshot } from "../targets/stores/expoSqlite/snapshot";
 
 /** One entry of drizzle-kit's journal. */
 export interface JournalEntry {

@@ -1,25 +1,21 @@
-import type { generateSQLiteMigration } from "drizzle-kit/api";
 import type { DeviceChanges, TableRename } from "./deviceChanges";
-import type { Snapshot } from "./migrationFolder";
-
-type SnapshotTable = Snapshot["tables"][string];
-type Generate = typeof generateSQLiteMigration;
+import type { Snapshot, SnapshotTable } from "../targets/stores/expoSqlite/snapshot";
+import { equalColumns, tableSql } from "./tableSql";
 
 /**
  * The statements that lead from one snapshot to the next, with every row kept.
  *
- * drizzle-kit writes them, one kind of change at a time, because all at once
- * 1. it asks at a terminal whether something new is something old renamed,
- * 2. it rebuilds a table by copying columns that the old one does not have yet, which SQLite reads as text,
- * 3. it may drop a column that an index still uses, which SQLite refuses.
- * Renames and the values that existing rows get are written here.
+ * They are those of drizzle-kit, one kind of change at a time, because all at once
+ * 1. something new may be something old renamed, which drizzle-kit asks about at a terminal,
+ * 2. a rebuilt table would copy columns that the old one does not have yet, which SQLite reads as text,
+ * 3. a column may be dropped that an index still uses, which SQLite refuses.
+ * Renames and the values that existing rows get stand between them.
  */
-export async function migrationSql(
+export function migrationSql(
   before: Snapshot,
   after: Snapshot,
   changes: DeviceChanges,
-  generate: Generate,
-): Promise<readonly string[]> {
+): readonly string[] {
   const start = pickTables(before, changes.oldNames);
   const target = pickTables(after, changes.newNames);
   const rebuilt = rebuiltTables(start, target, changes);
@@ -32,22 +28,14 @@ export async function migrationSql(
     indexes: grown.tables[table.name]?.indexes ?? {},
   }));
 
-  const between = async (from: Snapshot, to: Snapshot): Promise<readonly string[]> =>
-    // drizzle-kit takes as long to find no difference as to write a difference down.
-    equalTables(from, to) ? [] : await generate(from, to);
   return [
-    ...(await between(start, dropped)),
+    ...tableSql(start, dropped),
     ...renameStatements(changes),
-    ...(await between(renamed, grown)),
+    ...tableSql(renamed, grown),
     ...changes.fills,
-    ...(await between(grown, altered)),
-    ...(await between(altered, target)),
+    ...tableSql(grown, altered),
+    ...tableSql(altered, target),
   ];
-}
-
-/** `false` may also mean that they stand in another order. */
-function equalTables(left: Snapshot, right: Snapshot): boolean {
-  return JSON.stringify(left.tables) === JSON.stringify(right.tables);
 }
 
 function pickTables(snapshot: Snapshot, names: ReadonlySet<string>): Snapshot {
@@ -185,19 +173,6 @@ function renameOf(table: SnapshotTable, changes: DeviceChanges): TableRename {
       columns: new Map(),
       dropped: new Set(),
     }
-  );
-}
-
-function equalColumns(
-  left: SnapshotTable["columns"][string],
-  right: SnapshotTable["columns"][string],
-): boolean {
-  return (
-    left.type === right.type &&
-    left.notNull === right.notNull &&
-    left.primaryKey === right.primaryKey &&
-    left.autoincrement === right.autoincrement &&
-    left.default === right.default
   );
 }
 

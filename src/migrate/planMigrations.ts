@@ -3,15 +3,12 @@ import type { ReadFiles } from "../kernel/files";
 import type { Model, ModelDraft } from "../model/model";
 import type { PlannedFile } from "../plan/plan";
 import { deviceTables, type DeviceTable } from "../targets/stores/expoSqlite/columns";
-import {
-  loadSystemTables,
-  systemTableFingerprints,
-} from "../targets/stores/expoSqlite/systemTables";
+import { makeSnapshot, snapshotTable, type Snapshot } from "../targets/stores/expoSqlite/snapshot";
+import { systemTables } from "../targets/stores/expoSqlite/systemTables";
 import type { Upgrade } from "../../templates/shared/upgrade";
 import { deviceChanges, isEmpty, type DeviceChanges } from "./deviceChanges";
 import { diffModels, type ModelDiff } from "./diffModels";
-import { drizzleTables } from "./drizzleTables";
-import { fingerprintId } from "./fingerprint";
+import { fingerprint, fingerprintId } from "./fingerprint";
 import { fingerprintTable, rememberTable, type History } from "./history";
 import { judgeChanges } from "./judgeChanges";
 import { judgeDefaults } from "./judgeDefaults";
@@ -21,7 +18,6 @@ import {
   readMigrations,
   snapshotName,
   type Migration,
-  type Snapshot,
 } from "./migrationFolder";
 import { migrationSql } from "./migrationSql";
 import { printMigrationsModule } from "./migrationsModule";
@@ -55,9 +51,9 @@ export interface MigrationPlan {
  * 1. An existing migration is never rewritten: devices may have run it.
  * 2. The same history, files and model give the same bytes, on every machine and at any time.
  * 3. Rows are kept. What would lose data is refused, unless `allowDataLoss`.
- * 4. drizzle-kit is loaded only when the device's schema changed.
+ * 4. Snapshots and statements are those that drizzle-kit would write, so that its own commands go on from them.
  */
-export async function planMigrations(input: MigrationInput): Promise<Outcome<MigrationPlan>> {
+export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const { draft, history } = input;
   const folder = migrationsFolder(draft.client.out);
   const diff = diffModels(history?.tables ?? [], draft.tables);
@@ -70,10 +66,10 @@ export async function planMigrations(input: MigrationInput): Promise<Outcome<Mig
   if (!existing.ok || hasErrors(judged)) return { ok: false, diagnostics };
 
   const tables = deviceTables(draft.tables);
-  const changes = deviceChanges(diff, history, tables, systemTableFingerprints);
+  const changes = deviceChanges(diff, history, tables, systemFingerprints);
   const next = isEmpty(changes)
     ? null
-    : await nextMigration(existing.value, tables, diff, changes, history, folder);
+    : nextMigration(existing.value, tables, diff, changes, history, folder);
   if (next !== null && !next.ok)
     return { ok: false, diagnostics: [...diagnostics, ...next.diagnostics] };
 
@@ -95,7 +91,7 @@ export async function planMigrations(input: MigrationInput): Promise<Outcome<Mig
         tables: draft.tables.map(rememberTable),
         device: {
           ...Object.fromEntries(tables.map((table) => [table.name, fingerprintTable(table)])),
-          ...systemTableFingerprints,
+          ...systemFingerprints,
         },
         upgrades,
       },
@@ -106,39 +102,48 @@ export async function planMigrations(input: MigrationInput): Promise<Outcome<Mig
   };
 }
 
+/** A changed one gives every project a migration. */
+const systemFingerprints: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(systemTables).map((table) => [
+    table.name,
+    fingerprint(JSON.stringify(table)).slice(0, 16),
+  ]),
+);
+
 /** The migrations move along with `client.out`: until they have, they are read where they were. */
 function folderToRead({ files, history }: MigrationInput, folder: string): string {
   if (history === null || history.folder === folder) return folder;
   return files.exists(`${folder}/meta/_journal.json`) ? folder : history.folder;
 }
 
-async function nextMigration(
+function nextMigration(
   existing: readonly Migration[],
   tables: readonly DeviceTable[],
   diff: ModelDiff,
   changes: DeviceChanges,
   history: History | null,
   folder: string,
-): Promise<Outcome<Migration>> {
-  const { generateSQLiteDrizzleJson, generateSQLiteMigration } = await import("drizzle-kit/api");
+): Outcome<Migration> {
   const last = existing.at(-1);
   const before: Outcome<Snapshot> =
     last === undefined
-      ? { ok: true, value: await generateSQLiteDrizzleJson({}), diagnostics: [] }
+      ? { ok: true, value: makeSnapshot({}), diagnostics: [] }
       : parseSnapshot(last.snapshot, `${folder}/${snapshotName(last.entry.idx)}`);
   if (!before.ok) return before;
 
-  const declared = { ...(await drizzleTables(tables)), ...(await loadSystemTables()) };
-  const made = await generateSQLiteDrizzleJson(
-    declared,
-    last === undefined ? undefined : before.value.id,
-  );
+  const declared = {
+    ...Object.fromEntries(tables.map((table) => [table.name, snapshotTable(table)])),
+    ...systemTables,
+  };
   // Tables that are none of ours came in through the user's own drizzle-kit and stay as they are.
   const foreign = Object.entries(before.value.tables).filter(
     ([name]) => !Object.hasOwn(history?.device ?? {}, name),
   );
-  const after = { ...made, tables: { ...Object.fromEntries(foreign), ...made.tables } };
-  const statements = await migrationSql(before.value, after, changes, generateSQLiteMigration);
+  const after = makeSnapshot(
+    { ...Object.fromEntries(foreign), ...declared },
+    last === undefined ? undefined : before.value.id,
+  );
+  const statements = migrationSql(before.value, after, changes);
 
   const index = existing.length;
   const tag = migrationTag(index, nameMigration(diff, changes, last === undefined));

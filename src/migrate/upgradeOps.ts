@@ -1,7 +1,7 @@
 import type { Upgrade, TableUpgrade, FieldUpgrade } from "../../templates/shared/upgrade";
 import type { FieldModel } from "../model/model";
 import { removedChoices, type FieldChange, type ModelDiff, type TableChange } from "./diffModels";
-import type { HistoryField } from "./history";
+import type { HistoryField, HistoryTable } from "./history";
 
 /**
  * How a queued op of the last schema version becomes one of the next; `null` when both hold the same. What it says is data:
@@ -18,7 +18,7 @@ export function upgradeBetween(diff: ModelDiff, from: number): Upgrade | null {
 
 function upgradeTable(change: TableChange): TableUpgrade | null {
   if (change.kind === "added") return null;
-  if (change.kind === "removed") return { removed: true };
+  if (change.kind === "removed") return { removed: true, ...formerEntity(change.from) };
   const fields: Record<string, FieldUpgrade> = {};
   const added: Record<string, NonNullable<TableUpgrade["added"]>[string]> = {};
   for (const field of change.fields) {
@@ -30,10 +30,18 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
       added[field.to.name] = field.to.optional ? null : (field.to.default?.value ?? null);
     }
   }
+  const standIns = standInsOf(change.fields);
   const upgrade: TableUpgrade = {
-    ...(change.from.name === change.to.name ? {} : { renamedTo: change.to.name }),
+    ...(change.from.name === change.to.name
+      ? {}
+      : { renamedTo: change.to.name, ...formerEntity(change.from) }),
     ...(Object.keys(fields).length === 0 ? {} : { fields }),
     ...(Object.keys(added).length === 0 ? {} : { added }),
+    ...(standIns === null
+      ? { unserved: true }
+      : Object.keys(standIns).length === 0
+        ? {}
+        : { standIns }),
   };
   return Object.keys(upgrade).length === 0 ? null : upgrade;
 }
@@ -47,6 +55,51 @@ function upgradeField(change: Exclude<FieldChange, { kind: "added" }>): FieldUpg
     to.kind === "choice" && (from.kind !== "choice" || removedChoices(from, to).length > 0);
   if (narrowsChoices) return { choices: to.choices, ...renamed };
   return from.name === to.name ? null : { renamedTo: to.name };
+}
+
+/** The singular name under which apps of before ask for pages, where it cannot be worked out from the table's. */
+function formerEntity({ entity }: HistoryTable): Pick<TableUpgrade, "entity"> {
+  return entity === undefined ? {} : { entity };
+}
+
+type StandIns = NonNullable<TableUpgrade["standIns"]>;
+
+/** What apps of before see where rows may have no value any more; `null` where nothing fits. */
+function standInsOf(changes: readonly FieldChange[]): StandIns | null {
+  const standIns: Record<string, StandIns[string]> = {};
+  for (const change of changes) {
+    if (change.kind === "added" || !isOnWire(change.from) || change.from.optional) continue;
+    const stillFilled =
+      change.kind === "kept" &&
+      change.conversion !== "replace" &&
+      isOnWire(change.to) &&
+      !change.to.optional;
+    if (stillFilled) continue;
+    const value = standInOf(change.from);
+    if (value === undefined) return null;
+    standIns[change.from.name] = value;
+  }
+  return standIns;
+}
+
+/** A required field's default, else the value that says least; `undefined` for kinds that have none. */
+function standInOf({ kind, default: initial, choices }: HistoryField): StandIns[string] | undefined {
+  if (initial !== null) return initial.value;
+  switch (kind) {
+    case "text":
+      return "";
+    case "integer":
+    case "real":
+    case "timestamp":
+      return 0;
+    case "boolean":
+      return false;
+    case "choice":
+      return choices[0];
+    case "json":
+    case "reference":
+      return undefined;
+  }
 }
 
 function isNewOnWire(change: Exclude<FieldChange, { kind: "removed" }>): boolean {

@@ -1,17 +1,193 @@
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { SnapshotTable } from "./snapshot";
 
 /**
- * The engine's own tables, `templates/client/db/syncTables.ts`, by name with the fingerprint of their snapshot. They are
- * written down so that a run that changes nothing loads neither Drizzle nor drizzle-kit; a test compares them with the file
- * and prints the new value when the file changed. A changed fingerprint gives every project a migration.
+ * The engine's own tables, `templates/client/db/syncTables.ts`, as drizzle-kit's snapshot has them. After a change of that file:
+ * `npx vitest run -c .config/vitest.config.ts test/migrate/systemTables.test.ts -u`. A change gives every project a migration.
  */
-export const systemTableFingerprints: Readonly<Record<string, string>> = {
-  sync_queue: "b3f8fa8b1fdb7f93",
-  sync_metadata: "5a92909ceec89b67",
+export const systemTables: Readonly<Record<string, SnapshotTable>> = {
+  sync_queue: {
+    name: "sync_queue",
+    columns: {
+      seq: { name: "seq", type: "integer", primaryKey: true, notNull: true, autoincrement: false },
+      opId: { name: "opId", type: "text", primaryKey: false, notNull: true, autoincrement: false },
+      tableName: {
+        name: "tableName",
+        type: "text",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+      clientId: {
+        name: "clientId",
+        type: "text",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+      kind: { name: "kind", type: "text", primaryKey: false, notNull: true, autoincrement: false },
+      fields: {
+        name: "fields",
+        type: "text",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+      base: { name: "base", type: "text", primaryKey: false, notNull: false, autoincrement: false },
+      baseStamp: {
+        name: "baseStamp",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      baseUpdatedAt: {
+        name: "baseUpdatedAt",
+        type: "integer",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      edited: {
+        name: "edited",
+        type: "text",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+      clocks: {
+        name: "clocks",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      schemaVersion: {
+        name: "schemaVersion",
+        type: "integer",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+      groupId: {
+        name: "groupId",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      userId: {
+        name: "userId",
+        type: "text",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+      state: {
+        name: "state",
+        type: "text",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+      server: {
+        name: "server",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      sealedBy: {
+        name: "sealedBy",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      carriedBy: {
+        name: "carriedBy",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      attempts: {
+        name: "attempts",
+        type: "integer",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+      lastAttemptAt: {
+        name: "lastAttemptAt",
+        type: "integer",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      outcome: {
+        name: "outcome",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      code: { name: "code", type: "text", primaryKey: false, notNull: false, autoincrement: false },
+      message: {
+        name: "message",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
+      createdAt: {
+        name: "createdAt",
+        type: "integer",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+    },
+    indexes: {
+      sync_queue_one_waiting: {
+        name: "sync_queue_one_waiting",
+        columns: ["tableName", "clientId"],
+        isUnique: true,
+        where: '"state" = \'waiting\' AND "groupId" IS NULL',
+      },
+      sync_queue_other_by_row: {
+        name: "sync_queue_other_by_row",
+        columns: ["tableName", "clientId"],
+        isUnique: false,
+        where: '"state" <> \'waiting\' OR "groupId" IS NOT NULL',
+      },
+      sync_queue_other_by_state: {
+        name: "sync_queue_other_by_state",
+        columns: ["state", "seq"],
+        isUnique: false,
+        where: "\"state\" <> 'waiting'",
+      },
+    },
+    foreignKeys: {},
+    compositePrimaryKeys: {},
+    uniqueConstraints: {},
+    checkConstraints: {},
+  },
+  sync_metadata: {
+    name: "sync_metadata",
+    columns: {
+      key: { name: "key", type: "text", primaryKey: true, notNull: true, autoincrement: false },
+      value: {
+        name: "value",
+        type: "text",
+        primaryKey: false,
+        notNull: true,
+        autoincrement: false,
+      },
+    },
+    indexes: {},
+    foreignKeys: {},
+    compositePrimaryKeys: {},
+    uniqueConstraints: {},
+    checkConstraints: {},
+  },
 };
-
-/** The Drizzle tables themselves, loaded by the call. */
-export async function loadSystemTables(): Promise<Record<string, SQLiteTable>> {
-  const { syncMetadata, syncQueue } = await import("../../../../templates/client/db/syncTables");
-  return { syncQueue, syncMetadata };
-}
