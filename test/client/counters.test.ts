@@ -42,7 +42,7 @@ const setTo = (visits: number, opId: string): Write => ({
 
 describe("a counter", () => {
   it("counts from what was seen, also behind an op in flight", () => {
-    const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [] };
+    const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [], recordedBefore: 0 };
     const first = recordWrite(shown, setTo(1, "first")).state;
     const inFlight: RowState = {
       ...first,
@@ -78,7 +78,7 @@ describe("a counter", () => {
   });
 
   it("counts from what the create made when others counted before its answer came (B1)", () => {
-    const missing: RowState = { table, clientId: "row", row: null, ops: [] };
+    const missing: RowState = { table, clientId: "row", row: null, ops: [], recordedBefore: 0 };
     const create = { ...setTo(0, "create"), kind: "create" as const };
     const { state: created } = recordWrite(missing, create);
     const inFlight: RowState = {
@@ -111,7 +111,7 @@ describe("a counter", () => {
   });
 
   it("counts from what is shown when a newer row lies below a waiting op", () => {
-    const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [] };
+    const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [], recordedBefore: 0 };
     const waiting = recordWrite(shown, setTo(2, "op")).state;
     const newer: RowState = { ...waiting, row: { ...serverRow(7, 2), syncStatus: "pending" } };
 

@@ -41,7 +41,8 @@ describe("the failure catalogue on the device", () => {
       await device.sync.table("documents").update(clientId, { title });
       expect((await device.row("documents", clientId))?.fields).toMatchObject({ title });
     }
-    expect(await device.ops()).toHaveLength(1);
+    // A restart may be that of a restored backup: what was recorded before it is left as it is.
+    expect(await device.ops()).toHaveLength(3);
     device.setOnline(true);
     await settle();
     expect(server.row("documents", clientId)?.fields).toMatchObject({ title: "3" });

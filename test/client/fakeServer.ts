@@ -164,6 +164,8 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     if (scripted) return scripted;
     if (batch.ops.length > limits.batchOps)
       return { status: "refused", code: "too-large", retryAfter: null };
+    if ((batch.epoch ?? server.epoch) !== server.epoch)
+      return { status: "stale-epoch", epoch: server.epoch };
     const device = server.devices.get(batch.deviceId) ?? { batchSeq: 0, batchHash: "" };
     const name = `${batch.deviceId} ${batch.batchSeq}`;
     const ok = (results: readonly OpResult[], stamp: Stamp): PushReply => ({

@@ -60,8 +60,9 @@ describe("the lease in the database", () => {
     const driver = await openDriver();
     const time = createManualTime();
     const { clock, ids, timers } = time.ports;
-    const make = () => createDatabaseLease(driver, clock, ids, timers);
-    return { time, driver, a: make(), b: make() };
+    const make = (process = "this") =>
+      createDatabaseLease({ driver, clock, ids, timers, process });
+    return { time, driver, make, a: make(), b: make() };
   }
 
   it("B19: lets one run at a time, and the next when it is given back, also by an error", async () => {
@@ -86,7 +87,7 @@ describe("the lease in the database", () => {
     await running;
     expect(time.waiting).toBe(0);
     // A killed owner renews nothing.
-    const dead = JSON.stringify({ owner: "dead", until: time.now + 60_000 });
+    const dead = JSON.stringify({ process: "this", owner: "dead", until: time.now + 60_000 });
     await driver.transaction([
       { sql: `INSERT INTO "sync_metadata" VALUES ('lease', ?)`, rows: [[dead]] },
     ]);
@@ -95,20 +96,25 @@ describe("the lease in the database", () => {
     expect(await b.run(async () => "b")).toBe("b");
   });
 
-  it("I17: what a reloaded tab left does not keep the next one waiting, whose database it is alone", async () => {
-    const { time, driver } = await twoRunners();
-    const { clock, ids, timers } = time.ports;
-    const reloaded = JSON.stringify({ owner: "reloaded", until: time.now + 60_000 });
-    await driver.transaction([
-      { sql: `INSERT INTO "sync_metadata" VALUES ('lease', ?)`, rows: [[reloaded]] },
-    ]);
-    const alone = createDatabaseLease(driver, clock, ids, timers, true);
-    expect(await alone.run(async () => "now")).toBe("now");
-    // Only what was there before: the lease itself holds as ever.
+  it("I17: what a killed app or a reloaded tab left keeps the next start waiting for nothing", async () => {
+    const { time, driver, make } = await twoRunners();
+    const killed = JSON.stringify({ process: "last", owner: "x", until: time.now + 60_000 });
+    const leave = () =>
+      driver.transaction([
+        { sql: `INSERT INTO "sync_metadata" VALUES ('lease', ?)`, rows: [[killed]] },
+      ]);
+    await leave();
+    const next = make();
+    expect(await next.run(async () => "now")).toBe("now");
+    // Once: what another process holds from then on, it holds.
+    await leave();
+    expect(await next.run(async () => "again")).toBe("held");
+    // Another engine of the same process, such as its background task, is alive.
+    time.now += 60_000;
     let finish: () => void = () => undefined;
-    const running = alone.run(() => new Promise<void>((resolve) => (finish = resolve)));
+    const running = next.run(() => new Promise<void>((resolve) => (finish = resolve)));
     await settle();
-    expect(await createDatabaseLease(driver, clock, ids, timers).run(async () => "b")).toBe("held");
+    expect(await make().run(async () => "b")).toBe("held");
     finish();
     await running;
   });

@@ -104,8 +104,6 @@ export interface DeviceOptions {
   readonly file?: Buffer;
   readonly online?: boolean;
   readonly account?: string;
-  /** `false`: a database that never heard from the server; others know their user already. */
-  readonly known?: boolean;
   readonly registry?: Registry;
   /** What the tables of `registry` are made by. */
   readonly migrations?: Migrations;
@@ -123,7 +121,6 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   const driver: SqlDriver = createBetterSqliteDriver(database);
   await migrate(driver, options.migrations ?? fixtureMigrations);
   const inner = createSqliteStore(registry, driver);
-  if (!file && options.known !== false) await inner.commit({ metadata: { userId: "user" } });
   let online = options.online ?? true;
   let active = true;
   const networkListeners = new Set<(online: boolean) => void>();
@@ -162,7 +159,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
     // Tests of upgrades bring tables of their own; the writers' types stay those of the fixture.
     registry: registry as typeof fixture,
     ports,
-    account: options.account ?? "account",
+    account: options.account ?? "user",
     ...(options.interval === undefined ? {} : { interval: options.interval }),
   };
   const device: Device = {

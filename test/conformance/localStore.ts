@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { LocalStore, NewOp, OpState, StoredRow } from "../../templates/client/sync/ports";
+import {
+  TakenOver,
+  type LocalStore,
+  type NewOp,
+  type OpState,
+  type StoredRow,
+} from "../../templates/client/sync/ports";
 import type { Fields } from "../../templates/shared/protocol";
 
 /** An open store; `reopen` closes it and opens the same data, as a restart of the app does. */
@@ -364,13 +370,17 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         expect((await store.countOps("notes")).waiting).toBe(1);
       });
 
-      it("knows the latest edit", async () => {
-        expect(await store.latestEdit()).toBeNull();
+      it("knows the latest edit, and how far it has counted", async () => {
+        expect(await store.latest()).toBeNull();
         await add(
           taskOp("o1", "a", { edited: "000000000000009-0000-node0000" }),
           taskOp("o2", "b"),
         );
-        expect(await store.latestEdit()).toBe("000000000000009-0000-node0000");
+        const [, last] = await store.readOps({});
+        expect(await store.latest()).toEqual({
+          seq: last?.seq,
+          edited: "000000000000009-0000-node0000",
+        });
       });
 
       it("holds one ungrouped waiting op a row, and any number in groups", async () => {
@@ -425,6 +435,21 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         const rows = await store.readRows("tasks", ["a", "b", "bad"]);
         expect(rows.map(({ clientId }) => clientId)).toEqual(["a", "b"]);
         expect(await ids()).toEqual(["op-a", "op-b"]);
+      });
+
+      it("F19: changes nothing for a writer whose place another one took, and tells it so", async () => {
+        const write = (writer: string, opId: string) =>
+          store.commit({ writer, ops: [{ kind: "add", op: taskOp(opId, opId) }] });
+        await store.commit({ metadata: { writer: "first" } });
+        await write("first", "o1");
+        await store.commit({ metadata: { writer: "second" } });
+        await expect(write("first", "o2")).rejects.toBeInstanceOf(TakenOver);
+        await write("second", "o3");
+        expect(await ids()).toEqual(["o1", "o3"]);
+        // What else is wrong with a commit is told as it is.
+        const twice = write("second", "o3");
+        await expect(twice).rejects.toThrow();
+        await expect(twice).rejects.not.toBeInstanceOf(TakenOver);
       });
 
       it("keeps, changes and removes metadata", async () => {

@@ -1,11 +1,13 @@
-import type {
-  ChangeSet,
-  LocalStore,
-  OpFilter,
-  OpState,
-  RowChange,
-  StoredOp,
-  StoredRow,
+import {
+  TakenOver,
+  type ChangeSet,
+  type LatestOp,
+  type LocalStore,
+  type OpFilter,
+  type OpState,
+  type RowChange,
+  type StoredOp,
+  type StoredRow,
 } from "../../templates/client/sync/ports";
 import { changedTables } from "../../templates/client/sync/SqliteStore";
 import { compareStamps } from "../../templates/shared/stamp";
@@ -56,13 +58,22 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
         if (table === undefined || op.table === table) counts[op.state] += 1;
       return counts;
     },
-    latestEdit: async () =>
-      content.ops
-        .map((op) => op.edited)
-        .reduce<string | null>((a, b) => (a === null || b > a ? b : a), null),
+    latest: async () =>
+      content.ops.reduce<LatestOp | null>(
+        (latest, { seq, edited }) =>
+          latest === null
+            ? { seq, edited }
+            : {
+                seq: Math.max(latest.seq, seq),
+                edited: edited > latest.edited ? edited : latest.edited,
+              },
+        null,
+      ),
     readMetadata: async (keys) =>
       Object.fromEntries([...content.metadata].filter(([key]) => keys.includes(key))),
     commit: async (changes) => {
+      if (changes.writer !== undefined && changes.writer !== content.metadata.get("writer"))
+        throw new TakenOver();
       content = apply(content, changes);
       file.content = content;
       const tables = changedTables(changes);

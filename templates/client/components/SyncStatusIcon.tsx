@@ -26,6 +26,7 @@ export interface SyncStatusIconProps extends LookProps {
 const signs = {
   attention: { sign: "!", color: "danger" },
   "signed-out": { sign: "?", color: "warning" },
+  "upgrade-required": { sign: "!", color: "danger" },
   stopped: { sign: "–", color: "mutedText" },
   elsewhere: { sign: "–", color: "mutedText" },
   offline: { sign: "×", color: "mutedText" },

@@ -13,7 +13,6 @@ import {
   createQueueSql,
   decodeName,
   decodeOp,
-  inIds,
   selectOps,
   type QueueSql,
 } from "./queueSql";
@@ -47,11 +46,11 @@ export function createSqliteStore(
       return row ? decode(row) : null;
     },
     readRows: async (table, clientIds) => {
-      const { select, decode } = sqlOf(table);
-      const [condition, parameter] = inIds(clientIds);
-      const rows = await driver.select(`${select} WHERE ${condition}`, [
-        parameter,
-      ]);
+      const { selectOne, selectMany, decode } = sqlOf(table);
+      const rows =
+        clientIds.length === 1
+          ? await driver.select(selectOne, clientIds)
+          : await driver.select(selectMany, [JSON.stringify(clientIds)]);
       return rows.map(decode);
     },
     readOps: async (filter) => {

@@ -46,7 +46,7 @@ export interface Recorded {
  */
 export function recordWrite(state: RowState, write: Write): Recorded {
   const last = pendingOps(state).at(-1);
-  if (last && takesEdits(last) && last.group === write.group)
+  if (last && takesEdits(state, last) && landsWith(last, write.group))
     return joinWaiting(state, last, write);
   const server = serverState(state);
   const op: QueuedOp = {
@@ -126,11 +126,19 @@ function joinWaiting(
   };
 }
 
-/** True for an op that no server has seen. */
-function takesEdits(op: QueuedOp): boolean {
+/** True for an op whose content no server can have seen. */
+function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
   return (
-    op.state === "waiting" && op.sealedBy === null && op.carriedBy === null
+    op.state === "waiting" &&
+    op.sealedBy === null &&
+    op.carriedBy === null &&
+    (op.seq === null || op.seq > recordedBefore)
   );
+}
+
+/** An op that is a group of its own takes edits like one without a group. */
+function landsWith(op: QueuedOp, group: string | null): boolean {
+  return op.group === group || (group === null && op.group === op.opId);
 }
 
 function hasWaiting(state: RowState): boolean {
@@ -294,7 +302,7 @@ export function requeue(
   };
   const server = serverState(state);
   const next = state.ops[position + 1];
-  if (next && takesEdits(next) && next.group === again.group) {
+  if (next && takesEdits(state, next) && next.group === again.group) {
     // One op a row may wait: what was written since joins what waits again.
     const joined = coalesce(state.table.policy, again, {
       kind: next.kind,

@@ -1,6 +1,7 @@
 import { createBatchBuilder, rowOf } from "./batchBuilder";
 import type { Engine } from "./engine";
-import type { StoredOp } from "./ports";
+import type { OpName, StoredOp } from "./ports";
+import type { TableDefinition } from "./registry";
 import type { Session } from "./session";
 import { wireBytes } from "./shared/codec";
 import { limits } from "./shared/protocol";
@@ -12,8 +13,8 @@ export function unitOf(op: StoredOp): string {
   return op.group ?? op.opId;
 }
 
-/** How many ops are looked at together. */
-const pageSize = 2 * limits.batchOps;
+/** How many ops are looked at together: a full batch, and what shows that the last of its units is whole. */
+const pageSize = limits.batchOps + 1;
 
 /**
  * The batch to send, sealed: the one in flight as it was, or the next of at most `span` units. Empty when nothing can
@@ -54,7 +55,8 @@ async function selectOps(
     (op) => referencesOf(engine, op).map(rowOf),
     (op) => wireBytes(toWire(op)),
   );
-  batch.hold(await store.readOps({ states: ["failed", "conflict"] }));
+  if (engine.counts.failed + engine.counts.conflict > 0)
+    batch.hold(await store.readOpNames({ states: ["failed", "conflict"] }));
   let afterSeq = 0;
   let begun: readonly StoredOp[] = [];
   while (!batch.isFull()) {
@@ -90,17 +92,17 @@ function cutUnits(ops: readonly StoredOp[]): StoredOp[][] {
 async function awaitedCreates(
   engine: Engine,
   ops: readonly StoredOp[],
-): Promise<readonly StoredOp[]> {
+): Promise<readonly OpName[]> {
   const idsByTable = new Map<string, Set<string>>();
   for (const op of ops)
     for (const { table, clientId } of referencesOf(engine, op)) {
       const ids = idsByTable.get(table) ?? new Set();
       idsByTable.set(table, ids.add(clientId));
     }
-  const found: StoredOp[] = [];
+  const found: OpName[] = [];
   for (const [table, ids] of idsByTable)
     found.push(
-      ...(await engine.ports.store.readOps({
+      ...(await engine.ports.store.readOpNames({
         table,
         clientIds: [...ids],
         states: ["waiting"],
@@ -111,12 +113,29 @@ async function awaitedCreates(
 
 /** The rows that an op's values name. */
 export function referencesOf(engine: Engine, op: StoredOp): RowName[] {
-  const rules = engine.registry.tables[op.table]?.rules.fields ?? {};
+  const definition = engine.registry.tables[op.table];
   const references: RowName[] = [];
-  for (const [field, value] of Object.entries(op.fields)) {
-    const table = rules[field]?.references;
-    if (table !== undefined && typeof value === "string")
-      references.push({ table, clientId: value });
+  for (const [field, table] of definition ? referencesFrom(definition) : []) {
+    const value = op.fields[field];
+    if (typeof value === "string") references.push({ table, clientId: value });
+  }
+  return references;
+}
+
+const knownReferences = new WeakMap<
+  TableDefinition,
+  readonly (readonly [field: string, table: string])[]
+>();
+
+/** The fields of a table that hold references, and the tables that these point to. */
+function referencesFrom(definition: TableDefinition) {
+  let references = knownReferences.get(definition);
+  if (references === undefined) {
+    references = Object.entries(definition.rules.fields).flatMap(
+      ([field, { references: table }]) =>
+        table === undefined ? [] : [[field, table] as const],
+    );
+    knownReferences.set(definition, references);
   }
   return references;
 }

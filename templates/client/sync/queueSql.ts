@@ -161,7 +161,7 @@ function writeQuery(
 }
 
 /** The condition that a row is one of these; for a single one without the detour over a list. */
-export function inIds(clientIds: readonly string[]): [string, SqlValue] {
+function inIds(clientIds: readonly string[]): [string, SqlValue] {
   const [first] = clientIds;
   return first !== undefined && clientIds.length === 1
     ? [`"clientId" = ?`, first]

@@ -13,9 +13,10 @@ import type { Fields, WireValue } from "./shared/protocol";
 
 /** The SQL of one synced table, written once, and its values between SQLite and the engine. */
 export interface TableSql {
-  /** Selects whole rows; a condition follows. */
-  readonly select: string;
+  /** Selects the row with an id. */
   readonly selectOne: string;
+  /** Selects the rows with the ids of a JSON list. */
+  readonly selectMany: string;
   readonly decode: (values: readonly SqlValue[]) => StoredRow;
   /** Inserts or updates rows, all with the same device-only values. */
   readonly put: (
@@ -95,8 +96,8 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
   }
 
   return {
-    select,
     selectOne: `${select} WHERE "clientId" = ?`,
+    selectMany: `${select} WHERE "clientId" IN (SELECT value FROM json_each(?))`,
     decode: (values) => {
       const decoded: Record<string, WireValue> = {};
       let position = firstField;

@@ -42,6 +42,8 @@ export async function push(
   if (retryAfter !== null) return refused("rate-limited", retryAfter);
 
   const { rows, system } = writerOf(ctx);
+  const epoch = await readEpoch(system);
+  if ((batch.epoch ?? epoch) !== epoch) return { status: "stale-epoch", epoch };
   const device = await findDevice(system, batch.deviceId);
   if (device !== null && device.userId !== userId) return refused("wrong-user");
   switch (placeBatch(device, batch)) {

@@ -37,6 +37,7 @@ const op = v.object({
 export const pushArgs = {
   deviceId: v.string(),
   forUser: v.optional(v.string()),
+  epoch: v.optional(v.string()),
   batchSeq: v.number(),
   batchHash: v.string(),
   schemaVersion: v.number(),
@@ -166,6 +167,7 @@ export const pushReply = typed<OutgoingPushReply>(
       epoch: v.string(),
     }),
     v.object({ status: v.literal("stale-device") }),
+    v.object({ status: v.literal("stale-epoch"), epoch: v.string() }),
     v.object({
       status: v.literal("refused"),
       code: v.union(

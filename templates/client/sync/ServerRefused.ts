@@ -1,0 +1,16 @@
+import type { PullReply, PushReply } from "./shared/protocol";
+
+type Refusal = Extract<PushReply | PullReply, { readonly status: "refused" }>;
+
+/** The server does not look at what was asked; what was to be sent stays sealed. */
+export class ServerRefused extends Error {
+  override readonly name = "ServerRefused";
+
+  constructor(
+    readonly code: Refusal["code"],
+    /** Milliseconds to wait, as the server asks. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(`The server refused: ${code}.`);
+  }
+}
