@@ -1,6 +1,6 @@
 import { createBatchBuilder, rowOf } from "./batchBuilder";
 import type { Engine } from "./engine";
-import type { OpName, StoredOp } from "./ports";
+import type { OpName, OpState, StoredOp } from "./ports";
 import type { TableDefinition } from "./registry";
 import type { Session } from "./session";
 import { wireBytes } from "./shared/codec";
@@ -55,8 +55,7 @@ async function selectOps(
     (op) => referencesOf(engine, op).map(rowOf),
     (op) => wireBytes(toWire(op)),
   );
-  if (engine.counts.failed + engine.counts.conflict > 0)
-    batch.hold(await store.readOpNames({ states: ["failed", "conflict"] }));
+  const { failed, conflict } = engine.counts;
   let afterSeq = 0;
   let begun: readonly StoredOp[] = [];
   while (!batch.isFull()) {
@@ -68,8 +67,15 @@ async function selectOps(
     const isLast = page.length < pageSize;
     const whole = cutUnits([...begun, ...page]);
     begun = isLast ? [] : (whole.pop() ?? []);
-    for (const op of await awaitedCreates(engine, whole.flat()))
-      batch.awaitCreate(op);
+    const ops = whole.flat();
+    const references = ops.flatMap((op) => referencesOf(engine, op));
+    // Of the failed ops only those that stand in the way: there may be thousands.
+    if (failed + conflict > 0)
+      batch.hold(
+        await opsOn(engine, [...ops, ...references], ["failed", "conflict"]),
+      );
+    for (const op of await opsOn(engine, references, ["waiting"]))
+      if (op.kind === "create") batch.awaitCreate(op);
     for (const unit of whole) batch.offer(unit);
     if (isLast) break;
     afterSeq = page.at(-1)?.seq ?? afterSeq;
@@ -88,27 +94,27 @@ function cutUnits(ops: readonly StoredOp[]): StoredOp[][] {
   return [...units.values()];
 }
 
-/** The waiting creations of rows that `ops` reference, wherever they stand in the queue. */
-async function awaitedCreates(
+/** The ops on these rows, wherever they stand in the queue. */
+async function opsOn(
   engine: Engine,
-  ops: readonly StoredOp[],
+  rows: readonly RowName[],
+  states: readonly OpState[],
 ): Promise<readonly OpName[]> {
   const idsByTable = new Map<string, Set<string>>();
-  for (const op of ops)
-    for (const { table, clientId } of referencesOf(engine, op)) {
-      const ids = idsByTable.get(table) ?? new Set();
-      idsByTable.set(table, ids.add(clientId));
-    }
+  for (const { table, clientId } of rows) {
+    const ids = idsByTable.get(table) ?? new Set();
+    idsByTable.set(table, ids.add(clientId));
+  }
+  const { store } = engine.ports;
   const found: OpName[] = [];
   for (const [table, ids] of idsByTable)
-    found.push(
-      ...(await engine.ports.store.readOpNames({
-        table,
-        clientIds: [...ids],
-        states: ["waiting"],
-      })),
-    );
-  return found.filter(({ kind }) => kind === "create");
+    for (const op of await store.readOpNames({
+      table,
+      clientIds: [...ids],
+      states,
+    }))
+      found.push(op);
+  return found;
 }
 
 /** The rows that an op's values name. */
