@@ -83,7 +83,11 @@ function standInsOf(changes: readonly FieldChange[]): StandIns | null {
 }
 
 /** A required field's default, else the value that says least; `undefined` for kinds that have none. */
-function standInOf({ kind, default: initial, choices }: HistoryField): StandIns[string] | undefined {
+function standInOf({
+  kind,
+  default: initial,
+  choices,
+}: HistoryField): StandIns[string] | undefined {
   if (initial !== null) return initial.value;
   switch (kind) {
     case "text":

@@ -221,6 +221,7 @@ describe("rows stored by earlier schema versions", () => {
       added: new Set(["note", "done"]),
       narrowed: new Set(["level"]),
       dropped: new Set(["color"]),
+      standIns: {},
     });
     expect(historyOf(upgrades, "todos").earlierNames).toEqual({});
   });

@@ -1,6 +1,8 @@
-import type { TableModel } from "../../../model/model";
+import type { TableModel, TableNames } from "../../../model/model";
+import { tableNames } from "../../../model/tableNames";
 import { importStatement } from "../../../render/imports";
 import { fluid, group, indent, line, printLayout, type Layout } from "../../../render/layout";
+import { tableToday } from "../../../../templates/shared/upgrade";
 import {
   call,
   callWithLast,
@@ -9,7 +11,7 @@ import {
   type Property,
 } from "../../../render/literals";
 import type { TargetInput } from "../../target";
-import { fieldsName } from "./tablesView";
+import { fieldsName, wasUpgraded } from "./tablesView";
 
 /** What `templates/tables/sync.ts.hbs` is filled with. */
 export interface FunctionsView {
@@ -19,6 +21,15 @@ export interface FunctionsView {
   readonly upgrades: string;
   readonly retentionDays: number;
   readonly tables: readonly TableFunctionsView[];
+  readonly earlier: readonly EarlierFunctionsView[];
+}
+
+/** The functions of a table under a name that it had before, for apps that were not updated yet. */
+export interface EarlierFunctionsView {
+  readonly doc: string;
+  /** `null` where a table of today has the function. */
+  readonly changesSince: string | null;
+  readonly all: string | null;
 }
 
 export interface TableFunctionsView {
@@ -35,8 +46,13 @@ export interface TableFunctionsView {
 /** The Convex functions of every table. */
 export function functionsView({ model, upgrades }: TargetInput): FunctionsView {
   const { tables } = model;
-  const views = tables.map(tableFunctions);
-  const validators = ["headReply", "pullArgs", "pullReply", "pushArgs", "pushReply"];
+  const views = tables.map((table) => tableFunctions(table, wasUpgraded(upgrades, table.name)));
+  const earlier = earlierNames(model, upgrades);
+  const taken = new Set(tables.flatMap(({ names }) => [names.changesSince, names.all]));
+  const usesHistory =
+    tables.some(({ name }) => wasUpgraded(upgrades, name)) ||
+    earlier.some(({ today }) => today !== null);
+  const validators = ["headArgs", "headReply", "pullArgs", "pullReply", "pushArgs", "pushReply"];
   if (views.some(({ upsert, remove }) => upsert !== null || remove !== null))
     validators.push("opReply");
   if (views.some(({ remove }) => remove !== null)) validators.push("removeArgs");
@@ -49,6 +65,7 @@ export function functionsView({ model, upgrades }: TargetInput): FunctionsView {
         { name: "mutation" },
         { name: "query" },
       ]),
+      ...(usesHistory ? importStatement("./syncEngine/history", [{ name: "historyOf" }]) : []),
       ...importStatement("./syncEngine/server", [{ name: "createSyncServer" }]),
       ...importStatement(
         "./syncEngine/validators",
@@ -67,12 +84,70 @@ export function functionsView({ model, upgrades }: TargetInput): FunctionsView {
     upgrades: upgrades.length > 0 ? "syncUpgrades" : "[]",
     retentionDays: model.server.retentionDays,
     tables: views,
+    earlier: earlier.map((one) => earlierFunctions(one, taken)),
   };
 }
 
-function tableFunctions(table: TableModel): TableFunctionsView {
+/** A table under a name that apps of an earlier schema version know it by. */
+interface EarlierName {
+  readonly name: string;
+  readonly names: TableNames;
+  /** The table as it is now; `null` when it was removed. */
+  readonly today: TableModel | null;
+}
+
+/** Tables that apps which are still accepted ask for under names that no table has now. */
+function earlierNames(
+  { tables, schemaVersion, server }: TargetInput["model"],
+  upgrades: TargetInput["upgrades"],
+): readonly EarlierName[] {
+  const found = new Map<string, EarlierName>();
+  for (const { from, tables: changes } of upgrades) {
+    if (from < schemaVersion - server.accepts) continue;
+    for (const [name, { renamedTo, removed, entity = null }] of Object.entries(changes)) {
+      if (renamedTo === undefined && removed !== true) continue;
+      const today = tableToday(upgrades, name, from);
+      found.set(name, {
+        name,
+        names: tableNames(name, entity),
+        today: tables.find((one) => one.name === today) ?? null,
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Where a table of today has a function's name, that function answers. */
+function earlierFunctions(
+  { name, names, today }: EarlierName,
+  taken: ReadonlySet<string>,
+): EarlierFunctionsView {
+  const reply =
+    today === null
+      ? call("pullReply", ["{}"])
+      : call("pullReply", [fieldsName(today), historyCall(today)]);
+  const page = (method: "changesSince" | "all") =>
+    taken.has(names[method])
+      ? null
+      : declare(names[method], "query", "pullArgs", reply, serverCall(method, name));
+  return {
+    doc:
+      today === null
+        ? `Apps from before \`${name}\` was removed ask for its changes: there are none.`
+        : `For apps that know \`${today.name}\` as \`${name}\`.`,
+    changesSince: page("changesSince"),
+    all: page("all"),
+  };
+}
+
+function historyCall(table: TableModel): Layout {
+  return call("historyOf", ["syncUpgrades", stringLiteral(table.name)]);
+}
+
+function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsView {
   const { names, operations } = table;
   const fields = fieldsName(table);
+  const page = call("pullReply", hasHistory ? [fields, historyCall(table)] : [fields]);
   const creates = operations.includes("create");
   const updates = operations.includes("update");
   const upsertDoc =
@@ -91,7 +166,7 @@ function tableFunctions(table: TableModel): TableFunctionsView {
             "mutation",
             call("upsertArgs", [fields]),
             call("opReply", [fields]),
-            serverCall("upsert", table),
+            serverCall("upsert", table.name),
           )
         : null,
     remove: operations.includes("delete")
@@ -100,28 +175,22 @@ function tableFunctions(table: TableModel): TableFunctionsView {
           "mutation",
           "removeArgs",
           call("opReply", [fields]),
-          serverCall("remove", table),
+          serverCall("remove", table.name),
         )
       : null,
     changesSince: declare(
       names.changesSince,
       "query",
       "pullArgs",
-      call("pullReply", [fields]),
-      serverCall("changesSince", table),
+      page,
+      serverCall("changesSince", table.name),
     ),
-    all: declare(
-      names.all,
-      "query",
-      "pullArgs",
-      call("pullReply", [fields]),
-      serverCall("all", table),
-    ),
+    all: declare(names.all, "query", "pullArgs", page, serverCall("all", table.name)),
   };
 }
 
-function serverCall(method: string, table: TableModel): Layout {
-  return call(`server.${method}`, ["ctx", stringLiteral(table.name), "args"]);
+function serverCall(method: string, table: string): Layout {
+  return call(`server.${method}`, ["ctx", stringLiteral(table), "args"]);
 }
 
 function declare(

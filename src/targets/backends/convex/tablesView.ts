@@ -145,7 +145,7 @@ function declareFields(name: string, fields: readonly FieldModel[]): string {
 }
 
 /** True when rows that an earlier schema version stored may look otherwise than today's. */
-function wasUpgraded(upgrades: TargetInput["upgrades"], table: string): boolean {
+export function wasUpgraded(upgrades: TargetInput["upgrades"], table: string): boolean {
   let name = table;
   for (const { tables } of [...upgrades].reverse()) {
     const renamed = Object.entries(tables).find(([, step]) => step.renamedTo === name);
