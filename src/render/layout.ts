@@ -7,54 +7,99 @@ import { textWidth } from "./textWidth";
 export type Layout =
   | string
   | readonly Layout[]
-  | { readonly kind: "line"; readonly flat: " " | ""; readonly hard: boolean }
-  | { readonly kind: "indent"; readonly content: Layout }
-  | { readonly kind: "group"; readonly content: Layout; readonly broken: boolean }
-  | { readonly kind: "choice"; readonly states: readonly [Layout, ...Layout[]] }
-  | { readonly kind: "ifBroken"; readonly broken: Layout; readonly flat: Layout }
-  | { readonly kind: "fill"; readonly items: readonly Layout[] }
-  | { readonly kind: "fluid"; readonly content: Layout };
+  | (Measured & { readonly kind: "line"; readonly hard: boolean })
+  | (Measured & { readonly kind: "indent"; readonly content: Layout })
+  | (Measured & { readonly kind: "group"; readonly content: Layout })
+  | (Measured & { readonly kind: "choice"; readonly states: readonly [Layout, ...Layout[]] })
+  | (Measured & { readonly kind: "ifBroken"; readonly broken: Layout; readonly whole: Layout })
+  | (Measured & { readonly kind: "fill"; readonly items: readonly Layout[] })
+  | (Measured & { readonly kind: "fluid"; readonly content: Layout });
+
+/**
+ * What a layout is on one line. Worked out once, where the layout is made: most groups fit on their line, and are printed
+ * without another look at what is in them.
+ */
+interface Measured {
+  /** `null` where a line has to break. */
+  readonly flat: string | null;
+  /** Columns of `flat`. */
+  readonly width: number;
+}
 
 /** A space, or a new line when the group around it breaks. */
-export const line: Layout = { kind: "line", flat: " ", hard: false };
+export const line: Layout = { kind: "line", hard: false, flat: " ", width: 1 };
 /** Nothing, or a new line when the group around it breaks. */
-export const softLine: Layout = { kind: "line", flat: "", hard: false };
+export const softLine: Layout = { kind: "line", hard: false, flat: "", width: 0 };
 /** A new line always; every group around it breaks. */
-export const hardLine: Layout = { kind: "line", flat: "", hard: true };
+export const hardLine: Layout = { kind: "line", hard: true, flat: null, width: 0 };
 
 /** Lines that break inside start two spaces further right. */
 export function indent(content: Layout): Layout {
-  return { kind: "indent", content };
+  return { kind: "indent", content, flat: flatText(content), width: flatWidth(content) };
 }
 
 /** Stays on one line when it fits and holds no hard line. */
 export function group(content: Layout, broken = false): Layout {
-  return { kind: "group", content, broken: broken || mustBreak(content) };
+  const flat = broken ? null : flatText(content);
+  return { kind: "group", content, flat, width: flatWidth(content) };
 }
 
 /** The first of the layouts that fits; the last one when none does. */
 export function choice(first: Layout, ...others: Layout[]): Layout {
-  return { kind: "choice", states: [first, ...others] };
+  const states = [first, ...others] as const;
+  return { kind: "choice", states, flat: flatText(first), width: flatWidth(first) };
 }
 
 /** One text in a group that breaks, another in one that does not. */
-export function ifBroken(broken: Layout, flat: Layout = ""): Layout {
-  return { kind: "ifBroken", broken, flat };
+export function ifBroken(broken: Layout, whole: Layout = ""): Layout {
+  return { kind: "ifBroken", broken, whole, flat: flatText(whole), width: flatWidth(whole) };
 }
 
 /** As many items on each line as fit, as in a paragraph. */
 export function fill(items: readonly Layout[]): Layout {
-  return { kind: "fill", items };
+  const content = join(line, items);
+  return { kind: "fill", items, flat: flatText(content), width: flatWidth(content) };
 }
 
 /** On the same line when its beginning fits there, else on the next, indented. */
 export function fluid(content: Layout): Layout {
-  return { kind: "fluid", content };
+  const flat = flatText(content);
+  return {
+    kind: "fluid",
+    content,
+    flat: flat === null ? null : ` ${flat}`,
+    width: 1 + flatWidth(content),
+  };
 }
 
 /** The layouts with a separator between every two. */
 export function join(separator: Layout, layouts: readonly Layout[]): Layout {
-  return layouts.flatMap((layout, position) => (position === 0 ? [layout] : [separator, layout]));
+  const joined: Layout[] = [];
+  for (const layout of layouts) {
+    if (joined.length > 0) joined.push(separator);
+    joined.push(layout);
+  }
+  return joined;
+}
+
+function flatText(layout: Layout): string | null {
+  if (typeof layout === "string") return layout;
+  if (!isSequence(layout)) return layout.flat;
+  let text = "";
+  for (const part of layout) {
+    const flat = flatText(part);
+    if (flat === null) return null;
+    text += flat;
+  }
+  return text;
+}
+
+function flatWidth(layout: Layout): number {
+  if (typeof layout === "string") return textWidth(layout);
+  if (!isSequence(layout)) return layout.width;
+  let width = 0;
+  for (const part of layout) width += flatWidth(part);
+  return width;
 }
 
 interface Command {
@@ -66,7 +111,7 @@ interface Command {
 /** Lays the text out in `width` columns; `indentation` is where its first line already stands. */
 export function printLayout(layout: Layout, width = 80, indentation = 0): string {
   const stack: Command[] = [{ indentation, flat: false, layout }];
-  const lines: string[] = [];
+  let lines = "";
   let text = "";
   let column = indentation;
   for (let command = stack.pop(); command !== undefined; command = stack.pop()) {
@@ -76,142 +121,161 @@ export function printLayout(layout: Layout, width = 80, indentation = 0): string
       column += textWidth(current);
     } else if (isSequence(current)) {
       pushAll(stack, command, current);
-    } else if (current.kind === "line" && (current.hard || !flat)) {
-      lines.push(text.replace(/ +$/, ""));
+    } else if (flat && current.flat !== null) {
+      text += current.flat;
+      column += current.width;
+    } else if (current.kind === "line") {
+      lines += `${text.endsWith(" ") ? text.replace(/ +$/, "") : text}\n`;
       text = " ".repeat(command.indentation);
       column = command.indentation;
+    } else if (
+      current.kind === "group" &&
+      current.flat !== null &&
+      current.width <= width - column &&
+      leavesRoom(stack, width - column - current.width)
+    ) {
+      text += current.flat;
+      column += current.width;
     } else {
-      stack.push(...expand(current, command, stack, width - column));
+      expand(current, command, stack, width - column);
     }
   }
-  lines.push(text);
-  return lines.join("\n");
+  return lines + text;
 }
 
-/** What a layout stands for, given the room that is left on the line. */
-function expand(
-  layout: Exclude<Layout, string | readonly Layout[]>,
-  command: Command,
-  rest: readonly Command[],
-  room: number,
-): Command[] {
+type Node = Exclude<Layout, string | readonly Layout[]>;
+
+/** Puts what a layout stands for on the stack, given the room that is left on the line. A group has no room there. */
+function expand(layout: Node, command: Command, stack: Command[], room: number): void {
   const { flat, indentation } = command;
   switch (layout.kind) {
     case "line":
-      return [{ ...command, layout: layout.flat }];
+      throw new Error("A line is printed, not expanded.");
     case "indent":
-      return [{ flat, indentation: indentation + 2, layout: layout.content }];
+      stack.push({ flat, indentation: indentation + 2, layout: layout.content });
+      return;
     case "ifBroken":
-      return [{ ...command, layout: flat ? layout.flat : layout.broken }];
-    case "group": {
-      const inline = { indentation, flat: true, layout: layout.content };
-      if (flat && !layout.broken) return [inline];
-      if (!layout.broken && fits(inline, rest, room)) return [inline];
-      return [{ indentation, flat: false, layout: layout.content }];
-    }
+      stack.push({ ...command, layout: flat ? layout.whole : layout.broken });
+      return;
+    case "group":
+      stack.push({ indentation, flat: false, layout: layout.content });
+      return;
     case "choice": {
+      const fitting = flat
+        ? layout.states[0]
+        : layout.states.find((state) => fits(state, true, stack, room));
       const last = layout.states.at(-1) ?? layout.states[0];
-      if (flat) return [{ ...command, layout: layout.states[0] }];
-      for (const state of layout.states) {
-        const attempt = { indentation, flat: true, layout: state };
-        if (fits(attempt, rest, room)) return [attempt];
-      }
-      return [{ indentation, flat: false, layout: last }];
+      stack.push({ indentation, flat: fitting !== undefined, layout: fitting ?? last });
+      return;
     }
-    case "fluid": {
-      const beside = [
-        { indentation, flat, layout: layout.content },
-        { ...command, layout: " " },
-      ];
-      if (flat || fits({ indentation, flat: false, layout: [" ", layout.content] }, rest, room))
-        return beside;
-      return [
-        { indentation: indentation + 2, flat: false, layout: [hardLine, group(layout.content)] },
-      ];
-    }
+    case "fluid":
+      if (flat || fits([" ", layout.content], false, stack, room))
+        stack.push(
+          { indentation, flat, layout: layout.content },
+          { ...command, layout: " " },
+        );
+      else
+        stack.push({
+          indentation: indentation + 2,
+          flat: false,
+          layout: [hardLine, group(layout.content)],
+        });
+      return;
     case "fill":
-      return fillLines(layout.items, command, room);
+      fillLines(layout.items, command, stack, room);
   }
 }
 
 /** The first item, a break where the second would not fit beside it, and the rest as a fill of its own. */
-function fillLines(items: readonly Layout[], command: Command, room: number): Command[] {
+function fillLines(
+  items: readonly Layout[],
+  command: Command,
+  stack: Command[],
+  room: number,
+): void {
   const [first, ...others] = items;
-  if (first === undefined) return [];
+  if (first === undefined) return;
   const next = others[0];
-  if (next === undefined) return [{ ...command, layout: first }];
-  const pair = { indentation: command.indentation, flat: true, layout: [first, line, next] };
-  const separator: Command = {
-    indentation: command.indentation,
-    flat: fits(pair, [], room),
-    layout: line,
-  };
-  return [{ ...command, layout: fill(others) }, separator, { ...command, layout: first }];
+  if (next !== undefined) {
+    const flat = fits([first, line, next], true, [], room);
+    stack.push(
+      { ...command, layout: fill(others) },
+      { indentation: command.indentation, flat, layout: line },
+    );
+  }
+  stack.push({ ...command, layout: first });
 }
 
 /** Whether the text up to the next possible break fits in `room` columns. */
-function fits(next: Command, rest: readonly Command[], room: number): boolean {
-  let left = room;
-  // Asked for every group, so it walks instead of making commands. True when the answer is known: the line ends, or is full.
-  const walk = (layout: Layout, flat: boolean): boolean => {
-    if (typeof layout === "string") {
-      left -= textWidth(layout);
-      return left < 0;
-    }
-    if (isSequence(layout)) return layout.some((part) => walk(part, flat));
-    switch (layout.kind) {
-      case "line":
-        if (!flat || layout.hard) return true;
-        left -= layout.flat.length;
-        return left < 0;
-      case "indent":
-        return walk(layout.content, flat);
-      case "group":
-        return walk(layout.content, flat && !layout.broken);
-      case "ifBroken":
-        return walk(flat ? layout.flat : layout.broken, flat);
-      case "choice":
-        return walk(flat ? layout.states[0] : (layout.states.at(-1) ?? ""), flat);
-      case "fill":
-        return walk(join(line, layout.items), flat);
-      case "fluid":
-        return walk(line, flat) || walk(layout.content, flat);
-    }
-  };
-  if (left < 0) return false;
-  let known = walk(next.layout, next.flat);
-  for (let position = rest.length - 1; position >= 0 && !known; position -= 1) {
+function fits(layout: Layout, flat: boolean, rest: readonly Command[], room: number): boolean {
+  const left = columnsLeft(layout, flat, room);
+  if (left.known) return left.columns >= 0;
+  return leavesRoom(rest, left.columns);
+}
+
+/** Whether what is still to be printed, up to its next possible break, fits in `room` columns. */
+function leavesRoom(rest: readonly Command[], room: number): boolean {
+  let columns = room;
+  for (let position = rest.length - 1; position >= 0; position -= 1) {
     const command = rest[position];
-    if (command !== undefined) known = walk(command.layout, command.flat);
+    if (command === undefined) break;
+    const left = columnsLeft(command.layout, command.flat, columns);
+    if (left.known) return left.columns >= 0;
+    columns = left.columns;
   }
-  return left >= 0;
+  return columns >= 0;
+}
+
+interface Left {
+  /** Negative when the text does not fit. */
+  readonly columns: number;
+  /** The line ends in the layout, or is full before its end. */
+  readonly known: boolean;
+}
+
+/** The room that a layout leaves on its line. Asked for every group, so it walks instead of printing. */
+function columnsLeft(layout: Layout, flat: boolean, room: number): Left {
+  if (typeof layout === "string") return leftOf(room - textWidth(layout));
+  if (isSequence(layout)) {
+    let columns = room;
+    for (const part of layout) {
+      const left = columnsLeft(part, flat, columns);
+      if (left.known) return left;
+      columns = left.columns;
+    }
+    return { columns, known: false };
+  }
+  if (flat && layout.flat !== null) return leftOf(room - layout.width);
+  switch (layout.kind) {
+    case "line":
+      return { columns: room, known: true };
+    case "indent":
+      return columnsLeft(layout.content, flat, room);
+    case "group":
+      return columnsLeft(layout.content, false, room);
+    case "ifBroken":
+      return columnsLeft(flat ? layout.whole : layout.broken, flat, room);
+    case "choice":
+      return columnsLeft(
+        flat ? layout.states[0] : (layout.states.at(-1) ?? layout.states[0]),
+        flat,
+        room,
+      );
+    case "fill":
+      return columnsLeft(join(line, layout.items), flat, room);
+    case "fluid":
+      return columnsLeft([line, layout.content], flat, room);
+  }
+}
+
+function leftOf(columns: number): Left {
+  return { columns, known: columns < 0 };
 }
 
 function pushAll(stack: Command[], command: Command, layouts: readonly Layout[]): void {
   const { indentation, flat } = command;
   for (let index = layouts.length - 1; index >= 0; index -= 1) {
     stack.push({ indentation, flat, layout: layouts[index] ?? "" });
-  }
-}
-
-/** Holds a line that breaks whatever the room. */
-function mustBreak(layout: Layout): boolean {
-  if (typeof layout === "string") return false;
-  if (isSequence(layout)) return layout.some(mustBreak);
-  switch (layout.kind) {
-    case "line":
-      return layout.hard;
-    case "group":
-      return layout.broken;
-    case "choice":
-      return mustBreak(layout.states[0]);
-    case "indent":
-    case "fluid":
-      return mustBreak(layout.content);
-    case "ifBroken":
-      return mustBreak(layout.broken);
-    case "fill":
-      return layout.items.some(mustBreak);
   }
 }
 

@@ -157,7 +157,7 @@ export function broken(layout: Layout): Layout {
   if (typeof layout === "string") return layout;
   if (!("kind" in layout)) return layout.map((part) => broken(part));
   if (layout.kind === "choice") return layout.states.at(-1) ?? layout;
-  return layout.kind === "group" ? { ...layout, broken: true } : layout;
+  return layout.kind === "group" ? group(layout.content, true) : layout;
 }
 
 /**
