@@ -1,0 +1,19 @@
+import { boolean, choice, defineSync, integer, table, text } from "sync-gen";
+
+export default defineSync({
+  client: { store: "expo-sqlite", out: "src" },
+  server: { backend: "convex", out: "convex" },
+  tables: {
+    lists: table({ policy: "server-wins", fields: { name: text() } }),
+    tasks: table({
+      policy: "last-write-wins",
+      fields: {
+        text: text(),
+        level: choice(["low", "high"]).default("high"),
+        note: text().optional(),
+        done: boolean().default(false),
+        stars: integer().default(3),
+      },
+    }),
+  },
+});
