@@ -82,7 +82,7 @@ function note(ledger: Ledger, table: string, clientId: string, values: Values): 
 
 /** A person writes in the app. */
 export function writeSomething(world: World, phone: Phone, chance: Chance): void {
-  const process = phone.app;
+  const process = phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app;
   if (!process) return;
   const table = chance.pick(world.options.tables);
   const writer = writerOf(process.sync, table);
@@ -180,7 +180,7 @@ function addVisits(
 
 /** Several writes that land together. */
 export function writeGroup(world: World, phone: Phone, chance: Chance): void {
-  const process = phone.app;
+  const process = phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app;
   if (
     !process ||
     !world.options.tables.includes("projects") ||

@@ -1,7 +1,6 @@
 /**
  * The faults of the catalogue; what each one does is said where it is injected. Not injected: F18 (rows belong to one
- * user, there is no permission to revoke), F19 (two runners on one database: see `knownHoles` in `plantedBugs.md`) and
- * F20 (an app upgraded with queued ops: see `test/evolution`).
+ * user, there is no permission to revoke) and F20 (an app upgraded with queued ops: see `test/evolution`).
  */
 export const faults = [
   "F1 request lost",
@@ -21,6 +20,7 @@ export const faults = [
   "F15 server restored",
   "F16 token expired",
   "F17 user switched",
+  "F19 two runners",
   "F21 tombstones collected",
   "F22 poison op",
   "F23 oversize",

@@ -71,10 +71,7 @@ export function createConnection(world: World, process: Process): ConvexConnecti
       scheduler.after(delay, () => arrive(true));
       if (isTwice) scheduler.after(delay + again, () => arrive(false));
 
-      // While a server is restored nothing reaches it, and nothing from before reaches it afterwards.
-      const sentIn = world.epoch;
       async function arrive(isFirst: boolean): Promise<void> {
-        if (world.epoch !== sentIn) return;
         const what = batch
           ? `${label} ${batch.deviceId.slice(-4)}#${String(batch.batchSeq)} [${batch.ops.map(({ table, kind: op, opId }) => `${op} ${table} ${opId.slice(-4)}`).join(", ")}]`
           : label;

@@ -11,6 +11,7 @@ import { createLedger, type Ledger } from "./ledger";
 import { createConnection } from "./network";
 import { emptyDatabase, registryOf } from "./project";
 import { createFaultyDriver, type StorageEvent } from "./storage";
+import { userIdOf } from "./server";
 import type { World } from "./world";
 
 /** One database of one user on one phone; it outlives every process. */
@@ -54,8 +55,8 @@ export interface Phone {
   unreadable: boolean;
   /** Starts the app; does nothing while it runs. */
   start(): void;
-  /** Starts the background task beside the app. */
-  startBackground(): void;
+  /** Starts the background task beside the app; returns whether there was none. */
+  startBackground(): boolean;
   /** Every process is gone, mid-sentence. */
   kill(why: string): void;
   signIn(user: string): Promise<void>;
@@ -111,7 +112,9 @@ export function createPhone(
       if (!phone.app) launch(false);
     },
     startBackground: () => {
-      if (phone.processes.length === 1) launch(true);
+      if (phone.processes.length !== 1) return false;
+      launch(true);
+      return true;
     },
     kill: (why) => {
       if (phone.processes.length > 0) world.log(name, `killed: ${why}`);
@@ -126,9 +129,7 @@ export function createPhone(
       await Promise.all(
         old.map(async (process) => {
           // An app needs a moment to notice.
-          const isKnown = isConfirmed(process.store);
-          const delay = isKnown ? storageDelay() : 0;
-          await new Promise<void>((resolve) => void scheduler.after(delay, resolve));
+          await new Promise<void>((resolve) => void scheduler.after(storageDelay(), resolve));
           const ended = process.sync.dispose();
           await Promise.race([
             ended,
@@ -250,13 +251,19 @@ function createProcess(
         return () => void lifecycleListeners.delete(listener);
       },
     },
-    lease: createDatabaseLease(driver, clock, ids, timers),
+    lease: createDatabaseLease({
+      driver,
+      clock,
+      ids,
+      timers,
+      process: ids.randomBytes(8).join(),
+    }),
   };
   // Safe: the only field left open above.
   (process as { sync: Sync }).sync = createSync({
     registry,
     ports,
-    account: store.user,
+    account: userIdOf(store.user),
   });
   process.sync.on("sync.error:action", ({ code, message }) =>
     world.log(process.name, `error ${code}: ${message}`),
@@ -267,11 +274,4 @@ function createProcess(
     if (process.alive) phone.kill("the app could not start");
   });
   return process;
-}
-
-/** The server has told once whose database this is. */
-function isConfirmed({ database }: Store): boolean {
-  return (
-    database.prepare(`SELECT 1 FROM "sync_metadata" WHERE "key" = 'userId'`).get() !== undefined
-  );
 }

@@ -17,7 +17,7 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "a repeated batch is applied again",
     row: "B1",
     file: server("push"),
-    find: "return await answerAgain(rows, system, config, device);",
+    find: "return await answerAgain(rows, system, config, device, batch);",
     replace: "return await applyBatch(ctx, config, { userId, device, batch });",
     mix: "field-merge",
   },
@@ -196,6 +196,14 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     find: "if (document.deletedAt !== null) return {};",
     replace: "",
     mix: "server-wins",
+  },
+  {
+    name: "batches of another epoch are taken",
+    row: "B1",
+    file: server("push"),
+    find: "if ((batch.epoch ?? epoch) !== epoch)",
+    replace: "if (epoch === '')",
+    mix: "references",
   },
   {
     name: "revived rows lack their base",

@@ -131,7 +131,10 @@ async function takeRareStep(
   roll: number,
 ): Promise<void> {
   const { server, scheduler } = world;
-  if (roll < 0.12 && !world.isOff("F9 device clock moved")) {
+  if (chance.happens(0.12) && !world.isOff("F19 two runners") && phone.startBackground()) {
+    // A process of its own, which takes the app for dead and its lease for left over.
+    world.count("F19 two runners");
+  } else if (roll < 0.12 && !world.isOff("F9 device clock moved")) {
     world.count("F9 device clock moved");
     phone.skew = chance.pick([
       0, -3_600_000, 3_600_000, 240_000, -315_360_000_000, 315_360_000_000,
