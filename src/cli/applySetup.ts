@@ -1,9 +1,11 @@
 import { builtFrom } from "../builtFrom";
+import { serverFlagEdit } from "../codemods/configOption";
 import { newConfig } from "../codemods/newConfig";
 import { expoRequirements } from "../codemods/packageVersions";
 import { bundledVersions, planWiring, type WiringEdit } from "../codemods/projectWiring";
 import { appOf, type Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
+import type { PlannedEdit, PlannedFile } from "../plan/plan";
 import type { Setup } from "./chooseSetup";
 import type { ApplyResult, CommandContext, CommandResult, Line } from "./command";
 
@@ -13,19 +15,21 @@ export async function applySetup(
   workspace: Workspace,
   setup: Setup,
 ): Promise<CommandResult> {
-  const { clientOut, serverOut, table } = setup;
+  const { clientOut, serverOut, table, tests } = setup;
   const wiring = planWiring({
     files: context.files,
     workspace,
     clientOut,
     serverOut,
+    tests,
     toolVersion: builtFrom().version,
   });
   const command = runCommand(workspace);
   context.progress("wiring the project");
   const applied = await context.apply({
-    files:
-      table === null
+    files: [
+      ignoredFiles,
+      ...(table === null
         ? []
         : [
             {
@@ -36,12 +40,14 @@ export async function applySetup(
                 table: table.name,
                 policy: table.policy,
                 command,
+                tests,
               }),
               ownership: "once",
               parser: "typescript",
-            },
-          ],
-    edits: wiring,
+            } as const,
+          ]),
+    ],
+    edits: [...wiring, ...(table === null && tests ? [testsOption(context.config)] : [])],
   });
   const notes = [...applied.diagnostics, ...unwired(wiring, clientOut)];
   const json = { clientOut, serverOut, changes: applied.changes };
@@ -72,6 +78,22 @@ export async function applySetup(
     ],
     json: { ...json, generate: generated.json, next: steps },
     diagnostics: [...notes, ...generated.diagnostics],
+  };
+}
+
+/** What exists only while a run writes, or after it was killed, is nobody else's. */
+const ignoredFiles: PlannedFile = {
+  path: ".sync-gen/.gitignore",
+  text: "lock\npending.json\n",
+  ownership: "once",
+  parser: null,
+};
+
+function testsOption(config: string): PlannedEdit {
+  return {
+    path: config,
+    purpose: "asks for tests of the Convex functions",
+    apply: serverFlagEdit(config, "tests"),
   };
 }
 
@@ -147,6 +169,7 @@ function nextSteps(
       ? [`${folder === "" ? "" : `cd ${folder} && `}npx expo install ${native}`]
       : []),
     ...(files.exists(`${setup.serverOut}/_generated`) && !changedPackages ? [] : [convex]),
+    ...(setup.tests ? [backend === "" ? "npx vitest run" : `cd ${backend} && npx vitest run`] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { memoryFiles } from "../../test/codemods/memoryFiles";
 import { detectWorkspace } from "../config/workspace";
-import { chooseSetup } from "./chooseSetup";
+import { chooseSetup, type SetupWish } from "./chooseSetup";
 import type { Ask, CommandContext } from "./command";
 
 /** Answers by the first word of the question; `undefined` takes the default. */
@@ -31,15 +31,18 @@ const project = {
   "apps/office/package.json": { dependencies: { expo: "1" } },
 };
 
+const nothing: SetupWish = { app: null, withTests: false };
+
 function choose(
   given: Readonly<Record<string, string | null>>,
   files: Readonly<Record<string, string | object>> = project,
+  wish = nothing,
 ) {
   const { ask, asked } = answers(given);
   const memory = memoryFiles(files);
   // Safe: choosing reads nothing else of the context while there is no config.
   const context = { files: memory, config: "sync.config.ts", ask } as Partial<CommandContext>;
-  const setup = chooseSetup(context as CommandContext, detectWorkspace(memory));
+  const setup = chooseSetup(context as CommandContext, detectWorkspace(memory), wish);
   return { asked, setup };
 }
 
@@ -113,7 +116,51 @@ describe("init in a terminal", () => {
     };
     // Safe: as above.
     const context = { files: memory, config: "c", ask: spying } as Partial<CommandContext>;
-    await chooseSetup(context as CommandContext, detectWorkspace(memory));
+    await chooseSetup(context as CommandContext, detectWorkspace(memory), nothing);
     expect(checks[0]?.(answer) === undefined).toBe(accepted);
+  });
+});
+
+describe("init with nobody to ask", () => {
+  function chooseAlone(
+    wish: Partial<SetupWish>,
+    files: Readonly<Record<string, string | object>> = project,
+  ) {
+    const memory = memoryFiles(files);
+    // Safe: as above.
+    const context = { files: memory, config: "c", ask: null } as Partial<CommandContext>;
+    const workspace = detectWorkspace(memory);
+    return chooseSetup(context as CommandContext, workspace, { ...nothing, ...wish });
+  }
+
+  it("guesses none of several apps, and names them and the flag", async () => {
+    expect(await chooseAlone({})).toMatchObject({
+      ok: false,
+      diagnostics: [
+        {
+          code: "SG942",
+          allowed: "apps/field, apps/office",
+          hint: "Say which: sync-gen init --app apps/field",
+        },
+      ],
+    });
+  });
+
+  it.each(["apps/office", "./apps/office", "apps/office/"])("takes the app %s", async (app) => {
+    expect(await chooseAlone({ app })).toMatchObject({ value: { clientOut: "apps/office/src" } });
+  });
+
+  it("refuses an app that there is not", async () => {
+    expect(await chooseAlone({ app: "apps/offce" })).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "SG942", allowed: "apps/field, apps/office" }],
+    });
+  });
+
+  it("takes the only app, also by its name of the root", async () => {
+    const single = { "package.json": { dependencies: { expo: "1" } } };
+    const wanted = { value: { clientOut: "src", tests: true } };
+    expect(await chooseAlone({ withTests: true }, single)).toMatchObject(wanted);
+    expect(await chooseAlone({ withTests: true, app: "." }, single)).toMatchObject(wanted);
   });
 });

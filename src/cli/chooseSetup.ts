@@ -1,6 +1,6 @@
 import { findSchemaClashes } from "../codemods/schemaEdit";
 import type { PolicyName } from "../config/vocabulary";
-import { appOf, type ExpoApp, type Workspace } from "../config/workspace";
+import { type ExpoApp, type Workspace } from "../config/workspace";
 import type { Outcome } from "../kernel/diagnostic";
 import type { CommandContext } from "./command";
 
@@ -10,27 +10,39 @@ export interface Setup {
   readonly serverOut: string;
   /** The first table; `null` when there is a config, which knows its tables. */
   readonly table: { readonly name: string; readonly policy: PolicyName } | null;
+  /** Emit tests of the Convex functions. */
+  readonly tests: boolean;
+}
+
+/** What was said on the command line. */
+export interface SetupWish {
+  /** The folder of the app, where a project has several. */
+  readonly app: string | null;
+  readonly withTests: boolean;
 }
 
 /** Reads the setup off an existing config, asks for it in a terminal, or takes the defaults. */
 export async function chooseSetup(
   context: CommandContext,
   workspace: Workspace,
+  wish: SetupWish,
 ): Promise<Outcome<Setup>> {
-  if (context.files.exists(context.config)) return await readSetup(context);
+  const tests = wish.withTests;
+  if (context.files.exists(context.config)) return await readSetup(context, tests);
   const serverOut = workspace.backend?.functions ?? "convex";
-  const first = workspace.apps[0];
   const { ask } = context;
+  const chosen = await chooseApp(ask, workspace, wish.app);
+  if (!chosen.ok) return chosen;
+  const app = chosen.value;
   if (ask === null) {
     return done({
-      clientOut: first?.clientOut ?? "src",
+      clientOut: app.clientOut,
       serverOut,
       table: { name: freeTable(context, serverOut), policy: "mobile-wins" },
+      tests,
     });
   }
 
-  const app = await askApp(ask, workspace);
-  if (app === null) return cancelled;
   const clientOut = await ask.text({
     message: "Where should the device code go?",
     initial: app.clientOut,
@@ -56,7 +68,7 @@ export async function chooseSetup(
     initial: "mobile-wins",
   });
   if (policy === null) return cancelled;
-  return done({ clientOut, serverOut: server, table: { name, policy } });
+  return done({ clientOut, serverOut: server, table: { name, policy }, tests });
 }
 
 // The policies that need no further option, for a first table.
@@ -68,30 +80,79 @@ const policies = [
   { value: "manual", label: "The user decides", hint: "manual" },
 ] as const satisfies readonly { value: PolicyName; label: string; hint: string }[];
 
-async function readSetup({ root, config }: CommandContext): Promise<Outcome<Setup>> {
+async function readSetup(
+  { root, config }: CommandContext,
+  withTests: boolean,
+): Promise<Outcome<Setup>> {
   const { readModel } = await import("../generate");
   const read = await readModel({ root, config });
   if (!read.ok) return read;
   const { client, server } = read.value;
-  return done({ clientOut: client.out, serverOut: server.out, table: null });
+  return done({
+    clientOut: client.out,
+    serverOut: server.out,
+    table: null,
+    tests: withTests || server.tests,
+  });
 }
 
-async function askApp(
-  ask: NonNullable<CommandContext["ask"]>,
+/** The app that is named, the only one, or the one that is chosen in a terminal. Without a terminal nothing is guessed. */
+async function chooseApp(
+  ask: CommandContext["ask"],
   workspace: Workspace,
-): Promise<ExpoApp | null> {
-  const [first] = workspace.apps;
-  if (first === undefined || workspace.apps.length === 1) return first ?? null;
+  named: string | null,
+): Promise<Outcome<ExpoApp>> {
+  const { apps } = workspace;
+  const [first] = apps;
+  const folders = apps.map(({ package: { folder } }) => folder || ".");
+  if (named !== null) {
+    const folder = named.replace(/^\.\/(?=.)|\/+$/g, "");
+    const found = apps[folders.indexOf(folder)];
+    return found === undefined ? noSuchApp(named, folders) : done(found);
+  }
+  if (first !== undefined && apps.length === 1) return done(first);
+  if (ask === null || first === undefined) return severalApps(folders);
   const chosen = await ask.choose({
     message: "Which app should work offline?",
-    options: workspace.apps.map(({ package: { folder, name } }) => ({
+    options: apps.map(({ package: { folder, name } }) => ({
       value: folder,
       label: folder === "" ? "the root" : folder,
       ...(name === null ? {} : { hint: name }),
     })),
     initial: first.package.folder,
   });
-  return chosen === null ? null : (appOf(workspace, `${chosen}/src`) ?? null);
+  const app = apps.find(({ package: { folder } }) => folder === chosen);
+  return app === undefined ? cancelled : done(app);
+}
+
+function severalApps(folders: readonly string[]): Outcome<never> {
+  return {
+    ok: false,
+    diagnostics: [
+      {
+        code: "SG942",
+        severity: "error",
+        message:
+          "Several packages of this project depend on expo, and nobody can be asked which one is meant.",
+        allowed: folders.join(", "),
+        hint: `Say which: sync-gen init --app ${folders[0] ?? ""}`,
+      },
+    ],
+  };
+}
+
+function noSuchApp(named: string, folders: readonly string[]): Outcome<never> {
+  return {
+    ok: false,
+    diagnostics: [
+      {
+        code: "SG942",
+        severity: "error",
+        message: `${named} is no folder of a package that depends on expo.`,
+        allowed: folders.join(", "),
+      },
+    ],
+  };
 }
 
 /** The first of some names that the user's own schema does not have. */
@@ -108,7 +169,7 @@ function checkFolder(answer: string): string | undefined {
   return isInside ? undefined : "A folder inside this project, such as src or apps/native/src";
 }
 
-function done(value: Setup): Outcome<Setup> {
+function done<Value>(value: Value): Outcome<Value> {
   return { ok: true, value, diagnostics: [] };
 }
 

@@ -13,8 +13,8 @@ export interface ConfigTables {
   readonly entries: readonly Entry[];
 }
 
-/** Finds `tables` in the call of `defineSync`, also where the object, or the tables, are held in a variable. */
-export function findTables(source: Morph.SourceFile): ConfigTables | undefined {
+/** The object that `defineSync` is called with, also where it is held in a variable. */
+export function findConfig(source: Morph.SourceFile): Morph.ObjectLiteralExpression | undefined {
   const { Node, SyntaxKind } = morph();
   const local = importedAs(source, "defineSync", "sync-gen") ?? "defineSync";
   const calls = source
@@ -22,7 +22,14 @@ export function findTables(source: Morph.SourceFile): ConfigTables | undefined {
     .filter((call) => call.getExpression().getText().split(".").at(-1) === local);
   const argument = calls.length === 1 ? calls[0]?.getArguments()[0] : undefined;
   const config = argument && valueOf(argument);
-  if (!config || !Node.isObjectLiteralExpression(config)) return undefined;
+  return config && Node.isObjectLiteralExpression(config) ? config : undefined;
+}
+
+/** Finds `tables` in the call of `defineSync`, also where the object, or the tables, are held in a variable. */
+export function findTables(source: Morph.SourceFile): ConfigTables | undefined {
+  const { Node } = morph();
+  const config = findConfig(source);
+  if (!config) return undefined;
   const object = valueOfProperty(config, "tables");
   if (!object || !Node.isObjectLiteralExpression(object)) return undefined;
   const { entries, complete } = entriesOf(object);

@@ -7,12 +7,15 @@ export interface NewConfig {
   readonly policy: string;
   /** How this project runs sync-gen: `npx sync-gen`. */
   readonly command: string;
+  /** Emit tests of the Convex functions. */
+  readonly tests: boolean;
 }
 
 /** The text of a first `sync.config.ts`, with comments that say what can be changed. */
 export function newConfig(config: NewConfig): string {
   const { command, table } = config;
   const text = JSON.stringify;
+  const tests = config.tests ? ", tests: true" : "";
   return `import { boolean, choice, defineSync, table, text, timestamp } from "sync-gen";
 
 /**
@@ -25,8 +28,8 @@ export function newConfig(config: NewConfig): string {
 export default defineSync({
   // The device: SQLite. The code is written into db, sync, hooks, providers and components below this folder.
   client: { store: "expo-sqlite", out: ${text(config.clientOut)} },
-  // The server: the folder of your Convex functions.
-  server: { backend: "convex", out: ${text(config.serverOut)} },
+  // The server: the folder of your Convex functions${config.tests ? ", and tests of them in its folder syncTests" : ""}.
+  server: { backend: "convex", out: ${text(config.serverOut)}${tests} },
   tables: {
     // An example; make it yours. Another one: ${command} add-table notes --field title:text
     ${table}: table({

@@ -74,6 +74,31 @@ const convexRequirement: Requirement = {
 /** What the package with the Convex functions needs. */
 export const backendRequirements: readonly Requirement[] = [convexRequirement];
 
+/** What the emitted tests need, in the package with the Convex functions. */
+export const testRequirements: readonly Requirement[] = [
+  {
+    name: "@edge-runtime/vm",
+    section: "devDependencies",
+    range: "^5.0.0",
+    supported: ">=4.0.0",
+    why: "is the runtime that the emitted tests run in",
+  },
+  {
+    name: "convex-test",
+    section: "devDependencies",
+    range: "^0.0.60",
+    supported: ">=0.0.60 <1.0.0-0",
+    why: "runs your Convex functions in the emitted tests",
+  },
+  {
+    name: "vitest",
+    section: "devDependencies",
+    range: "^4.1.12",
+    supported: ">=3.2.0",
+    why: "runs the emitted tests",
+  },
+];
+
 /** What the root needs, where sync.config.ts stands: the types of its builders. `version` is this tool's own. */
 export function configRequirements(version: string): readonly Requirement[] {
   return [

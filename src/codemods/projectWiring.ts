@@ -12,8 +12,10 @@ import {
   backendRequirements,
   configRequirements,
   knownBundledVersions,
+  testRequirements,
   type BundledVersions,
 } from "./packageVersions";
+import { planTestWiring } from "./testWiring";
 import { providerEdit } from "./providerEdit";
 import { findProviderFile } from "./providerFile";
 
@@ -23,13 +25,15 @@ export interface Wiring {
   readonly workspace: Workspace;
   readonly clientOut: string;
   readonly serverOut: string;
+  /** Tests are emitted beside the Convex functions. */
+  readonly tests: boolean;
   /** The version of this sync-gen. */
   readonly toolVersion: string;
 }
 
 /** An edit that makes a project ready for the emitted code, with the part of the wiring it stands for. */
 export interface WiringEdit extends PlannedEdit {
-  readonly part: "packages" | "plugin" | "metro" | "provider";
+  readonly part: "packages" | "plugin" | "metro" | "provider" | "tests";
 }
 
 const plugins = ["expo-sqlite"];
@@ -43,6 +47,7 @@ export function planWiring(wiring: Wiring): readonly WiringEdit[] {
   return [
     ...packageEdits(wiring, app),
     ...(app ? [...pluginEdit(wiring, app), metro(app), ...provider(wiring, app)] : []),
+    ...(wiring.tests ? testEdits(wiring) : []),
   ];
 }
 
@@ -72,6 +77,15 @@ function packageEdits(wiring: Wiring, app: ExpoApp | undefined): readonly Wiring
       : []),
     ...(backend && backend.folder !== app?.package.folder
       ? [{ folder: backend.folder, purpose: "convex", requirements: backendRequirements }]
+      : []),
+    ...(wiring.tests
+      ? [
+          {
+            folder: backend?.folder ?? "",
+            purpose: "what the emitted tests import",
+            requirements: testRequirements,
+          },
+        ]
       : []),
   ];
   return wanted.map(({ folder, purpose, requirements }) => {
@@ -110,6 +124,11 @@ function metro(app: ExpoApp): WiringEdit {
     purpose: `lets Metro resolve .sql and .wasm in ${path}`,
     apply: metroEdit(path),
   };
+}
+
+function testEdits({ files, workspace, serverOut }: Wiring): readonly WiringEdit[] {
+  const folder = packageOf(workspace, serverOut)?.folder ?? "";
+  return planTestWiring(files, { folder, serverOut }).map((edit) => ({ ...edit, part: "tests" }));
 }
 
 function provider({ files, clientOut }: Wiring, app: ExpoApp): readonly WiringEdit[] {

@@ -28,6 +28,11 @@ export interface ServerOptions {
   readonly retentionDays?: number;
   /** How many earlier versions of this schema the server still takes edits from: apps that were not updated yet. Default 2. */
   readonly accepts?: number;
+  /**
+   * Emit tests of the functions into `<out>/syncTests`: a vitest file a table, which runs them in convex-test. `sync-gen init
+   * --with-tests` sets this and lists the packages that the tests need. Default false.
+   */
+  readonly tests?: boolean;
 }
 
 /** What `defineSync` takes. */

@@ -5,6 +5,7 @@ import {
   describe,
   isPlainObject,
   readObject,
+  readFlag,
   readOneOf,
   readRequiredText,
   readText,
@@ -58,9 +59,10 @@ function readClient(value: unknown, problems: Problems): ConfigShape["client"] {
 }
 
 function readServer(value: unknown, problems: Problems): ConfigShape["server"] {
-  const known = ["backend", "out", "retentionDays", "accepts"];
+  const known = ["backend", "out", "retentionDays", "accepts", "tests"];
   const reader = value === undefined ? null : readObject(value, ["server"], problems, known);
-  if (reader === null) return { backend: "convex", out: "", retentionDays: 90, accepts: 2 };
+  if (reader === null)
+    return { backend: "convex", out: "", retentionDays: 90, accepts: 2, tests: false };
   if (reader.members["backend"] === undefined) reportMissing(reader, "backend", '"convex"');
   return {
     backend: readOneOf(reader, "backend", backendIds) ?? "convex",
@@ -68,6 +70,7 @@ function readServer(value: unknown, problems: Problems): ConfigShape["server"] {
       readRequiredText(reader, "out", 'a folder of the project: "packages/backend/convex"') ?? "",
     retentionDays: readWholeNumber(reader, "retentionDays", { least: 1, most: 3650, fallback: 90 }),
     accepts: readWholeNumber(reader, "accepts", { least: 0, most: 100, fallback: 2 }),
+    tests: readFlag(reader, "tests") ?? false,
   };
 }
 

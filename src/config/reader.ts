@@ -125,6 +125,14 @@ export function readWholeNumber(
   return range.fallback;
 }
 
+/** A member that is true or false; `null`, and reported when it is something else, for none. */
+export function readFlag(reader: Reader, key: string): boolean | null {
+  const value = reader.members[key];
+  if (value === undefined || typeof value === "boolean") return value ?? null;
+  reportType(value, [...reader.path, key], reader.problems, "true or false");
+  return null;
+}
+
 /** Reports that a required member is not there. */
 export function reportMissing(reader: Reader, key: string, allowed: string): void {
   reader.problems.add("SG110", [...reader.path, key], `${quote(key)} is missing.`, { allowed });

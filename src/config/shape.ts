@@ -8,6 +8,7 @@ export interface ConfigShape {
     readonly out: string;
     readonly retentionDays: number;
     readonly accepts: number;
+    readonly tests: boolean;
   };
   readonly tables: readonly TableShape[];
 }

@@ -4,6 +4,7 @@ import {
   backendRequirements,
   expoRequirements,
   judgeVersion,
+  testRequirements,
   type Requirement,
 } from "../codemods/packageVersions";
 import { bundledVersions } from "../codemods/projectWiring";
@@ -34,6 +35,9 @@ export function checkPackages(project: Project): readonly Diagnostic[] {
     ...[...appRequirements(bundled), ...unknown].map((one) => ({ ...one, owner: app.package })),
     ...(backend && backend.folder !== app.package.folder
       ? backendRequirements.map((one) => ({ ...one, owner: backend }))
+      : []),
+    ...(config?.tests
+      ? testRequirements.map((one) => ({ ...one, owner: backend ?? app.package }))
       : []),
   ];
   return [

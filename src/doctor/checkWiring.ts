@@ -8,8 +8,8 @@ import type { Project } from "./diagnoseProject";
 export function checkWiring(project: Project): readonly Diagnostic[] {
   const { files, workspace, toolVersion, config } = project;
   if (!config) return [];
-  const { clientOut, serverOut, tableNames } = config;
-  const wiring = planWiring({ files, workspace, clientOut, serverOut, toolVersion });
+  const { clientOut, serverOut, tableNames, tests } = config;
+  const wiring = planWiring({ files, workspace, clientOut, serverOut, tests, toolVersion });
   const server = planServerEdits(files, { out: serverOut, tableNames });
   return [
     // Packages have a check of their own, which also looks at what is installed.
@@ -20,6 +20,7 @@ export function checkWiring(project: Project): readonly Diagnostic[] {
 
 const consequences: Readonly<Record<Exclude<WiringEdit["part"], "packages"> | "server", string>> = {
   plugin: "the config plugin of expo-sqlite is missing",
+  tests: "vitest is not set up for the emitted tests",
   metro: "Metro does not resolve .sql and .wasm: the app does not start on the web",
   provider: "the app is not wrapped in OfflineProvider: hooks throw and nothing syncs",
   server: "the synced tables, or the collection of tombstones, are missing",

@@ -56,7 +56,7 @@ function diagnose(
     workspace: detectWorkspace(files),
     nodeVersion: "20.19.0",
     toolVersion: "0.1.0",
-    config: { clientOut: "src", serverOut: "convex", tableNames: ["tasks"] },
+    config: { clientOut: "src", serverOut: "convex", tableNames: ["tasks"], tests: false },
     emitted: new Set(),
     ...more,
   });
@@ -243,6 +243,7 @@ describe("a monorepo", () => {
     clientOut: "apps/native/src",
     serverOut: "packages/backend/convex",
     tableNames: ["tasks"],
+    tests: false,
   };
 
   it("finds packages that are installed at the root", () => {

@@ -25,6 +25,8 @@ export interface ProjectConfig {
   readonly clientOut: string;
   readonly serverOut: string;
   readonly tableNames: readonly string[];
+  /** Tests are emitted beside the Convex functions. */
+  readonly tests: boolean;
 }
 
 const checks: readonly ((project: Project) => readonly Diagnostic[])[] = [

@@ -48,7 +48,7 @@ describe("the model", () => {
       out: "apps/native/src",
       apiImport: "../../../../packages/backend/convex/_generated/api",
     });
-    expect(draft.server).toEqual({ ...server, retentionDays: 90, accepts: 2 });
+    expect(draft.server).toEqual({ ...server, retentionDays: 90, accepts: 2, tests: false });
     expect(draft.tables[0]).toMatchObject({
       operations: ["create", "update", "delete"],
       policy: { name: "server-wins", by: null, deletes: "revive", module: null },

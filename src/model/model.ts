@@ -54,6 +54,8 @@ export interface ServerModel {
   readonly retentionDays: number;
   /** How many earlier schema versions the server still accepts ops from. */
   readonly accepts: number;
+  /** Whether tests of the functions are emitted beside them. */
+  readonly tests: boolean;
 }
 
 export interface TableModel {

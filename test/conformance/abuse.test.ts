@@ -44,6 +44,7 @@ const catalogue = {
 const numbers: Readonly<Record<string, string>> = catalogue;
 
 interface Emitted extends SyncProject {
+  readonly schemaVersion: number;
   /** Names of the functions that answer with pages, by table. */
   readonly pages: Readonly<Record<string, { readonly changesSince: string; readonly all: string }>>;
 }

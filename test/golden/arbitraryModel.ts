@@ -164,7 +164,13 @@ export const arbitraryModel: fc.Arbitrary<Model> = fc
       out: "apps/native/src",
       apiImport: "@acme/backend/convex/_generated/api",
     },
-    server: { backend: "convex", out: "packages/backend/convex", retentionDays: 90, accepts: 2 },
+    server: {
+      backend: "convex",
+      out: "packages/backend/convex",
+      retentionDays: 90,
+      accepts: 2,
+      tests: false,
+    },
     tables,
     schemaVersion: 1,
   }));

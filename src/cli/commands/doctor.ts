@@ -35,6 +35,7 @@ export const doctor = defineCommand({
         clientOut: model.client.out,
         serverOut: model.server.out,
         tableNames: model.tables.map((table) => table.name),
+        tests: model.server.tests,
       },
       emitted: new Set(emitted),
     });

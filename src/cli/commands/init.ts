@@ -5,13 +5,26 @@ export const init = defineCommand({
   name: "init",
   summary: "Finds your Expo app and Convex functions, writes sync.config.ts and wires the project.",
   positionals: {},
-  options: {},
+  options: {
+    app: {
+      kind: "text",
+      description: "the app that works offline, where there are several: apps/native",
+    },
+    withTests: {
+      kind: "flag",
+      description: "emit tests of the Convex functions, and set up vitest for them",
+    },
+  },
   examples: [
     { command: "init", purpose: "asks what it cannot know" },
     { command: "init --yes", purpose: "takes the defaults" },
+    {
+      command: "init --with-tests",
+      purpose: "and tests that attack your functions, a file a table",
+    },
     { command: "init --dry-run", purpose: "shows what would change" },
   ],
-  async run(_values, context): Promise<CommandResult> {
+  async run({ app, withTests }, context): Promise<CommandResult> {
     const { detectWorkspace } = await import("../../config/workspace");
     const { chooseSetup } = await import("../chooseSetup");
     const { applySetup } = await import("../applySetup");
@@ -28,7 +41,7 @@ export const init = defineCommand({
         },
       ]);
     }
-    const setup = await chooseSetup(context, workspace);
+    const setup = await chooseSetup(context, workspace, { app: app ?? null, withTests });
     return setup.ok ? await applySetup(context, workspace, setup.value) : failed(setup.diagnostics);
   },
 });

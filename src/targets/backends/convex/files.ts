@@ -3,6 +3,7 @@ import { copiedFiles, relativeImports, resolveImport } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { functionsView } from "./functionsView";
 import { tablesView } from "./tablesView";
+import { tableTestView } from "./testViews";
 import { writersView } from "./writersView";
 
 /** Every file of the Convex side: what names a table is rendered, and what it needs of the engine is copied. */
@@ -24,12 +25,31 @@ export function convexFiles(input: TargetInput): readonly EmittedFile[] {
     render("syncWriters.ts", writersView(input)),
     render("syncUser.ts", {}, "once"),
     render("crons.ts", {}, "once"),
+    ...(model.server.tests ? testFiles(input) : []),
   ];
   const roots = rendered
     .flatMap((file) => relativeImports(file.text).map((target) => resolveImport(file.path, target)))
     .filter((module) => module.startsWith(`${out}/syncEngine/`))
     .map((module) => module.slice(out.length + 1));
   return [...rendered, ...copiedFiles({ library, out, roots, sourceOf })];
+}
+
+/** Tests for vitest; two dots in a name keep Convex from taking a file for functions. */
+function testFiles({ library, model }: TargetInput): readonly EmittedFile[] {
+  const folder = `${model.server.out}/syncTests`;
+  const template = "convex/syncTests";
+  return [
+    {
+      path: `${folder}/project.setup.ts`,
+      text: renderTemplate(library, `${template}/project.setup.ts`, {}),
+      ownership: "once",
+    },
+    ...model.tables.map((table): EmittedFile => ({
+      path: `${folder}/${table.name}.test.ts`,
+      text: renderTemplate(library, `${template}/table.test.ts`, tableTestView(table, model)),
+      ownership: "owned",
+    })),
+  ];
 }
 
 /** The shared code has one source, and a copy below each side's engine. */

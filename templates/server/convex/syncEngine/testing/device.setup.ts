@@ -29,7 +29,6 @@ import { createWriters } from "../writers";
 export interface SyncProject {
   readonly rules: SyncRules;
   readonly policies: Readonly<Record<string, Policy>>;
-  readonly schemaVersion: number;
   /** An empty deployment. */
   open(): Deployment;
   /** The deployment as the user of that name calls it. */
@@ -45,6 +44,7 @@ export type Session = Pick<Deployment, "query" | "mutation">;
 /** One synced table of a project. */
 export interface SyncTable extends SyncProject {
   readonly table: string;
+  readonly schemaVersion: number;
   readonly changesSince: FunctionReference<"query">;
   readonly all: FunctionReference<"query">;
 }

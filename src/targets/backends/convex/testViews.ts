@@ -1,0 +1,53 @@
+import type { Model, TableModel } from "../../../model/model";
+import { importStatement } from "../../../render/imports";
+import { printLayout } from "../../../render/layout";
+import { objectLiteral, stringLiteral, type Property } from "../../../render/literals";
+import { tableLaw } from "./tableLaw";
+
+/** What `templates/tables/convex/syncTests/table.test.ts.hbs` is filled with. */
+export interface TableTestView {
+  readonly imports: readonly string[];
+  readonly table: string;
+  readonly properties: readonly string[];
+  readonly title: string;
+  readonly steps: readonly string[];
+}
+
+/** The tests of one table: what nobody gets away with, and the main law of its policy. */
+export function tableTestView(table: TableModel, { schemaVersion }: Model): TableTestView {
+  const { name, names } = table;
+  const { title, steps } = tableLaw(table);
+  const properties: readonly Property[] = [
+    { name: "table", value: stringLiteral(name), breaks: "before" },
+    { name: "schemaVersion", value: String(schemaVersion), breaks: "never" },
+    { name: "changesSince", value: `api.sync.${names.changesSince}`, breaks: "before" },
+    { name: "all", value: `api.sync.${names.all}`, breaks: "before" },
+  ];
+  return {
+    imports: [
+      ...importStatement("vitest", [{ name: "describe" }, { name: "expect" }, { name: "it" }]),
+      ...importStatement("../_generated/api", [{ name: "api" }]),
+      ...importStatement("../syncEngine/testing/abuse.cases", [{ name: "abuseCases" }]),
+      ...importStatement("../syncEngine/testing/device.setup", [
+        { name: "openDevices" },
+        { name: "SyncTable", type: true },
+      ]),
+      ...importStatement("./project.setup", [{ name: "project" }]),
+    ],
+    table: stringLiteral(name),
+    properties: linesOf(printLayout(objectLiteral(properties, true))).slice(1, -1),
+    title: stringLiteral(title),
+    steps: [
+      "const { phone, tablet } = await openDevices(table);",
+      "const row = await phone.row();",
+      ...steps,
+    ].flatMap((step) => linesOf(" ".repeat(bodyIndent) + printLayout(step, 80, bodyIndent))),
+  };
+}
+
+/** Where the statements of a test inside a `describe` stand. */
+const bodyIndent = 4;
+
+function linesOf(text: string): readonly string[] {
+  return text.split("\n");
+}

@@ -1,0 +1,365 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { v } from "convex/values";
+import { internalMutation, mutation, query } from "./_generated/server";
+import { createSyncServer } from "./syncEngine/server";
+import {
+  headArgs,
+  headReply,
+  opReply,
+  pullArgs,
+  pullReply,
+  pushArgs,
+  pushReply,
+  removeArgs,
+  upsertArgs,
+} from "./syncEngine/validators";
+import {
+  contactFields,
+  draftFields,
+  noteFields,
+  orderFields,
+  placeFields,
+  priceFields,
+  readingFields,
+  scoreFields,
+  settingFields,
+  syncPolicies,
+  syncRules,
+  themeFields,
+  visitFields,
+} from "./syncTables";
+import { getSyncUser } from "./syncUser";
+
+const server = createSyncServer({
+  rules: syncRules,
+  policies: syncPolicies,
+  schemaVersion: 1,
+  accepts: 2,
+  upgrades: [],
+  retentionDays: 90,
+  user: getSyncUser,
+});
+
+/** Takes a batch of changes from a device. */
+export const push = mutation({
+  args: pushArgs,
+  returns: pushReply,
+  handler: (ctx, batch) => server.push(ctx, batch),
+});
+
+/** The newest change of each table: what a device watches while nothing happens. */
+export const head = query({
+  args: headArgs,
+  returns: headReply,
+  handler: (ctx, args) => server.head(ctx, args),
+});
+
+/** Creates a row of `visits`, or changes the fields that are given. */
+export const upsertVisit = mutation({
+  args: upsertArgs(visitFields),
+  returns: opReply(visitFields),
+  handler: (ctx, args) => server.upsert(ctx, "visits", args),
+});
+
+/** Deletes a row of `visits`; devices that have it delete it too. */
+export const removeVisit = mutation({
+  args: removeArgs,
+  returns: opReply(visitFields),
+  handler: (ctx, args) => server.remove(ctx, "visits", args),
+});
+
+/** A page of what changed in `visits` after the cursor, deletions included. */
+export const getVisitChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(visitFields),
+  handler: (ctx, args) => server.changesSince(ctx, "visits", args),
+});
+
+/** A page of all rows of `visits` that the signed-in user has. */
+export const getAllVisitsForUser = query({
+  args: pullArgs,
+  returns: pullReply(visitFields),
+  handler: (ctx, args) => server.all(ctx, "visits", args),
+});
+
+/** Creates a row of `orders`, or changes the fields that are given. */
+export const upsertOrder = mutation({
+  args: upsertArgs(orderFields),
+  returns: opReply(orderFields),
+  handler: (ctx, args) => server.upsert(ctx, "orders", args),
+});
+
+/** Deletes a row of `orders`; devices that have it delete it too. */
+export const removeOrder = mutation({
+  args: removeArgs,
+  returns: opReply(orderFields),
+  handler: (ctx, args) => server.remove(ctx, "orders", args),
+});
+
+/** A page of what changed in `orders` after the cursor, deletions included. */
+export const getOrderChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(orderFields),
+  handler: (ctx, args) => server.changesSince(ctx, "orders", args),
+});
+
+/** A page of all rows of `orders` that the signed-in user has. */
+export const getAllOrdersForUser = query({
+  args: pullArgs,
+  returns: pullReply(orderFields),
+  handler: (ctx, args) => server.all(ctx, "orders", args),
+});
+
+/** Changes the fields that are given of a row of `prices`. */
+export const upsertPrice = mutation({
+  args: upsertArgs(priceFields),
+  returns: opReply(priceFields),
+  handler: (ctx, args) => server.upsert(ctx, "prices", args),
+});
+
+/** A page of what changed in `prices` after the cursor, deletions included. */
+export const getPriceChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(priceFields),
+  handler: (ctx, args) => server.changesSince(ctx, "prices", args),
+});
+
+/** A page of all rows of `prices` that the signed-in user has. */
+export const getAllPricesForUser = query({
+  args: pullArgs,
+  returns: pullReply(priceFields),
+  handler: (ctx, args) => server.all(ctx, "prices", args),
+});
+
+/** Creates a row of `notes`, or changes the fields that are given. */
+export const upsertNote = mutation({
+  args: upsertArgs(noteFields),
+  returns: opReply(noteFields),
+  handler: (ctx, args) => server.upsert(ctx, "notes", args),
+});
+
+/** Deletes a row of `notes`; devices that have it delete it too. */
+export const removeNote = mutation({
+  args: removeArgs,
+  returns: opReply(noteFields),
+  handler: (ctx, args) => server.remove(ctx, "notes", args),
+});
+
+/** A page of what changed in `notes` after the cursor, deletions included. */
+export const getNoteChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(noteFields),
+  handler: (ctx, args) => server.changesSince(ctx, "notes", args),
+});
+
+/** A page of all rows of `notes` that the signed-in user has. */
+export const getAllNotesForUser = query({
+  args: pullArgs,
+  returns: pullReply(noteFields),
+  handler: (ctx, args) => server.all(ctx, "notes", args),
+});
+
+/** Creates a row of `places`. */
+export const upsertPlace = mutation({
+  args: upsertArgs(placeFields),
+  returns: opReply(placeFields),
+  handler: (ctx, args) => server.upsert(ctx, "places", args),
+});
+
+/** Deletes a row of `places`; devices that have it delete it too. */
+export const removePlace = mutation({
+  args: removeArgs,
+  returns: opReply(placeFields),
+  handler: (ctx, args) => server.remove(ctx, "places", args),
+});
+
+/** A page of what changed in `places` after the cursor, deletions included. */
+export const getPlaceChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(placeFields),
+  handler: (ctx, args) => server.changesSince(ctx, "places", args),
+});
+
+/** A page of all rows of `places` that the signed-in user has. */
+export const getAllPlacesForUser = query({
+  args: pullArgs,
+  returns: pullReply(placeFields),
+  handler: (ctx, args) => server.all(ctx, "places", args),
+});
+
+/** Creates a row of `contacts`, or changes the fields that are given. */
+export const upsertContact = mutation({
+  args: upsertArgs(contactFields),
+  returns: opReply(contactFields),
+  handler: (ctx, args) => server.upsert(ctx, "contacts", args),
+});
+
+/** Deletes a row of `contacts`; devices that have it delete it too. */
+export const removeContact = mutation({
+  args: removeArgs,
+  returns: opReply(contactFields),
+  handler: (ctx, args) => server.remove(ctx, "contacts", args),
+});
+
+/** A page of what changed in `contacts` after the cursor, deletions included. */
+export const getContactChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(contactFields),
+  handler: (ctx, args) => server.changesSince(ctx, "contacts", args),
+});
+
+/** A page of all rows of `contacts` that the signed-in user has. */
+export const getAllContactsForUser = query({
+  args: pullArgs,
+  returns: pullReply(contactFields),
+  handler: (ctx, args) => server.all(ctx, "contacts", args),
+});
+
+/** Creates a row of `readings`. */
+export const upsertReading = mutation({
+  args: upsertArgs(readingFields),
+  returns: opReply(readingFields),
+  handler: (ctx, args) => server.upsert(ctx, "readings", args),
+});
+
+/** A page of what changed in `readings` after the cursor, deletions included. */
+export const getReadingChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(readingFields),
+  handler: (ctx, args) => server.changesSince(ctx, "readings", args),
+});
+
+/** A page of all rows of `readings` that the signed-in user has. */
+export const getAllReadingsForUser = query({
+  args: pullArgs,
+  returns: pullReply(readingFields),
+  handler: (ctx, args) => server.all(ctx, "readings", args),
+});
+
+/** Creates a row of `scores`, or changes the fields that are given. */
+export const upsertScore = mutation({
+  args: upsertArgs(scoreFields),
+  returns: opReply(scoreFields),
+  handler: (ctx, args) => server.upsert(ctx, "scores", args),
+});
+
+/** Deletes a row of `scores`; devices that have it delete it too. */
+export const removeScore = mutation({
+  args: removeArgs,
+  returns: opReply(scoreFields),
+  handler: (ctx, args) => server.remove(ctx, "scores", args),
+});
+
+/** A page of what changed in `scores` after the cursor, deletions included. */
+export const getScoreChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(scoreFields),
+  handler: (ctx, args) => server.changesSince(ctx, "scores", args),
+});
+
+/** A page of all rows of `scores` that the signed-in user has. */
+export const getAllScoresForUser = query({
+  args: pullArgs,
+  returns: pullReply(scoreFields),
+  handler: (ctx, args) => server.all(ctx, "scores", args),
+});
+
+/** Creates a row of `drafts`, or changes the fields that are given. */
+export const upsertDraft = mutation({
+  args: upsertArgs(draftFields),
+  returns: opReply(draftFields),
+  handler: (ctx, args) => server.upsert(ctx, "drafts", args),
+});
+
+/** Deletes a row of `drafts`; devices that have it delete it too. */
+export const removeDraft = mutation({
+  args: removeArgs,
+  returns: opReply(draftFields),
+  handler: (ctx, args) => server.remove(ctx, "drafts", args),
+});
+
+/** A page of what changed in `drafts` after the cursor, deletions included. */
+export const getDraftChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(draftFields),
+  handler: (ctx, args) => server.changesSince(ctx, "drafts", args),
+});
+
+/** A page of all rows of `drafts` that the signed-in user has. */
+export const getAllDraftsForUser = query({
+  args: pullArgs,
+  returns: pullReply(draftFields),
+  handler: (ctx, args) => server.all(ctx, "drafts", args),
+});
+
+/** Creates a row of `settings`, or changes the fields that are given. */
+export const upsertSetting = mutation({
+  args: upsertArgs(settingFields),
+  returns: opReply(settingFields),
+  handler: (ctx, args) => server.upsert(ctx, "settings", args),
+});
+
+/** Deletes a row of `settings`; devices that have it delete it too. */
+export const removeSetting = mutation({
+  args: removeArgs,
+  returns: opReply(settingFields),
+  handler: (ctx, args) => server.remove(ctx, "settings", args),
+});
+
+/** A page of what changed in `settings` after the cursor, deletions included. */
+export const getSettingChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(settingFields),
+  handler: (ctx, args) => server.changesSince(ctx, "settings", args),
+});
+
+/** A page of all rows of `settings` that the signed-in user has. */
+export const getAllSettingsForUser = query({
+  args: pullArgs,
+  returns: pullReply(settingFields),
+  handler: (ctx, args) => server.all(ctx, "settings", args),
+});
+
+/** Creates a row of `themes`, or changes the fields that are given. */
+export const upsertTheme = mutation({
+  args: upsertArgs(themeFields),
+  returns: opReply(themeFields),
+  handler: (ctx, args) => server.upsert(ctx, "themes", args),
+});
+
+/** Deletes a row of `themes`; devices that have it delete it too. */
+export const removeTheme = mutation({
+  args: removeArgs,
+  returns: opReply(themeFields),
+  handler: (ctx, args) => server.remove(ctx, "themes", args),
+});
+
+/** A page of what changed in `themes` after the cursor, deletions included. */
+export const getThemeChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(themeFields),
+  handler: (ctx, args) => server.changesSince(ctx, "themes", args),
+});
+
+/** A page of all rows of `themes` that the signed-in user has. */
+export const getAllThemesForUser = query({
+  args: pullArgs,
+  returns: pullReply(themeFields),
+  handler: (ctx, args) => server.all(ctx, "themes", args),
+});
+
+/** Removes what was deleted longer ago than devices may stay away. */
+export const collectTombstones = internalMutation({
+  args: {},
+  returns: v.null(),
+  handler: (ctx) => server.collectTombstones(ctx),
+});
+
+/** Run once after a backup was imported: every device fetches everything again. */
+export const startEpoch = internalMutation({
+  args: {},
+  returns: v.string(),
+  handler: (ctx) => server.startEpoch(ctx),
+});

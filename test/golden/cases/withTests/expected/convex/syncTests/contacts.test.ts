@@ -1,0 +1,35 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  table: "contacts",
+  schemaVersion: 1,
+  changesSince: api.sync.getContactChangesSince,
+  all: api.sync.getAllContactsForUser,
+};
+
+describe("contacts", () => {
+  for (const { title, run } of Object.values(abuseCases))
+    it(title, () => run(table));
+
+  it("keeps both of two edits of different fields", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    await tablet.edit(row, { phone: "first edit" });
+    await phone.edit(row, { name: "second edit" });
+    expect(await phone.read(row)).toMatchObject({
+      phone: "first edit",
+      name: "second edit",
+    });
+  });
+});

@@ -1,0 +1,33 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  table: "drafts",
+  schemaVersion: 1,
+  changesSince: api.sync.getDraftChangesSince,
+  all: api.sync.getAllDraftsForUser,
+};
+
+describe("drafts", () => {
+  for (const { title, run } of Object.values(abuseCases))
+    it(title, () => run(table));
+
+  it("leaves two edits of one field to the user", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    await tablet.edit(row, { body: "first edit" });
+    const other = await phone.edit(row, { body: "second edit" });
+    expect(other.outcome).toBe("conflict");
+    expect(await phone.read(row)).toMatchObject({ body: "first edit" });
+  });
+});

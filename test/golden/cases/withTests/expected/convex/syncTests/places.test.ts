@@ -1,0 +1,31 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  table: "places",
+  schemaVersion: 1,
+  changesSince: api.sync.getPlaceChangesSince,
+  all: api.sync.getAllPlacesForUser,
+};
+
+describe("places", () => {
+  for (const { title, run } of Object.values(abuseCases))
+    it(title, () => run(table));
+
+  it("deletes a row on all of the user's devices", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    await phone.remove(row);
+    expect(await tablet.read(row)).toBeNull();
+  });
+});

@@ -1,0 +1,33 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  table: "prices",
+  schemaVersion: 1,
+  changesSince: api.sync.getPriceChangesSince,
+  all: api.sync.getAllPricesForUser,
+};
+
+describe("prices", () => {
+  for (const { title, run } of Object.values(abuseCases))
+    it(title, () => run(table));
+
+  it("gives an edit of an outdated row no effect", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    await tablet.edit(row, { amount: 1001 });
+    const late = await phone.edit(row, { amount: 1002 });
+    expect(late.outcome).toBe("superseded");
+    expect(await phone.read(row)).toMatchObject({ amount: 1001 });
+  });
+});

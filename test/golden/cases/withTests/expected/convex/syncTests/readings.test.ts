@@ -1,0 +1,32 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  table: "readings",
+  schemaVersion: 1,
+  changesSince: api.sync.getReadingChangesSince,
+  all: api.sync.getAllReadingsForUser,
+};
+
+describe("readings", () => {
+  for (const { title, run } of Object.values(abuseCases))
+    it(title, () => run(table));
+
+  it("never changes a row", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    const refused = await phone.edit(row, { value: row.fields.value ?? null });
+    expect(refused.outcome).toBe("rejected");
+    expect(await tablet.read(row)).toEqual(row.fields);
+  });
+});

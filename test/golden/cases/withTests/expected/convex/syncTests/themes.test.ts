@@ -1,0 +1,32 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  table: "themes",
+  schemaVersion: 1,
+  changesSince: api.sync.getThemeChangesSince,
+  all: api.sync.getAllThemesForUser,
+};
+
+describe("themes", () => {
+  for (const { title, run } of Object.values(abuseCases))
+    it(title, () => run(table));
+
+  it("answers an edit with the row that every device reads", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    await tablet.edit(row, { name: "first edit" });
+    const answer = await phone.edit(row, { name: "second edit" });
+    expect(await tablet.read(row)).toEqual(answer.row?.fields);
+  });
+});

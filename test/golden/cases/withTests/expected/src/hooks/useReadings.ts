@@ -1,0 +1,7 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { createOfflineHook } from "./useOfflineFirst";
+
+/** Live rows of `readings`, and the writes that the table allows: `create`. */
+export const useReadings = createOfflineHook("readings");

@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { planTestWiring } from "../../src/codemods/testWiring";
+import { abuseCases } from "../../templates/server/convex/syncEngine/testing/abuse.cases";
+import { memoryFiles } from "../codemods/memoryFiles";
+import { completeProject, runCase } from "./goldenProject";
+
+const vitest = join(
+  dirname(createRequire(import.meta.url).resolve("vitest/package.json")),
+  "vitest.mjs",
+);
+
+interface Report {
+  readonly numTotalTests: number;
+  readonly numPassedTests: number;
+}
+
+// A project with a table of every policy, as `init --with-tests` and `generate` leave it.
+it("the emitted tests pass in the project that they were emitted into", async () => {
+  const golden = await runCase("withTests", "emittedTests");
+  completeProject(golden);
+  const { root, result } = golden;
+  for (const { path, apply } of planTestWiring(memoryFiles({}), {
+    folder: "",
+    serverOut: "convex",
+  })) {
+    const made = apply(undefined);
+    if (made.kind === "edited") writeFileSync(join(root, path), made.text);
+  }
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [vitest, "run", "--root", root, "--reporter=json"],
+    { cwd: root, encoding: "utf8", env: { NODE_ENV: "test", PATH: process.env["PATH"] } },
+  );
+  const found = /\{"num.*\}/.exec(stdout)?.[0];
+  if (found === undefined) throw new Error(`No report: ${stdout}\n${stderr}`);
+  const report = JSON.parse(found) as Report;
+  const tables = result.model?.tables.length ?? 0;
+  expect(report.numTotalTests).toBe(tables * (Object.keys(abuseCases).length + 1));
+  expect(report.numPassedTests).toBe(report.numTotalTests);
+}, 120_000);
