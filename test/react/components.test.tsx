@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { useState, type ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ActionButton } from "../../templates/client/components/ActionButton";
 import { ConflictSheet } from "../../templates/client/components/ConflictSheet";
 import { InitialSyncScreen } from "../../templates/client/components/InitialSyncScreen";
 import { SyncErrorBanner } from "../../templates/client/components/SyncErrorBanner";
 import { SyncStatusIcon } from "../../templates/client/components/SyncStatusIcon";
-import { SyncThemeProvider } from "../../templates/client/components/theme";
+import { lightTheme, SyncThemeProvider } from "../../templates/client/components/theme";
 import { BackendError } from "../../templates/client/sync/ports";
 import { resetDatabases } from "../standins/expoSqlite";
 import { TestDevice } from "./app";
@@ -32,6 +33,35 @@ async function show(children: ReactNode): Promise<void> {
 function press(name: string): void {
   fireEvent.click(screen.getByRole("button", { name }));
 }
+
+describe("ActionButton", () => {
+  it("says how each press ended, so that a message about one that failed goes away", async () => {
+    const ends = [() => Promise.reject(new Error("no")), () => Promise.resolve(), () => undefined];
+    function Save(): ReactNode {
+      const [hasFailed, setHasFailed] = useState(false);
+      return (
+        <>
+          <ActionButton
+            label="Save"
+            theme={lightTheme}
+            onPress={() => ends.shift()?.()}
+            onEnd={setHasFailed}
+          />
+          <p>{hasFailed ? "failed" : "well"}</p>
+        </>
+      );
+    }
+    render(<Save />);
+
+    press("Save");
+    await screen.findByText("failed");
+    press("Save");
+    await screen.findByText("well");
+    press("Save");
+    await screen.findByText("well");
+    expect(ends).toEqual([]);
+  });
+});
 
 describe("SyncStatusIcon", () => {
   it("says in words what it shows as a sign", async () => {

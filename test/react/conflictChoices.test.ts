@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { chosenFields, fieldConflicts } from "../../templates/client/components/conflictChoices";
+import {
+  chosenFields,
+  combinedFields,
+  fieldConflicts,
+} from "../../templates/client/components/conflictChoices";
 import type { TableRules } from "../../templates/client/sync/shared/policy";
 import type { Fields } from "../../templates/client/sync/shared/protocol";
 import type { OpView } from "../../templates/client/sync/types";
@@ -14,6 +18,7 @@ const rules: TableRules = {
     rank: { kind: "choice", optional: false, choices: ["a", "b"] },
     size: { kind: "integer", optional: true },
     labels: { kind: "json", optional: false },
+    visits: { kind: "integer", optional: false, default: 0, merge: { kind: "counter" } },
   },
 };
 
@@ -33,6 +38,22 @@ function conflict(mine: Fields, theirs: Fields | null, kind: OpView["kind"] = "u
     createdAt: 0,
   };
 }
+
+describe("counters, sets and one-way fields", () => {
+  const edit: OpView = {
+    ...conflict({ title: "m", visits: 7 }, { title: "t", visits: 6 }),
+    base: { title: "b", visits: 5 },
+  };
+
+  it("are nothing to choose", () => {
+    expect(fieldConflicts(edit, rules).map(({ field }) => field)).toEqual(["title"]);
+  });
+
+  it("keep what both sides did", () => {
+    expect(combinedFields(edit, rules)).toEqual({ visits: 8 });
+    expect(combinedFields({ ...edit, theirs: null }, rules)).toEqual({});
+  });
+});
 
 describe("fieldConflicts", () => {
   it("lists fields that differ, in the table's order", () => {

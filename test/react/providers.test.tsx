@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useSignOut, type SignOutResult } from "../../templates/client/hooks/useSignOut";
 import { DatabaseProvider } from "../../templates/client/providers/DatabaseProvider";
+import { openSession } from "../../templates/client/providers/openSession";
 import { BackendError } from "../../templates/client/sync/ports";
 import { failStatementsAfter, resetDatabases } from "../standins/expoSqlite";
 import { migrations, TestDevice } from "./app";
@@ -119,6 +120,51 @@ describe("SyncProvider", () => {
   });
 });
 
+it("the app may show nothing where an error would stand", async () => {
+  failStatementsAfter(0);
+  const seen: string[] = [];
+  const { container } = render(
+    <DatabaseProvider
+      account="ada"
+      migrations={migrations}
+      fallback="opening"
+      renderError={({ message }) => {
+        seen.push(message);
+        return null;
+      }}
+    >
+      open
+    </DatabaseProvider>,
+  );
+
+  await waitFor(() => expect(seen).not.toEqual([]));
+  expect(container.textContent).toBe("");
+});
+
+describe("openSession", () => {
+  const open = () =>
+    openSession("ada", migrations, () => undefined, {
+      onWaiting: () => undefined,
+      signal: new AbortController().signal,
+    });
+
+  it("opens a database that is being erased once it is gone, whoever closes it again meanwhile", async () => {
+    const first = open();
+    const { database, erase } = await first.session;
+    await database.driver.transaction([
+      { sql: `INSERT INTO "sync_metadata" VALUES ('secret', 'a')`, rows: [[]] },
+    ]);
+
+    const erased = erase();
+    void first.close();
+    const next = await open().session;
+    await erased;
+
+    const read = `SELECT count(*) FROM "sync_metadata"`;
+    expect(await next.database.driver.select(read, [])).toEqual([[0]]);
+  });
+});
+
 describe("signing out", () => {
   /** An app with one unsent task that is signing out. */
   async function withUnsent(): Promise<
@@ -160,6 +206,27 @@ describe("signing out", () => {
     expect(await signOut("send", { erase: true })).toEqual({ kind: "ready" });
     expect(device.backend.rows.size).toBe(1);
     expect(screen.getByText("opening")).toBeTruthy();
+  });
+
+  it("does not erase an edit that is made while the engine stops", async () => {
+    const signOut = await withUnsent();
+    device.backend.failure = null;
+    const { sync } = device;
+    let late: Promise<unknown> | null = null;
+    sync.subscribe(() => {
+      if (sync.getStatus().phase === "stopped")
+        late ??= sync.table("tasks").create({ text: "eggs" });
+    });
+
+    expect(await signOut("send", { erase: true })).toEqual({ kind: "unsent", count: 1 });
+
+    expect(late).not.toBeNull();
+    await screen.findByText("tasks: milk,eggs");
+    expect(await signOut("send", { erase: true })).toEqual({ kind: "ready" });
+    expect([...device.backend.rows.values()].map(({ fields }) => fields["text"])).toEqual([
+      "milk",
+      "eggs",
+    ]);
   });
 
   it("discards them with the account's database", async () => {

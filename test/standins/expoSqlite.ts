@@ -204,6 +204,8 @@ export async function openDatabaseAsync(
 
 /** As expo-sqlite's. */
 export async function deleteDatabaseAsync(name: string): Promise<void> {
+  // On the module's own queue: a database that is opened synchronously meanwhile comes first.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   files.delete(name);
   if (folder !== undefined)
     for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, name + end), { force: true });

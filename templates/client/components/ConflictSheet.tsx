@@ -15,6 +15,7 @@ import type { OpView } from "../sync/types";
 import { ActionButton } from "./ActionButton";
 import {
   chosenFields,
+  combinedFields,
   fieldConflicts,
   type Choice,
   type Choices,
@@ -131,12 +132,13 @@ function ConflictForm({
   const fields = fieldConflicts(conflict, rules);
   const choices = steps.at(-1) ?? {};
   const chosen = chosenFields(fields, choices);
+  const combined = combinedFields(conflict, rules);
 
   const choose = (change: Choices) =>
     setSteps([...steps, { ...choices, ...change }]);
   const chooseAll = (choice: Choice) =>
     choose(Object.fromEntries(fields.map(({ field }) => [field, choice])));
-  const parts = { theme, onError: () => setHasFailed(true) };
+  const parts = { theme, onEnd: setHasFailed };
   const show = (field: string, value: Fields[string]) =>
     formatValue?.(table, field, value) ??
     describeValue(value, rules?.fields[field], texts);
@@ -216,7 +218,9 @@ function ConflictForm({
               tone="primary"
               label={texts.apply}
               disabled={chosen === null}
-              onPress={() => chosen && resolve(opId, chosen)}
+              onPress={() =>
+                chosen && resolve(opId, { ...combined, ...chosen })
+              }
               {...parts}
             />
           </>

@@ -56,6 +56,7 @@ export function InitialSyncScreen({
         {texts.initialSyncTitle}
       </Text>
       <View
+        accessible
         role="progressbar"
         aria-label={texts.initialSyncTitle}
         aria-valuemin={0}

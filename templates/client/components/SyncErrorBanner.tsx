@@ -34,7 +34,7 @@ export function SyncErrorBanner({
   if (issues.length === 0) return null;
 
   const hidden = failed.length - limit;
-  const parts = { theme, texts, onError: () => setHasActionFailed(true) };
+  const parts = { theme, texts, onEnd: setHasActionFailed };
   const small = { color: theme.mutedText, fontSize: theme.fontSize * 0.875 };
   return (
     <View
@@ -108,7 +108,7 @@ export function SyncErrorBanner({
 interface Parts {
   readonly theme: SyncTheme;
   readonly texts: SyncTexts;
-  readonly onError: () => void;
+  readonly onEnd: (hasFailed: boolean) => void;
 }
 
 function FailedEdit({

@@ -89,7 +89,14 @@ export function SyncStatusIcon({
   );
   if (onPress === undefined)
     return (
-      <View role="status" aria-live="polite" aria-label={label} style={style}>
+      // iOS reads the label of an `accessible` view only.
+      <View
+        accessible
+        role="status"
+        aria-live="polite"
+        aria-label={label}
+        style={style}
+      >
         {icon}
       </View>
     );

@@ -1,3 +1,4 @@
+import { combineFields } from "../sync/shared/combine";
 import type { FieldRules, TableRules } from "../sync/shared/policy";
 import type { Fields } from "../sync/shared/protocol";
 import type { OpView } from "../sync/types";
@@ -19,7 +20,10 @@ export interface FieldConflict {
   readonly both: { readonly value: Value } | null;
 }
 
-/** The fields that somebody has to choose for, in the table's order; none when a side deleted the row. */
+/**
+ * The fields that somebody has to choose for, in the table's order; none when a side deleted the row. Counters, sets and
+ * one-way fields are not among them: both sides count, whatever is chosen for the others.
+ */
 export function fieldConflicts(
   { mine, theirs, kind }: OpView,
   rules: TableRules | undefined,
@@ -31,10 +35,21 @@ export function fieldConflicts(
   );
   return names.flatMap((field): FieldConflict[] => {
     const [my, their] = [mine[field] ?? null, theirs[field] ?? null];
-    if (JSON.stringify(my) === JSON.stringify(their)) return [];
+    const isCombined = rules?.fields[field]?.merge !== undefined;
+    if (isCombined || JSON.stringify(my) === JSON.stringify(their)) return [];
     const both = combine(my, their, rules?.fields[field]);
     return [{ field, mine: my, theirs: their, both }];
   });
+}
+
+/** The counters, sets and one-way fields that were edited here, with what both sides did to them. */
+export function combinedFields(
+  { kind, mine, base, theirs }: OpView,
+  rules: TableRules | undefined,
+): Fields {
+  return rules === undefined || theirs === null
+    ? {}
+    : combineFields(rules, { kind, fields: mine, base }, theirs);
 }
 
 /** What `resolve` takes for these choices; `null` while one is missing. */

@@ -68,13 +68,13 @@ export function DatabaseProvider({
   if (state.kind === "open")
     return <DatabaseContext value={state.session}>{children}</DatabaseContext>;
   if (state.kind === "waiting")
-    return waiting ?? <DatabaseProblem kind="waiting" />;
+    return waiting === undefined ? <DatabaseProblem kind="waiting" /> : waiting;
   if (state.kind !== "failed") return fallback;
   const retry = () => setAttempt((last) => last + 1);
-  return (
-    renderError?.(state.error, retry) ?? (
-      <DatabaseProblem kind="failed" error={state.error} onRetry={retry} />
-    )
+  return renderError === undefined ? (
+    <DatabaseProblem kind="failed" error={state.error} onRetry={retry} />
+  ) : (
+    renderError(state.error, retry)
   );
 }
 

@@ -92,9 +92,9 @@ export function SyncProvider<R extends Registry>({
     return <SyncContext value={state.session}>{children}</SyncContext>;
   if (state.kind === "starting") return fallback;
   const retry = () => setAttempt((last) => last + 1);
-  return (
-    renderError?.(state.error, retry) ?? (
-      <DatabaseProblem kind="failed" error={state.error} onRetry={retry} />
-    )
+  return renderError === undefined ? (
+    <DatabaseProblem kind="failed" error={state.error} onRetry={retry} />
+  ) : (
+    renderError(state.error, retry)
   );
 }

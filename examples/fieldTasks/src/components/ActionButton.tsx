@@ -13,8 +13,8 @@ export interface ActionButtonProps {
   readonly theme: SyncTheme;
   readonly tone?: "plain" | "primary" | "danger";
   readonly disabled?: boolean;
-  /** Called when what `onPress` started did not end well. */
-  readonly onError?: () => void;
+  /** Called when what `onPress` started has ended; `hasFailed`: not well. */
+  readonly onEnd?: (hasFailed: boolean) => void;
 }
 
 /** A button that a finger can hit, and that cannot be pressed again while what it started is running. */
@@ -25,7 +25,7 @@ export function ActionButton({
   theme,
   tone = "plain",
   disabled = false,
-  onError,
+  onEnd,
 }: ActionButtonProps): ReactNode {
   const [isBusy, setIsBusy] = useState(false);
   const isDisabled = disabled || isBusy;
@@ -33,13 +33,16 @@ export function ActionButton({
     try {
       const running = onPress();
       // What is done at once leaves nothing to wait for, and may have put another button here.
-      if (!(running instanceof Promise)) return;
-      setIsBusy(true);
-      await running;
+      if (running instanceof Promise) {
+        setIsBusy(true);
+        await running;
+        setIsBusy(false);
+      }
+      onEnd?.(false);
     } catch {
-      onError?.();
+      setIsBusy(false);
+      onEnd?.(true);
     }
-    setIsBusy(false);
   };
   const isPrimary = tone === "primary";
   const plainColor = tone === "danger" ? theme.danger : theme.accent;

@@ -59,6 +59,7 @@ export function InitialSyncScreen({
         {texts.initialSyncTitle}
       </Text>
       <View
+        accessible
         role="progressbar"
         aria-label={texts.initialSyncTitle}
         aria-valuemin={0}
@@ -111,6 +112,8 @@ export function InitialSyncScreen({
 /** What keeps the first download from going on; `null` while it does. */
 function describeProblem(status: SyncStatus, texts: SyncTexts): string | null {
   if (status.phase === "signed-out") return texts.initialSyncSignedOut;
+  if (status.phase === "upgrade-required")
+    return texts.problems["upgrade-required"];
   if (status.phase === "elsewhere") return texts.elsewhere;
   if (!status.online) return texts.initialSyncOffline;
   return status.error === null ? null : texts.initialSyncFailed;

@@ -29,6 +29,7 @@ export interface SyncStatusIconProps extends LookProps {
 const signs = {
   attention: { sign: "!", color: "danger" },
   "signed-out": { sign: "?", color: "warning" },
+  "upgrade-required": { sign: "!", color: "danger" },
   stopped: { sign: "–", color: "mutedText" },
   elsewhere: { sign: "–", color: "mutedText" },
   offline: { sign: "×", color: "mutedText" },
@@ -91,7 +92,14 @@ export function SyncStatusIcon({
   );
   if (onPress === undefined)
     return (
-      <View role="status" aria-live="polite" aria-label={label} style={style}>
+      // iOS reads the label of an `accessible` view only.
+      <View
+        accessible
+        role="status"
+        aria-live="polite"
+        aria-label={label}
+        style={style}
+      >
         {icon}
       </View>
     );

@@ -8,6 +8,7 @@ import type { SyncTexts } from "./texts";
 export type SyncState =
   | "attention"
   | "signed-out"
+  | "upgrade-required"
   | "stopped"
   | "elsewhere"
   | "offline"
@@ -21,6 +22,7 @@ export type SyncState =
 export function syncStateOf(status: SyncStatus): SyncState {
   if (attentionCount(status) > 0) return "attention";
   if (status.phase === "signed-out") return "signed-out";
+  if (status.phase === "upgrade-required") return "upgrade-required";
   if (status.phase === "stopped") return "stopped";
   if (status.phase === "elsewhere") return "elsewhere";
   if (!status.online || status.phase === "offline") return "offline";
@@ -43,10 +45,14 @@ export function describeSyncState(
   const describe = {
     attention: () => texts.attention(attentionCount(status)),
     "signed-out": () => texts.signedOut,
+    "upgrade-required": () => texts.problems["upgrade-required"],
     stopped: () => texts.stopped,
     elsewhere: () => texts.elsewhere,
     offline: () => texts.offline(status.pendingCount),
-    retrying: () => texts.retrying,
+    retrying: () =>
+      status.error === null
+        ? texts.retrying
+        : texts.problems[status.error.code],
     "initial-sync": () => texts.initialSync,
     syncing: () => texts.syncing,
     pending: () => texts.pending(status.pendingCount),

@@ -1,7 +1,8 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import type { OpView } from "../sync/types";
+import type { RejectionCode } from "../sync/shared/protocol";
+import type { OpView, SyncErrorCode } from "../sync/types";
 
 /** Everything that the sync components say. Replace any of it with `SyncThemeProvider` or a component's `texts`. */
 export interface SyncTexts {
@@ -12,6 +13,8 @@ export interface SyncTexts {
   readonly pending: (count: number) => string;
   readonly offline: (pendingCount: number) => string;
   readonly retrying: string;
+  /** Why syncing does not go on, by the error's code. */
+  readonly problems: Readonly<Record<SyncErrorCode, string>>;
   readonly signedOut: string;
   readonly elsewhere: string;
   readonly stopped: string;
@@ -26,6 +29,8 @@ export interface SyncTexts {
   // Failed edits.
   readonly failedTitle: (count: number) => string;
   readonly failedEdit: (issue: OpView) => string;
+  /** Why an edit was not taken, by the rejection's code. */
+  readonly reasons: Readonly<Record<RejectionCode, string>>;
   readonly reason: (issue: OpView) => string;
   readonly more: (count: number) => string;
   readonly supersededEdit: (issue: OpView) => string;
@@ -79,6 +84,24 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** For whoever made the edit; the issue's `message` is for developers. */
+const reasons: SyncTexts["reasons"] = {
+  invalid: "One of its values cannot be saved.",
+  "unknown-table": "This part of the app is not there any more.",
+  "unknown-field": "What was changed is not there any more.",
+  "operation-not-allowed": "You cannot do this here.",
+  "not-found": "What it changes is not there any more.",
+  "already-deleted": "What it changes was deleted.",
+  "missing-reference": "Something that it belongs to is not there any more.",
+  "too-large": "It is too large to be saved.",
+  "schema-too-old": "It was made with a version of the app that is too old.",
+  "duplicate-op": "It was sent twice.",
+  group: "It belongs to other changes that could not be saved.",
+  "append-only": "What was added here cannot be changed.",
+  "rate-limited": "There were too many changes at once.",
+  failed: "The server could not save it.",
+};
+
 const verbs = {
   create: "A new entry in",
   update: "A change in",
@@ -95,6 +118,20 @@ export const englishTexts: SyncTexts = {
       ? "Offline"
       : `Offline, ${count(amount, "change")} waiting to be sent`,
   retrying: "The server cannot be reached; trying again soon",
+  problems: {
+    network: "The server cannot be reached; trying again soon",
+    unauthenticated: "Sign in to sync",
+    server: "The server has a problem; trying again soon",
+    refused: "The server is not ready for this app yet; trying again soon",
+    "rate-limited": "Many changes at once; the rest is sent in a moment",
+    "upgrade-required":
+      "Update the app to go on syncing. Your changes stay on this device until then.",
+    "wrong-user": "Somebody else is signed in; sign in again to sync",
+    storage: "This device cannot save at the moment; check its free space",
+    "invalid-value": "One of the values cannot be saved",
+    "not-allowed": "This cannot be changed here",
+    "not-found": "This is not there any more",
+  },
   signedOut: "Sign in to sync",
   elsewhere: "Syncing in another window",
   stopped: "Not syncing",
@@ -114,7 +151,8 @@ export const englishTexts: SyncTexts = {
 
   failedTitle: (amount) => `${count(amount, "change")} could not be saved`,
   failedEdit: (issue) => `${verbs[issue.kind]} ${words(issue.table)}`,
-  reason: (issue) => issue.message ?? "The server refused it.",
+  reasons,
+  reason: ({ code }) => reasons[code ?? "failed"],
   more: (amount) => `and ${String(amount)} more`,
   supersededEdit: (issue) =>
     `${verbs[issue.kind]} ${words(issue.table)} was replaced by a newer one.`,

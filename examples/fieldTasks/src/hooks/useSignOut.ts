@@ -41,6 +41,15 @@ export function useSignOut(): (
         if (count > 0) return { kind: "unsent", count };
       }
       await sync.stop();
+      if (unsent === "send") {
+        // Comes after every write that was made until now, such as a draft that is saved when its screen closes.
+        await sync.batch(() => undefined);
+        const count = unsentCount(sync.getStatus());
+        if (count > 0) {
+          await sync.start();
+          return { kind: "unsent", count };
+        }
+      }
       const isErased =
         unsent === "discard" || (unsent === "send" && options.erase === true);
       if (isErased) await erase();

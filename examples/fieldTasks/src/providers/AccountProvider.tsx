@@ -61,7 +61,7 @@ export function AccountProvider({
   account: given,
   watch = watchHead,
   fallback = null,
-  signedOut = <DatabaseProblem kind="signed-out" />,
+  signedOut,
   children,
 }: AccountProviderProps): ReactNode {
   const [known, setKnown] = useState(nothingKnown);
@@ -119,7 +119,12 @@ export function AccountProvider({
         {children(session.account)}
       </AccountContext>
     );
-  return shown === undefined ? fallback : signedOut;
+  if (shown === undefined) return fallback;
+  return signedOut === undefined ? (
+    <DatabaseProblem kind="signed-out" />
+  ) : (
+    signedOut
+  );
 }
 
 /** `undefined` while it may still turn out that somebody is signed in. */

@@ -21,7 +21,7 @@ const open: (
   options?: OpenOptions,
 ) => Promise<OpenedDatabase> = openDatabase;
 
-/** Databases that are being closed: the next opening of the same one waits for it. */
+/** Databases that are being closed or deleted: the next opening of the same one waits for it. */
 const closing = new Map<string, Promise<void>>();
 
 /**
@@ -43,21 +43,21 @@ export function openSession(
   );
   let closed: Promise<void> | null = null;
 
-  const close = () => {
-    closed ??= opened.then((database) => closeAll(database, ends));
-    // At once, not when it has opened: an opening in the same turn has to see it.
+  // At once, not when it has opened: an opening in the same turn has to see it.
+  const announce = (end: Promise<void>) => {
     closing.set(
       name,
-      closed.catch(() => undefined),
+      end.catch(() => undefined),
     );
-    return closed;
+    return end;
   };
+  const close = () =>
+    (closed ??= announce(opened.then((database) => closeAll(database, ends))));
   const toSession = (database: OpenedDatabase): DatabaseSession => ({
     database: withoutClose(database),
     beforeClose: (end) => void ends.push(end),
     erase: async () => {
-      await close();
-      await deleteDatabaseAsync(name);
+      await announce(close().then(() => deleteDatabaseAsync(name)));
       onErased();
     },
   });
