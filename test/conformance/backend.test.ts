@@ -12,7 +12,8 @@ import type { Backend } from "../../templates/client/sync/ports";
 import { startLoopback, type Loopback } from "../loopback/deployment";
 import { createFunctionRunner, type FunctionKind } from "../loopback/functions";
 import { makeToken } from "../loopback/tokens";
-import { modules, registry, schema } from "../simulation/project";
+import { modules, schema } from "../simulation/deployments";
+import { registry } from "../simulation/project";
 import {
   makeBatch,
   makeOp,

@@ -29,13 +29,8 @@ export function resetTags(): void {
   tags = 0;
 }
 
-function rowIds(process: Process, table: string): string[] {
-  return (
-    process.store.database
-      .prepare(`SELECT "clientId" FROM "${table}" ORDER BY "clientId"`)
-      .raw(true)
-      .all() as [string][]
-  ).map(([id]) => id);
+function rowIds({ store }: Process, table: string): string[] {
+  return store.database.select(`SELECT "clientId" FROM "${table}" ORDER BY "clientId"`).map(String);
 }
 
 /** Errors that a write may end with while the storage fails, or because the row went away meanwhile. */
@@ -139,11 +134,7 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
 }
 
 function visitsOf(process: Process, clientId: string): number | null {
-  const row = process.store.database
-    .prepare(`SELECT "visits" FROM "contacts" WHERE "clientId" = ?`)
-    .raw(true)
-    .get(clientId) as [number] | undefined;
-  return row?.[0] ?? null;
+  return versionAndVisits(process, clientId)?.[1] ?? null;
 }
 
 /** Notes what a change of the counter means; the result is to be called once the write has returned. */
@@ -161,11 +152,10 @@ function countVisits(world: World, process: Process, clientId: string, values: V
   };
 }
 
-function versionAndVisits(process: Process, clientId: string) {
-  return process.store.database
-    .prepare(`SELECT "changed", "visits" FROM "contacts" WHERE "clientId" = ?`)
-    .raw(true)
-    .get(clientId) as [string | null, number] | undefined;
+function versionAndVisits({ store }: Process, clientId: string) {
+  const sql = `SELECT "changed", "visits" FROM "contacts" WHERE "clientId" = ?`;
+  // Safe: the two columns.
+  return store.database.select(sql, [clientId])[0] as [string | null, number] | undefined;
 }
 
 function addVisits(

@@ -2,25 +2,18 @@ import { Broken, equalRows, keyOf } from "./history";
 import { oracleTables } from "./oracle";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
-import { prepare, readQueue, readRows, type ShownRow } from "./readStore";
+import { readQueue, readStore, type ShownRow } from "./readStore";
 import { userIdOf } from "./server";
 import type { World } from "./world";
 
 const merging = new Set(["visits", "tags", "stage"]);
 const pendingStates = new Set(["waiting", "sealed", "failed", "conflict"]);
 
-/** What must hold in a database after every step (I1, I3, I5, I7, I8, I15). */
-export function checkStore(world: World, store: Store): void {
+/** What must hold in a database after every step (I1, I3, I5, I7, I8, I15). `touched`: as of `readStore`. */
+export function checkStore(world: World, store: Store, touched: ReadonlySet<string> | null): void {
   const { ledger, name } = store;
-  const tables = world.options.tables;
-  const queue = readQueue(store);
-  const rows = readRows(store, tables);
-  const metadata = new Map(
-    prepare(store.database, `SELECT "key", "value" FROM "sync_metadata"`).raw(true).all() as [
-      string,
-      string,
-    ][],
-  );
+  const { tables } = world.options;
+  const { queue, rows, metadata } = readStore(store, tables, touched);
   const epoch = metadata.get("epoch") ?? null;
   const fail = (invariant: string, message: string): never => {
     throw new Broken(invariant, `${name}: ${message}`);
@@ -39,19 +32,10 @@ export function checkStore(world: World, store: Store): void {
     if ((row.syncStatus === "synced") !== !pending.has(key))
       fail("I1", `${key} is ${row.syncStatus} with ${String(pending.get(key)?.length ?? 0)} ops`);
   }
-  const baseless = new Set(
-    prepare(
-      store.database,
-      `SELECT "opId" FROM "sync_queue" WHERE "base" IS NULL AND "server" ->> 'fields' IS NULL`,
-    )
-      .raw(true)
-      .all()
-      .map((row) => String((row as string[])[0])),
-  );
   for (const [key, ops] of pending) {
     const isThere = rows.has(key);
     // An edit of a row that the server has deleted, and that nothing is left of here, is an issue without a row.
-    const standsOnNothing = ops.every(({ kind, opId }) => kind === "update" && baseless.has(opId));
+    const standsOnNothing = ops.every(({ kind, isBaseless }) => kind === "update" && isBaseless);
     if (isThere !== (ops.at(-1)?.kind !== "delete" && !standsOnNothing))
       fail(
         "I1",
@@ -300,7 +284,7 @@ function checkSame(world: World, store: Store): void {
       "I17",
       `${store.name} still holds ${queue.map(({ kind, table, state }) => `${state} ${kind} ${table}`).join(", ")}`,
     );
-  const rows = readRows(store, world.options.tables);
+  const { rows } = readStore(store, world.options.tables, null);
   const expected = [...world.history.rows.values()].filter(
     (row) =>
       row.user === userIdOf(store.user) &&

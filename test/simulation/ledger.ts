@@ -24,6 +24,8 @@ export interface QueuedOp {
   readonly table: string;
   readonly clientId: string;
   readonly kind: string;
+  /** `fields` as they are stored. */
+  readonly text: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly state: string;
   readonly baseStamp: string | null;
@@ -31,6 +33,8 @@ export interface QueuedOp {
   readonly sealedBy: string | null;
   readonly group: string | null;
   readonly userId: string;
+  /** An edit of a row of which nothing is known but this edit. */
+  readonly isBaseless: boolean;
 }
 
 /** Of a database that nobody wrote to. */

@@ -177,6 +177,7 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
   const seen = reply as { status: string; stamp?: bigint };
   const userId = userIdOf(user);
   const now = world.scheduler.now + world.server.clockSkew;
+  world.pushes += 1;
   try {
     world.history.push(
       userId,

@@ -1,4 +1,3 @@
-import { Database } from "../standins/nodeSqlite.mjs";
 import { createConvexBackend } from "../../templates/client/sync/convexBackend";
 import { createDatabaseLease } from "../../templates/client/sync/lease";
 import type { Ports } from "../../templates/client/sync/ports";
@@ -6,10 +5,10 @@ import { createSqliteStore } from "../../templates/client/sync/SqliteStore";
 import { createSync } from "../../templates/client/sync/SyncService";
 import type { Sync } from "../../templates/client/sync/types";
 import { createChance, seedOf, type Chance } from "./chance";
+import { emptyDeviceDatabase, type DeviceDatabase } from "./databases";
 import { createLedger, type Ledger } from "./ledger";
-
 import { createConnection } from "./network";
-import { emptyDatabase, registryOf } from "./project";
+import { registryOf } from "./project";
 import { createFaultyDriver, type StorageEvent } from "./storage";
 import { userIdOf } from "./server";
 import type { World } from "./world";
@@ -18,10 +17,10 @@ import type { World } from "./world";
 export interface Store {
   readonly user: string;
   readonly name: string;
-  database: Database.Database;
+  database: DeviceDatabase;
   ledger: Ledger;
-  /** Committed to since the last check. */
-  touched: boolean;
+  /** Tables written to since the last check; `null`: all. */
+  touched: Set<string> | null;
 }
 
 /** A running app, or its background task. */
@@ -96,13 +95,12 @@ export function createPhone(
     storeOf: (owner) => {
       let store = phone.stores.get(owner);
       if (!store) {
-        const database = new Database(emptyDatabase());
         store = {
           user: owner,
           name: `${name}/${owner}`,
-          database,
+          database: emptyDeviceDatabase(),
           ledger: createLedger(),
-          touched: true,
+          touched: null,
         };
         phone.stores.set(owner, store);
       }
@@ -172,7 +170,6 @@ function createProcess(
 
   function onStatement(place: string): StorageEvent {
     if (!process.alive) return "never";
-    if (place === "committed") store.touched = true;
     const scripted = script?.onStatement(place) ?? "go";
     if (scripted === "kill") phone.kill(`at ${place}`);
     if (scripted !== "go") return scripted;
@@ -194,6 +191,9 @@ function createProcess(
 
   const driver = createFaultyDriver(store.database, {
     onStatement,
+    onCommit: (tables) => {
+      for (const table of tables) store.touched?.add(table);
+    },
     wait: () =>
       world.stormy && storageChance.happens(0.06)
         ? new Promise((resolve) => void scheduler.after(storageChance.below(80), resolve))

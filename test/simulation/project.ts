@@ -3,9 +3,6 @@ import { Database } from "../standins/nodeSqlite.mjs";
 import { defineTable, type Registry, type Values } from "../../templates/client/sync/registry";
 import { syncQueue } from "../../templates/client/db/syncTables";
 import type { TableRules } from "../../templates/shared/policy";
-import * as sync from "../server/fixture/convex/sync";
-import schema from "../server/fixture/convex/schema";
-import * as web from "../server/fixture/convex/web";
 import { syncPolicies, syncRules } from "../server/fixture/convex/syncTables";
 
 /** A table of the reference project. */
@@ -48,7 +45,6 @@ function deviceTable(name: TableName) {
   });
 }
 
-/** The device's side of the reference project: the server's tables, rules and policies. */
 /** As `registry`, with these tables alone. */
 export function registryOf(tables: readonly TableName[]): Registry {
   return {
@@ -57,6 +53,7 @@ export function registryOf(tables: readonly TableName[]): Registry {
   };
 }
 
+/** The device's side of the reference project: the server's tables, rules and policies. */
 export const registry = {
   schemaVersion: 1,
   upgrades: [],
@@ -66,15 +63,6 @@ export const registry = {
     head: makeFunctionReference<"query", Record<string, never>>("sync:head"),
   },
 } satisfies Registry;
-
-/** The server's functions, loaded. */
-export const modules = {
-  "./fixture/convex/_generated/api.js": async () => ({}),
-  "./fixture/convex/sync.ts": async () => sync,
-  "./fixture/convex/web.ts": async () => web,
-};
-
-export { schema };
 
 const columnTypes = {
   text: "TEXT",

@@ -1,4 +1,3 @@
-import type { Statement } from "better-sqlite3";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 
@@ -12,74 +11,121 @@ export interface ShownRow {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-const prepared = new WeakMap<Store["database"], Map<string, Statement<unknown[]>>>();
-
-/** A statement, prepared once a database. */
-export function prepare(database: Store["database"], sql: string): Statement<unknown[]> {
-  const statements = prepared.get(database) ?? new Map<string, Statement<unknown[]>>();
-  prepared.set(database, statements);
-  const statement = statements.get(sql) ?? database.prepare(sql);
-  statements.set(sql, statement);
-  return statement;
+/** What was read from a database; only tables that were written to since are read again. */
+export interface StoreContent {
+  readonly queue: readonly QueuedOp[];
+  /** By `table clientId`. */
+  readonly rows: ReadonlyMap<string, ShownRow>;
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** Every op of the queue, in order. */
-export function readQueue({ database }: Store): QueuedOp[] {
-  const rows = prepare(
-    database,
-    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId" FROM "sync_queue" ORDER BY "seq"`,
-  )
-    .raw(true)
-    .all() as (string | null)[][];
-  return rows.map((row) => ({
-    opId: String(row[0]),
-    table: String(row[1]),
-    clientId: String(row[2]),
-    kind: String(row[3]),
-    fields: JSON.parse(String(row[4])) as QueuedOp["fields"],
-    state: String(row[5]),
-    baseStamp: row[6] ?? null,
-    serverStamp: row[7] ?? null,
-    sealedBy: row[8] ?? null,
-    group: row[9] ?? null,
-    userId: String(row[10]),
-  }));
+interface Reading {
+  queue: readonly QueuedOp[];
+  readonly rows: Map<string, ShownRow>;
+  metadata: ReadonlyMap<string, string>;
+  /** The keys in `rows`, by table. */
+  readonly keys: Map<string, readonly string[]>;
 }
 
-/** Every row of the database, values as the wire has them. */
-export function readRows({ database }: Store, tables: readonly string[]): Map<string, ShownRow> {
-  const found = new Map<string, ShownRow>();
+const readings = new WeakMap<Store, Reading>();
+
+/** The content of the database. `touched`: tables written to since the last reading; `null`: all. */
+export function readStore(
+  store: Store,
+  tables: readonly string[],
+  touched: ReadonlySet<string> | null,
+): StoreContent {
+  const known = touched && readings.get(store);
+  const reading: Reading = known ?? {
+    queue: [],
+    rows: new Map(),
+    metadata: new Map(),
+    keys: new Map(),
+  };
+  readings.set(store, reading);
+  const isRead = (table: string) => known && !touched.has(table);
+  if (!isRead("sync_queue")) reading.queue = readQueue(store, reading.queue);
+  if (!isRead("sync_metadata"))
+    // Safe: two text columns.
+    reading.metadata = new Map(
+      store.database.select(`SELECT "key", "value" FROM "sync_metadata"`) as [string, string][],
+    );
   for (const table of tables) {
-    const rows = prepare(database, `SELECT * FROM "${table}"`).raw(false).all() as Record<
-      string,
-      unknown
-    >[];
-    for (const {
-      clientId,
-      serverId,
-      userId,
-      createdAt,
-      updatedAt,
-      syncStatus,
-      changed,
-      ...rest
-    } of rows) {
-      void [serverId, createdAt, updatedAt];
-      found.set(`${table} ${String(clientId)}`, {
-        table,
-        clientId: String(clientId),
-        userId: String(userId),
-        syncStatus: String(syncStatus),
-        changed: changed === null ? null : String(changed),
-        values: Object.fromEntries(
-          Object.entries(rest).map(([field, value]) => [field, decode(field, value)]),
-        ),
-      });
-    }
+    if (isRead(table)) continue;
+    for (const key of reading.keys.get(table) ?? []) reading.rows.delete(key);
+    const found = readTable(store, table);
+    for (const row of found) reading.rows.set(`${table} ${row.clientId}`, row);
+    reading.keys.set(
+      table,
+      found.map(({ clientId }) => `${table} ${clientId}`),
+    );
   }
-  return found;
+  return reading;
 }
 
+/** Every op of the queue, in order; values that are known from `before` are not read again. */
+export function readQueue({ database }: Store, before: readonly QueuedOp[] = []): QueuedOp[] {
+  const known = new Map(before.map((op) => [op.opId, op]));
+  const rows = database.select(
+    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "base" IS NULL AND "server" ->> 'fields' IS NULL FROM "sync_queue" ORDER BY "seq"`,
+    // Safe: the columns in this order.
+  ) as [...(string | null)[], number][];
+  return rows.map((row) => {
+    const text = String(row[4]);
+    const old = known.get(String(row[0]));
+    return {
+      opId: String(row[0]),
+      table: String(row[1]),
+      clientId: String(row[2]),
+      kind: String(row[3]),
+      text,
+      fields: old?.text === text ? old.fields : (JSON.parse(text) as QueuedOp["fields"]),
+      state: String(row[5]),
+      baseStamp: textOf(row[6]),
+      serverStamp: textOf(row[7]),
+      sealedBy: textOf(row[8]),
+      group: textOf(row[9]),
+      userId: String(row[10]),
+      isBaseless: row[11] === 1,
+    };
+  });
+}
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : null);
+
+const columns = new Map<string, readonly string[]>();
+
+function readTable({ database }: Store, table: string): ShownRow[] {
+  let names = columns.get(table);
+  if (!names) {
+    names = database.select(`SELECT "name" FROM pragma_table_info('${table}')`).map(String);
+    columns.set(table, names);
+  }
+  const own = names.filter((name) => !syncColumns.has(name));
+  const list = own.map((name) => `, "${name}"`).join("");
+  return database
+    .select(`SELECT "clientId", "userId", "syncStatus", "changed"${list} FROM "${table}"`)
+    .map(([clientId, userId, syncStatus, changed, ...values]) => ({
+      table,
+      clientId: String(clientId),
+      userId: String(userId),
+      syncStatus: String(syncStatus),
+      changed: textOf(changed),
+      values: Object.fromEntries(own.map((field, at) => [field, decode(field, values[at])])),
+    }));
+}
+
+const syncColumns = new Set([
+  "clientId",
+  "serverId",
+  "userId",
+  "createdAt",
+  "updatedAt",
+  "syncStatus",
+  "changed",
+]);
+
+/** A column's value as the wire has it. */
 function decode(field: string, value: unknown): unknown {
   if (value === null) return null;
   if (field === "isCompleted") return value !== 0;

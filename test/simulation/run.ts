@@ -1,3 +1,4 @@
+import type { DeploymentKind } from "./deployments";
 import { simulate } from "./simulate";
 import { noFaults, faults } from "./faults";
 import { mixes, type MixName } from "./mixes";
@@ -14,6 +15,8 @@ async function main(): Promise<void> {
   const policy = option("policy") ?? "all";
   const names = policy === "all" ? (Object.keys(mixes) as MixName[]) : [policy as MixName];
   const trace = process.argv.includes("--trace");
+  // Safe: another word is nobody's.
+  const deployment = (option("deployment") ?? "light") as DeploymentKind;
   const counts = noFaults();
   const started = performance.now();
   let ran = 0;
@@ -21,7 +24,7 @@ async function main(): Promise<void> {
   let stopped = false;
   for (let seed = from; seed < from + seeds && !stopped; seed += 1) {
     for (const name of names) {
-      const result = await simulate({ seed, tables: mixes[name], trace });
+      const result = await simulate({ seed, tables: mixes[name], trace, deployment });
       ran += 1;
       for (const fault of faults) counts[fault] += result.counts[fault];
       if (trace) process.stdout.write(`${result.trace.join("\n")}\n`);
@@ -37,9 +40,11 @@ async function main(): Promise<void> {
       );
     }
   }
-  const each = (performance.now() - started) / ran;
+  const wall = (performance.now() - started) / ran;
+  const { user, system } = process.cpuUsage();
+  const cpu = (user + system) / 1000 / ran;
   process.stdout.write(
-    `${String(ran)} runs, ${String(failed)} failed, ${each.toFixed(1)} ms each\n`,
+    `${String(ran)} runs, ${String(failed)} failed, ${wall.toFixed(1)} ms each, ${cpu.toFixed(1)} ms of them computing\n`,
   );
   process.stdout.write(
     `${faults.map((fault) => `${fault}: ${String(counts[fault])}`).join("\n")}\n`,

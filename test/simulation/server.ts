@@ -1,6 +1,6 @@
-import { convexTest } from "convex-test";
 import { makeFunctionReference, type FunctionReference } from "convex/server";
-import { modules, schema, tableNames, type TableName } from "./project";
+import { createDeployment, type DeploymentKind } from "./deployments";
+import { tableNames, type TableName } from "./project";
 
 /** A row as the server stores it. */
 export interface ServerDocument {
@@ -15,7 +15,7 @@ export interface ServerDocument {
   readonly [field: string]: unknown;
 }
 
-/** The deployment: the emitted functions over Convex's test database. One call at a time, as Convex's transactions are. */
+/** The deployment: the emitted functions over a stand-in for Convex. One call at a time, as Convex's transactions are. */
 export interface SimulatedServer {
   /** What the server's clock shows, ms. */
   clockSkew: number;
@@ -49,100 +49,87 @@ const realRandom = Math.random;
 const realBytes = crypto.getRandomValues.bind(crypto);
 
 /** An empty deployment. `now`: true time; `random`: the chance that its functions see. */
-export function createServer(now: () => number, random: () => number): SimulatedServer {
-  let deployment = convexTest({ schema, modules, transactionLimits: true });
-  let latest = 0;
+export function createServer(
+  now: () => number,
+  random: () => number,
+  kind: DeploymentKind,
+): SimulatedServer {
+  let deployment = createDeployment[kind]();
 
   /** The functions under test read the clock of the server, and nothing else does. */
   async function withServerTime<Result>(task: () => Promise<Result>): Promise<Result> {
-    latest = Math.max(latest, now());
     const time = now() + server.clockSkew;
     Date.now = () => time;
     Math.random = random;
-    setRandomBytes((bytes) => {
+    crypto.getRandomValues = (bytes) => {
       if (bytes instanceof Uint8Array)
         for (let index = 0; index < bytes.length; index += 1)
-          bytes[index] = Math.floor(random() * 256);
+          bytes[index] = Math.floor(Math.random() * 256);
       return bytes;
-    });
+    };
     try {
       return await task();
     } finally {
       Date.now = realNow;
       Math.random = realRandom;
-      setRandomBytes(realBytes);
+      crypto.getRandomValues = realBytes;
     }
   }
 
-  // Safe: the reference project's tables are not known to these types; every document is looked at as data.
-  const dump = () =>
-    withServerTime(() =>
-      deployment.run(async (ctx) => {
-        const found: { table: string; document: StoredDocument }[] = [];
-        for (const table of [...systemTables, ...tableNames])
-          for (const document of await ctx.db.query(table as "syncReceipts").collect())
-            found.push({ table, document: document });
-        return found;
-      }),
-    );
+  const mutate = (name: string) =>
+    deployment.call(null, "mutation", makeFunctionReference<"mutation">(name), {});
 
   const server: SimulatedServer = {
     clockSkew: 0,
     call: (user, kind, name, args) =>
-      withServerTime(async () => {
-        const session =
-          user === null
-            ? deployment
-            : deployment.withIdentity({
-                subject: user,
-                issuer: "https://issuer",
-                tokenIdentifier: userIdOf(user),
-              });
-        // Arguments cross a network: nothing is shared between the two sides.
-        const sent = structuredClone(args);
-        const reply: unknown =
-          kind === "query"
-            ? await session.query(name as FunctionReference<"query">, sent)
-            : await session.mutation(name as FunctionReference<"mutation">, sent);
-        return structuredClone(reply);
+      withServerTime(() => {
+        const issuer = "https://issuer";
+        const caller =
+          user === null ? null : { subject: user, issuer, tokenIdentifier: userIdOf(user) };
+        return deployment.call(caller, kind, name, args);
       }),
     rows: (table) =>
       withServerTime(() =>
         deployment.run(
-          async (ctx) =>
+          async (db) =>
             // Safe: a document of a synced table.
-            (await ctx.db.query(table).collect()) as unknown as ServerDocument[],
+            (await db.query(table).collect()) as unknown as ServerDocument[],
         ),
       ),
     collectTombstones: () =>
       withServerTime(async () => {
-        await deployment.mutation(makeFunctionReference<"mutation">("sync:collectTombstones"), {});
+        await mutate("sync:collectTombstones");
       }),
     readEpoch: () =>
       withServerTime(() =>
-        deployment.run(async (ctx) => (await ctx.db.query("syncEpochs").first())?.epoch ?? "1"),
+        deployment.run(async (db) =>
+          String((await db.query("syncEpochs").first())?.["epoch"] ?? "1"),
+        ),
       ),
-    backUp: dump,
+    backUp: () =>
+      withServerTime(() =>
+        deployment.run(async (db) => {
+          const found: { table: string; document: StoredDocument }[] = [];
+          for (const table of [...systemTables, ...tableNames])
+            for (const document of await db.query(table).collect()) found.push({ table, document });
+          return found;
+        }),
+      ),
     restore: (backup) =>
       withServerTime(async () => {
-        deployment = convexTest({ schema, modules, transactionLimits: true });
-        await deployment.run(async (ctx) => {
+        deployment = createDeployment[kind]();
+        await deployment.run(async (db) => {
           const ids = new Map<string, string>();
           for (const { table, document } of backup) {
             const { _id, _creationTime, ...rest } = document;
             void _creationTime;
             const receipt = ids.get(String(rest["receipt"]));
             const values = receipt === undefined ? rest : { ...rest, receipt };
-            // Safe: the values were stored in this table before.
-            ids.set(_id, await ctx.db.insert(table as "syncEpochs", values as never));
+            ids.set(_id, await db.insert(table, values));
           }
         });
-        await deployment.mutation(makeFunctionReference<"mutation">("sync:startEpoch"), {});
+        await mutate("sync:startEpoch");
       }),
   };
   return server;
-}
-
-function setRandomBytes(value: typeof crypto.getRandomValues): void {
-  Object.defineProperty(crypto, "getRandomValues", { value, configurable: true, writable: true });
 }

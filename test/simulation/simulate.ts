@@ -3,9 +3,10 @@ import { checkNothingWaits, checkQuiet, checkStore } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
 import type { FaultCounts } from "./faults";
 import { Broken } from "./history";
+import { restoredDatabase } from "./databases";
 import { copyLedger } from "./ledger";
+import { readQueue } from "./readStore";
 import { createPhone, type Phone } from "./phone";
-import { Database } from "../standins/nodeSqlite.mjs";
 import { createWorld, type RunOptions, type World } from "./world";
 
 export interface RunResult {
@@ -40,7 +41,7 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   }
   for (const phone of world.phones) {
     for (const process of phone.processes.splice(0)) process.alive = false;
-    for (const { database } of phone.stores.values()) database.close();
+    for (const { database } of phone.stores.values()) database.release();
   }
   return {
     seed: options.seed,
@@ -56,9 +57,10 @@ async function checkEverything(world: World): Promise<void> {
   if (world.broken !== null) throw world.broken;
   for (const phone of world.phones)
     for (const store of phone.stores.values()) {
-      if (!store.touched) continue;
-      store.touched = false;
-      checkStore(world, store);
+      const { touched } = store;
+      if (touched?.size === 0) continue;
+      store.touched = new Set();
+      checkStore(world, store, touched);
     }
 }
 
@@ -187,8 +189,9 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
   }
   world.count("F14 backup restored or cloned");
   phone.kill("restored from a backup");
-  store.database.close();
-  store.database = new Database(backup.bytes);
+  store.database.release();
+  store.database = restoredDatabase(backup.bytes);
+  store.touched = null;
   store.ledger = copyLedger(backup.ledger);
   phone.start();
 }
@@ -226,7 +229,9 @@ async function becomeQuiet(world: World): Promise<void> {
     phone.app?.setActive(true);
     phone.start();
   }
-  for (let round = 0; round < 4; round += 1) {
+  let pushes = -1;
+  for (let round = 0; round < 4 && (world.pushes !== pushes || isAnyQueued(world)); round += 1) {
+    pushes = world.pushes;
     const most = Math.max(...world.phones.map(({ stores }) => stores.size));
     for (let turn = 0; turn < most; turn += 1) {
       for (const phone of world.phones) {
@@ -238,7 +243,8 @@ async function becomeQuiet(world: World): Promise<void> {
         }
         phone.start();
       }
-      await world.scheduler.pass(round === 0 ? 700_000 : 320_000);
+      // Long enough for the latest duplicate and the longest wait after a failure, and then for a dead process's lease.
+      await world.scheduler.pass(round + turn === 0 ? 700_000 : 100_000);
       for (const phone of world.phones) if (phone.app) checkNothingWaits(phone.app.store);
       for (const phone of world.phones)
         if (phone.app) await handleIssues(world, phone.app, chance, round > 0);
@@ -246,4 +252,11 @@ async function becomeQuiet(world: World): Promise<void> {
       await checkEverything(world);
     }
   }
+}
+
+/** Another round is for what people have just decided; one without a push is for those who have yet to hear. */
+function isAnyQueued({ phones }: World): boolean {
+  return phones.some((phone) =>
+    [...phone.stores.values()].some((store) => readQueue(store).length > 0),
+  );
 }

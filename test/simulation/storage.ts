@@ -1,5 +1,5 @@
-import type Database from "better-sqlite3";
 import type { SqlDriver, SqlValue } from "../../templates/client/sync/ports";
+import { tableOf, type DeviceDatabase } from "./databases";
 
 /** What happens instead of a statement. */
 export type StorageEvent =
@@ -9,25 +9,14 @@ export type StorageEvent =
 export interface StorageFaults {
   /** Before each statement; the place says which. */
   onStatement(place: "select" | "begin" | "statement" | "commit" | "committed"): StorageEvent;
+  /** Tables whose rows have changed, as soon as they have. */
+  onCommit(tables: ReadonlySet<string>): void;
   /** Resolves when the storage has time for the next call. */
   wait(): Promise<void> | null;
 }
 
-/** Statements by database, prepared once, however often its process is killed. */
-const prepared = new WeakMap<Database.Database, Map<string, Database.Statement<unknown[]>>>();
-
 /** A `SqlDriver` whose statements may fail, and during each of which its process may be killed. */
-export function createFaultyDriver(database: Database.Database, faults: StorageFaults): SqlDriver {
-  const statements = prepared.get(database) ?? new Map<string, Database.Statement<unknown[]>>();
-  prepared.set(database, statements);
-  const prepare = (sql: string) => {
-    let statement = statements.get(sql);
-    if (!statement) {
-      statement = database.prepare(sql);
-      statements.set(sql, statement);
-    }
-    return statement;
-  };
+export function createFaultyDriver(device: DeviceDatabase, faults: StorageFaults): SqlDriver {
   const never = () => new Promise<never>(() => undefined);
 
   /** Returns whether to go on; a killed process hears nothing any more. */
@@ -44,34 +33,34 @@ export function createFaultyDriver(database: Database.Database, faults: StorageF
       await faults.wait();
       if (!check("select")) return never();
       // Raw rows are arrays of what SQLite holds.
-      return prepare(sql)
-        .raw(true)
-        .all(...parameters) as SqlValue[][];
+      return device.select(sql, parameters) as SqlValue[][];
     },
     transaction: async (work) => {
       await faults.wait();
       if (!check("begin")) return never();
-      prepare("BEGIN IMMEDIATE").run();
+      device.run("BEGIN IMMEDIATE");
+      const tables = new Set<string>();
       // What a killed process leaves behind, SQLite rolls back when the file is opened again.
       const rollBack = () => {
-        if (database.inTransaction) prepare("ROLLBACK").run();
+        if (device.isInTransaction) device.run("ROLLBACK");
       };
       try {
         for (const { sql, rows } of work) {
-          const statement = prepare(sql);
+          tables.add(tableOf(sql));
           for (const row of rows) {
             if (!check("statement")) {
               rollBack();
               return never();
             }
-            statement.run(...row);
+            device.run(sql, row);
           }
         }
         if (!check("commit")) {
           rollBack();
           return never();
         }
-        prepare("COMMIT").run();
+        device.run("COMMIT");
+        faults.onCommit(tables);
       } catch (error) {
         rollBack();
         throw error;

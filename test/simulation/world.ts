@@ -1,4 +1,5 @@
 import { createChance, seedOf, type Chance } from "./chance";
+import type { DeploymentKind } from "./deployments";
 import { noFaults, type Fault, type FaultCounts } from "./faults";
 import { createHistory, type History } from "./history";
 import type { TableName } from "./project";
@@ -16,6 +17,8 @@ export interface RunOptions {
   /** Faults that never happen, for shrinking. */
   readonly calm?: ReadonlySet<Fault>;
   readonly steps?: number;
+  /** The stand-in for Convex; the light one unless said. */
+  readonly deployment?: DeploymentKind;
   /** Keep the words of the trace, not its hash alone. */
   readonly trace?: boolean;
 }
@@ -43,6 +46,8 @@ export interface World {
   readonly sentRows: Set<string>;
   /** What reached the server and was answered: `table clientId field value`. */
   readonly landed: Set<string>;
+  /** How many batches were answered. */
+  pushes: number;
   /** What all visits that were counted add up to, by `clientId`; `null` once nobody can tell. */
   readonly visits: Map<string, number | null>;
   /** Of the server, as its devices will hear of it. */
@@ -65,6 +70,7 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     server: createServer(
       () => scheduler.now,
       () => serverChance.next(),
+      options.deployment ?? "light",
     ),
     history: createHistory(),
     counts: noFaults(),
@@ -94,6 +100,7 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     },
     sentRows: new Set(),
     landed: new Set(),
+    pushes: 0,
     visits: new Map(),
     epoch: "1",
     broken: null,

@@ -1,0 +1,75 @@
+import type { Statement } from "better-sqlite3";
+import { Database } from "../standins/nodeSqlite.mjs";
+import { emptyDatabase } from "./project";
+
+/** A device's SQLite database, open, its statements prepared once. */
+export interface DeviceDatabase {
+  readonly isInTransaction: boolean;
+  /** Rows as arrays. */
+  select(sql: string, parameters?: readonly unknown[]): unknown[][];
+  run(sql: string, parameters?: readonly unknown[]): void;
+  serialize(): Buffer;
+  /** Not to be used any more. */
+  release(): void;
+}
+
+/** Databases of runs that are over: their statements are what makes a new one expensive. */
+const spare: DeviceDatabase[] = [];
+
+/** An empty database in memory, as the device's first migration leaves it. */
+export function emptyDeviceDatabase(): DeviceDatabase {
+  const database = spare.pop();
+  if (!database) return openDatabase(new Database(emptyDatabase()), true);
+  for (const [table] of database.select(
+    `SELECT "name" FROM "sqlite_schema" WHERE "type" = 'table'`,
+  ))
+    database.run(`DELETE FROM "${String(table)}"`);
+  return database;
+}
+
+/** A database in memory with the content of another. */
+export function restoredDatabase(bytes: Buffer): DeviceDatabase {
+  return openDatabase(new Database(bytes), false);
+}
+
+/** @param isSpare keeps its statements for the next run when it is released */
+export function openDatabase(database: Database.Database, isSpare: boolean): DeviceDatabase {
+  const statements = new Map<string, Statement<unknown[]>>();
+  const prepare = (sql: string) => {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = database.prepare<unknown[]>(sql);
+      if (statement.reader) statement.raw(true);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  const device: DeviceDatabase = {
+    get isInTransaction() {
+      return database.inTransaction;
+    },
+    // Safe: raw rows are arrays.
+    select: (sql, parameters = []) => prepare(sql).all(...parameters) as unknown[][],
+    run: (sql, parameters = []) => {
+      const statement = prepare(sql);
+      if (statement.reader) statement.all(...parameters);
+      else statement.run(...parameters);
+    },
+    serialize: () => database.serialize(),
+    release: () => {
+      if (isSpare) spare.push(device);
+      else database.close();
+    },
+  };
+  return device;
+}
+
+const tables = new Map<string, string>();
+
+/** The table that a statement writes to. */
+export function tableOf(sql: string): string {
+  const known = tables.get(sql) ?? /(?:INTO|FROM|UPDATE)\s+"(\w+)"/i.exec(sql)?.[1];
+  if (known === undefined) throw new Error(`No table is known to be changed by ${sql}`);
+  tables.set(sql, known);
+  return known;
+}
