@@ -15,7 +15,7 @@ describe.each(policyNames)("%s", (name) => {
     );
 
     expect(Object.keys(module)).toEqual([registered.exportName]);
-    expect(module[registered.exportName]).toMatchObject({ name, meta: registered.meta });
+    expect(module[registered.exportName]).toMatchObject({ name });
   });
 
   it("says what wins, what is lost, what it needs and when to choose it", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createBatchBuilder, rowOf } from "../../templates/client/sync/batchBuilder";
 import type { OpKind } from "../../templates/shared/protocol";
-import { taskOp } from "../conformance/localStore";
+import { taskOp } from "../conformance/samples";
 
 const op = (opId: string, kind: OpKind = "create", ...references: string[]) => ({
   ...taskOp(opId, opId, { kind, fields: { references } }),

@@ -170,16 +170,37 @@ function inIds(clientIds: readonly string[]): [string, SqlValue] {
 
 /** Reads an op from the columns of `selectOps`. */
 export function decodeOp(values: readonly SqlValue[]): StoredOp {
-  const op: Record<string, unknown> = { seq: values[0] };
-  let position = 0;
-  for (const [property, , form] of columns) {
-    position += 1;
-    const value = values[position] ?? null;
-    op[property] =
-      form === "json" && value !== null ? JSON.parse(String(value)) : value;
-  }
-  // Every property of an op is in `columns`, and only `encode` writes them.
-  return op as unknown as StoredOp;
+  // Each cast is the type that `encode` wrote; written out, so that all ops are objects of one shape.
+  return {
+    seq: values[0] as number,
+    opId: values[1] as string,
+    table: values[2] as string,
+    clientId: values[3] as string,
+    kind: values[4] as StoredOp["kind"],
+    fields: parse(values[5]) as StoredOp["fields"],
+    base: parse(values[6]) as StoredOp["base"],
+    baseStamp: values[7] as StoredOp["baseStamp"],
+    baseUpdatedAt: values[8] as StoredOp["baseUpdatedAt"],
+    edited: values[9] as string,
+    clocks: parse(values[10]) as StoredOp["clocks"],
+    schemaVersion: values[11] as number,
+    group: values[12] as StoredOp["group"],
+    userId: values[13] as string,
+    state: values[14] as StoredOp["state"],
+    server: parse(values[15]) as StoredOp["server"],
+    sealedBy: parse(values[16]) as StoredOp["sealedBy"],
+    carriedBy: parse(values[17]) as StoredOp["carriedBy"],
+    attempts: values[18] as number,
+    lastAttemptAt: values[19] as StoredOp["lastAttemptAt"],
+    outcome: values[20] as StoredOp["outcome"],
+    code: values[21] as StoredOp["code"],
+    message: values[22] as StoredOp["message"],
+    createdAt: values[23] as number,
+  };
+}
+
+function parse(value: SqlValue | undefined): unknown {
+  return typeof value === "string" ? JSON.parse(value) : null;
 }
 
 const nameColumns = ["tableName", "clientId", "kind"];

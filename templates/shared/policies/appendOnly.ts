@@ -13,15 +13,6 @@ export const appendOnly: Policy = {
   name: "append-only",
   pending: "row",
   fieldClocks: false,
-  meta: {
-    summary: "Rows are created and never change.",
-    wins: "The first create of an id; the same id again is a duplicate.",
-    loses: "Nothing that was created; updates and deletes are rejected.",
-    needs: "Nothing.",
-    choose:
-      "For messages, measurements, audit trails: whatever happened and is only ever added to.",
-    laws: ["deterministic", "idempotent"],
-  },
   merge({ op, current }) {
     if (op.kind !== "create") return { kind: "reject", code: "append-only" };
     return current.deleted ? keep : same;

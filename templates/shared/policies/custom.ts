@@ -14,15 +14,6 @@ export const custom: Policy = {
   name: "custom",
   pending: "field",
   fieldClocks: false,
-  meta: {
-    summary: "The app's own function decides.",
-    wins: "What the function says.",
-    loses: "What the function says.",
-    needs:
-      "A pure function; if it throws, or makes an invalid row, the op is rejected and shown.",
-    choose: "When a rule of your domain fits none of the other policies.",
-    laws: [],
-  },
   merge(input) {
     const { merge } = input.rules.options;
     if (merge === undefined) {

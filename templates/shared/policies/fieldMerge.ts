@@ -26,17 +26,6 @@ export const fieldMerge: Policy = {
   name: "field-merge",
   pending: "field",
   fieldClocks: true,
-  meta: {
-    summary:
-      "Edits of different fields are both kept; for one field, the higher hybrid logical clock wins.",
-    wins: "Per field, the higher clock reading. A delete wins over a row whose last edit is older.",
-    loses: "The lower edit of the same field.",
-    needs:
-      "A clock reading for every field, on the wire and in the stored row (about 30 bytes each).",
-    choose:
-      "For forms and records that several people fill in at once; not for fields that must agree with one another.",
-    laws: ["deterministic", "idempotent", "commutative", "sequential"],
-  },
   merge(input) {
     const { op, current } = input;
     if (op.kind !== "delete" && !current.deleted) return mergeFields(input);

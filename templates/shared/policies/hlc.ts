@@ -17,17 +17,6 @@ export const hlcWins: Policy = {
   name: "hlc",
   pending: "row",
   fieldClocks: false,
-  meta: {
-    summary: "The edit with the higher hybrid logical clock wins the row.",
-    wins: "The higher clock reading; an edit that knew of another one always has it. A delete beats every lower edit.",
-    loses:
-      "The lower edit, all of it, also fields that the higher one did not touch.",
-    needs:
-      "A clock that survives restarts (kept by the engine), at most 5 minutes ahead of the server.",
-    choose:
-      "Over `last-write-wins` when several people edit the same rows and cause must come before effect.",
-    laws: ["deterministic", "idempotent", "commutative", "sequential"],
-  },
   merge(input) {
     const later = isLater(input.op, input.current);
     return winsByTime(input, later) ? writeRow(input) : keep;

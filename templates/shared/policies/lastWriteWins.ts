@@ -17,17 +17,6 @@ export const lastWriteWins: Policy = {
   name: "last-write-wins",
   pending: "row",
   fieldClocks: false,
-  meta: {
-    summary: "The edit that was made last wins the row.",
-    wins: "The later edit time, in milliseconds; at equal times the larger op id. A delete is an edit like any other.",
-    loses:
-      "The earlier edit, all of it, also fields that the later one did not touch.",
-    needs:
-      "Device clocks that are roughly right; more than 5 minutes ahead of the server counts as 5 minutes ahead.",
-    choose:
-      "For settings, notes and profiles of one person on several devices, edited one at a time.",
-    laws: ["deterministic", "idempotent", "commutative", "sequential"],
-  },
   merge(input) {
     const later = isLater(input.op, input.current);
     return winsByTime(input, later) ? writeRow(input) : keep;

@@ -18,18 +18,6 @@ export const maxWins: Policy = {
   name: "max-wins",
   pending: "merge",
   fieldClocks: false,
-  meta: {
-    summary:
-      "The row with the greater value of one field (`by`) stays; the value never decreases.",
-    wins: "The greater value of `by`, with the rest of its row; at equal values the row that is there.",
-    loses:
-      "The row with the smaller value, and any attempt to lower the value.",
-    needs:
-      "The option `by`, the field that is compared. A timestamp more than 5 minutes ahead of the server counts as 5 minutes ahead.",
-    choose:
-      "For read receipts, high scores, progress: what only ever moves up.",
-    laws: ["deterministic", "idempotent", "monotonic"],
-  },
   merge(input) {
     const { op, current, concurrent } = input;
     if (op.kind === "delete") return writeChanges(input);

@@ -94,7 +94,7 @@ async function open(path) {
   const network = { online: true };
   const sync = createSync({
     registry,
-    account: "bench",
+    account: user,
     ports: {
       store: createSqliteStore(registry, driver),
       backend: server.backend,
