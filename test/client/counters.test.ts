@@ -42,7 +42,13 @@ const setTo = (visits: number, opId: string): Write => ({
 
 describe("a counter", () => {
   it("counts from what was seen, also behind an op in flight", () => {
-    const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [], recordedBefore: 0 };
+    const shown: RowState = {
+      table,
+      clientId: "row",
+      row: serverRow(0, 1),
+      ops: [],
+      recordedBefore: 0,
+    };
     const first = recordWrite(shown, setTo(1, "first")).state;
     const inFlight: RowState = {
       ...first,
@@ -111,7 +117,13 @@ describe("a counter", () => {
   });
 
   it("counts from what is shown when a newer row lies below a waiting op", () => {
-    const shown: RowState = { table, clientId: "row", row: serverRow(0, 1), ops: [], recordedBefore: 0 };
+    const shown: RowState = {
+      table,
+      clientId: "row",
+      row: serverRow(0, 1),
+      ops: [],
+      recordedBefore: 0,
+    };
     const waiting = recordWrite(shown, setTo(2, "op")).state;
     const newer: RowState = { ...waiting, row: { ...serverRow(7, 2), syncStatus: "pending" } };
 

@@ -34,6 +34,67 @@ describe("identity of the device", () => {
     expect(await restored.ops()).toEqual([]);
   });
 
+  it("I2, I3 (B6): an edit after a restore is not answered by what the original sent before it", async () => {
+    const { server, device } = await quietDevice();
+    device.setOnline(false);
+    const { clientId } = await device.sync.table("tasks").create({ text: "a" });
+    const doomed = await device.sync.table("tasks").create({ text: "to delete" });
+    const restored = await device.clone({ server, online: false });
+    device.setOnline(true);
+    await settle();
+    await restored.sync.start();
+    await restored.sync.table("tasks").update(clientId, { text: "edited" });
+    await restored.sync.table("tasks").update(clientId, { done: true });
+    await restored.sync.table("tasks").remove(doomed.clientId);
+    // What was recorded since the start is still one op a row.
+    expect(await restored.ops()).toHaveLength(4);
+    restored.setOnline(true);
+    await restored.time.pass(60_000);
+    expect(server.rows("tasks")).toMatchObject({ [clientId]: { text: "edited", done: true } });
+    expect(server.row("tasks", doomed.clientId)?.deleted).toBe(true);
+    expect(await restored.rows("tasks")).toEqual(server.rows("tasks"));
+    expect(await restored.ops()).toEqual([]);
+  });
+
+  it("I2 (F15): a batch that was on its way when the server was restored takes effect once", async () => {
+    const { server, device } = await quietDevice();
+    await device.sync.table("tasks").create({ text: "before" });
+    await settle();
+    const restore = server.snapshot();
+    server.faults.push.push("lost");
+    const { clientId } = await device.sync.table("tasks").create({ text: "after" });
+    await settle();
+    restore();
+    server.epoch = "epoch-2";
+    await device.time.pass(60_000);
+    const stamp = server.row("tasks", clientId)?.stamp;
+
+    const [, sent, , again] = server.batches;
+    expect([sent?.epoch, again?.epoch]).toEqual(["epoch-1", "epoch-2"]);
+    expect(Object.values(server.rows("tasks")).map(({ text }) => text)).toEqual([
+      "before",
+      "after",
+    ]);
+    expect(await device.ops()).toEqual([]);
+
+    // And the duplicate that the network kept.
+    if (!sent) throw new Error("Nothing was sent.");
+    const late = await server.backend.push(sent);
+    expect(late).toEqual({ status: "stale-epoch", epoch: "epoch-2" });
+    expect(server.row("tasks", clientId)?.stamp).toBe(stamp);
+  });
+
+  it("I17: a server that goes on refusing every epoch is a failure, not a loop", async () => {
+    const { server, device } = await quietDevice();
+    const stale = { status: "stale-epoch", epoch: "epoch-9" } as const;
+    server.replies.push(stale, { ...stale, epoch: "epoch-8" });
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(device.sync.getStatus().error?.code).toBe("server");
+    await device.time.pass(60_000);
+    expect(await device.ops()).toEqual([]);
+  });
+
   it("I17: a server that knows no device id at all is a failure, not a loop", async () => {
     const { server, device } = await quietDevice();
     server.replies.push({ status: "stale-device" }, { status: "stale-device" });

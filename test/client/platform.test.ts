@@ -60,8 +60,7 @@ describe("the lease in the database", () => {
     const driver = await openDriver();
     const time = createManualTime();
     const { clock, ids, timers } = time.ports;
-    const make = (process = "this") =>
-      createDatabaseLease({ driver, clock, ids, timers, process });
+    const make = (process = "this") => createDatabaseLease({ driver, clock, ids, timers, process });
     return { time, driver, make, a: make(), b: make() };
   }
 

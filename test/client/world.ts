@@ -85,6 +85,8 @@ export interface Device {
   setActive(active: boolean): void;
   /** The process is killed: nothing is told, and the same database is opened again. */
   restart(change?: DeviceOptions): Promise<Device>;
+  /** Another runner over the same database, such as a background task. */
+  beside(change?: DeviceOptions): Promise<Device>;
   /** A copy of the database as it is now, opened as another phone. */
   clone(change?: DeviceOptions): Promise<Device>;
   row(table: string, clientId: string): ReturnType<LocalStore["readRow"]>;
@@ -102,6 +104,8 @@ export interface DeviceOptions {
   readonly server: FakeServer;
   readonly time?: ManualTime;
   readonly file?: Buffer;
+  /** One that is open already. */
+  readonly database?: InstanceType<typeof Database>;
   readonly online?: boolean;
   readonly account?: string;
   readonly registry?: Registry;
@@ -117,7 +121,7 @@ let seeds = 100;
 export async function createDevice(options: DeviceOptions): Promise<Device> {
   const { server, file, registry = fixture } = options;
   const time = options.time ?? createManualTime((seeds += 1));
-  const database = file ? new Database(file) : new Database(":memory:");
+  const database = options.database ?? new Database(file ?? ":memory:");
   const driver: SqlDriver = createBetterSqliteDriver(database);
   await migrate(driver, options.migrations ?? fixtureMigrations);
   const inner = createSqliteStore(registry, driver);
@@ -181,6 +185,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       database.close();
       return createDevice({ ...options, online, time, file: copy, ...change });
     },
+    beside: async (change) => createDevice({ ...options, online, time, database, ...change }),
     clone: async (change) =>
       createDevice({
         ...options,

@@ -75,6 +75,19 @@ describe("AccountProvider", () => {
     expect(await screen.findByText("Sign in to get your data.")).toBeTruthy();
   });
 
+  it("says what it waits for on a first start without a connection", async () => {
+    render(
+      <AccountProvider registry={registry} convex={convex} watch={watch}>
+        {(name) => name}
+      </AccountProvider>,
+    );
+    expect(
+      await screen.findByText("Connecting. The first start on a device needs a connection."),
+    ).toBeTruthy();
+    server("ada");
+    expect(await screen.findByText("ada")).toBeTruthy();
+  });
+
   it("opens the last account without a connection, and while its token is refreshed", async () => {
     render(<App />);
     server("ada");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { api } from "./fixture/convex/_generated/api";
+import { api, internal } from "./fixture/convex/_generated/api";
 import {
   accepted,
   deploy,
@@ -243,5 +243,27 @@ describe("the numbering of a device (I21)", () => {
     const result = await mine.pushOne({ ...op, fields: task({ text: "mine" }), sealedBy });
 
     expect(result.row?.fields["text"]).toBe("mine");
+  });
+});
+
+describe("a batch of another epoch (F15)", () => {
+  it("is refused, whether it was answered before or not, and taken once it names the new one", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const device = new Device(ana);
+    const create = () => device.op({ table: "tasks", kind: "create", fields: task() });
+    const first = { ...device.batch([create()]), epoch: "1" };
+    accepted(await device.send(first));
+    const sent = { ...device.batch([create()]), epoch: "1" };
+
+    const epoch = await deployment.mutation(internal.sync.startEpoch, {});
+    const stale = { status: "stale-epoch", epoch };
+    expect(await device.send(sent)).toEqual(stale);
+    expect(await device.send(first)).toEqual(stale);
+    expect(await tasksOf(ana)).toHaveLength(1);
+
+    expect(accepted(await device.send({ ...sent, epoch })).epoch).toBe(epoch);
+    expect(await device.send(sent)).toEqual(stale);
+    expect(await tasksOf(ana)).toHaveLength(2);
   });
 });

@@ -133,10 +133,7 @@ function batchOf(
 }
 
 /** The server's answer; a throw of the server is one too. */
-async function send(
-  engine: Engine,
-  batch: PushBatch,
-): Promise<Answer> {
+async function send(engine: Engine, batch: PushBatch): Promise<Answer> {
   try {
     const reply = await engine.call(() => engine.ports.backend.push(batch));
     if (reply.status === "ok" && !answersAll(batch, reply.results))

@@ -87,10 +87,7 @@ export function createDoorbell(
 }
 
 /** Goes on only when the token is that of the user whose database this is (I15). */
-async function confirm(
-  engine: Engine,
-  { userId, epoch }: Head,
-): Promise<void> {
+async function confirm(engine: Engine, { userId, epoch }: Head): Promise<void> {
   if (userId !== engine.userId)
     throw new SyncError(
       "wrong-user",

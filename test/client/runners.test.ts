@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { createFakeServer } from "./fakeServer";
+import { settle, startDevice } from "./world";
+
+/** An app and a background task that both believe to be alone: nothing but the database is between them. */
+async function twoRunners(server = createFakeServer()) {
+  const app = await startDevice({ server });
+  const task = await app.beside({ server, online: false });
+  await task.sync.start();
+  return { server, app, task };
+}
+
+const titles = (rows: Record<string, unknown>) =>
+  Object.values(rows)
+    .map((fields) => (fields as { title: string }).title)
+    .sort();
+
+describe("F19: two runners on one database", () => {
+  it("I1, I3: write in turn, and no write is lost", async () => {
+    const { server, app, task } = await twoRunners();
+    app.setOnline(false);
+    const { clientId } = await app.sync.table("documents").create({ title: "app 1" });
+    await task.sync.table("documents").update(clientId, { title: "task 2" });
+    await app.sync.table("documents").update(clientId, { title: "app 3" });
+    await task.sync.table("documents").create({ title: "other" });
+
+    expect(titles(await app.rows("documents"))).toEqual(["app 3", "other"]);
+    app.setOnline(true);
+    await settle();
+
+    expect(titles(server.rows("documents"))).toEqual(["app 3", "other"]);
+    expect(await app.ops()).toEqual([]);
+  });
+
+  it("I1: both change one row in the same moment, and the later sees what the earlier wrote", async () => {
+    const { app, task } = await twoRunners();
+    app.setOnline(false);
+    const { clientId } = await app.sync.table("tasks").create({ text: "a" });
+    await Promise.all([
+      app.sync.table("tasks").update(clientId, { text: "b" }),
+      task.sync.table("tasks").update(clientId, { done: true }),
+    ]);
+    expect((await app.row("tasks", clientId))?.fields).toMatchObject({ text: "b", done: true });
+    const [op, ...others] = await app.ops();
+    expect([op?.fields, others]).toMatchObject([{ text: "b", done: true }, []]);
+  });
+
+  it("I1, I2: a delete in one, while the other's edit of the row is answered", async () => {
+    const { server, app, task } = await twoRunners();
+    const { clientId } = await app.sync.table("tasks").create({ text: "a" });
+    await settle();
+    let fatal = true;
+    app.onCommit = ({ ops = [] }) => {
+      // Between reading the row and writing what the answer makes of it.
+      if (!fatal || !ops.some(({ kind }) => kind === "remove")) return;
+      fatal = false;
+      void task.sync.table("tasks").remove(clientId);
+    };
+    await app.sync.table("tasks").update(clientId, { text: "b" });
+    await settle();
+    await app.sync.syncNow();
+    await settle();
+    expect(await app.row("tasks", clientId)).toBeNull();
+    expect(server.row("tasks", clientId)?.deleted).toBe(true);
+    expect(await app.ops()).toEqual([]);
+  });
+
+  it("I2: a batch that both have sent is answered once, and numbers go on without a gap", async () => {
+    const { server, app, task } = await twoRunners();
+    server.faults.push.push("hang");
+    await app.sync.table("tasks").create({ text: "a" });
+    await settle();
+    // The app waits for an answer; the task sends the same batch, and another one.
+    task.setOnline(true);
+    await task.sync.syncNow();
+    await task.sync.table("tasks").create({ text: "b" });
+    await settle();
+    await app.time.pass(120_000);
+
+    expect(server.batches.map(({ batchSeq }) => batchSeq)).toEqual([1, 1, 2]);
+    expect(new Set(server.batches.map(({ deviceId }) => deviceId)).size).toBe(1);
+    expect(Object.values(server.rows("tasks")).map(({ text }) => text)).toEqual(["a", "b"]);
+    expect(await app.ops()).toEqual([]);
+    expect(app.sync.getStatus()).toMatchObject({ phase: "idle", pendingCount: 0 });
+  });
+
+  it("I5: a page that both have fetched is taken once, and the cursor never goes back", async () => {
+    const { server, app, task } = await twoRunners();
+    server.pageRows = 1;
+    for (const id of ["n1", "n2", "n3"]) server.write("notes", id, { body: id });
+    task.setOnline(true);
+    await Promise.all([app.sync.syncNow(), task.sync.syncNow()]);
+    await app.time.pass(120_000);
+    expect(Object.keys(await app.rows("notes"))).toEqual(["n1", "n2", "n3"]);
+    server.write("notes", "n2", null);
+    await app.time.pass(1_000);
+    expect(Object.keys(await app.rows("notes"))).toEqual(["n1", "n3"]);
+  });
+
+  it("I17: the answer that another runner received ends the wait for it", async () => {
+    const { app, task } = await twoRunners();
+    app.setOnline(false);
+    const { settled } = await app.sync.table("tasks").create({ text: "a" });
+    task.setOnline(true);
+    await task.sync.syncNow();
+    await settle();
+    app.setOnline(true);
+    await settle();
+    expect((await settled).outcome).toBe("stopped");
+  });
+});
