@@ -125,6 +125,24 @@ describe("a table's hook", () => {
     await waitFor(() => expect(seen.last).toEqual({ tasks: 0, notes: 0 }));
   });
 
+  it("counts in the database once, however many hooks ask and however often", async () => {
+    const seen = observe(() => [useTasks(), useTasks({ limit: 1 }), useTasks()] as const);
+    await waitFor(() => expect(seen.last?.[0].isLoading).toBe(false));
+    await waitFor(() => expect(device.sync.getStatus().phase).toBe("idle"));
+    const counted = () => device.selects.filter((sql) => sql.includes("count(*)")).length;
+    const before = counted();
+
+    act(() => device.setOnline(false));
+    const { clientId } = await act(() => seen.last[0].create({ text: "a" }));
+    await act(() => seen.last[0].create({ text: "b" }));
+    await act(() => seen.last[0].update(clientId, { text: "c" }));
+    await waitFor(() => expect(seen.last.map((tasks) => tasks.pendingCount)).toEqual([2, 2, 2]));
+
+    act(() => device.setOnline(true));
+    await waitFor(() => expect(seen.last.map((tasks) => tasks.pendingCount)).toEqual([0, 0, 0]));
+    expect(counted()).toBe(before);
+  });
+
   it("gives one row by id, never another one's", async () => {
     device.backend.put("tasks", "1", { text: "a", done: false, tags: [] });
     device.backend.put("tasks", "2", { text: "b", done: false, tags: [] });

@@ -243,8 +243,7 @@ export function createSync<R extends Registry>(
     issues: () => listIssues(engine),
     pendingCount: async (table) => {
       await engine.load();
-      const { waiting, sealed } = await store.countOps(table);
-      return waiting + sealed;
+      return engine.pendingCount(table);
     },
     retry: (opId) => retryOp(engine, opId).then(onWritten),
     retryAll: () => retryAll(engine).then(onWritten),

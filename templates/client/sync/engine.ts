@@ -55,6 +55,8 @@ export interface Engine {
   call<T>(request: () => Promise<T>): Promise<T>;
   readonly interrupted: Signal<void>;
   readonly counts: Readonly<Record<OpState, number>>;
+  /** Ops of a table that are on their way; counted in the database once, however many ask. */
+  pendingCount(table: string): Promise<number>;
   readonly stats: Mutable<SyncStats>;
   emit<Name extends keyof SyncEvents>(
     event: Name,
@@ -98,6 +100,7 @@ export function createEngine(options: SyncOptions): Engine {
     conflict: 0,
     superseded: 0,
   };
+  const pending = new Map<string, number>();
   const waiting = new Map<string, ((settled: Settled) => void)[]>();
   const events: Engine["events"] = createSignal();
   const changed = createSignal<void>();
@@ -115,6 +118,7 @@ export function createEngine(options: SyncOptions): Engine {
     recordedBefore ??= loaded.recordedBefore;
     session = { ...loaded, recordedBefore };
     Object.assign(counts, await store.countOps());
+    pending.clear();
     await upgradeQueue(engine, session);
     await settleAbsent();
     changed.emit();
@@ -142,6 +146,14 @@ export function createEngine(options: SyncOptions): Engine {
       }
   }
 
+  function loadOnce(): Promise<Session> {
+    loading ??= insist(read).catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  }
+
   const engine: Engine = {
     registry,
     ports,
@@ -149,7 +161,7 @@ export function createEngine(options: SyncOptions): Engine {
     turn: (task) =>
       engine.lock(() =>
         insist(async () => {
-          const current = await engine.load();
+          const current = await loadOnce();
           try {
             return await task(current);
           } catch (error) {
@@ -158,18 +170,14 @@ export function createEngine(options: SyncOptions): Engine {
           }
         }),
       ),
-    load: () => {
-      loading ??= insist(read).catch((error: unknown) => {
-        loading = null;
-        throw error;
-      });
-      return loading;
-    },
-    reload: async () => {
-      const { writer: owner } = await store.readMetadata(["writer"]);
-      if (owner !== writer) loading = null;
-      return engine.load();
-    },
+    // Not while a turn goes on: taking the database back would make what that one read look as if it were still so.
+    load: () => loading ?? engine.lock(loadOnce),
+    reload: () =>
+      engine.lock(async () => {
+        const { writer: owner } = await store.readMetadata(["writer"]);
+        if (owner !== writer) loading = null;
+        return loadOnce();
+      }),
     isCurrent: (asked) => loading !== null && asked === session,
     lock: createLock(),
     commit: async (step) => {
@@ -181,6 +189,10 @@ export function createEngine(options: SyncOptions): Engine {
       // The keys of a `CountChange` are states.
       for (const [state, difference] of differences)
         counts[state as OpState] += difference;
+      for (const [table, difference] of step.pending) {
+        const count = pending.get(table);
+        if (count !== undefined) pending.set(table, count + difference);
+      }
       changed.emit();
     },
     now: () => Math.round(clock.now() + (session?.clockOffset ?? 0)),
@@ -256,6 +268,17 @@ export function createEngine(options: SyncOptions): Engine {
     },
     interrupted,
     counts,
+    pendingCount: (table) =>
+      // Under the lock, because a commit tells listeners before it is counted.
+      engine.lock(async () => {
+        let count = pending.get(table);
+        if (count === undefined) {
+          const { waiting, sealed } = await store.countOps(table);
+          count = waiting + sealed;
+          pending.set(table, count);
+        }
+        return count;
+      }),
     stats: { cycles: 0, opsPushed: 0, rowsPulled: 0, conflicts: 0, errors: 0 },
     // Safe: `event` and `detail` belong together by the signature.
     emit: (event, detail) =>

@@ -28,7 +28,11 @@ export interface Step {
   metadata(values: Readonly<Record<string, string | null>>): void;
   readonly changes: ChangeSet;
   readonly counts: CountChange;
+  /** How many ops more, or fewer, of each table are on their way. */
+  readonly pending: ReadonlyMap<string, number>;
 }
+
+type CountedOp = Pick<StoredOp, "table" | "state">;
 
 /** A step that changes nothing yet. */
 export function createStep(): Step {
@@ -36,14 +40,17 @@ export function createStep(): Step {
   const ops: OpChange[] = [];
   const metadata: Record<string, string | null> = {};
   const counts: Partial<Record<OpState, number>> = {};
-  const count = (state: OpState, difference: number) => {
+  const pending = new Map<string, number>();
+  const count = ({ table, state }: CountedOp, difference: number) => {
     counts[state] = (counts[state] ?? 0) + difference;
+    if (state === "waiting" || state === "sealed")
+      pending.set(table, (pending.get(table) ?? 0) + difference);
   };
 
   function replace(before: StoredOp, after: StoredOp): void {
     ops.push({ kind: "replace", before, op: after });
-    count(before.state, -1);
-    count(after.state, 1);
+    count(before, -1);
+    count(after, 1);
   }
 
   function moveOps(before: RowState, after: RowState): void {
@@ -54,13 +61,13 @@ export function createStep(): Step {
     // Removed before others are added or changed: one op a row may wait.
     if (gone.length > 0)
       ops.push({ kind: "remove", seqs: gone.map(({ seq }) => seq) });
-    for (const { state } of gone) count(state, -1);
+    for (const op of gone) count(op, -1);
     const known = new Map(before.ops.map((op) => [op.seq, op]));
     for (const op of after.ops) {
       const former = known.get(op.seq);
       if (!isStored(op)) {
         ops.push({ kind: "add", op });
-        count(op.state, 1);
+        count(op, 1);
       } else if (former && isStored(former) && former !== op)
         replace(former, op);
     }
@@ -102,20 +109,21 @@ export function createStep(): Step {
         seqs: sealed.map(({ seq }) => seq),
         sealedBy,
       });
-      for (const { state } of sealed) {
-        count(state, -1);
-        count("sealed", 1);
+      for (const op of sealed) {
+        count(op, -1);
+        count({ table: op.table, state: "sealed" }, 1);
       }
     },
     replace,
-    remove: ({ seq, state }) => {
-      ops.push({ kind: "remove", seqs: [seq] });
-      count(state, -1);
+    remove: (op) => {
+      ops.push({ kind: "remove", seqs: [op.seq] });
+      count(op, -1);
     },
     metadata: (values) => {
       Object.assign(metadata, values);
     },
     changes: { rows, ops, metadata },
     counts,
+    pending,
   };
 }
