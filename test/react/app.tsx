@@ -22,6 +22,8 @@ export const migrations: Migrations = await makeMigrations();
 export class TestDevice {
   readonly backend = new ScriptedBackend();
   readonly engines: Sync<typeof registry>[] = [];
+  /** What the engines read, as SQL. */
+  readonly selects: string[] = [];
   readonly #networkListeners = new Set<(online: boolean) => void>();
   #online = true;
 
@@ -45,7 +47,13 @@ export class TestDevice {
       registry,
       account,
       ports: {
-        store: createSqliteStore(registry, database.driver),
+        store: createSqliteStore(registry, {
+          ...database.driver,
+          select: (sql, parameters) => {
+            this.selects.push(sql);
+            return database.driver.select(sql, parameters);
+          },
+        }),
         backend: this.backend,
         clock: systemClock,
         ids: await createIds(database.driver),

@@ -7,6 +7,7 @@ import { ConflictSheet } from "../../templates/client/components/ConflictSheet";
 import { InitialSyncScreen } from "../../templates/client/components/InitialSyncScreen";
 import { SyncErrorBanner } from "../../templates/client/components/SyncErrorBanner";
 import { SyncStatusIcon } from "../../templates/client/components/SyncStatusIcon";
+import { englishTexts } from "../../templates/client/components/texts";
 import { lightTheme, SyncThemeProvider } from "../../templates/client/components/theme";
 import { BackendError } from "../../templates/client/sync/ports";
 import { resetDatabases } from "../standins/expoSqlite";
@@ -160,7 +161,7 @@ describe("SyncErrorBanner", () => {
       expect(screen.getByRole("alert").textContent).toBe("2 changes could not be saved"),
     );
     expect(screen.getByRole("group", { name: "A new entry in tasks" }).textContent).toContain(
-      "Too long.",
+      "One of its values cannot be saved.",
     );
     expect(screen.getByText("and 1 more")).toBeTruthy();
 
@@ -169,6 +170,15 @@ describe("SyncErrorBanner", () => {
 
     await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
     expect(device.backend.rows.size).toBe(2);
+  });
+
+  it("gives reasons in the app's own words", async () => {
+    device.backend.decide = () => refused;
+    const reasons = { ...englishTexts.reasons, invalid: "Das passt hier nicht hinein." };
+    await show(<SyncErrorBanner texts={{ reasons }} />);
+    await act(() => device.sync.table("tasks").create({ text: "milk" }));
+
+    await screen.findByText("Das passt hier nicht hinein.");
   });
 
   it("discards a failed edit only after asking", async () => {

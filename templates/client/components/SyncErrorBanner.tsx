@@ -130,7 +130,7 @@ function FailedEdit({
       <Text
         style={{ color: theme.mutedText, fontSize: theme.fontSize * 0.875 }}
       >
-        {texts.reason(issue)}
+        {texts.reason(issue, texts.reasons)}
       </Text>
       <View
         style={{

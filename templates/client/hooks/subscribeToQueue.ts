@@ -1,11 +1,24 @@
-import type { Sync } from "../sync/types";
+import type { Sync, SyncStatus } from "../sync/types";
 
-/** Calls when the queue may have changed: with a commit, or with the counts in the status. The result stops it. */
+/** Calls when the queue may have changed: with a commit that touched it, or with the counts in the status. The result stops it. */
 export function subscribeToQueue(sync: Sync, onChange: () => void): () => void {
-  const stopRows = sync.onRowsChanged(onChange);
-  const stopStatus = sync.subscribe(onChange);
+  const stopRows = sync.onRowsChanged((tables) => {
+    if (tables.has("sync_queue")) onChange();
+  });
+  let known = countsOf(sync.getStatus());
+  const stopStatus = sync.subscribe(() => {
+    const counts = countsOf(sync.getStatus());
+    if (counts === known) return;
+    known = counts;
+    onChange();
+  });
   return () => {
     stopRows();
     stopStatus();
   };
+}
+
+function countsOf(status: SyncStatus): string {
+  const { pendingCount, failedCount, conflictCount, supersededCount } = status;
+  return [pendingCount, failedCount, conflictCount, supersededCount].join();
 }

@@ -31,7 +31,7 @@ export interface SyncTexts {
   readonly failedEdit: (issue: OpView) => string;
   /** Why an edit was not taken, by the rejection's code. */
   readonly reasons: Readonly<Record<RejectionCode, string>>;
-  readonly reason: (issue: OpView) => string;
+  readonly reason: (issue: OpView, reasons: SyncTexts["reasons"]) => string;
   readonly more: (count: number) => string;
   readonly supersededEdit: (issue: OpView) => string;
   readonly conflictsWaiting: (count: number) => string;
@@ -65,6 +65,7 @@ export interface SyncTexts {
   // The database.
   readonly databaseFailed: string;
   readonly databaseWaiting: string;
+  readonly databaseConnecting: string;
 }
 
 /** `1 change`, `2 changes`. */
@@ -152,7 +153,7 @@ export const englishTexts: SyncTexts = {
   failedTitle: (amount) => `${count(amount, "change")} could not be saved`,
   failedEdit: (issue) => `${verbs[issue.kind]} ${words(issue.table)}`,
   reasons,
-  reason: ({ code }) => reasons[code ?? "failed"],
+  reason: ({ code }, known) => known[code ?? "failed"],
   more: (amount) => `and ${String(amount)} more`,
   supersededEdit: (issue) =>
     `${verbs[issue.kind]} ${words(issue.table)} was replaced by a newer one.`,
@@ -189,4 +190,6 @@ export const englishTexts: SyncTexts = {
   databaseFailed: "Your data on this device cannot be opened.",
   databaseWaiting:
     "The app is open in another tab. Close it there to go on here.",
+  databaseConnecting:
+    "Connecting. The first start on a device needs a connection.",
 };
