@@ -174,7 +174,7 @@ describe("the Convex backend", () => {
     expect(await connect({ mutation: async () => stale }).push(batch)).toEqual(stale);
   });
 
-  it("asks the table's own functions for pages, with cursor and limit alone", async () => {
+  it("asks the table's own functions for pages, with cursor, limit and schema version alone", async () => {
     const asked: unknown[] = [];
     const backend = connect({
       query: async (reference: unknown, args: unknown) => asked.push(reference, args),
@@ -184,9 +184,9 @@ describe("the Convex backend", () => {
     const { changesSince, all } = registry.tables.tasks.remote;
     expect(asked).toEqual([
       changesSince,
-      { cursor: "c", limit: 5 },
+      { cursor: "c", limit: 5, schemaVersion: 1 },
       all,
-      { cursor: null, limit: 5 },
+      { cursor: null, limit: 5, schemaVersion: 1 },
     ]);
   });
 

@@ -319,11 +319,11 @@ describe("answers", () => {
     await settle();
     expect(device.sync.getStatus()).toMatchObject({
       phase: "retrying",
-      error: { code: "refused" },
+      error: { code: "rate-limited" },
     });
     await device.time.pass(599_000);
     expect(server.batches).toHaveLength(1);
-    await device.time.pass(2_000);
+    await device.time.pass(10_000);
     expect(server.batches[1]).toEqual(server.batches[0]);
     expect(await device.ops()).toEqual([]);
   });
