@@ -36,12 +36,12 @@ export function timeProcess({ command, cwd }) {
 }
 
 /**
- * Runs every job once a round, so that a slow minute of the machine falls on all of them. The first round warms up.
- * Returns the results of each job by name.
+ * Runs every job once a round, so that a slow minute of the machine falls on all of them. The first round warms up,
+ * unless there is none. Returns the results of each job by name.
  */
-export async function interleave(jobs, rounds, progress) {
+export async function interleave(jobs, rounds, progress, warmsUp = true) {
   const results = new Map(jobs.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = warmsUp ? 0 : 1; round <= rounds; round += 1) {
     progress?.(round === 0 ? "warming up" : `round ${round} of ${rounds}`);
     for (const job of jobs) {
       const result = await job.run(round);

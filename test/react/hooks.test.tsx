@@ -7,7 +7,7 @@ import { useConflicts } from "../../templates/client/hooks/useConflicts";
 import { useNetworkStatus } from "../../templates/client/hooks/useNetworkStatus";
 import { useSyncIssues } from "../../templates/client/hooks/useSyncIssues";
 import { useSyncStatus } from "../../templates/client/hooks/useSyncStatus";
-import { resetDatabases } from "../standins/expoSqlite";
+import { queries, resetDatabases } from "../standins/expoSqlite";
 import { TestDevice } from "./app";
 import { tasks, useNotes, useSync, useTasks, type Task } from "./project";
 
@@ -123,6 +123,25 @@ describe("a table's hook", () => {
 
     act(() => device.setOnline(true));
     await waitFor(() => expect(seen.last).toEqual({ tasks: 0, notes: 0 }));
+  });
+
+  it("of a hundred live queries, a write makes those of its table run again, once", async () => {
+    const seen = observe(() => {
+      const ofTasks = Array.from({ length: 50 }, (_, offset) => useTasks({ limit: 1, offset }));
+      const ofNotes = Array.from({ length: 50 }, (_, offset) => useNotes({ limit: 1, offset }));
+      return [...ofTasks, ...ofNotes];
+    });
+    await waitFor(() => expect(seen.last?.every(({ isLoading }) => !isLoading)).toBe(true));
+    await waitFor(() => expect(device.sync.getStatus().phase).toBe("idle"));
+    act(() => device.setOnline(false));
+    queries.length = 0;
+
+    await act(() => device.sync.table("notes").create({ title: "t", body: "", labels: [] }));
+    await waitFor(() => expect(seen.last[50]?.rows).toHaveLength(1));
+
+    const live = queries.filter((sql) => sql.includes("limit"));
+    expect(live.filter((sql) => sql.includes(`from "tasks"`))).toEqual([]);
+    expect(live.filter((sql) => sql.includes(`from "notes"`))).toHaveLength(50);
   });
 
   it("counts in the database once, however many hooks ask and however often", async () => {

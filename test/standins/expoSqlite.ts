@@ -23,9 +23,13 @@ let failAfter = Infinity;
 /** With this set, databases are files in that folder. */
 const folder = process.env["EXPO_SQLITE_FOLDER"];
 
+/** Every query since databases were forgotten, as SQL. */
+export const queries: string[] = [];
+
 /** Forgets every database. */
 export function resetDatabases(): void {
   files.clear();
+  queries.length = 0;
   failAfter = Infinity;
 }
 
@@ -84,6 +88,7 @@ class SQLiteStatement {
     const bound = parameters.map((value) => (typeof value === "boolean" ? Number(value) : value));
     const statement = this.#statement;
     if (statement.reader) {
+      queries.push(this.#source);
       statement.raw(raw);
       const rows = statement.all(...bound);
       return result(0, 0, rows);

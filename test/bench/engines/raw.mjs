@@ -1,6 +1,16 @@
 // The limit: the statements that have to be run, prepared once, on decoded rows, and nothing else.
 import { Database } from "../../standins/nodeSqlite.mjs";
-import { changedRows, fieldsOf, firstRows, peakMemory, rowId, timed } from "./rows.mjs";
+import {
+  aside,
+  changedRow,
+  fieldsOf,
+  firstRows,
+  pagesOf,
+  peakMemory,
+  rowId,
+  timed,
+  wireRow,
+} from "./rows.mjs";
 import { openFile } from "./file.mjs";
 
 const fields = Object.keys(fieldsOf(0));
@@ -39,18 +49,27 @@ function open(path) {
   return openFile(new Database(path));
 }
 
-function applyPages(database, rows, pageRows) {
+/** Decoded pages; making them is nobody's time. */
+function decodedPage(pages) {
+  return aside(() => {
+    const { value, done } = pages.next();
+    if (done) return null;
+    return JSON.parse(value).rows.map((row) => (row.deletedAt === null ? encode(row) : row));
+  });
+}
+
+function applyPages(database, pages) {
   const upsert = database.prepare(upsertRow);
   const remove = database.prepare(`DELETE FROM "items1" WHERE "clientId" = ?`);
   const remember = database.prepare(
     `INSERT INTO "sync_metadata" ("key", "value") VALUES ('cursor', ?) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`,
   );
-  for (let start = 0; start < rows.length; start += pageRows) {
+  for (let rows = decodedPage(pages); rows !== null; rows = decodedPage(pages)) {
     database.exec("BEGIN");
-    for (const row of rows.slice(start, start + pageRows))
+    for (const row of rows)
       if (Array.isArray(row)) upsert.run(row);
       else remove.run(row.clientId);
-    remember.run(String(start));
+    remember.run("cursor");
     database.exec("COMMIT");
   }
 }
@@ -59,24 +78,23 @@ function applyPages(database, rows, pageRows) {
 export const tasks = {
   sync: async ({ path, rows, changes, pageRows }) => {
     const database = open(path);
-    const first = firstRows(rows).map(encode);
-    const changed = changedRows(changes, rows).map((row) =>
-      row.deletedAt === null ? encode(row) : row,
-    );
-    const firstSync = await timed(async () => applyPages(database, first, pageRows));
-    const pull = await timed(async () => applyPages(database, changed, pageRows));
+    const first = pagesOf(rows, (position) => wireRow(position), pageRows);
+    const changed = pagesOf(changes, (index) => changedRow(index, changes, rows), pageRows);
+    const firstSync = await timed(async () => applyPages(database, first));
+    const pull = await timed(async () => applyPages(database, changed));
     return { firstSync, pull, memory: peakMemory() };
   },
   writes: async ({ path, writes }) => {
     const database = open(path);
-    const rows = firstRows(writes * 2).map(encode);
+    const rows = firstRows(writes * 2 + 1_000).map(encode);
     const insert = database.prepare(insertRow);
     database.transaction(() => rows.slice(0, writes).forEach((row) => insert.run(row)))();
     const update = database.prepare(
       `UPDATE "items1" SET "title" = ?, "updatedAt" = ? WHERE "clientId" = ?`,
     );
+    rows.slice(writes, writes + 1_000).forEach((row) => insert.run(row));
     return {
-      create: await timed(async () => rows.slice(writes).forEach((row) => insert.run(row))),
+      create: await timed(async () => rows.slice(writes + 1_000).forEach((row) => insert.run(row))),
       update: await timed(async () => {
         for (let index = 0; index < writes; index += 1)
           update.run(`Another title ${index}`, index, rowId(index));
