@@ -34,6 +34,7 @@ export async function planEdits(input: EditsInput): Promise<Outcome<readonly Pla
   return planServerEdits(files, {
     out: draft.server.out,
     tableNames: draft.tables.map(({ name }) => name),
+    rateLimit: draft.server.rateLimit !== null,
   });
 }
 
@@ -41,11 +42,19 @@ function isSettled({ files, manifest, tool, draft, remembered }: EditsInput): bo
   const edited = Object.entries(manifest.edited);
   return (
     edited.length > 0 &&
+    // Asked for since the last run, or no more.
+    edited.some(([path]) => isManifest(path)) === (draft.server.rateLimit !== null) &&
     manifest.tool === tool.version &&
     draft.tables.every(({ name }) => remembered.includes(name)) &&
     edited.every(
       ([path, hash]) =>
-        path.startsWith(`${draft.server.out}/`) && contentHash(files.read(path) ?? "") === hash,
+        (isManifest(path) || path.startsWith(`${draft.server.out}/`)) &&
+        contentHash(files.read(path) ?? "") === hash,
     )
   );
+}
+
+/** Only the rate limiter has an edit outside of the functions' folder. */
+function isManifest(path: string): boolean {
+  return /(?:^|\/)package\.json$/.test(path);
 }

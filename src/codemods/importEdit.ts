@@ -54,6 +54,15 @@ export function addImport(
   return [newImport({ source, text, style }, `{ ${missing.join(", ")} }`, module)];
 }
 
+/** The splice that imports a module's default as `name`; `undefined` when the file uses the name for something else. */
+export function addDefaultImport(
+  parsed: Parsed,
+  name: string,
+  module: string,
+): readonly Splice[] | undefined {
+  return isTaken(parsed.source, name) ? undefined : [newImport(parsed, name, module)];
+}
+
 /** True when the file declares the name at its top level. */
 export function isTaken(source: Morph.SourceFile, name: string): boolean {
   const { Node } = morph();

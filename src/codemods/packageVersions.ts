@@ -71,6 +71,17 @@ const convexRequirement: Requirement = {
   why: "gives changes their order by commit timestamps",
 };
 
+/** What `server.rateLimit` needs, in the package with the Convex functions. */
+export const rateLimitRequirements: readonly Requirement[] = [
+  {
+    name: "@convex-dev/rate-limiter",
+    section: "dependencies",
+    range: "^0.4.0",
+    supported: ">=0.4.0 <1.0.0-0",
+    why: "counts the changes of each user",
+  },
+];
+
 /** What the package with the Convex functions needs. */
 export const backendRequirements: readonly Requirement[] = [convexRequirement];
 

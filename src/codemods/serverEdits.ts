@@ -1,16 +1,23 @@
 import type { Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { PlannedEdit } from "../plan/plan";
+import { convexConfigEdit } from "./convexConfigEdit";
 import { cronsEdit } from "./cronsEdit";
+import { packageJsonEdit } from "./packageJsonEdit";
+import { rateLimitRequirements } from "./packageVersions";
 import { findSchemaClashes, schemaEdit } from "./schemaEdit";
 
 /**
  * The edits of the user's own Convex files that every run of `generate` makes: the synced tables in the schema, the collection of
- * tombstones in the crons. An error when the user's schema already has one of the tables.
+ * tombstones in the crons, the rate limiter where one is asked for. An error when the user's schema already has one of the tables.
  */
 export function planServerEdits(
   files: ReadFiles,
-  server: { readonly out: string; readonly tableNames: readonly string[] },
+  server: {
+    readonly out: string;
+    readonly tableNames: readonly string[];
+    readonly rateLimit: boolean;
+  },
 ): Outcome<readonly PlannedEdit[]> {
   const schema = scriptPath(files, `${server.out}/schema`);
   const crons = scriptPath(files, `${server.out}/crons`);
@@ -23,8 +30,31 @@ export function planServerEdits(
       purpose: `schedules the collection of tombstones in ${crons}`,
       apply: cronsEdit(crons),
     },
+    ...(server.rateLimit ? rateLimitEdits(files, server.out) : []),
   ];
   return { ok: true, value: edits, diagnostics: [] };
+}
+
+function rateLimitEdits(files: ReadFiles, out: string): readonly PlannedEdit[] {
+  const app = scriptPath(files, `${out}/convex.config`);
+  const manifest = manifestAbove(files, out);
+  return [
+    { path: app, purpose: `installs the rate limiter in ${app}`, apply: convexConfigEdit(app) },
+    {
+      path: manifest,
+      purpose: `lists the rate limiter in ${manifest}`,
+      apply: packageJsonEdit(manifest, rateLimitRequirements),
+    },
+  ];
+}
+
+/** The package.json of the package that a folder belongs to; the root's where there is none. */
+function manifestAbove(files: ReadFiles, folder: string): string {
+  const parts = folder.split("/");
+  const folders = parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
+  return (
+    folders.map((one) => `${one}/package.json`).find((path) => files.exists(path)) ?? "package.json"
+  );
 }
 
 /** The file as TypeScript, unless only the JavaScript one exists. */

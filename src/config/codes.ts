@@ -55,6 +55,10 @@ export const codes = {
   ),
   SG116: error("Modifiers contradict each other", "Keep one of them."),
   SG117: error("A number is out of range", "Use a number within the range that is named."),
+  SG118: error(
+    "A rate limit would never let a full batch through",
+    "A device sends up to 100 changes in one call; the capacity of `server.rateLimit` has to be at least that.",
+  ),
   SG201: error(
     "There is no table",
     "A config needs at least one table. `sync-gen add-table tasks --field title:text` adds one.",
@@ -152,6 +156,10 @@ export const codes = {
   SG234: error(
     "A module path is malformed",
     "A package (`@acme/backend/convex/_generated/api`), or a path from the project's root that starts with `./`.",
+  ),
+  SG235: error(
+    "The file of the merge function does not exist",
+    "`merge` names a module of your own by its path from the project's root; both sides import it.",
   ),
 } as const satisfies Record<`SG${1 | 2}${number}`, Code>;
 

@@ -33,6 +33,23 @@ export interface ServerOptions {
    * --with-tests` sets this and lists the packages that the tests need. Default false.
    */
   readonly tests?: boolean;
+  /**
+   * How many changes a user may make, counted by Convex's rate limiter component. What is over it is not lost: the device
+   * sends it when the server says. `true`: 600 a minute, and up to 1,200 at once after a while without any. Default: no limit.
+   */
+  readonly rateLimit?: boolean | RateLimitOptions;
+}
+
+/** As the rate limiter component of Convex takes them; counted for each user. */
+export interface RateLimitOptions {
+  /** `token bucket`: the budget refills continuously. `fixed window`: at the start of every period. Default `token bucket`. */
+  readonly kind?: "token bucket" | "fixed window";
+  /** Changes in a period. */
+  readonly rate: number;
+  /** Length of a period, in milliseconds. */
+  readonly period: number;
+  /** Changes that may come at once after a while without any; at least 100, which is what a device sends at once. Default: `rate`. */
+  readonly capacity?: number;
 }
 
 /** What `defineSync` takes. */

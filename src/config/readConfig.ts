@@ -13,6 +13,7 @@ import {
   reportMissing,
   reportType,
 } from "./reader";
+import { readRateLimit } from "./readRateLimit";
 import { readTable } from "./readTable";
 import type { ConfigShape, TableShape } from "./shape";
 import { backendIds, storeIds } from "./vocabulary";
@@ -59,10 +60,17 @@ function readClient(value: unknown, problems: Problems): ConfigShape["client"] {
 }
 
 function readServer(value: unknown, problems: Problems): ConfigShape["server"] {
-  const known = ["backend", "out", "retentionDays", "accepts", "tests"];
+  const known = ["backend", "out", "retentionDays", "accepts", "tests", "rateLimit"];
   const reader = value === undefined ? null : readObject(value, ["server"], problems, known);
   if (reader === null)
-    return { backend: "convex", out: "", retentionDays: 90, accepts: 2, tests: false };
+    return {
+      backend: "convex",
+      out: "",
+      retentionDays: 90,
+      accepts: 2,
+      tests: false,
+      rateLimit: null,
+    };
   if (reader.members["backend"] === undefined) reportMissing(reader, "backend", '"convex"');
   return {
     backend: readOneOf(reader, "backend", backendIds) ?? "convex",
@@ -71,6 +79,7 @@ function readServer(value: unknown, problems: Problems): ConfigShape["server"] {
     retentionDays: readWholeNumber(reader, "retentionDays", { least: 1, most: 3650, fallback: 90 }),
     accepts: readWholeNumber(reader, "accepts", { least: 0, most: 100, fallback: 2 }),
     tests: readFlag(reader, "tests") ?? false,
+    rateLimit: readRateLimit(reader, problems),
   };
 }
 

@@ -9,8 +9,20 @@ export interface ConfigShape {
     readonly retentionDays: number;
     readonly accepts: number;
     readonly tests: boolean;
+    /** `null`: none. */
+    readonly rateLimit: RateLimitShape | null;
   };
   readonly tables: readonly TableShape[];
+}
+
+export interface RateLimitShape {
+  readonly kind: "token bucket" | "fixed window";
+  /** Changes in a period. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly period: number;
+  /** Changes that may come at once after a while without any. */
+  readonly capacity: number;
 }
 
 export interface TableShape {

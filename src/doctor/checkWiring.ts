@@ -8,9 +8,9 @@ import type { Project } from "./diagnoseProject";
 export function checkWiring(project: Project): readonly Diagnostic[] {
   const { files, workspace, toolVersion, config } = project;
   if (!config) return [];
-  const { clientOut, serverOut, tableNames, tests } = config;
+  const { clientOut, serverOut, tableNames, tests, rateLimit } = config;
   const wiring = planWiring({ files, workspace, clientOut, serverOut, tests, toolVersion });
-  const server = planServerEdits(files, { out: serverOut, tableNames });
+  const server = planServerEdits(files, { out: serverOut, tableNames, rateLimit });
   return [
     // Packages have a check of their own, which also looks at what is installed.
     ...wiring.filter(({ part }) => part !== "packages").flatMap((edit) => missing(project, edit)),
@@ -21,9 +21,9 @@ export function checkWiring(project: Project): readonly Diagnostic[] {
 const consequences: Readonly<Record<Exclude<WiringEdit["part"], "packages"> | "server", string>> = {
   plugin: "the config plugin of expo-sqlite is missing",
   tests: "vitest is not set up for the emitted tests",
-  metro: "Metro does not resolve .sql and .wasm: the app does not start on the web",
+  metro: "Metro does not resolve .wasm: the app does not start on the web",
   provider: "the app is not wrapped in OfflineProvider: hooks throw and nothing syncs",
-  server: "the synced tables, or the collection of tombstones, are missing",
+  server: "the synced tables, the collection of tombstones, or the rate limiter, are missing",
 };
 
 function missing({ files }: Project, edit: PlannedEdit | WiringEdit): readonly Diagnostic[] {

@@ -37,7 +37,7 @@ const healthy: Readonly<Record<string, string | object>> = {
   ...installed(versions),
   "app.json": { expo: { plugins: ["expo-sqlite"] } },
   "metro.config.js":
-    'const config = getDefaultConfig(__dirname);\nconfig.resolver.sourceExts.push("sql");\nconfig.resolver.assetExts.push("wasm");\nmodule.exports = config;\n',
+    'const config = getDefaultConfig(__dirname);\nconfig.resolver.assetExts.push("wasm");\nmodule.exports = config;\n',
   "App.tsx":
     "export default () => <ConvexProvider client={c}><OfflineProvider><Home /></OfflineProvider></ConvexProvider>;\n",
   "convex/schema.ts":
@@ -56,7 +56,13 @@ function diagnose(
     workspace: detectWorkspace(files),
     nodeVersion: "20.19.0",
     toolVersion: "0.1.0",
-    config: { clientOut: "src", serverOut: "convex", tableNames: ["tasks"], tests: false },
+    config: {
+      clientOut: "src",
+      serverOut: "convex",
+      tableNames: ["tasks"],
+      tests: false,
+      rateLimit: false,
+    },
     emitted: new Set(),
     ...more,
   });
@@ -244,6 +250,7 @@ describe("a monorepo", () => {
     serverOut: "packages/backend/convex",
     tableNames: ["tasks"],
     tests: false,
+    rateLimit: false,
   };
 
   it("finds packages that are installed at the root", () => {

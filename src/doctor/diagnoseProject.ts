@@ -27,6 +27,8 @@ export interface ProjectConfig {
   readonly tableNames: readonly string[];
   /** Tests are emitted beside the Convex functions. */
   readonly tests: boolean;
+  /** Calls that write are limited by the rate limiter component. */
+  readonly rateLimit: boolean;
 }
 
 const checks: readonly ((project: Project) => readonly Diagnostic[])[] = [

@@ -48,7 +48,13 @@ describe("the model", () => {
       out: "apps/native/src",
       apiImport: "../../../../packages/backend/convex/_generated/api",
     });
-    expect(draft.server).toEqual({ ...server, retentionDays: 90, accepts: 2, tests: false });
+    expect(draft.server).toEqual({
+      ...server,
+      retentionDays: 90,
+      accepts: 2,
+      tests: false,
+      rateLimit: null,
+    });
     expect(draft.tables[0]).toMatchObject({
       operations: ["create", "update", "delete"],
       policy: { name: "server-wins", by: null, deletes: "revive", module: null },
@@ -227,7 +233,7 @@ describe("what is reported", () => {
       locate: (path) => ({ file: "sync.config.ts", line: path.includes("b") ? 3 : 9, column: 5 }),
       jsonTypes: {},
     };
-    const { diagnostics } = buildModel(loaded, { apiImport: null });
+    const { diagnostics } = buildModel(loaded, { apiImport: null, exists: () => true });
     expect(diagnostics.map(({ code, location }) => [code, location?.line])).toEqual([
       ["SG213", 3],
       ["SG206", 9],

@@ -56,6 +56,18 @@ export interface ServerModel {
   readonly accepts: number;
   /** Whether tests of the functions are emitted beside them. */
   readonly tests: boolean;
+  /** How many changes a user may make; `null`: as many as they like. */
+  readonly rateLimit: RateLimitModel | null;
+}
+
+export interface RateLimitModel {
+  readonly kind: "token bucket" | "fixed window";
+  /** Changes in a period. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly period: number;
+  /** Changes that may come at once after a while without any. */
+  readonly capacity: number;
 }
 
 export interface TableModel {

@@ -1,6 +1,7 @@
 import { appJsonEdit } from "../../src/codemods/appJsonEdit";
 import { appScriptEdit } from "../../src/codemods/appScriptEdit";
 import { addFieldToConfig, addTableToConfig } from "../../src/codemods/configEdit";
+import { convexConfigEdit } from "../../src/codemods/convexConfigEdit";
 import { cronsEdit } from "../../src/codemods/cronsEdit";
 import { parseFieldSpec, type FieldSpec } from "../../src/codemods/fieldSpec";
 import { metroEdit } from "../../src/codemods/metroEdit";
@@ -19,6 +20,7 @@ import type { EditResult, TextEdit } from "../../src/plan/plan";
 export const codemods: Readonly<Record<string, (file: string) => TextEdit>> = {
   appJson: () => appJsonEdit("app.json", ["expo-sqlite"]),
   appScript: (file) => appScriptEdit(ending("app.config", file), ["expo-sqlite"]),
+  convexConfig: () => convexConfigEdit("convex/convex.config.ts"),
   crons: () => cronsEdit("convex/crons.ts"),
   metro: () => metroEdit("metro.config.js"),
   packageJsonApp: () =>

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { planServerEdits } from "../../src/codemods/serverEdits";
 import { memoryFiles } from "./memoryFiles";
 
-const server = { out: "packages/backend/convex", tableNames: ["tasks", "projects"] };
+const server = {
+  out: "packages/backend/convex",
+  tableNames: ["tasks", "projects"],
+  rateLimit: false,
+};
 const planned = (files: Readonly<Record<string, string>>): ReturnType<typeof planServerEdits> =>
   planServerEdits(memoryFiles(files), server);
 const schema = (tables: string, before = ""): Readonly<Record<string, string>> => ({
@@ -22,6 +26,25 @@ describe("edits of a run of generate", () => {
     expect(
       paths({ "packages/backend/convex/schema.js": "", "packages/backend/convex/crons.ts": "" }),
     ).toEqual(["packages/backend/convex/schema.js", "packages/backend/convex/crons.ts"]);
+  });
+
+  it("install the rate limiter where one is asked for, in the package of the functions", () => {
+    const files = {
+      "package.json": "{}",
+      "packages/backend/package.json": '{\n  "name": "backend"\n}\n',
+    };
+    const outcome = planServerEdits(memoryFiles(files), { ...server, rateLimit: true });
+    const edits = outcome.ok ? outcome.value.slice(2) : [];
+    expect(edits.map(({ path }) => path)).toEqual([
+      "packages/backend/convex/convex.config.ts",
+      "packages/backend/package.json",
+    ]);
+    const [app, manifest] = edits.map((edit) => edit.apply(memoryFiles(files).read(edit.path)));
+    expect(app).toMatchObject({ kind: "edited" });
+    expect(manifest?.kind === "edited" && JSON.parse(manifest.text)).toEqual({
+      name: "backend",
+      dependencies: { "@convex-dev/rate-limiter": "^0.4.0" },
+    });
   });
 });
 

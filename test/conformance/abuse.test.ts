@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import rateLimiter from "@convex-dev/rate-limiter/test";
 import { convexTest } from "convex-test";
 import { makeFunctionReference, type GenericSchema, type SchemaDefinition } from "convex/server";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -95,7 +96,11 @@ async function emit(name: string): Promise<Emitted> {
     policies: tables.syncPolicies,
     schemaVersion: model.schemaVersion,
     pages: Object.fromEntries(model.tables.map((table) => [table.name, table.names])),
-    open: () => convexTest({ schema, modules, transactionLimits: true }),
+    open: () => {
+      const deployment = convexTest({ schema, modules, transactionLimits: true });
+      if (files.includes("syncRateLimit.ts")) rateLimiter.register(deployment);
+      return deployment;
+    },
     signIn: async (deployment, user) =>
       deployment.withIdentity({
         subject: user,

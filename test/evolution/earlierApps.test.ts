@@ -9,7 +9,11 @@ let v2: Version;
 let v3: Version;
 
 beforeAll(async () => {
-  [v1, v2, v3] = await Promise.all([1, 2, 3].map((count) => generateVersion(count, "earlier")));
+  [v1, v2, v3] = await Promise.all([
+    generateVersion(1, "earlier"),
+    generateVersion(2, "earlier"),
+    generateVersion(3, "earlier"),
+  ]);
 }, 120_000);
 
 /** A phone that runs one version of the app, against a server of the same or another one. */

@@ -170,6 +170,7 @@ export const arbitraryModel: fc.Arbitrary<Model> = fc
       retentionDays: 90,
       accepts: 2,
       tests: false,
+      rateLimit: null,
     },
     tables,
     schemaVersion: 1,

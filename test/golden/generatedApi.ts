@@ -7,6 +7,7 @@ export function writeGeneratedApi(folder: string): void {
     .filter((name) => /^\w+\.ts$/.test(name) && name !== "schema.ts")
     .map((name) => name.slice(0, -".ts".length))
     .sort();
+  const isLimited = modules.includes("syncRateLimit");
   const files = {
     "api.d.ts": [
       `import type { ApiFromModules, FilterApi, FunctionReference } from "convex/server";`,
@@ -15,9 +16,17 @@ export function writeGeneratedApi(folder: string): void {
       `declare const fullApi: ApiFromModules<{ ${modules.map((name) => `${name}: typeof ${name};`).join(" ")} }>;`,
       `export declare const api: FilterApi<typeof fullApi, FunctionReference<any, "public">>;`,
       `export declare const internal: FilterApi<typeof fullApi, FunctionReference<any, "internal">>;`,
+      ...(isLimited
+        ? [
+            "",
+            "export declare const components: {",
+            `  rateLimiter: import("@convex-dev/rate-limiter/_generated/component.js").ComponentApi<"rateLimiter">;`,
+            "};",
+          ]
+        : []),
       "",
     ].join("\n"),
-    "api.js": `import { anyApi } from "convex/server";\n\nexport const api = anyApi;\nexport const internal = anyApi;\n`,
+    "api.js": `import { anyApi, componentsGeneric } from "convex/server";\n\nexport const api = anyApi;\nexport const internal = anyApi;\nexport const components = componentsGeneric();\n`,
     "dataModel.d.ts": [
       `import type { DataModelFromSchemaDefinition, DocumentByName, TableNamesInDataModel } from "convex/server";`,
       `import type schema from "../schema";`,

@@ -65,7 +65,14 @@ export function table(
 export function draft(tables: readonly TableModel[], out = "src"): ModelDraft {
   return {
     client: { store: "expo-sqlite", out, apiImport: "../../convex/_generated/api" },
-    server: { backend: "convex", out: "convex", retentionDays: 90, accepts: 2, tests: false },
+    server: {
+      backend: "convex",
+      out: "convex",
+      retentionDays: 90,
+      accepts: 2,
+      tests: false,
+      rateLimit: null,
+    },
     tables,
   };
 }

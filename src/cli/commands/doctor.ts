@@ -36,6 +36,7 @@ export const doctor = defineCommand({
         serverOut: model.server.out,
         tableNames: model.tables.map((table) => table.name),
         tests: model.server.tests,
+        rateLimit: model.server.rateLimit !== null,
       },
       emitted: new Set(emitted),
     });
@@ -60,7 +61,9 @@ interface Checked {
 
 function driftOf({ status, changes, diagnostics }: Checked): readonly Diagnostic[] {
   if (status === "unchanged" || status === "failed") return diagnostics;
-  const paths = changes.map((change) => change.path);
+  const paths = changes.filter(({ kind }) => kind !== "manual").map(({ path }) => path);
+  // What is left to paste was found with the wiring already.
+  if (paths.length === 0) return diagnostics.filter(({ code }) => code !== "SG501");
   const shown = paths.slice(0, 3).join(", ");
   const more = paths.length > 3 ? ` and ${paths.length - 3} more` : "";
   return [

@@ -3,6 +3,7 @@ import { copiedFiles, relativeImports, resolveImport } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { functionsView } from "./functionsView";
 import { tablesView } from "./tablesView";
+import { rateLimitView } from "./rateLimitView";
 import { tableTestView } from "./testViews";
 import { writersView } from "./writersView";
 
@@ -25,6 +26,9 @@ export function convexFiles(input: TargetInput): readonly EmittedFile[] {
     render("syncWriters.ts", writersView(input)),
     render("syncUser.ts", {}, "once"),
     render("crons.ts", {}, "once"),
+    ...(model.server.rateLimit === null
+      ? []
+      : [render("syncRateLimit.ts", rateLimitView(model.server.rateLimit))]),
     ...(model.server.tests ? testFiles(input) : []),
   ];
   const roots = rendered
@@ -41,7 +45,9 @@ function testFiles({ library, model }: TargetInput): readonly EmittedFile[] {
   return [
     {
       path: `${folder}/project.setup.ts`,
-      text: renderTemplate(library, `${template}/project.setup.ts`, {}),
+      text: renderTemplate(library, `${template}/project.setup.ts`, {
+        isLimited: model.server.rateLimit !== null,
+      }),
       ownership: "once",
     },
     ...model.tables.map((table): EmittedFile => ({

@@ -20,6 +20,7 @@ export interface FunctionsView {
   readonly accepts: number;
   readonly upgrades: string;
   readonly retentionDays: number;
+  readonly isLimited: boolean;
   readonly tables: readonly TableFunctionsView[];
   readonly earlier: readonly EarlierFunctionsView[];
 }
@@ -71,6 +72,9 @@ export function functionsView({ model, upgrades }: TargetInput): FunctionsView {
         "./syncEngine/validators",
         validators.map((name) => ({ name })),
       ),
+      ...(model.server.rateLimit === null
+        ? []
+        : importStatement("./syncRateLimit", [{ name: "limitChanges" }])),
       ...importStatement("./syncTables", [
         ...tables.map((table) => ({ name: fieldsName(table) })),
         { name: "syncPolicies" },
@@ -83,6 +87,7 @@ export function functionsView({ model, upgrades }: TargetInput): FunctionsView {
     accepts: model.server.accepts,
     upgrades: upgrades.length > 0 ? "syncUpgrades" : "[]",
     retentionDays: model.server.retentionDays,
+    isLimited: model.server.rateLimit !== null,
     tables: views,
     earlier: earlier.map((one) => earlierFunctions(one, taken)),
   };

@@ -9,7 +9,12 @@ import {
 } from "convex/values";
 import type { TableHistory } from "./history";
 import { requiredValidator } from "./requiredValidator";
-import type { Head, OpResult, PullReply, PushReply } from "./shared/protocol";
+import type {
+  Head,
+  DirectResult,
+  PullReply,
+  PushReply,
+} from "./shared/protocol";
 
 const nullable = <V extends Validator<unknown, "required", string>>(
   validator: V,
@@ -242,7 +247,9 @@ export function pullReply(fields: PropertyValidators, history?: TableHistory) {
 
 /** What `upsertX` and `removeX` return. */
 export function opReply(fields: PropertyValidators) {
-  return typed<OpResult>(result(rowFields(fields)));
+  return typed<DirectResult>(
+    result(rowFields(fields)).extend({ retryAfter: nullable(v.number()) }),
+  );
 }
 
 /** The protocol's own type for what a validator lets through: inferred ones know no `readonly` and no literal unions. */

@@ -2,8 +2,6 @@ const { getDefaultConfig } = require("expo/metro-config");
 const config = getDefaultConfig(__dirname);
 // config.resolver.sourceExts.push("sql");
 // config.resolver.assetExts.push("wasm");
-// drizzle-kit's migrations import .sql files.
-config.resolver.sourceExts.push("sql");
 // expo-sqlite runs as WebAssembly on the web.
 config.resolver.assetExts.push("wasm");
 

@@ -1,0 +1,87 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { v } from "convex/values";
+import { internalMutation, mutation, query } from "./_generated/server";
+import { createSyncServer } from "./syncEngine/server";
+import {
+  headArgs,
+  headReply,
+  opReply,
+  pullArgs,
+  pullReply,
+  pushArgs,
+  pushReply,
+  removeArgs,
+  upsertArgs,
+} from "./syncEngine/validators";
+import { limitChanges } from "./syncRateLimit";
+import { noteFields, syncPolicies, syncRules } from "./syncTables";
+import { getSyncUser } from "./syncUser";
+
+const server = createSyncServer({
+  rules: syncRules,
+  policies: syncPolicies,
+  schemaVersion: 1,
+  accepts: 2,
+  upgrades: [],
+  retentionDays: 90,
+  user: getSyncUser,
+  rateLimit: limitChanges,
+});
+
+/** Takes a batch of changes from a device. */
+export const push = mutation({
+  args: pushArgs,
+  returns: pushReply,
+  handler: (ctx, batch) => server.push(ctx, batch),
+});
+
+/** The newest change of each table: what a device watches while nothing happens. */
+export const head = query({
+  args: headArgs,
+  returns: headReply,
+  handler: (ctx, args) => server.head(ctx, args),
+});
+
+/** Creates a row of `notes`, or changes the fields that are given. */
+export const upsertNote = mutation({
+  args: upsertArgs(noteFields),
+  returns: opReply(noteFields),
+  handler: (ctx, args) => server.upsert(ctx, "notes", args),
+});
+
+/** Deletes a row of `notes`; devices that have it delete it too. */
+export const removeNote = mutation({
+  args: removeArgs,
+  returns: opReply(noteFields),
+  handler: (ctx, args) => server.remove(ctx, "notes", args),
+});
+
+/** A page of what changed in `notes` after the cursor, deletions included. */
+export const getNoteChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(noteFields),
+  handler: (ctx, args) => server.changesSince(ctx, "notes", args),
+});
+
+/** A page of all rows of `notes` that the signed-in user has. */
+export const getAllNotesForUser = query({
+  args: pullArgs,
+  returns: pullReply(noteFields),
+  handler: (ctx, args) => server.all(ctx, "notes", args),
+});
+
+/** Removes what was deleted longer ago than devices may stay away. */
+export const collectTombstones = internalMutation({
+  args: {},
+  returns: v.null(),
+  handler: (ctx) => server.collectTombstones(ctx),
+});
+
+/** Run once after a backup was imported: every device fetches everything again. */
+export const startEpoch = internalMutation({
+  args: {},
+  returns: v.string(),
+  handler: (ctx) => server.startEpoch(ctx),
+});
