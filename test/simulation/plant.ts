@@ -1,9 +1,9 @@
 /** Plants one bug after the other and says which seed notices: `tsx test/simulation/plant.ts [--seeds N] [--part I/N]`. */
-import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { appendFileSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { plantedBugs, type PlantedBug } from "./plantedBugs";
+import { bundleSimulation } from "./workers";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -11,27 +11,18 @@ const root = resolve(import.meta.dirname, "../..");
 async function bundle(bug: PlantedBug, outfile: string): Promise<boolean> {
   const target = join(root, "templates", bug.file);
   let isPlanted = false;
-  await build({
-    entryPoints: [join(root, "test/simulation/run.ts")],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    outfile,
-    logLevel: "silent",
-    plugins: [
-      {
-        name: "plant",
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\.ts$/ }, ({ path }) => {
-            if (path !== target) return null;
-            const contents = readFileSync(path, "utf8");
-            isPlanted = contents.includes(bug.find) && bug.find !== bug.replace;
-            return { contents: contents.replace(bug.find, () => bug.replace), loader: "ts" };
-          }),
-      },
-    ],
-  });
+  await bundleSimulation("run.ts", outfile, [
+    {
+      name: "plant",
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /\.ts$/ }, ({ path }) => {
+          if (path !== target) return null;
+          const contents = readFileSync(path, "utf8");
+          isPlanted = contents.includes(bug.find) && bug.find !== bug.replace;
+          return { contents: contents.replace(bug.find, () => bug.replace), loader: "ts" };
+        }),
+    },
+  ]);
   return isPlanted;
 }
 

@@ -1,55 +1,74 @@
+import { availableParallelism } from "node:os";
 import type { DeploymentKind } from "./deployments";
-import { simulate } from "./simulate";
-import { noFaults, faults } from "./faults";
+import { faults } from "./faults";
 import { mixes, type MixName } from "./mixes";
+import { runSeeds, type Failure, type SeedRange } from "./runSeeds";
 import { shrink } from "./shrink";
+import { simulate } from "./simulate";
+import { runInWorkers } from "./workers";
 
-/** `npm run simulate -- --seeds N --policy P --from S [--trace] [--shrink] [--stop]`. */
+const option = (name: string, fallback: string) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? fallback : (process.argv[at + 1] ?? fallback);
+};
+const has = (name: string) => process.argv.includes(`--${name}`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+/**
+ * `npm run simulate -- --seeds N --policy P --from S [--workers N] [--deployment both]`, and, in one process,
+ * `[--stop] [--trace] [--shrink]`.
+ */
 async function main(): Promise<void> {
-  const option = (name: string) => {
-    const at = process.argv.indexOf(`--${name}`);
-    return at < 0 ? null : (process.argv[at + 1] ?? "");
+  const from = Number(option("from", "1"));
+  const policy = option("policy", "all");
+  const range: SeedRange = {
+    // Safe, as below: another word is a mistake that shows at once.
+    mixes: policy === "all" ? (Object.keys(mixes) as MixName[]) : (policy.split(",") as MixName[]),
+    from,
+    to: from + Number(option("seeds", "100")) - 1,
+    every: 1,
+    deployment: option("deployment", "light") as DeploymentKind,
   };
-  const from = Number(option("from") ?? 1);
-  const seeds = Number(option("seeds") ?? 100);
-  const policy = option("policy") ?? "all";
-  const names = policy === "all" ? (Object.keys(mixes) as MixName[]) : [policy as MixName];
-  const trace = process.argv.includes("--trace");
-  // Safe: another word is nobody's.
-  const deployment = (option("deployment") ?? "light") as DeploymentKind;
-  const counts = noFaults();
+  if (has("trace")) return printTraces(range);
   const started = performance.now();
-  let ran = 0;
-  let failed = 0;
-  let stopped = false;
-  for (let seed = from; seed < from + seeds && !stopped; seed += 1) {
-    for (const name of names) {
-      const result = await simulate({ seed, tables: mixes[name], trace, deployment });
-      ran += 1;
-      for (const fault of faults) counts[fault] += result.counts[fault];
-      if (trace) process.stdout.write(`${result.trace.join("\n")}\n`);
-      if (result.broken === null) continue;
-      failed += 1;
-      stopped ||= process.argv.includes("--stop");
-      if (process.argv.includes("--shrink")) {
-        const least = await shrink({ seed, tables: mixes[name] }, result.broken.invariant);
-        process.stdout.write(`${least.trace.join("\n")}\n`);
-      }
-      process.stdout.write(
-        `FAILED npm run simulate -- --trace --policy ${name} --from ${String(seed)} --seeds 1: ${result.broken.message}\n`,
-      );
-    }
-  }
+  const isAlone = has("stop") || has("shrink");
+  const workers = Number(option("workers", String(availableParallelism())));
+  const tally =
+    isAlone || workers === 1
+      ? await runSeeds(range, async (failure) => {
+          print(`FAILED ${failure.text}`);
+          if (has("shrink")) await printShrunk(failure);
+          return !has("stop");
+        })
+      : await runInWorkers(range, workers, ({ text }) => print(`FAILED ${text}`));
+  const { ran, ranTwice, computing, failures, counts } = tally;
   const wall = (performance.now() - started) / ran;
-  const { user, system } = process.cpuUsage();
-  const cpu = (user + system) / 1000 / ran;
-  process.stdout.write(
-    `${String(ran)} runs, ${String(failed)} failed, ${wall.toFixed(1)} ms each, ${cpu.toFixed(1)} ms of them computing\n`,
+  print(
+    `${String(ran)} runs, ${String(ranTwice)} of them twice, ${String(failures.length)} failed; ${wall.toFixed(1)} ms each, ${(computing / ran).toFixed(1)} ms of a processor`,
   );
-  process.stdout.write(
-    `${faults.map((fault) => `${fault}: ${String(counts[fault])}`).join("\n")}\n`,
-  );
-  process.exitCode = failed === 0 ? 0 : 1;
+  print(faults.map((fault) => `${fault}: ${String(counts[fault])}`).join("\n"));
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}
+
+async function printTraces({ mixes: names, from, to, deployment }: SeedRange): Promise<void> {
+  for (let seed = from; seed <= to; seed += 1)
+    for (const name of names) {
+      const { trace, broken } = await simulate({
+        seed,
+        tables: mixes[name],
+        deployment,
+        trace: true,
+      });
+      print(trace.join("\n"));
+      if (!broken) continue;
+      print(`FAILED ${broken.message}`);
+      process.exitCode = 1;
+    }
+}
+
+async function printShrunk({ mix, seed, invariant }: Failure): Promise<void> {
+  const least = await shrink({ seed, tables: mixes[mix] }, invariant);
+  print(least.trace.join("\n"));
 }
 
 await main();
