@@ -3,6 +3,7 @@
 
 import { believedTimes } from "./believedTimes";
 import type { SyncServerConfig } from "./config";
+import { historySince, type TableHistory } from "./history";
 import { ownEntry } from "./rules";
 import { rowKey, type RowKey } from "./rowKey";
 import { clampHlc, isHlc, maxDrift } from "./shared/clock";
@@ -41,6 +42,8 @@ export type CheckedOp =
       readonly table: string;
       readonly clientId: string;
       readonly group: string | null;
+      /** What its app did not know of the table; `null` for an op of today's version. */
+      readonly unknown: TableHistory | null;
       /** Rows that the op's fields point to. */
       readonly references: readonly Reference[];
       /** Rows that its base points to, which count when the op brings a row back. */
@@ -125,6 +128,10 @@ export function checkOp(
     table: op.table,
     clientId: op.clientId,
     group: op.group,
+    unknown:
+      arrived.schemaVersion === config.schemaVersion
+        ? null
+        : historySince(config.upgrades, op.table, arrived.schemaVersion),
     references: referencesOf(rules, op.fields),
     baseReferences: referencesOf(rules, op.base ?? {}),
   };

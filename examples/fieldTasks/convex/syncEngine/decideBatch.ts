@@ -9,6 +9,7 @@ import { naturalId } from "./shared/ids";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
 import { limits } from "./shared/protocol";
+import { withoutUnknown } from "./withoutUnknown";
 
 /** Everything that decides a batch; nothing is written before all of it is decided. */
 export interface BatchInput {
@@ -121,7 +122,11 @@ function decideOp(
   current: CurrentRow | null,
   working: ReadonlyMap<RowKey, CurrentRow | null>,
 ): DecidedOp {
-  const { op, table, clientId } = checked;
+  const { table, clientId, unknown } = checked;
+  const op =
+    unknown === null
+      ? checked.op
+      : withoutUnknown(checked.op, unknown, current);
   const rules = entryOf(input.rules, table);
   const own = rowKey(table, clientId);
   for (const { field, key } of checked.references) {

@@ -6,7 +6,7 @@ import { rejected } from "./checkOp";
 import type { SyncServerConfig } from "./config";
 import type { SyncMutationContext } from "./context";
 import { dropUndefined } from "./dropUndefined";
-import type { OpResult } from "./shared/protocol";
+import type { DirectResult } from "./shared/protocol";
 import { requireUser } from "./user";
 import type { RemoveArgs, UpsertArgs } from "./validators";
 
@@ -16,7 +16,7 @@ export async function upsert(
   config: SyncServerConfig,
   table: string,
   { clientId, fields, baseStamp }: UpsertArgs,
-): Promise<OpResult> {
+): Promise<DirectResult> {
   return await change(ctx, config, {
     table,
     clientId,
@@ -32,7 +32,7 @@ export async function remove(
   config: SyncServerConfig,
   table: string,
   { clientId, baseStamp }: RemoveArgs,
-): Promise<OpResult> {
+): Promise<DirectResult> {
   return await change(ctx, config, {
     table,
     clientId,
@@ -46,18 +46,18 @@ async function change(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
   rowChange: RowChange,
-): Promise<OpResult> {
+): Promise<DirectResult> {
   const userId = await requireUser(ctx, config);
   const opId = newId(Date.now());
   const retryAfter = await config.rateLimit?.(ctx, { userId, ops: 1 });
   if (typeof retryAfter === "number") {
-    const message = `too many changes; try again in ${retryAfter} ms`;
-    return { opId, ...rejected("failed", message), row: null };
+    const refused = rejected("rate-limited", "too many changes at once");
+    return { opId, ...refused, row: null, retryAfter };
   }
   const { rules, policies } = config;
   const context = { userId, rules, policies };
   const changed = await changeRow(ctx, context, rowChange);
   return changed === null
-    ? { opId, ...rejected("too-large"), row: null }
-    : { opId, ...changed.verdict, row: changed.row };
+    ? { opId, ...rejected("too-large"), row: null, retryAfter: null }
+    : { opId, ...changed.verdict, row: changed.row, retryAfter: null };
 }

@@ -3,15 +3,21 @@
 
 import type { SyncServerConfig } from "./config";
 import { readerOf, type SyncQueryContext } from "./context";
+import { tableBefore } from "./earlierApps";
 import { readEpoch } from "./epoch";
 import { newestPosition } from "./page";
 import type { Head } from "./shared/protocol";
 import { requireUser } from "./user";
+import type { HeadArgs } from "./validators";
 
-/** The newest change of every table: one index read a table, and nothing else that could wake the device. */
+/**
+ * The newest change of every table, under the names that the app knows: one index read of one row a table, one read of
+ * the epoch, and nothing else that could wake the device.
+ */
 export async function head(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
+  { schemaVersion = config.schemaVersion }: HeadArgs,
 ): Promise<Head> {
   const userId = await requireUser(ctx, config);
   const { rows, system } = readerOf(ctx);
@@ -20,7 +26,11 @@ export async function head(
     tables.map((table) => newestPosition(rows, userId, table)),
   );
   const stamps = tables.map(
-    (table, index) => [table, newest[index]?.stamp ?? null] as const,
+    (table, index) =>
+      [
+        tableBefore(config, table, schemaVersion),
+        newest[index]?.stamp ?? null,
+      ] as const,
   );
   return {
     userId,

@@ -1,7 +1,8 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import type { TableUpgrade, Upgrade } from "./shared/upgrade";
+import type { WireValue } from "./shared/protocol";
+import { stepsSince, type TableUpgrade, type Upgrade } from "./shared/upgrade";
 
 /** What earlier schema versions may have left in the stored rows of a table. */
 export interface TableHistory {
@@ -13,6 +14,8 @@ export interface TableHistory {
   readonly narrowed: ReadonlySet<string>;
   /** Names of fields that are no more. */
   readonly dropped: ReadonlySet<string>;
+  /** By field: what apps of earlier versions see where a row has no value. */
+  readonly standIns: Readonly<Record<string, WireValue>>;
 }
 
 /** Follows a table back through every schema version that is known. */
@@ -23,6 +26,7 @@ export function historyOf(
   const earlierNames: Record<string, string[]> = {};
   const [added, narrowed] = [new Set<string>(), new Set<string>()];
   const dropped = new Set<string>();
+  const standIns: Record<string, WireValue> = {};
   /** The field of today by its name at the version that the walk has reached. */
   let today = new Map<string, string>();
   const fieldOf = (name: string) => today.get(name) ?? name;
@@ -34,6 +38,12 @@ export function historyOf(
     const older = new Map(today);
     for (const name of Object.keys(step?.added ?? {})) {
       if (!dropped.has(name)) added.add(fieldOf(name));
+    }
+    for (const [name, value] of Object.entries(step?.standIns ?? {})) {
+      const change = step?.fields?.[name];
+      if (change === undefined) standIns[fieldOf(name)] = value;
+      else if (!("dropped" in change))
+        standIns[fieldOf(change.renamedTo ?? name)] = value;
     }
     for (const [name, change] of Object.entries(step?.fields ?? {})) {
       if ("dropped" in change) {
@@ -48,11 +58,20 @@ export function historyOf(
     }
     today = older;
   }
-  return { earlierNames, added, narrowed, dropped };
+  return { earlierNames, added, narrowed, dropped, standIns };
+}
+
+/** What became of the table since `version`. */
+export function historySince(
+  upgrades: readonly Upgrade[],
+  table: string,
+  version: number,
+): TableHistory {
+  return historyOf(stepsSince(upgrades, version), table);
 }
 
 /** The table's name before the step, and what the step did to it. */
-function stepInto(
+export function stepInto(
   tables: Upgrade["tables"],
   after: string,
 ): [string, TableUpgrade | undefined] {

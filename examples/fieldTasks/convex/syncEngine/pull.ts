@@ -4,10 +4,12 @@
 import type { SyncServerConfig } from "./config";
 import {
   readerOf,
+  type RowReader,
   type SyncedDocument,
   type SyncQueryContext,
 } from "./context";
 import { isLive, wireRow } from "./documents";
+import { rowsAsOf, versionProblem } from "./earlierApps";
 import { readEpoch } from "./epoch";
 import { readHorizon } from "./horizon";
 import { newestPosition, positionOf, readPage } from "./page";
@@ -18,13 +20,14 @@ import {
   latestPosition,
   type Position,
 } from "./positions";
-import { entryOf } from "./rules";
+import { entryOf, ownEntry, type ServerRules } from "./rules";
 import type { PullReply } from "./shared/protocol";
 import {
   decodeCursor,
   encodeCursor,
   type CursorPosition,
 } from "./shared/stamp";
+import { tableToday } from "./shared/upgrade";
 import { requireUser } from "./user";
 import type { PullArgs } from "./validators";
 
@@ -40,6 +43,7 @@ export async function changesSince(
 ): Promise<PullReply> {
   const { cursor } = args;
   const reader = await readerFor(ctx, config, table, args);
+  if ("status" in reader) return reader;
   if (cursor === null) return await readSnapshot(reader, null);
   const position = decodeCursor(cursor);
   if (position === null) return reader.resync;
@@ -57,6 +61,7 @@ export async function all(
 ): Promise<PullReply> {
   const { cursor } = args;
   const reader = await readerFor(ctx, config, table, args);
+  if ("status" in reader) return reader;
   if (cursor === null) return await readSnapshot(reader, null);
   const position = decodeCursor(cursor);
   if (position === null) return reader.resync;
@@ -65,21 +70,60 @@ export async function all(
     : await readSnapshot(reader, position);
 }
 
-type Reader = Awaited<ReturnType<typeof readerFor>>;
+/** What one user's pages of one table are read with. */
+interface Reader {
+  readonly rows: RowReader;
+  readonly userId: string;
+  readonly table: string;
+  readonly rules: ServerRules;
+  readonly limit: number | undefined;
+  readonly epoch: string;
+  readonly horizon: Position;
+  readonly resync: PullReply;
+  readonly asOf: ReturnType<typeof rowsAsOf>;
+}
 
+/** What a page is read with, or the whole answer to an app that no page can be read for. `name`: as the app knows it. */
 async function readerFor(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
-  table: string,
-  { limit, forUser }: PullArgs,
-) {
+  name: string,
+  { cursor, limit, forUser, schemaVersion = config.schemaVersion }: PullArgs,
+): Promise<Reader | PullReply> {
   const userId = await requireUser(ctx, config, forUser);
-  const rules = entryOf(config.rules, table);
+  const code = versionProblem(config, schemaVersion);
+  if (code !== null) return { status: "refused", code };
   const { rows, system } = readerOf(ctx);
   const epoch = await readEpoch(system);
-  const horizon = await readHorizon(system, userId, table);
-  const resync: PullReply = { status: "resync", epoch };
-  return { rows, userId, table, rules, limit, epoch, horizon, resync };
+  const table = tableToday(config.upgrades, name, schemaVersion);
+  if (table === null) return nothingNew(cursor, epoch);
+  // The function of that name is another table's now, whose rows are all that it may return.
+  if (table !== name && ownEntry(config.rules, name) !== undefined)
+    return { status: "refused", code: "schema-too-old" };
+  const rules = entryOf(config.rules, table);
+  return {
+    rows,
+    userId,
+    table,
+    rules,
+    limit,
+    epoch,
+    horizon: await readHorizon(system, userId, table),
+    resync: { status: "resync", epoch },
+    asOf: rowsAsOf(config, schemaVersion),
+  };
+}
+
+/** For a table that was removed: apps that have it keep their rows; there are no changes any more. */
+function nothingNew(cursor: PullArgs["cursor"], epoch: string): PullReply {
+  return {
+    status: "ok",
+    rows: [],
+    cursor: cursor ?? encodeCursor({ ...firstPosition, until: null }),
+    hasMore: false,
+    serverTime: Date.now(),
+    epoch,
+  };
 }
 
 async function readChanges(
@@ -134,7 +178,7 @@ function isFromTheFuture(
 }
 
 function okReply(
-  { rules, epoch }: Reader,
+  { table, rules, epoch, asOf }: Reader,
   documents: readonly SyncedDocument[],
   position: Position & { readonly until?: string | null },
   hasMore: boolean,
@@ -142,7 +186,7 @@ function okReply(
   const { stamp, clientId, until = null } = position;
   return {
     status: "ok",
-    rows: documents.map((document) => wireRow(document, rules)),
+    rows: documents.map((document) => asOf(table, wireRow(document, rules))),
     cursor: encodeCursor({ stamp, clientId, until }),
     hasMore,
     serverTime: Date.now(),

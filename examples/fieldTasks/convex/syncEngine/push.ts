@@ -13,6 +13,7 @@ import {
 } from "./context";
 import { advanceDevice, findDevice, placeBatch } from "./devices";
 import { wireRow } from "./documents";
+import { rowsAsOf } from "./earlierApps";
 import { readEpoch } from "./epoch";
 import { loadRow } from "./loadRows";
 import { recallOps, verdictOf, type ReceiptResult } from "./receipts";
@@ -45,13 +46,15 @@ export async function push(
   if (retryAfter !== null) return refused("rate-limited", retryAfter);
 
   const { rows, system } = writerOf(ctx);
+  const epoch = await readEpoch(system);
+  if ((batch.epoch ?? epoch) !== epoch) return { status: "stale-epoch", epoch };
   const device = await findDevice(system, batch.deviceId);
   if (device !== null && device.userId !== userId) return refused("wrong-user");
   switch (placeBatch(device, batch)) {
     case "stale":
       return { status: "stale-device" };
     case "repeated":
-      return await answerAgain(rows, system, config, device);
+      return await answerAgain(rows, system, config, device, batch);
     case "next":
       return await applyBatch(ctx, config, { userId, device, batch });
   }
@@ -96,7 +99,9 @@ async function applyBatch(
   await advanceDevice(system, device, next, now);
 
   const written = applied.map(({ row }) => row);
-  return await okReply(system, changed, results, written);
+  const { schemaVersion } = batch;
+  const readable = inShapeOf(config, schemaVersion, results, written);
+  return await okReply(system, changed, results, readable);
 }
 
 /** The stored answer of the device's last batch, with the rows as they are now. */
@@ -105,6 +110,7 @@ async function answerAgain(
   system: SystemReader,
   config: SyncServerConfig,
   device: DeviceDocument | null,
+  { schemaVersion }: PushArgs,
 ): Promise<OutgoingPushReply> {
   const receipt = device && (await system.get("syncReceipts", device.receipt));
   if (!receipt) return { status: "stale-device" };
@@ -118,7 +124,22 @@ async function answerAgain(
       return document === null ? null : wireRow(document, rules);
     }),
   );
-  return await okReply(system, changed, results, current);
+  const readable = inShapeOf(config, schemaVersion, results, current);
+  return await okReply(system, changed, results, readable);
+}
+
+/** The rows of the results as an app of `schemaVersion` can hold them. */
+function inShapeOf(
+  config: SyncServerConfig,
+  schemaVersion: number,
+  results: readonly ReceiptResult[],
+  rows: readonly (WireRow | null)[],
+): (WireRow | null)[] {
+  const asOf = rowsAsOf(config, schemaVersion);
+  return results.map(({ table }, index) => {
+    const row = rows[index] ?? null;
+    return table === null || row === null ? null : asOf(table, row);
+  });
 }
 
 async function okReply(

@@ -2,6 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import type { SyncServerConfig } from "./config";
+import { versionProblem } from "./earlierApps";
 import { wireBytes } from "./shared/codec";
 import { limits, type PushReply } from "./shared/protocol";
 import type { PushArgs } from "./validators";
@@ -17,11 +18,8 @@ export function refusalOf(
   if (batch.deviceId.length > maxDeviceIdLength) return refused("too-large");
   const maxBytes = batch.ops.length === 1 ? limits.opBytes : limits.batchBytes;
   if (wireBytes(batch) > maxBytes) return refused("too-large");
-  const { schemaVersion, accepts } = config;
-  if (!(batch.schemaVersion >= schemaVersion - accepts))
-    return refused("schema-too-old");
-  if (batch.schemaVersion > schemaVersion) return refused("schema-too-new");
-  return null;
+  const problem = versionProblem(config, batch.schemaVersion);
+  return problem === null ? null : refused(problem);
 }
 
 const maxDeviceIdLength = 64;

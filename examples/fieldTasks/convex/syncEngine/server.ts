@@ -14,7 +14,13 @@ import { head } from "./head";
 import { all, changesSince } from "./pull";
 import { push } from "./push";
 import { withHistory } from "./rules";
-import type { PullArgs, PushArgs, RemoveArgs, UpsertArgs } from "./validators";
+import type {
+  HeadArgs,
+  PullArgs,
+  PushArgs,
+  RemoveArgs,
+  UpsertArgs,
+} from "./validators";
 
 export type { SyncServerConfig } from "./config";
 
@@ -25,7 +31,8 @@ export function createSyncServer(project: SyncServerConfig) {
   return {
     push: (ctx: SyncMutationContext, batch: PushArgs) =>
       push(ctx, config, batch),
-    head: (ctx: SyncQueryContext) => head(ctx, config),
+    head: (ctx: SyncQueryContext, args: HeadArgs = {}) =>
+      head(ctx, config, args),
     upsert: (ctx: SyncMutationContext, table: string, args: UpsertArgs) =>
       upsert(ctx, config, table, args),
     remove: (ctx: SyncMutationContext, table: string, args: RemoveArgs) =>

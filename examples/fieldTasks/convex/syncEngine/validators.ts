@@ -10,8 +10,14 @@ import {
   type PropertyValidators,
   type Validator,
 } from "convex/values";
+import type { TableHistory } from "./history";
 import { requiredValidator } from "./requiredValidator";
-import type { Head, OpResult, PullReply, PushReply } from "./shared/protocol";
+import type {
+  Head,
+  DirectResult,
+  PullReply,
+  PushReply,
+} from "./shared/protocol";
 
 const nullable = <V extends Validator<unknown, "required", string>>(
   validator: V,
@@ -40,6 +46,7 @@ const op = v.object({
 export const pushArgs = {
   deviceId: v.string(),
   forUser: v.optional(v.string()),
+  epoch: v.optional(v.string()),
   batchSeq: v.number(),
   batchHash: v.string(),
   schemaVersion: v.number(),
@@ -54,15 +61,22 @@ export type UncheckedOp = Infer<typeof op>;
 
 /**
  * Arguments of the queries that answer with a page. `limit` counts rows; the server has its own upper bound. `forUser`
- * says whose cursor it is: compared with the signed-in user, never believed.
+ * says whose cursor it is: compared with the signed-in user, never believed. `schemaVersion` says which rows the app can
+ * hold: rows come back in that version's shape.
  */
 export const pullArgs = {
   cursor: nullable(v.string()),
   limit: v.optional(v.number()),
   forUser: v.optional(v.string()),
+  schemaVersion: v.optional(v.number()),
 };
 
 export type PullArgs = ObjectType<typeof pullArgs>;
+
+/** Arguments of `head`. `schemaVersion`: the version whose names of tables the app knows. */
+export const headArgs = { schemaVersion: v.optional(v.number()) };
+
+export type HeadArgs = ObjectType<typeof headArgs>;
 
 /** Arguments of `removeX`. `baseStamp`: the version that the caller saw; without it, the newest counts as seen. */
 export const removeArgs = {
@@ -158,6 +172,22 @@ function wireFields(fields: PropertyValidators) {
 const rowFields = (fields: PropertyValidators) =>
   v.union(wireFields(fields), v.object({}));
 
+/** The fields of a row for any app that is still answered: today's, or those that an earlier version knew. */
+function pulledFields(
+  fields: PropertyValidators,
+  history: TableHistory | undefined,
+) {
+  if (history === undefined) return rowFields(fields);
+  const { dropped, earlierNames } = history;
+  const names = [
+    ...Object.keys(fields),
+    ...dropped,
+    ...Object.values(earlierNames).flat(),
+  ];
+  const anyVersion = names.map((name) => [name, v.optional(v.any())] as const);
+  return v.union(rowFields(fields), v.object(Object.fromEntries(anyVersion)));
+}
+
 /** What `push` returns. */
 export const pushReply = typed<OutgoingPushReply>(
   v.union(
@@ -169,6 +199,7 @@ export const pushReply = typed<OutgoingPushReply>(
       epoch: v.string(),
     }),
     v.object({ status: v.literal("stale-device") }),
+    v.object({ status: v.literal("stale-epoch"), epoch: v.string() }),
     v.object({
       status: v.literal("refused"),
       code: v.union(
@@ -192,26 +223,36 @@ export const headReply = typed<Head>(
   }),
 );
 
-/** What `getXChangesSince` and `getAllXForUser` return: the table's own fields and no others. */
-export function pullReply(fields: PropertyValidators) {
+/**
+ * What `getXChangesSince` and `getAllXForUser` return: the table's own fields and no others.
+ *
+ * @param history what the table's fields were in earlier schema versions, of which there may still be apps
+ */
+export function pullReply(fields: PropertyValidators, history?: TableHistory) {
   return typed<PullReply>(
     v.union(
       v.object({
         status: v.literal("ok"),
-        rows: v.array(wireRow(rowFields(fields))),
+        rows: v.array(wireRow(pulledFields(fields, history))),
         cursor: v.string(),
         hasMore: v.boolean(),
         serverTime: v.number(),
         epoch: v.string(),
       }),
       v.object({ status: v.literal("resync"), epoch: v.string() }),
+      v.object({
+        status: v.literal("refused"),
+        code: v.union(v.literal("schema-too-old"), v.literal("schema-too-new")),
+      }),
     ),
   );
 }
 
 /** What `upsertX` and `removeX` return. */
 export function opReply(fields: PropertyValidators) {
-  return typed<OpResult>(result(rowFields(fields)));
+  return typed<DirectResult>(
+    result(rowFields(fields)).extend({ retryAfter: nullable(v.number()) }),
+  );
 }
 
 /** The protocol's own type for what a validator lets through: inferred ones know no `readonly` and no literal unions. */

@@ -10,6 +10,7 @@ import { useAnnouncement } from "./useAnnouncement";
 export type DatabaseProblemProps = LookProps &
   (
     | { readonly kind: "waiting" }
+    | { readonly kind: "connecting" }
     | { readonly kind: "signed-out" }
     | {
         readonly kind: "failed";
@@ -18,13 +19,17 @@ export type DatabaseProblemProps = LookProps &
       }
   );
 
-/** A screen for a database that is not open: another tab has it, nobody is signed in, or opening failed. */
+/**
+ * A screen for a database that is not open: another tab has it, it is not known whose to open, nobody is signed in, or
+ * opening failed.
+ */
 export function DatabaseProblem(props: DatabaseProblemProps): ReactNode {
   const { theme, texts } = useLook(props);
   const isFailed = props.kind === "failed";
   const title = {
     failed: texts.databaseFailed,
     waiting: texts.databaseWaiting,
+    connecting: texts.databaseConnecting,
     "signed-out": texts.initialSyncSignedOut,
   }[props.kind];
   useAnnouncement(title);

@@ -33,8 +33,6 @@ export async function openDatabase(
       name,
       driver,
       drizzle: createReadDatabase(driver),
-      // A background task may have it open too.
-      isExclusive: false,
       close: () => driver.close(),
     };
   } catch (error) {

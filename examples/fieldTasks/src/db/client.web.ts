@@ -40,8 +40,6 @@ export async function openDatabase(
       name,
       driver,
       drizzle: createReadDatabase(driver),
-      // Without locks the browser's own file handle keeps other tabs out.
-      isExclusive: true,
       close: () => driver.close(),
     };
   } catch (error) {

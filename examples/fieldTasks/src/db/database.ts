@@ -33,8 +33,6 @@ export interface OpenedDatabase {
   readonly name: string;
   readonly driver: SqlDriver;
   readonly drizzle: ReadDatabase;
-  /** As long as it is open nobody else can open it: a browser's tab has it to itself. */
-  readonly isExclusive: boolean;
   close(): Promise<void>;
 }
 

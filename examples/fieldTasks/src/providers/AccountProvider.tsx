@@ -17,13 +17,13 @@ export interface AccountProviderProps {
   /** The app's Convex client, with its sign-in. */
   readonly convex: ConvexConnection;
   /**
-   * Who is signed in, as any text that stays the same for an account; `null` for nobody. Without it the server is
+   * Who is signed in, named as the server names them (`getSyncUser`); `null` for nobody. Without it the server is
    * asked, and the last answer remembered, so that the app also starts without a connection.
    */
   readonly account?: string | null | undefined;
   /** Tells who is signed in, now and whenever that changes; for other transports than the Convex client. */
   readonly watch?: WatchAccount;
-  /** Shown until it is known whether anybody is signed in; nothing by default. */
+  /** Shown until it is known whether anybody is signed in; by default a sentence, once the server has to be asked. */
   readonly fallback?: ReactNode;
   /** Shown when nobody is; a sentence by default. */
   readonly signedOut?: ReactNode;
@@ -60,7 +60,7 @@ export function AccountProvider({
   convex,
   account: given,
   watch = watchHead,
-  fallback = null,
+  fallback,
   signedOut,
   children,
 }: AccountProviderProps): ReactNode {
@@ -119,12 +119,17 @@ export function AccountProvider({
         {children(session.account)}
       </AccountContext>
     );
-  if (shown === undefined) return fallback;
-  return signedOut === undefined ? (
-    <DatabaseProblem kind="signed-out" />
-  ) : (
-    signedOut
-  );
+  if (shown === null)
+    return signedOut === undefined ? (
+      <DatabaseProblem kind="signed-out" />
+    ) : (
+      signedOut
+    );
+  if (fallback !== undefined) return fallback;
+  // Whoever was here before is looked up in a moment; the server may be out of reach.
+  return known.remembered === null ? (
+    <DatabaseProblem kind="connecting" />
+  ) : null;
 }
 
 /** `undefined` while it may still turn out that somebody is signed in. */

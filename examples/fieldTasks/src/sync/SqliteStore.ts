@@ -1,24 +1,23 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import type {
-  ChangeSet,
-  LocalStore,
-  OpChange,
-  OpState,
-  RowChange,
-  SqlDriver,
-  SqlStatement,
-  StoredRow,
+import { joinStatements, type BulkStatement } from "./bulkSql";
+import {
+  TakenOver,
+  type ChangeSet,
+  type LocalStore,
+  type OpChange,
+  type OpState,
+  type RowChange,
+  type SqlDriver,
+  type SqlStatement,
 } from "./ports";
 import {
-  addOps,
+  createQueueSql,
+  decodeName,
   decodeOp,
-  inIds,
-  removeOps,
-  replaceOps,
-  sealOps,
   selectOps,
+  type QueueSql,
 } from "./queueSql";
 import type { Registry } from "./registry";
 import { createTableSql, type TableSql } from "./tableSql";
@@ -29,6 +28,7 @@ export function createSqliteStore(
   driver: SqlDriver,
 ): LocalStore {
   const tables = new Map<string, TableSql>();
+  const queue = createQueueSql(driver.bulk);
   const listeners = new Set<(tables: ReadonlySet<string>) => void>();
 
   function sqlOf(name: string): TableSql {
@@ -44,23 +44,25 @@ export function createSqliteStore(
 
   return {
     readRow: async (table, clientId) => {
-      const { select, decode } = sqlOf(table);
-      const [row] = await driver.select(`${select} WHERE "clientId" = ?`, [
-        clientId,
-      ]);
+      const { selectOne, decode } = sqlOf(table);
+      const [row] = await driver.select(selectOne, [clientId]);
       return row ? decode(row) : null;
     },
     readRows: async (table, clientIds) => {
-      const { select, decode } = sqlOf(table);
-      const [condition, parameter] = inIds(clientIds);
-      const rows = await driver.select(`${select} WHERE ${condition}`, [
-        parameter,
-      ]);
+      const { selectOne, selectMany, decode } = sqlOf(table);
+      const rows =
+        clientIds.length === 1
+          ? await driver.select(selectOne, clientIds)
+          : await driver.select(selectMany, [JSON.stringify(clientIds)]);
       return rows.map(decode);
     },
     readOps: async (filter) => {
-      const { sql, parameters } = selectOps(filter);
+      const { sql, parameters } = selectOps(filter, "whole");
       return (await driver.select(sql, parameters)).map(decodeOp);
+    },
+    readOpNames: async (filter) => {
+      const { sql, parameters } = selectOps(filter, "name");
+      return (await driver.select(sql, parameters)).map(decodeName);
     },
     countOps: async (table) => {
       const counts: Record<OpState, number> = {
@@ -79,12 +81,14 @@ export function createSqliteStore(
         counts[state as OpState] = Number(count);
       return counts;
     },
-    latestEdit: async () => {
-      const [row] = await driver.select(
-        `SELECT max("edited") FROM "sync_queue"`,
+    latest: async () => {
+      const [[seq, edited] = []] = await driver.select(
+        `SELECT max("seq"), max("edited") FROM "sync_queue"`,
         [],
       );
-      return typeof row?.[0] === "string" ? row[0] : null;
+      return typeof seq === "number" && typeof edited === "string"
+        ? { seq, edited }
+        : null;
     },
     readMetadata: async (keys) => {
       const rows = await driver.select(
@@ -96,15 +100,15 @@ export function createSqliteStore(
       );
     },
     commit: async (changes) => {
-      const statements = [
-        ...joinRows(changes.rows ?? []).map((change) =>
-          rowStatement(change, sqlOf),
-        ),
-        ...joinOps(changes.ops ?? []).map(opStatement),
+      const statements = joinStatements([
+        ...(changes.rows ?? []).map((change) => rowStatement(change, sqlOf)),
+        ...(changes.ops ?? []).map((change) => opStatement(change, queue)),
         ...metadataStatements(changes.metadata ?? {}),
-      ].filter(({ rows }) => rows.length > 0);
+      ]);
       if (statements.length === 0) return;
-      await driver.transaction(statements);
+      const { writer } = changes;
+      if (writer === undefined) await driver.transaction(statements);
+      else await commitAs(driver, writer, statements);
       const changed = changedTables(changes);
       for (const listener of listeners) listener(changed);
     },
@@ -116,84 +120,69 @@ export function createSqliteStore(
   };
 }
 
-/** Rows that follow each other into one table make one statement; a driver that crosses a thread is called once for all. */
-function joinRows(changes: readonly RowChange[]): readonly RowChange[] {
-  const joined: RowChange[] = [];
-  let rows: StoredRow[] = [];
-  for (const change of changes) {
-    const last = joined.at(-1);
-    if (change.kind !== "put" || change.deviceFields) joined.push(change);
-    else if (
-      last?.kind === "put" &&
-      last.rows === rows &&
-      last.table === change.table &&
-      last.guard === change.guard
-    )
-      for (const row of change.rows) rows.push(row);
-    else {
-      rows = [...change.rows];
-      joined.push({ ...change, rows });
-    }
-  }
-  return joined;
-}
+const isWriter = `SELECT 1 FROM "sync_metadata" WHERE "key" = 'writer' AND "value" = ?`;
+/** Breaks a constraint, and with it the transaction, when the database belongs to another writer. */
+const fence = `INSERT INTO "sync_metadata" ("key", "value") SELECT 'writer', NULL WHERE NOT EXISTS (${isWriter})`;
 
-/** Likewise for ops that leave the queue one after the other. */
-function joinOps(changes: readonly OpChange[]): readonly OpChange[] {
-  const joined: OpChange[] = [];
-  let seqs: number[] = [];
-  for (const change of changes) {
-    const last = joined.at(-1);
-    if (change.kind !== "remove") joined.push(change);
-    else if (last?.kind === "remove")
-      for (const seq of change.seqs) seqs.push(seq);
-    else {
-      seqs = [...change.seqs];
-      joined.push({ kind: "remove", seqs });
-    }
+async function commitAs(
+  driver: SqlDriver,
+  writer: string,
+  statements: readonly SqlStatement[],
+): Promise<void> {
+  try {
+    await driver.transaction([{ sql: fence, rows: [[writer]] }, ...statements]);
+  } catch (error) {
+    const [row] = await driver.select(isWriter, [writer]);
+    throw row === undefined ? new TakenOver() : error;
   }
-  return joined;
 }
 
 function rowStatement(
   change: RowChange,
   sqlOf: (table: string) => TableSql,
-): SqlStatement {
+): BulkStatement {
   const table = sqlOf(change.table);
   switch (change.kind) {
     case "put":
       return table.put(change.rows, change.guard, change.deviceFields ?? {});
+    case "update":
+      return table.update(change.before, change.row, change.deviceFields ?? {});
     case "delete":
       return table.delete(change.clientIds);
     case "forget-versions":
-      return table.forgetVersions;
+      return table.forgetVersions();
     case "delete-unversioned":
-      return table.deleteUnversioned;
+      return table.deleteUnversioned();
   }
 }
 
-function opStatement(change: OpChange): SqlStatement {
+function opStatement(change: OpChange, queue: QueueSql): BulkStatement {
   switch (change.kind) {
     case "add":
-      return addOps([change.op]);
+      return queue.add(change.op);
     case "replace":
-      return replaceOps([change.op]);
+      return queue.replace(change.before, change.op);
     case "seal":
-      return sealOps(change.seqs, change.sealedBy);
+      return queue.seal(change.seqs, change.sealedBy);
     case "remove":
-      return removeOps(change.seqs);
+      return queue.remove(change.seqs);
   }
 }
 
 function metadataStatements(
   metadata: NonNullable<ChangeSet["metadata"]>,
-): SqlStatement[] {
+): BulkStatement[] {
   return Object.entries(metadata).map(([key, value]) =>
     value === null
-      ? { sql: `DELETE FROM "sync_metadata" WHERE "key" = ?`, rows: [[key]] }
+      ? {
+          sql: `DELETE FROM "sync_metadata" WHERE "key" = ?`,
+          rows: [[key]],
+          isPacked: false,
+        }
       : {
           sql: `INSERT INTO "sync_metadata" ("key", "value") VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`,
           rows: [[key, value]],
+          isPacked: false,
         },
   );
 }

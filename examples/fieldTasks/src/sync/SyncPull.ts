@@ -2,7 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import type { Engine } from "./engine";
-import { BackendError, type StoredRow } from "./ports";
+import { BackendError, TakenOver, type StoredRow } from "./ports";
 import type { TableDefinition } from "./registry";
 import { restartTables } from "./restartTables";
 import {
@@ -12,6 +12,7 @@ import {
   show,
   type RowState,
 } from "./rowState";
+import { ServerRefused } from "./ServerRefused";
 import {
   fromTheStart,
   progressKey,
@@ -24,12 +25,15 @@ import { receive } from "./SyncQueue";
 
 type Page = Extract<PullReply, { status: "ok" }>;
 
-/** Fetches what changed in `tables`, parents before children. Throws a `BackendError`. */
+/**
+ * Fetches what changed in `tables`, parents before children. Throws a `BackendError` or `ServerRefused`, and `TakenOver` when another
+ * runner of this database came in between.
+ */
 export async function pull(
   engine: Engine,
+  session: Session,
   isWanted: (table: string) => boolean,
 ): Promise<void> {
-  const session = await engine.load();
   for (const table of Object.values(engine.registry.tables)) {
     const begun = progressOf(session, table.name).complete;
     if (!begun || isWanted(table.name)) await pullTable(engine, session, table);
@@ -43,24 +47,25 @@ async function pullTable(
 ): Promise<void> {
   const { backend } = engine.ports;
   while (engine.active) {
+    if (!engine.isCurrent(session)) throw new TakenOver();
     const progress = progressOf(session, table.name);
     const request = {
       table: table.name,
       cursor: progress.cursor,
       limit: limits.pageRows,
-      forUser: engine.userId(),
+      forUser: engine.userId,
     };
     const reply = await engine.call(() =>
       progress.complete ? backend.pull(request) : backend.snapshot(request),
     );
-    const more = await engine.lock(() =>
-      handleReply(engine, session, table, progress, reply),
+    const more = await engine.turn((current) =>
+      handleReply(engine, current, table, progress, reply),
     );
     if (!more) return;
   }
 }
 
-/** Returns whether to go on with the table. */
+/** Returns whether to go on with the table: also when another runner has fetched the page meanwhile. */
 async function handleReply(
   engine: Engine,
   session: Session,
@@ -68,6 +73,10 @@ async function handleReply(
   progress: TableProgress,
   reply: PullReply,
 ): Promise<boolean> {
+  const now = progressOf(session, table.name);
+  if (now.cursor !== progress.cursor || now.complete !== progress.complete)
+    return true;
+  if (reply.status === "refused") throw new ServerRefused(reply.code);
   if (await restartTables(engine, session, reply.epoch)) return true;
   if (reply.status === "ok")
     return commitPage(engine, session, table, progress, reply);
@@ -160,7 +169,7 @@ async function rowsWithOps(
 ): Promise<Set<string>> {
   const { counts } = engine;
   if (pendingStates.every((state) => counts[state] === 0)) return new Set();
-  const ops = await engine.ports.store.readOps({
+  const ops = await engine.ports.store.readOpNames({
     table: table.name,
     clientIds: rows.map(({ clientId }) => clientId),
     states: pendingStates,

@@ -4,9 +4,10 @@
 import { rowOf } from "./batchBuilder";
 import type { Engine } from "./engine";
 import { nextBatch, referencesOf, unitOf } from "./nextBatch";
-import { BackendError, type StoredOp } from "./ports";
+import { BackendError, TakenOver, type StoredOp } from "./ports";
 import { restartTables } from "./restartTables";
 import type { RowState } from "./rowState";
+import { ServerRefused } from "./ServerRefused";
 import type { Session } from "./session";
 import { hashOps } from "./shared/hash";
 import type {
@@ -21,44 +22,99 @@ import { acknowledge, fail, requeue, toWire, unseal } from "./SyncQueue";
 /** After so many throws of the server, the batch is halved to find the op that breaks it. */
 const maxAttempts = 3;
 
-/** The server refuses to look at a batch; it stays sealed. */
-export class PushRefused extends Error {
-  override readonly name = "PushRefused";
+type Answer = PushReply | BackendError;
 
-  constructor(
-    readonly code: Extract<PushReply, { status: "refused" }>["code"],
-    /** Milliseconds to wait, as the server asks. */
-    readonly retryAfter: number | null,
-  ) {
-    super(`The server refused to take changes: ${code}.`);
+/** A sealed batch, and what it was made from. */
+interface InFlight {
+  readonly batch: PushBatch;
+  readonly session: Session;
+  readonly ops: readonly StoredOp[];
+}
+
+/**
+ * Sends what waits, batch by batch, until nothing can be sent. Throws a `BackendError` or `ServerRefused`, and
+ * `TakenOver` when another runner of this database came in between.
+ */
+export async function push(engine: Engine, session: Session): Promise<void> {
+  // Units that a batch may hold: halved while looking for an op that the server cannot take.
+  let span = Infinity;
+  let before: Answer | null = null;
+  while (engine.active) {
+    if (!engine.isCurrent(session)) throw new TakenOver();
+    const sent = await engine.turn(async (current): Promise<InFlight> => {
+      const ops = await nextBatch(engine, current, span);
+      return { ops, session: current, batch: batchOf(engine, current, ops) };
+    });
+    if (sent.ops.length === 0) return;
+    const answer = await send(engine, sent.batch);
+    if (isStaleAgain(before, answer))
+      throw new BackendError("server", "The server takes no batch.");
+    span = await engine.turn(async (current) => {
+      const ops = await opsInFlight(engine, current, sent);
+      return ops === null ? span : handle(engine, current, ops, answer, span);
+    });
+    before = answer;
   }
 }
 
-/** Sends what waits, batch by batch, until nothing can be sent. Throws a `BackendError` or `PushRefused`. */
-export async function push(engine: Engine): Promise<void> {
-  const session = await engine.load();
-  // Units that a batch may hold: halved while looking for an op that the server cannot take.
-  let span = Infinity;
-  let staleBefore = false;
-  while (engine.active) {
-    const ops = await engine.lock(() => nextBatch(engine, session, span));
-    if (ops.length === 0) return;
-    const answer = await send(engine, batchOf(engine, session, ops));
-    if (answer instanceof BackendError) {
-      span = await engine.lock(() => handleThrow(engine, ops, answer));
-    } else if (answer.status === "ok") {
-      await engine.lock(() => handleResults(engine, session, ops, answer));
-    } else if (answer.status === "stale-device") {
-      if (staleBefore)
-        throw new BackendError("server", "The server knows no device id.");
-      await engine.lock(() => renewDevice(engine, session, ops));
-    } else if (answer.code === "too-large") {
-      span = await engine.lock(() =>
-        split(engine, ops, "too-large", "The server takes no op of this size."),
+/** A renewed batch that is stale for the same reason: renewing it once more would not help. */
+function isStaleAgain(before: Answer | null, answer: Answer): boolean {
+  const statusOf = (of: Answer | null) =>
+    of === null || of instanceof BackendError ? null : of.status;
+  const status = statusOf(answer);
+  return status?.startsWith("stale") === true && status === statusOf(before);
+}
+
+/** The ops that an answer is about, as they are now; `null` when another runner has handled the batch meanwhile. */
+async function opsInFlight(
+  engine: Engine,
+  session: Session,
+  sent: InFlight,
+): Promise<readonly StoredOp[] | null> {
+  if (session === sent.session) return sent.ops;
+  const ops = await engine.ports.store.readOps({ states: ["sealed"] });
+  const { deviceId, batchSeq, batchHash, epoch } = batchOf(
+    engine,
+    session,
+    ops,
+  );
+  const { batch } = sent;
+  const isSame =
+    deviceId === batch.deviceId &&
+    batchSeq === batch.batchSeq &&
+    batchHash === batch.batchHash &&
+    epoch === batch.epoch;
+  return isSame ? ops : null;
+}
+
+/** Returns how many units the next batch may hold. */
+async function handle(
+  engine: Engine,
+  session: Session,
+  ops: readonly StoredOp[],
+  answer: Answer,
+  span: number,
+): Promise<number> {
+  if (answer instanceof BackendError) return handleThrow(engine, ops, answer);
+  switch (answer.status) {
+    case "ok":
+      await handleResults(engine, session, ops, answer);
+      return span;
+    case "stale-device":
+      await renewDevice(engine, session, ops);
+      return span;
+    case "stale-epoch":
+      await restartTables(engine, session, answer.epoch);
+      return span;
+    case "refused":
+      if (answer.code !== "too-large")
+        throw new ServerRefused(answer.code, answer.retryAfter);
+      return split(
+        engine,
+        ops,
+        "too-large",
+        "The server takes no op of this size.",
       );
-    } else throw new PushRefused(answer.code, answer.retryAfter);
-    staleBefore =
-      !(answer instanceof BackendError) && answer.status === "stale-device";
   }
 }
 
@@ -70,7 +126,8 @@ function batchOf(
   const wire = ops.map(toWire);
   return {
     deviceId: session.deviceId,
-    forUser: engine.userId(),
+    forUser: engine.userId,
+    ...(session.epoch === null ? {} : { epoch: session.epoch }),
     batchSeq: session.batchSeq + 1,
     batchHash: hashOps(wire),
     schemaVersion: engine.registry.schemaVersion,
@@ -79,10 +136,7 @@ function batchOf(
 }
 
 /** The server's answer; a throw of the server is one too. */
-async function send(
-  engine: Engine,
-  batch: PushBatch,
-): Promise<PushReply | BackendError> {
+async function send(engine: Engine, batch: PushBatch): Promise<Answer> {
   try {
     const reply = await engine.call(() => engine.ports.backend.push(batch));
     if (reply.status === "ok" && !answersAll(batch, reply.results))
@@ -126,7 +180,6 @@ async function handleResults(
   session.batchSeq = batchSeq;
   session.clockOffset = clockOffset;
   report(engine, ops, results);
-  await restartTables(engine, session, reply.epoch);
 }
 
 /**
@@ -193,13 +246,13 @@ async function handleThrow(
   error: BackendError,
 ): Promise<number> {
   const lastAttemptAt = engine.now();
-  const tried = ops.map((op) => ({
-    ...op,
-    attempts: op.attempts + 1,
-    lastAttemptAt,
-  }));
   const step = createStep();
-  for (const op of tried) step.replace(op, op);
+  const tried = ops.map((op) => {
+    const attempts = op.attempts + 1;
+    const after = { ...op, attempts, lastAttemptAt };
+    step.replace(op, after);
+    return after;
+  });
   await engine.commit(step);
   if (tried.every(({ attempts }) => attempts < maxAttempts)) throw error;
   return split(engine, tried, "failed", "The server fails on this op.");

@@ -49,7 +49,7 @@ export interface Recorded {
  */
 export function recordWrite(state: RowState, write: Write): Recorded {
   const last = pendingOps(state).at(-1);
-  if (last && takesEdits(last) && last.group === write.group)
+  if (last && takesEdits(state, last) && landsWith(last, write.group))
     return joinWaiting(state, last, write);
   const server = serverState(state);
   const op: QueuedOp = {
@@ -129,11 +129,19 @@ function joinWaiting(
   };
 }
 
-/** True for an op that no server has seen. */
-function takesEdits(op: QueuedOp): boolean {
+/** True for an op whose content no server can have seen. */
+function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
   return (
-    op.state === "waiting" && op.sealedBy === null && op.carriedBy === null
+    op.state === "waiting" &&
+    op.sealedBy === null &&
+    op.carriedBy === null &&
+    (op.seq === null || op.seq > recordedBefore)
   );
+}
+
+/** An op that is a group of its own takes edits like one without a group. */
+function landsWith(op: QueuedOp, group: string | null): boolean {
+  return op.group === group || (group === null && op.group === op.opId);
 }
 
 function hasWaiting(state: RowState): boolean {
@@ -169,7 +177,12 @@ export function acknowledge(
         other.state === "superseded"
           ? other
           : settled?.fields
-            ? rebase(other, state.table, settled)
+            ? rebase(
+                // Behind a create, its values count from what the create made.
+                other.base === null ? onTopOf(state, op, known, other) : other,
+                state.table,
+                settled,
+              )
             : { ...onTopOf(state, op, known, other), server: settled },
       );
       return show(state, rest, settled, op.userId);
@@ -292,7 +305,7 @@ export function requeue(
   };
   const server = serverState(state);
   const next = state.ops[position + 1];
-  if (next && takesEdits(next) && next.group === again.group) {
+  if (next && takesEdits(state, next) && next.group === again.group) {
     // One op a row may wait: what was written since joins what waits again.
     const joined = coalesce(state.table.policy, again, {
       kind: next.kind,

@@ -14,13 +14,14 @@ import {
   retryAll,
   retryOp,
 } from "./issues";
-import { BackendError } from "./ports";
+import { BackendError, TakenOver } from "./ports";
 import type { Registry } from "./registry";
 import type { Session } from "./session";
 import { describeStatus, isSameStatus, type Activity } from "./status";
 import { createStep } from "./step";
 import { pull } from "./SyncPull";
-import { push, PushRefused } from "./SyncPush";
+import { ServerRefused } from "./ServerRefused";
+import { push } from "./SyncPush";
 import { createTableWriter, writeBatch } from "./TableWriter";
 import { SyncError, type Sync, type SyncOptions, type WriterOf } from "./types";
 
@@ -126,9 +127,18 @@ export function createSync<R extends Registry>(
     try {
       session = await engine.load();
       const result = await ports.lease.run(async () => {
+        const current = await engine.reload();
         await doorbell.ready();
-        await push(engine);
-        await pull(engine, (table) => asked === "all" || asked.has(table));
+        const limited = await push(engine, current).then(
+          () => null,
+          asRateLimit,
+        );
+        await pull(
+          engine,
+          current,
+          (table) => asked === "all" || asked.has(table),
+        );
+        if (limited) throw limited;
         await rememberSuccess(engine);
       });
       if (result === "held") {
@@ -141,23 +151,24 @@ export function createSync<R extends Registry>(
       return interval;
     } catch (error) {
       wanted = "all";
-      return handleFailure(error);
+      if (!(error instanceof TakenOver)) return handleFailure(error);
+      // Another runner has gone on from here: whoever holds the lease starts over.
+      return 0;
     }
   }
 
   function handleFailure(cause: unknown): number {
     const error = asSyncError(cause);
     engine.stats.errors += 1;
-    failures += 1;
-    const signedOut =
-      error.code === "unauthenticated" || error.code === "wrong-user";
-    update({ trouble: signedOut ? "signed-out" : "retrying", error });
+    const asked = cause instanceof ServerRefused ? cause.retryAfter : null;
+    // Who was told when to come back is not kept waiting longer and longer.
+    failures = asked === null ? failures + 1 : 1;
+    update({ trouble: troubleOf[error.code] ?? "retrying", error });
     engine.emit("sync.error:action", {
       code: error.code,
       message: error.message,
     });
-    const asked = cause instanceof PushRefused ? cause.retryAfter : null;
-    return Math.max(asked ?? 0, backoffDelay(failures, ports.ids.random()));
+    return (asked ?? 0) + backoffDelay(failures, ports.ids.random());
   }
 
   const sync: Sync = {
@@ -235,8 +246,7 @@ export function createSync<R extends Registry>(
     issues: () => listIssues(engine),
     pendingCount: async (table) => {
       await engine.load();
-      const { waiting, sealed } = await store.countOps(table);
-      return waiting + sealed;
+      return engine.pendingCount(table);
     },
     retry: (opId) => retryOp(engine, opId).then(onWritten),
     retryAll: () => retryAll(engine).then(onWritten),
@@ -261,12 +271,13 @@ export function createSync<R extends Registry>(
 }
 
 async function rememberSuccess(engine: Engine): Promise<void> {
-  const session = await engine.load();
   const now = engine.now();
   const step = createStep();
   step.metadata({ lastSyncedAt: String(now) });
-  await engine.lock(() => engine.commit(step));
-  session.lastSyncedAt = now;
+  await engine.turn(async (session) => {
+    await engine.commit(step);
+    session.lastSyncedAt = now;
+  });
 }
 
 const codeByKind = {
@@ -275,17 +286,35 @@ const codeByKind = {
   server: "server",
 } as const satisfies Record<BackendError["kind"], SyncError["code"]>;
 
+const codeByRefusal = {
+  "wrong-user": "wrong-user",
+  "rate-limited": "rate-limited",
+  "too-large": "refused",
+  "schema-too-old": "upgrade-required",
+  "schema-too-new": "refused",
+} as const satisfies Record<ServerRefused["code"], SyncError["code"]>;
+
+/** What is in the way other than a call that is tried again. */
+const troubleOf: Partial<Record<SyncError["code"], Activity["trouble"]>> = {
+  unauthenticated: "signed-out",
+  "wrong-user": "signed-out",
+  "upgrade-required": "upgrade-required",
+};
+
+/** A push that comes too early does not keep the device from fetching. */
+function asRateLimit(cause: unknown): ServerRefused {
+  if (cause instanceof ServerRefused && cause.code === "rate-limited")
+    return cause;
+  throw cause;
+}
+
 /** What stopped a cycle, as apps see it. Anything unknown came from the database. */
 function asSyncError(cause: unknown): SyncError {
   if (cause instanceof SyncError) return cause;
   const message = cause instanceof Error ? cause.message : String(cause);
   if (cause instanceof BackendError)
     return new SyncError(codeByKind[cause.kind], message, { cause });
-  if (cause instanceof PushRefused)
-    return new SyncError(
-      cause.code === "wrong-user" ? "wrong-user" : "refused",
-      message,
-      { cause },
-    );
+  if (cause instanceof ServerRefused)
+    return new SyncError(codeByRefusal[cause.code], message, { cause });
   return new SyncError("storage", message, { cause });
 }

@@ -1,7 +1,7 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import type { StoredOp } from "./ports";
+import type { OpName, StoredOp } from "./ports";
 
 /** Everything that decides which units a batch may take. */
 export interface BatchLimits {
@@ -12,10 +12,10 @@ export interface BatchLimits {
 
 /** Collects the units of one batch; see `nextBatch` for the order it keeps. */
 export interface BatchBuilder {
-  /** A unit that cannot be sent now. */
-  hold(unit: readonly StoredOp[]): void;
+  /** Ops that cannot be sent now. */
+  hold(ops: readonly OpName[]): void;
   /** The creation of this op's row waits somewhere in the queue. */
-  awaitCreate(op: StoredOp): void;
+  awaitCreate(op: OpName): void;
   /** The next unit in the order recorded. */
   offer(unit: readonly StoredOp[]): void;
   isFull(): boolean;
@@ -42,10 +42,11 @@ export function createBatchBuilder(
   let bytes = 0;
   let full = false;
 
-  function hold(unit: readonly StoredOp[]): void {
-    for (const op of unit) {
-      held.add(rowOf(op));
-      if (op.kind === "create") heldCreates.add(rowOf(op));
+  function hold(ops: readonly OpName[]): void {
+    for (const op of ops) {
+      const row = rowOf(op);
+      held.add(row);
+      if (op.kind === "create") heldCreates.add(row);
     }
   }
 
@@ -60,6 +61,7 @@ export function createBatchBuilder(
 
   /** References to rows that this very unit creates are no reason to wait. */
   function isEarly(unit: readonly StoredOp[]): boolean {
+    if (awaitedCreates.size === 0) return false;
     const own = new Set(unit.map(rowOf));
     return unit
       .flatMap(referencesOf)

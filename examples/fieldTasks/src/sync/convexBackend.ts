@@ -18,6 +18,7 @@ export function createConvexBackend(
   convex: ConvexConnection,
 ): Backend {
   const { push, head } = registry.remote;
+  const { schemaVersion } = registry;
 
   async function page(
     reference: PageReference | undefined,
@@ -29,6 +30,7 @@ export function createConvexBackend(
       convex.query(reference, {
         cursor,
         limit,
+        schemaVersion,
         ...(forUser === undefined ? {} : { forUser }),
       }) as Promise<PullReply>,
     );
@@ -48,9 +50,10 @@ export function createConvexBackend(
       page(registry.tables[request.table]?.remote.all, request),
     subscribe: (onHead, onError) => {
       const fail = (error: unknown) => onError(asBackendError(error));
+      const args = { schemaVersion };
       if ("onUpdate" in convex)
-        return convex.onUpdate(head, {}, (next: Head) => onHead(next), fail);
-      const watch = convex.watchQuery(head, {});
+        return convex.onUpdate(head, args, (next: Head) => onHead(next), fail);
+      const watch = convex.watchQuery(head, args);
       const look = () => {
         try {
           const next = watch.localQueryResult() as Head | undefined;

@@ -1,10 +1,11 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import { confirmUser } from "./confirmUser";
 import type { Engine } from "./engine";
 import type { Head } from "./shared/protocol";
 import { BackendError } from "./ports";
+import { restartTables } from "./restartTables";
+import { SyncError } from "./types";
 
 /** The live query of the newest stamps: says when something changed, and as whom the server knows this device. */
 export interface Doorbell {
@@ -81,9 +82,22 @@ export function createDoorbell(
             }),
         ));
       if (answered instanceof BackendError) throw answered;
-      await confirmUser(engine, answered.userId);
+      await confirm(engine, answered);
     },
     isLive: () => head !== null,
   };
   return doorbell;
+}
+
+/** Goes on only when the token is that of the user whose database this is (I15). */
+async function confirm(engine: Engine, { userId, epoch }: Head): Promise<void> {
+  if (userId !== engine.userId)
+    throw new SyncError(
+      "wrong-user",
+      "The server names the signed-in user otherwise than this database: nothing is sent or fetched.",
+    );
+  // Every batch names its epoch. Another one than is known may be older than what an answer has told since.
+  await engine.turn(async (session) => {
+    if (session.epoch === null) await restartTables(engine, session, epoch);
+  });
 }

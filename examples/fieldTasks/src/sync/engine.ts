@@ -3,7 +3,7 @@
 
 import { createSignal, type Signal } from "./events";
 import { createLock, type Lock } from "./lock";
-import { BackendError, type OpState, type Ports } from "./ports";
+import { BackendError, TakenOver, type OpState, type Ports } from "./ports";
 import type { Registry, TableDefinition } from "./registry";
 import type { RowState } from "./rowState";
 import { loadSession, type Session } from "./session";
@@ -11,13 +11,7 @@ import { hlcAt, hlcTime, receiveHlc, tickHlc } from "./shared/clock";
 import { uuidV7 } from "./shared/ids";
 import type { Hlc } from "./shared/protocol";
 import type { Step } from "./step";
-import {
-  SyncError,
-  type Settled,
-  type SyncEvents,
-  type SyncOptions,
-  type SyncStats,
-} from "./types";
+import type { Settled, SyncEvents, SyncOptions, SyncStats } from "./types";
 import { upgradeQueue } from "./upgradeQueue";
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -26,13 +20,22 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 export interface Engine {
   readonly registry: Registry;
   readonly ports: Ports;
-  /** The user, as the server names them. Throws a `SyncError` until it first did; needs a loaded session. */
-  userId(): string;
-  /** Everything that reads and then commits holds this, so that nothing comes in between. */
-  readonly lock: Lock;
-  /** The session, read from the database on first use. */
+  /** Whose database it is, as the server names them. */
+  readonly userId: string;
+  /**
+   * Runs a task that reads and then commits, alone, so that nothing comes in between: not even another runner of the
+   * same database. When one did, the commit is refused and the task is run again on what there is now.
+   */
+  turn<T>(task: (session: Session) => Promise<T>): Promise<T>;
+  /** The session, read from the database on first use, and anew once another runner has taken it over. */
   load(): Promise<Session>;
-  /** Commits a step and keeps the counts. */
+  /** As `load`, after asking the database whether another runner has taken it over. */
+  reload(): Promise<Session>;
+  /** False for a session that was read before another runner took over. */
+  isCurrent(session: Session): boolean;
+  /** Ends what uses the database. */
+  readonly lock: Lock;
+  /** Commits a step and keeps the counts; within a turn only. */
   commit(step: Step): Promise<void>;
   /** Milliseconds since 1970, corrected by the server's clock. */
   now(): number;
@@ -41,17 +44,22 @@ export interface Engine {
   /** The server's rows were edited at `times` (ms): later edits here come after them. Kept with `step`. */
   witness(times: readonly number[], step: Step): void;
   newId(): string;
+  /** The state of a row that is not there. */
+  emptyState(table: TableDefinition, clientId: string): RowState;
   /** A table's data; throws for a name that the registry does not have. */
   table(name: string): TableDefinition;
-  /** Rows with all their ops. */
+  /** Rows with all their ops; for `"pending"`, superseded ones may be left out. */
   readStates(
     table: TableDefinition,
     clientIds: readonly string[],
+    wanted?: "all" | "pending",
   ): Promise<RowState[]>;
   /** A call to the server that ends, well or not, within the timeout, and at once when interrupted. */
   call<T>(request: () => Promise<T>): Promise<T>;
   readonly interrupted: Signal<void>;
   readonly counts: Readonly<Record<OpState, number>>;
+  /** Ops of a table that are on their way; counted in the database once, however many ask. */
+  pendingCount(table: string): Promise<number>;
   readonly stats: Mutable<SyncStats>;
   emit<Name extends keyof SyncEvents>(
     event: Name,
@@ -76,12 +84,18 @@ export interface Engine {
   active: boolean;
 }
 
+/** How often a task is tried while another runner keeps coming in between. */
+const mostAttempts = 20;
+
+const elsewhere: Settled = { outcome: "stopped", code: null, message: null };
+
 /** An engine over `ports`; nothing runs yet. */
 export function createEngine(options: SyncOptions): Engine {
   const { registry, ports, account, timeout = 30_000 } = options;
   const { store, clock, ids, timers } = ports;
   let session: Session | null = null;
   let loading: Promise<Session> | null = null;
+  let recordedBefore: number | null = null;
   const counts: Record<OpState, number> = {
     waiting: 0,
     sealed: 0,
@@ -89,47 +103,99 @@ export function createEngine(options: SyncOptions): Engine {
     conflict: 0,
     superseded: 0,
   };
+  const pending = new Map<string, number>();
   const waiting = new Map<string, ((settled: Settled) => void)[]>();
   const events: Engine["events"] = createSignal();
   const changed = createSignal<void>();
   const interrupted = createSignal<void>();
 
   async function read(): Promise<Session> {
-    const loaded = await loadSession(store, registry, account, engine.newId());
-    session = loaded;
+    const loaded = await loadSession(
+      store,
+      registry,
+      account,
+      writer,
+      engine.newId(),
+    );
+    // No backup is restored while the app runs: what another runner recorded since is this start's, too.
+    recordedBefore ??= loaded.recordedBefore;
+    session = { ...loaded, recordedBefore };
     Object.assign(counts, await store.countOps());
-    await upgradeQueue(engine, loaded);
+    pending.clear();
+    await upgradeQueue(engine, session);
+    await settleAbsent();
     changed.emit();
-    return loaded;
+    return session;
+  }
+
+  /** Answers that another runner received will not come here. */
+  async function settleAbsent(): Promise<void> {
+    const opIds = [...waiting.keys()];
+    if (opIds.length === 0) return;
+    const left = await store.readOps({ opIds });
+    const known = new Set(left.map(({ opId }) => opId));
+    for (const opId of opIds)
+      if (!known.has(opId)) engine.settle(opId, elsewhere);
+  }
+
+  /** Runs `task` until no other runner comes in between. */
+  async function insist<T>(task: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await task();
+      } catch (error) {
+        if (!(error instanceof TakenOver) || attempt === mostAttempts)
+          throw error;
+      }
+  }
+
+  function loadOnce(): Promise<Session> {
+    loading ??= insist(read).catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
   }
 
   const engine: Engine = {
     registry,
     ports,
-    userId: () => {
-      if (typeof session?.userId === "string") return session.userId;
-      throw new SyncError(
-        "not-ready",
-        "Nothing can be written before the server was reached for the first time.",
-      );
-    },
+    userId: account,
+    turn: (task) =>
+      engine.lock(() =>
+        insist(async () => {
+          const current = await loadOnce();
+          try {
+            return await task(current);
+          } catch (error) {
+            if (error instanceof TakenOver) loading = null;
+            throw error;
+          }
+        }),
+      ),
+    // Not while a turn goes on: taking the database back would make what that one read look as if it were still so.
+    load: () => loading ?? engine.lock(loadOnce),
+    reload: () =>
+      engine.lock(async () => {
+        const { writer: owner } = await store.readMetadata(["writer"]);
+        if (owner !== writer) loading = null;
+        return loadOnce();
+      }),
+    isCurrent: (asked) => loading !== null && asked === session,
     lock: createLock(),
-    load: () => {
-      loading ??= read().catch((error: unknown) => {
-        loading = null;
-        throw error;
-      });
-      return loading;
-    },
     commit: async (step) => {
       const differences = Object.entries(step.counts);
       // An op that leaves the queue takes the only record of the clock with it.
       if (session?.hlc && differences.some(([, difference]) => difference < 0))
         step.metadata({ hlc: session.hlc });
-      await store.commit(step.changes);
+      await store.commit({ ...step.changes, writer });
       // The keys of a `CountChange` are states.
       for (const [state, difference] of differences)
         counts[state as OpState] += difference;
+      for (const [table, difference] of step.pending) {
+        const count = pending.get(table);
+        if (count !== undefined) pending.set(table, count + difference);
+      }
       changed.emit();
     },
     now: () => Math.round(clock.now() + (session?.clockOffset ?? 0)),
@@ -157,13 +223,26 @@ export function createEngine(options: SyncOptions): Engine {
       if (!table) throw new Error(`There is no table ${name}.`);
       return table;
     },
-    readStates: async (table, clientIds) => {
+    emptyState: (table, clientId) => ({
+      table,
+      clientId,
+      row: null,
+      ops: [],
+      recordedBefore: recordedBefore ?? 0,
+    }),
+    readStates: async (table, clientIds, wanted = "all") => {
       if (clientIds.length === 0) return [];
-      const [rows, ops] = await Promise.all([
-        store.readRows(table.name, clientIds),
-        store.readOps({ table: table.name, clientIds }),
-      ]);
+      const rows = await store.readRows(table.name, clientIds);
       const rowsById = new Map(rows.map((row) => [row.clientId, row]));
+      const withOps =
+        wanted === "all"
+          ? clientIds
+          : // What a synced row shows contains no op.
+            clientIds.filter((id) => rowsById.get(id)?.syncStatus !== "synced");
+      const ops =
+        withOps.length === 0
+          ? []
+          : await store.readOps({ table: table.name, clientIds: withOps });
       const opsById = new Map(
         clientIds.map((id) => [id, [] as (typeof ops)[0][]]),
       );
@@ -173,6 +252,7 @@ export function createEngine(options: SyncOptions): Engine {
         clientId,
         row: rowsById.get(clientId) ?? null,
         ops: own,
+        recordedBefore: recordedBefore ?? 0,
       }));
     },
     call: (request) => {
@@ -191,6 +271,17 @@ export function createEngine(options: SyncOptions): Engine {
     },
     interrupted,
     counts,
+    pendingCount: (table) =>
+      // Under the lock, because a commit tells listeners before it is counted.
+      engine.lock(async () => {
+        let count = pending.get(table);
+        if (count === undefined) {
+          const { waiting, sealed } = await store.countOps(table);
+          count = waiting + sealed;
+          pending.set(table, count);
+        }
+        return count;
+      }),
     stats: { cycles: 0, opsPushed: 0, rowsPulled: 0, conflicts: 0, errors: 0 },
     // Safe: `event` and `detail` belong together by the signature.
     emit: (event, detail) =>
@@ -211,5 +302,6 @@ export function createEngine(options: SyncOptions): Engine {
     },
     active: false,
   };
+  const writer = engine.newId();
   return engine;
 }

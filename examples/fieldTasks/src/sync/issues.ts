@@ -135,9 +135,9 @@ export function dismissOp(engine: Engine, opId: string): Promise<void> {
 
 /** Every op of the queue as JSON text. */
 export async function exportQueue(engine: Engine): Promise<string> {
-  const { userId } = await engine.load();
+  await engine.load();
   const ops = await engine.ports.store.readOps({});
-  return JSON.stringify({ userId, ops }, null, 2);
+  return JSON.stringify({ userId: engine.userId, ops }, null, 2);
 }
 
 const only = async (op: StoredOp): Promise<readonly StoredOp[]> => [op];
@@ -150,8 +150,7 @@ async function decide(
   along: (op: StoredOp) => Promise<readonly StoredOp[]>,
   move: (state: RowState, op: StoredOp) => RowState,
 ): Promise<void> {
-  await engine.load();
-  await engine.lock(async () => {
+  await engine.turn(async () => {
     const { store } = engine.ports;
     const [op] = await store.readOps({ opIds: [opId] });
     if (!op) throw new SyncError("not-found", "There is no such op.");

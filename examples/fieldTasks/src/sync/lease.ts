@@ -3,39 +3,43 @@
 
 import type { Clock, Ids, Lease, SqlDriver, Timers } from "./ports";
 
-/** How long a lease lasts without being renewed, ms: what a killed runner blocks the next one for. */
+/** How long a lease lasts without being renewed, ms. */
 const duration = 60_000;
 
-const take = `INSERT INTO "sync_metadata" ("key", "value") VALUES ('lease', json_object('owner', ?, 'until', ?)) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value" WHERE "value" ->> 'owner' = ? OR "value" ->> 'until' <= ? OR "value" ->> 'until' > ?`;
+const take = `INSERT INTO "sync_metadata" ("key", "value") VALUES ('lease', json_object('process', ?, 'owner', ?, 'until', ?)) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value" WHERE "value" ->> 'owner' = ? OR "value" ->> 'until' <= ? OR "value" ->> 'until' > ?`;
 const owner = `SELECT "value" ->> 'owner' FROM "sync_metadata" WHERE "key" = 'lease'`;
-const clear = `DELETE FROM "sync_metadata" WHERE "key" = 'lease'`;
+const clearLeftover = `DELETE FROM "sync_metadata" WHERE "key" = 'lease' AND "value" ->> 'process' IS NOT ?`;
 const giveBack = `DELETE FROM "sync_metadata" WHERE "key" = 'lease' AND "value" ->> 'owner' = ?`;
+
+/** What a lease is made of. */
+export interface LeaseParts {
+  readonly driver: SqlDriver;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly timers: Timers;
+  /** Names this start of the app; a phone runs one process of it, a browser one tab with this database. */
+  readonly process: string;
+}
 
 /**
  * A lease in the database itself, so that it also holds between an app and its background task. It expires, so that
  * none outlives its owner (I17); a lease that ends in a far future is a clock's mistake and does not count.
  *
- * @param isExclusive nobody else can have the database open: a lease in it was left by a tab that was closed or reloaded
+ * At its first run it takes over what another process left: that one was killed or reloaded. Were it alive after all,
+ * its next commit would be refused (`TakenOver`), and it would start over and find the lease held.
  */
-export function createDatabaseLease(
-  driver: SqlDriver,
-  clock: Clock,
-  ids: Ids,
-  timers: Timers,
-  isExclusive = false,
-): Lease {
+export function createDatabaseLease(parts: LeaseParts): Lease {
+  const { driver, clock, ids, timers, process } = parts;
   const me = Array.from(ids.randomBytes(8), (byte) => byte.toString(16)).join();
 
-  let isLeftover = isExclusive;
+  let isFirst = true;
 
   async function acquire(): Promise<boolean> {
     const now = clock.now();
-    const leftover = isLeftover ? [{ sql: clear, rows: [[]] }] : [];
-    isLeftover = false;
-    await driver.transaction([
-      ...leftover,
-      { sql: take, rows: [[me, now + duration, me, now, now + 2 * duration]] },
-    ]);
+    const leftover = isFirst ? [{ sql: clearLeftover, rows: [[process]] }] : [];
+    const values = [process, me, now + duration, me, now, now + 2 * duration];
+    await driver.transaction([...leftover, { sql: take, rows: [values] }]);
+    isFirst = false;
     const [row] = await driver.select(owner, []);
     return row?.[0] === me;
   }

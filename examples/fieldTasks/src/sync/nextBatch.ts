@@ -3,7 +3,8 @@
 
 import { createBatchBuilder, rowOf } from "./batchBuilder";
 import type { Engine } from "./engine";
-import type { StoredOp } from "./ports";
+import type { OpName, OpState, StoredOp } from "./ports";
+import type { TableDefinition } from "./registry";
 import type { Session } from "./session";
 import { wireBytes } from "./shared/codec";
 import { limits } from "./shared/protocol";
@@ -15,8 +16,8 @@ export function unitOf(op: StoredOp): string {
   return op.group ?? op.opId;
 }
 
-/** How many ops are looked at together. */
-const pageSize = 2 * limits.batchOps;
+/** How many ops are looked at together: a full batch, and what shows that the last of its units is whole. */
+const pageSize = limits.batchOps + 1;
 
 /**
  * The batch to send, sealed: the one in flight as it was, or the next of at most `span` units. Empty when nothing can
@@ -57,7 +58,7 @@ async function selectOps(
     (op) => referencesOf(engine, op).map(rowOf),
     (op) => wireBytes(toWire(op)),
   );
-  batch.hold(await store.readOps({ states: ["failed", "conflict"] }));
+  const { failed, conflict } = engine.counts;
   let afterSeq = 0;
   let begun: readonly StoredOp[] = [];
   while (!batch.isFull()) {
@@ -69,8 +70,15 @@ async function selectOps(
     const isLast = page.length < pageSize;
     const whole = cutUnits([...begun, ...page]);
     begun = isLast ? [] : (whole.pop() ?? []);
-    for (const op of await awaitedCreates(engine, whole.flat()))
-      batch.awaitCreate(op);
+    const ops = whole.flat();
+    const references = ops.flatMap((op) => referencesOf(engine, op));
+    // Of the failed ops only those that stand in the way: there may be thousands.
+    if (failed + conflict > 0)
+      batch.hold(
+        await opsOn(engine, [...ops, ...references], ["failed", "conflict"]),
+      );
+    for (const op of await opsOn(engine, references, ["waiting"]))
+      if (op.kind === "create") batch.awaitCreate(op);
     for (const unit of whole) batch.offer(unit);
     if (isLast) break;
     afterSeq = page.at(-1)?.seq ?? afterSeq;
@@ -89,37 +97,54 @@ function cutUnits(ops: readonly StoredOp[]): StoredOp[][] {
   return [...units.values()];
 }
 
-/** The waiting creations of rows that `ops` reference, wherever they stand in the queue. */
-async function awaitedCreates(
+/** The ops on these rows, wherever they stand in the queue. */
+async function opsOn(
   engine: Engine,
-  ops: readonly StoredOp[],
-): Promise<readonly StoredOp[]> {
+  rows: readonly RowName[],
+  states: readonly OpState[],
+): Promise<readonly OpName[]> {
   const idsByTable = new Map<string, Set<string>>();
-  for (const op of ops)
-    for (const { table, clientId } of referencesOf(engine, op)) {
-      const ids = idsByTable.get(table) ?? new Set();
-      idsByTable.set(table, ids.add(clientId));
-    }
-  const found: StoredOp[] = [];
+  for (const { table, clientId } of rows) {
+    const ids = idsByTable.get(table) ?? new Set();
+    idsByTable.set(table, ids.add(clientId));
+  }
+  const { store } = engine.ports;
+  const found: OpName[] = [];
   for (const [table, ids] of idsByTable)
-    found.push(
-      ...(await engine.ports.store.readOps({
-        table,
-        clientIds: [...ids],
-        states: ["waiting"],
-      })),
-    );
-  return found.filter(({ kind }) => kind === "create");
+    for (const op of await store.readOpNames({
+      table,
+      clientIds: [...ids],
+      states,
+    }))
+      found.push(op);
+  return found;
 }
 
 /** The rows that an op's values name. */
 export function referencesOf(engine: Engine, op: StoredOp): RowName[] {
-  const rules = engine.registry.tables[op.table]?.rules.fields ?? {};
+  const definition = engine.registry.tables[op.table];
   const references: RowName[] = [];
-  for (const [field, value] of Object.entries(op.fields)) {
-    const table = rules[field]?.references;
-    if (table !== undefined && typeof value === "string")
-      references.push({ table, clientId: value });
+  for (const [field, table] of definition ? referencesFrom(definition) : []) {
+    const value = op.fields[field];
+    if (typeof value === "string") references.push({ table, clientId: value });
+  }
+  return references;
+}
+
+const knownReferences = new WeakMap<
+  TableDefinition,
+  readonly (readonly [field: string, table: string])[]
+>();
+
+/** The fields of a table that hold references, and the tables that these point to. */
+function referencesFrom(definition: TableDefinition) {
+  let references = knownReferences.get(definition);
+  if (references === undefined) {
+    references = Object.entries(definition.rules.fields).flatMap(
+      ([field, { references: table }]) =>
+        table === undefined ? [] : [[field, table] as const],
+    );
+    knownReferences.set(definition, references);
   }
   return references;
 }

@@ -9,6 +9,7 @@ import { createNetworkMonitor } from "./NetworkMonitor";
 import type { Clock, Ids, Lifecycle, Ports, SqlDriver, Timers } from "./ports";
 import type { Registry } from "./registry";
 import { sha1 } from "./shared/hash";
+import { uuidV7 } from "./shared/ids";
 import { createSqliteStore } from "./SqliteStore";
 
 /** The real ports, and what ends them. */
@@ -36,16 +37,24 @@ export async function openPorts(options: {
       timers: systemTimers,
       network,
       lifecycle: appLifecycle,
-      lease: createDatabaseLease(
-        database.driver,
-        systemClock,
+      lease: createDatabaseLease({
+        driver: database.driver,
+        clock: systemClock,
         ids,
-        systemTimers,
-        database.isExclusive,
-      ),
+        timers: systemTimers,
+        process: nameProcess(ids),
+      }),
     },
     close: network.stop,
   };
+}
+
+let processName: string | null = null;
+
+/** The same for every engine until the app is started again. */
+function nameProcess(ids: Ids): string {
+  processName ??= uuidV7(systemClock.now(), ids.randomBytes(10));
+  return processName;
 }
 
 /** The device's clock. */

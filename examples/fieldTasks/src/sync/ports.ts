@@ -159,6 +159,13 @@ export interface ChangeSet {
   readonly ops?: readonly OpChange[];
   /** `null` removes the key. */
   readonly metadata?: Readonly<Record<string, string | null>>;
+  /** The runner that the database has to belong to, as its metadata `writer` says; without it, to anybody. */
+  readonly writer?: string;
+}
+
+/** A commit was refused: another runner took the database over, so what this one read may no longer be so. */
+export class TakenOver extends Error {
+  override readonly name = "TakenOver";
 }
 
 export type RowChange =
@@ -168,6 +175,14 @@ export type RowChange =
       readonly table: string;
       readonly rows: readonly StoredRow[];
       readonly guard: boolean;
+      readonly deviceFields?: Fields;
+    }
+  /** As `put` for a row that is stored as `before`: fields that are the same need not be written. */
+  | {
+      readonly kind: "update";
+      readonly table: string;
+      readonly before: StoredRow;
+      readonly row: StoredRow;
       readonly deviceFields?: Fields;
     }
   | {
@@ -182,8 +197,12 @@ export type RowChange =
 
 export type OpChange =
   | { readonly kind: "add"; readonly op: NewOp }
-  /** Replaces the op with the same `seq`. */
-  | { readonly kind: "replace"; readonly op: StoredOp }
+  /** Replaces the op that is stored as `before`, which has the same `seq`: what is the same need not be written. */
+  | {
+      readonly kind: "replace";
+      readonly before: StoredOp;
+      readonly op: StoredOp;
+    }
   /** Marks waiting ops as part of a batch. */
   | {
       readonly kind: "seal";
@@ -191,6 +210,14 @@ export type OpChange =
       readonly sealedBy: BatchName;
     }
   | { readonly kind: "remove"; readonly seqs: readonly number[] };
+
+export interface LatestOp {
+  readonly seq: number;
+  readonly edited: Hlc;
+}
+
+/** What says whose way an op stands in. */
+export type OpName = Pick<StoredOp, "table" | "clientId" | "kind">;
 
 export interface OpFilter {
   readonly opIds?: readonly string[];
@@ -214,12 +241,15 @@ export interface LocalStore {
   ): Promise<readonly StoredRow[]>;
   /** In the order of `seq`. */
   readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
+  /** Likewise, without their content: many cost little. */
+  readOpNames(filter: OpFilter): Promise<readonly OpName[]>;
   countOps(table?: string): Promise<Readonly<Record<OpState, number>>>;
-  /** The latest `edited` of all ops. */
-  latestEdit(): Promise<Hlc | null>;
+  /** The largest `seq` and the latest `edited` of all ops; `null` without ops. */
+  latest(): Promise<LatestOp | null>;
   readMetadata(
     keys: readonly string[],
   ): Promise<Readonly<Record<string, string>>>;
+  /** Rejects with `TakenOver`, and changes nothing, when the database belongs to another writer. */
   commit(changes: ChangeSet): Promise<void>;
   /** Calls once after every commit with the tables whose rows changed; `sync_queue` stands for the ops. */
   subscribe(listener: (tables: ReadonlySet<string>) => void): () => void;

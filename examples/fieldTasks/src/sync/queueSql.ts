@@ -1,11 +1,19 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
+import {
+  deleteSql,
+  insertSql,
+  quote,
+  updateSql,
+  type Bulk,
+  type BulkStatement,
+} from "./bulkSql";
 import type {
   BatchName,
   NewOp,
   OpFilter,
-  SqlStatement,
+  OpName,
   SqlValue,
   StoredOp,
 } from "./ports";
@@ -41,37 +49,56 @@ const columns = [
   "plain" | "json",
 ])[];
 
-const names = columns.map(([, column]) => `"${column}"`);
-const insert = `INSERT INTO "sync_queue" (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
-const update = `UPDATE "sync_queue" SET ${names.map((name) => `${name} = ?`).join(", ")} WHERE "seq" = ?`;
+const table = "sync_queue";
+const names = columns.map(([, column]) => column);
 const inList = `IN (SELECT value FROM json_each(?))`;
 
-/** Inserts ops, in this order. */
-export function addOps(ops: readonly NewOp[]): SqlStatement {
-  return { sql: insert, rows: ops.map(encode) };
+/** The statements that change the queue; `bulk` as in `SqlDriver`. */
+export interface QueueSql {
+  /** Inserts an op. */
+  add(op: NewOp): BulkStatement;
+  /** Writes what differs from the op as it is stored. */
+  replace(before: StoredOp, op: StoredOp): BulkStatement;
+  /** Marks ops as part of a batch. */
+  seal(seqs: readonly number[], sealedBy: BatchName): BulkStatement;
+  remove(seqs: readonly number[]): BulkStatement;
 }
 
-/** Overwrites ops, found by their `seq`. */
-export function replaceOps(ops: readonly StoredOp[]): SqlStatement {
-  return { sql: update, rows: ops.map((op) => [...encode(op), op.seq]) };
-}
-
-/** Marks ops as part of a batch. */
-export function sealOps(
-  seqs: readonly number[],
-  sealedBy: BatchName,
-): SqlStatement {
+/** Writes the SQL of the queue. */
+export function createQueueSql(bulk: Bulk): QueueSql {
+  const insert = insertSql(table, names, bulk);
+  const updates = new Map<string, string>();
+  const isPacked = bulk === "json";
   return {
-    sql: `UPDATE "sync_queue" SET "state" = 'sealed', "sealedBy" = ? WHERE "seq" ${inList}`,
-    rows: [[JSON.stringify(sealedBy), JSON.stringify(seqs)]],
-  };
-}
-
-/** Deletes ops. */
-export function removeOps(seqs: readonly number[]): SqlStatement {
-  return {
-    sql: `DELETE FROM "sync_queue" WHERE "seq" ${inList}`,
-    rows: [[JSON.stringify(seqs)]],
+    add: (op) => ({
+      sql: insert,
+      rows: [columns.map(([property, , form]) => encode(op[property], form))],
+      isPacked,
+    }),
+    replace: (before, op) => {
+      const changed = columns.filter(
+        ([property]) => op[property] !== before[property],
+      );
+      if (changed.length === 0) return { sql: "", rows: [], isPacked };
+      const own = changed.map(([, column]) => column);
+      const key = own.join();
+      const sql = updates.get(key) ?? updateSql(table, own, "seq", bulk);
+      updates.set(key, sql);
+      const values = changed.map(([property, , form]) =>
+        encode(op[property], form),
+      );
+      return { sql, rows: [[...values, op.seq]], isPacked };
+    },
+    seal: (seqs, sealedBy) => ({
+      sql: `UPDATE "sync_queue" SET "state" = 'sealed', "sealedBy" = ? WHERE "seq" ${inList}`,
+      rows: [[JSON.stringify(sealedBy), JSON.stringify(seqs)]],
+      isPacked: false,
+    }),
+    remove: (seqs) => ({
+      sql: deleteSql(table, "seq"),
+      rows: seqs.map((seq) => [seq]),
+      isPacked: true,
+    }),
   };
 }
 
@@ -81,12 +108,17 @@ const rowIndexes = [
   `("state" <> 'waiting' OR "groupId" IS NOT NULL)`,
 ];
 
-/** The query for `filter`, in the order of `seq`. */
-export function selectOps(filter: OpFilter): {
+const queries = new Map<string, string>();
+
+/** The query for `filter`, in the order of `seq`: whole ops, or their names alone. */
+export function selectOps(
+  filter: OpFilter,
+  content: "whole" | "name",
+): {
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
 } {
-  const { opIds, table, clientIds, states, afterSeq, limit } = filter;
+  const { opIds, table, clientIds, states, afterSeq, limit = -1 } = filter;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const where = (condition: string, ...values: SqlValue[]) => {
@@ -101,21 +133,38 @@ export function selectOps(filter: OpFilter): {
     if (!states.includes("waiting")) where(`"state" <> 'waiting'`);
   }
   if (afterSeq !== undefined) where(`"seq" > ?`, afterSeq);
-  const select = `SELECT "seq", ${names.join(", ")} FROM "sync_queue"`;
-  const parts = (clientIds ? rowIndexes : [])
-    .map((predicate) => [...conditions, predicate])
-    .concat(clientIds ? [] : [conditions])
-    .map((all) =>
-      all.length > 0 ? `${select} WHERE ${all.join(" AND ")}` : select,
-    );
+  const condition = conditions.join(" AND ");
+  const key = `${content} ${String(clientIds !== undefined)} ${condition}`;
+  const sql = queries.get(key) ?? writeQuery(content, conditions, clientIds);
+  // The same text each time: drivers find their prepared statements by it.
+  queries.set(key, sql);
   return {
-    sql: `${parts.join(" UNION ALL ")} ORDER BY "seq"${limit === undefined ? "" : ` LIMIT ${String(limit)}`}`,
-    parameters: parts.flatMap(() => parameters),
+    sql,
+    parameters: clientIds
+      ? [...parameters, ...parameters, limit]
+      : [...parameters, limit],
   };
 }
 
+function writeQuery(
+  content: "whole" | "name",
+  conditions: readonly string[],
+  clientIds: OpFilter["clientIds"],
+): string {
+  const selected = content === "whole" ? names : nameColumns;
+  const select = `SELECT "seq", ${selected.map(quote).join(", ")} FROM "sync_queue"`;
+  return `${(clientIds
+    ? rowIndexes.map((predicate) => [...conditions, predicate])
+    : [conditions]
+  )
+    .map((all) =>
+      all.length > 0 ? `${select} WHERE ${all.join(" AND ")}` : select,
+    )
+    .join(" UNION ALL ")} ORDER BY "seq" LIMIT ?`;
+}
+
 /** The condition that a row is one of these; for a single one without the detour over a list. */
-export function inIds(clientIds: readonly string[]): [string, SqlValue] {
+function inIds(clientIds: readonly string[]): [string, SqlValue] {
   const [first] = clientIds;
   return first !== undefined && clientIds.length === 1
     ? [`"clientId" = ?`, first]
@@ -124,21 +173,55 @@ export function inIds(clientIds: readonly string[]): [string, SqlValue] {
 
 /** Reads an op from the columns of `selectOps`. */
 export function decodeOp(values: readonly SqlValue[]): StoredOp {
-  const op: Record<string, unknown> = { seq: values[0] };
-  columns.forEach(([property, , form], position) => {
-    const value = values[position + 1] ?? null;
-    op[property] =
-      form === "json" && value !== null ? JSON.parse(String(value)) : value;
-  });
-  // Every property of an op is in `columns`, and only `encode` writes them.
-  return op as unknown as StoredOp;
+  // Each cast is the type that `encode` wrote; written out, so that all ops are objects of one shape.
+  return {
+    seq: values[0] as number,
+    opId: values[1] as string,
+    table: values[2] as string,
+    clientId: values[3] as string,
+    kind: values[4] as StoredOp["kind"],
+    fields: parse(values[5]) as StoredOp["fields"],
+    base: parse(values[6]) as StoredOp["base"],
+    baseStamp: values[7] as StoredOp["baseStamp"],
+    baseUpdatedAt: values[8] as StoredOp["baseUpdatedAt"],
+    edited: values[9] as string,
+    clocks: parse(values[10]) as StoredOp["clocks"],
+    schemaVersion: values[11] as number,
+    group: values[12] as StoredOp["group"],
+    userId: values[13] as string,
+    state: values[14] as StoredOp["state"],
+    server: parse(values[15]) as StoredOp["server"],
+    sealedBy: parse(values[16]) as StoredOp["sealedBy"],
+    carriedBy: parse(values[17]) as StoredOp["carriedBy"],
+    attempts: values[18] as number,
+    lastAttemptAt: values[19] as StoredOp["lastAttemptAt"],
+    outcome: values[20] as StoredOp["outcome"],
+    code: values[21] as StoredOp["code"],
+    message: values[22] as StoredOp["message"],
+    createdAt: values[23] as number,
+  };
 }
 
-function encode(op: NewOp): SqlValue[] {
-  return columns.map(([property, , form]) => {
-    const value = op[property];
-    if (form === "json" && value !== null) return JSON.stringify(value);
-    // Plain properties are text, numbers or null.
-    return value as SqlValue;
-  });
+function parse(value: SqlValue | undefined): unknown {
+  return typeof value === "string" ? JSON.parse(value) : null;
+}
+
+const nameColumns = ["tableName", "clientId", "kind"];
+
+/** Reads the name of an op. */
+export function decodeName(values: readonly SqlValue[]): OpName {
+  // `selectOps` selects them in this order, and only `encode` writes them.
+  const [, table, clientId, kind] = values as [
+    number,
+    string,
+    string,
+    OpName["kind"],
+  ];
+  return { table, clientId, kind };
+}
+
+function encode(value: NewOp[keyof NewOp], form: "plain" | "json"): SqlValue {
+  if (form === "json" && value !== null) return JSON.stringify(value);
+  // Plain properties are text, numbers or null.
+  return value as SqlValue;
 }

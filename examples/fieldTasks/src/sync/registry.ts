@@ -10,7 +10,12 @@ import type { Upgrade } from "./shared/upgrade";
 export type PageReference = FunctionReference<
   "query",
   "public",
-  { cursor: string | null; limit?: number; forUser?: string }
+  {
+    cursor: string | null;
+    limit?: number;
+    forUser?: string;
+    schemaVersion?: number;
+  }
 >;
 
 /** One synced table as data: everything the engine and the hooks need to know of it. */
@@ -59,7 +64,11 @@ export interface Registry {
   readonly tables: Readonly<Record<string, TableDefinition>>;
   readonly remote: {
     readonly push: FunctionReference<"mutation", "public">;
-    readonly head: FunctionReference<"query", "public", Record<string, never>>;
+    readonly head: FunctionReference<
+      "query",
+      "public",
+      { schemaVersion?: number }
+    >;
   };
 }
 

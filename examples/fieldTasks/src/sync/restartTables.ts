@@ -7,8 +7,8 @@ import { createStep } from "./step";
 
 /**
  * Remembers the server's epoch. Another one than before is another history: versions of the old one mean nothing, so
- * every table is fetched again and pending ops forget which version they saw. The ops themselves stay.
- * Returns whether that happened.
+ * every table is fetched again and pending ops forget which version they saw. The ops themselves stay; a batch in
+ * flight is thereby sealed anew, and the server refuses it as it was. Returns whether that happened.
  */
 export async function restartTables(
   engine: Engine,

@@ -28,6 +28,8 @@ export interface RowState {
   readonly row: StoredRow | null;
   /** In the order they were recorded. */
   readonly ops: readonly QueuedOp[];
+  /** See `Session`. */
+  readonly recordedBefore: number;
 }
 
 /** States of ops that the shown row contains. */

@@ -17,8 +17,11 @@ export interface TableProgress {
 /** What the database remembers of the sync, as kept in `sync_metadata`. */
 export interface Session {
   deviceId: string;
-  /** The user, as the server names them; `null` until it first did. */
-  userId: string | null;
+  /**
+   * Ops up to this `seq` were recorded before this start of the app. A backup may have been restored since, whose
+   * original sent them: they take no more edits.
+   */
+  readonly recordedBefore: number;
   /** The last batch of this device that was answered. */
   batchSeq: number;
   epoch: string | null;
@@ -42,17 +45,19 @@ export function progressKey(table: string): string {
   return `table:${table}`;
 }
 
-/** Reads the session of `account`'s database, and begins one in a new database. */
+/** Reads the session of `account`'s database, and begins one in a new database. From then on it belongs to `writer`. */
 export async function loadSession(
   store: LocalStore,
   registry: Registry,
   account: string,
+  writer: string,
   newDeviceId: string,
 ): Promise<Session> {
+  // Before anything is read: what is read stays so until somebody else does the same.
+  await store.commit({ metadata: { writer } });
   const names = Object.keys(registry.tables);
   const stored = await store.readMetadata([
     "account",
-    "userId",
     "deviceId",
     "batchSeq",
     "epoch",
@@ -71,17 +76,19 @@ export async function loadSession(
     );
   if (stored.deviceId === undefined)
     await store.commit({
+      writer,
       metadata: {
         account,
         deviceId: newDeviceId,
         schemaVersion: String(registry.schemaVersion),
       },
     });
-  const edited = await store.latestEdit();
+  const latest = await store.latest();
+  const edited = latest?.edited ?? null;
   const hlc = stored.hlc ?? null;
   return {
     deviceId: stored.deviceId ?? newDeviceId,
-    userId: stored.userId ?? null,
+    recordedBefore: latest?.seq ?? 0,
     batchSeq: Number(stored.batchSeq ?? 0),
     epoch: stored.epoch ?? null,
     // Writes do not store the clock: the ops that they leave in the queue tell it.

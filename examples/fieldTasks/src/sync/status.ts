@@ -11,7 +11,8 @@ export interface Activity {
   readonly online: boolean;
   readonly running: boolean;
   /** What stands in the way of the next cycle. */
-  readonly trouble: "retrying" | "signed-out" | "elsewhere" | null;
+  readonly trouble:
+    "retrying" | "signed-out" | "upgrade-required" | "elsewhere" | null;
   readonly error: SyncError | null;
 }
 

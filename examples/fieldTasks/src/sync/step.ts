@@ -31,7 +31,11 @@ export interface Step {
   metadata(values: Readonly<Record<string, string | null>>): void;
   readonly changes: ChangeSet;
   readonly counts: CountChange;
+  /** How many ops more, or fewer, of each table are on their way. */
+  readonly pending: ReadonlyMap<string, number>;
 }
+
+type CountedOp = Pick<StoredOp, "table" | "state">;
 
 /** A step that changes nothing yet. */
 export function createStep(): Step {
@@ -39,14 +43,17 @@ export function createStep(): Step {
   const ops: OpChange[] = [];
   const metadata: Record<string, string | null> = {};
   const counts: Partial<Record<OpState, number>> = {};
-  const count = (state: OpState, difference: number) => {
+  const pending = new Map<string, number>();
+  const count = ({ table, state }: CountedOp, difference: number) => {
     counts[state] = (counts[state] ?? 0) + difference;
+    if (state === "waiting" || state === "sealed")
+      pending.set(table, (pending.get(table) ?? 0) + difference);
   };
 
   function replace(before: StoredOp, after: StoredOp): void {
-    ops.push({ kind: "replace", op: after });
-    count(before.state, -1);
-    count(after.state, 1);
+    ops.push({ kind: "replace", before, op: after });
+    count(before, -1);
+    count(after, 1);
   }
 
   function moveOps(before: RowState, after: RowState): void {
@@ -57,13 +64,13 @@ export function createStep(): Step {
     // Removed before others are added or changed: one op a row may wait.
     if (gone.length > 0)
       ops.push({ kind: "remove", seqs: gone.map(({ seq }) => seq) });
-    for (const { state } of gone) count(state, -1);
+    for (const op of gone) count(op, -1);
     const known = new Map(before.ops.map((op) => [op.seq, op]));
     for (const op of after.ops) {
       const former = known.get(op.seq);
       if (!isStored(op)) {
         ops.push({ kind: "add", op });
-        count(op.state, 1);
+        count(op, 1);
       } else if (former && isStored(former) && former !== op)
         replace(former, op);
     }
@@ -72,16 +79,21 @@ export function createStep(): Step {
   return {
     move: (before, after, deviceFields) => {
       const table = after.table.name;
-      if (after.row !== null && after.row !== before.row)
+      const device = deviceFields ? { deviceFields } : {};
+      const { row } = after;
+      if (row === null) {
+        if (before.row !== null)
+          rows.push({ kind: "delete", table, clientIds: [after.clientId] });
+      } else if (before.row === null)
+        rows.push({ kind: "put", table, rows: [row], guard: false, ...device });
+      else if (row !== before.row)
         rows.push({
-          kind: "put",
+          kind: "update",
           table,
-          rows: [after.row],
-          guard: false,
-          ...(deviceFields ? { deviceFields } : {}),
+          before: before.row,
+          row,
+          ...device,
         });
-      else if (after.row === null && before.row !== null)
-        rows.push({ kind: "delete", table, clientIds: [after.clientId] });
       moveOps(before, after);
     },
     receive: (table, received) => {
@@ -100,20 +112,21 @@ export function createStep(): Step {
         seqs: sealed.map(({ seq }) => seq),
         sealedBy,
       });
-      for (const { state } of sealed) {
-        count(state, -1);
-        count("sealed", 1);
+      for (const op of sealed) {
+        count(op, -1);
+        count({ table: op.table, state: "sealed" }, 1);
       }
     },
     replace,
-    remove: ({ seq, state }) => {
-      ops.push({ kind: "remove", seqs: [seq] });
-      count(state, -1);
+    remove: (op) => {
+      ops.push({ kind: "remove", seqs: [op.seq] });
+      count(op, -1);
     },
     metadata: (values) => {
       Object.assign(metadata, values);
     },
     changes: { rows, ops, metadata },
     counts,
+    pending,
   };
 }

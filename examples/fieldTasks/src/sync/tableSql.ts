@@ -1,29 +1,44 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import type { SqlStatement, SqlValue, StoredRow } from "./ports";
+import {
+  deleteSql,
+  insertSql,
+  quote,
+  updateSql,
+  type Bulk,
+  type BulkStatement,
+} from "./bulkSql";
+import type { SqlValue, StoredRow } from "./ports";
 import type { TableDefinition } from "./registry";
 import type { FieldRules } from "./shared/policy";
 import type { Fields, WireValue } from "./shared/protocol";
 
 /** The SQL of one synced table, written once, and its values between SQLite and the engine. */
 export interface TableSql {
-  /** Selects whole rows; a condition follows. */
-  readonly select: string;
+  /** Selects the row with an id. */
+  readonly selectOne: string;
+  /** Selects the rows with the ids of a JSON list. */
+  readonly selectMany: string;
   readonly decode: (values: readonly SqlValue[]) => StoredRow;
   /** Inserts or updates rows, all with the same device-only values. */
   readonly put: (
     rows: readonly StoredRow[],
     guard: boolean,
     deviceFields: Fields,
-  ) => SqlStatement;
-  readonly delete: (clientIds: readonly string[]) => SqlStatement;
-  readonly forgetVersions: SqlStatement;
-  readonly deleteUnversioned: SqlStatement;
+  ) => BulkStatement;
+  /** Updates the row that is stored as `before`. */
+  readonly update: (
+    before: StoredRow,
+    row: StoredRow,
+    deviceFields: Fields,
+  ) => BulkStatement;
+  readonly delete: (clientIds: readonly string[]) => BulkStatement;
+  readonly forgetVersions: () => BulkStatement;
+  readonly deleteUnversioned: () => BulkStatement;
 }
 
 const syncColumns = [
-  "clientId",
   "serverId",
   "userId",
   "createdAt",
@@ -33,11 +48,8 @@ const syncColumns = [
 ] as const;
 
 /** Writes the SQL of `table`; `bulk` as in `SqlDriver`. */
-export function createTableSql(
-  table: TableDefinition,
-  bulk: "row" | "json",
-): TableSql {
-  const name = quote(table.name);
+export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
+  const { name } = table;
   const fields = Object.entries(table.rules.fields).map(([field, rules]) => ({
     field,
     encode: encoderOf(rules),
@@ -45,20 +57,19 @@ export function createTableSql(
     initial: rules.default ?? null,
     decode: decoderOf(rules),
   }));
-  const columns = [...syncColumns, ...fields.map(({ field }) => field)];
-  const puts = new Map<string, string>();
+  const columns = ["clientId", ...syncColumns, ...fields.map((it) => it.field)];
+  const firstField = syncColumns.length + 1;
+  const select = `SELECT ${columns.map(quote).join(", ")} FROM ${quote(name)}`;
+  const isPacked = bulk === "json";
+  const upsert = (guard: boolean) =>
+    remember((device) => upsertSql(name, [...columns, ...device], guard, bulk));
+  const putFreely = upsert(false);
+  const putGuarded = upsert(true);
+  const patch = remember((changed) =>
+    updateSql(name, [...syncColumns, ...changed], "clientId", bulk),
+  );
 
-  function putSql(guard: boolean, deviceColumns: readonly string[]): string {
-    const key = `${String(guard)} ${deviceColumns.join()}`;
-    let sql = puts.get(key);
-    if (sql === undefined) {
-      sql = upsert(name, [...columns, ...deviceColumns], guard, bulk);
-      puts.set(key, sql);
-    }
-    return sql;
-  }
-
-  // The first download runs through here row by row: one array of known length, no closure, no spread.
+  // The first download runs through here row by row: no closure, no spread.
   function encode(row: StoredRow, device: readonly SqlValue[]): SqlValue[] {
     const values: SqlValue[] = [
       row.clientId,
@@ -80,13 +91,24 @@ export function createTableSql(
     return values;
   }
 
+  function encodeDevice([field, value]: [string, WireValue]): SqlValue {
+    const rules = table.deviceFields[field];
+    const encodeField = rules ? encoderOf(rules) : null;
+    // As in `encode`.
+    return encodeField === null ? (value as SqlValue) : encodeField(value);
+  }
+
   return {
-    select: `SELECT ${columns.map(quote).join(", ")} FROM ${name}`,
+    selectOne: `${select} WHERE "clientId" = ?`,
+    selectMany: `${select} WHERE "clientId" IN (SELECT value FROM json_each(?))`,
     decode: (values) => {
       const decoded: Record<string, WireValue> = {};
-      fields.forEach(({ field, decode }, position) => {
-        decoded[field] = decode(values[syncColumns.length + position] ?? null);
-      });
+      let position = firstField;
+      for (const { field, decode } of fields) {
+        const value = values[position] ?? null;
+        decoded[field] = decode === null ? value : decode(value);
+        position += 1;
+      }
       // The columns were selected in this order and are declared with these types.
       const [
         clientId,
@@ -117,32 +139,69 @@ export function createTableSql(
       };
     },
     put: (rows, guard, deviceFields) => {
-      const names = Object.keys(deviceFields);
-      const device = names.map((field) => {
-        const rules = table.deviceFields[field];
-        const value = deviceFields[field] ?? null;
-        const encodeField = rules ? encoderOf(rules) : null;
-        // As in `encode`.
-        return encodeField === null ? (value as SqlValue) : encodeField(value);
-      });
-      const encoded = rows.map((row) => encode(row, device));
+      const device = Object.entries(deviceFields).map(encodeDevice);
       return {
-        sql: putSql(guard, names),
-        rows: bulk === "row" ? encoded : [[JSON.stringify(encoded)]],
+        sql: (guard ? putGuarded : putFreely)(Object.keys(deviceFields)),
+        rows: rows.map((row) => encode(row, device)),
+        isPacked,
       };
     },
+    update: (before, row, deviceFields) => {
+      const changed: string[] = [];
+      const values: SqlValue[] = [
+        row.serverId,
+        row.userId,
+        row.createdAt,
+        row.updatedAt,
+        row.syncStatus,
+        // Always: the same step may have made every row forget its version.
+        row.changed,
+      ];
+      // A field that stays leaves its index alone.
+      for (const { field, encode: encodeField, initial } of fields) {
+        const value = row.fields[field];
+        if (value === before.fields[field]) continue;
+        const given = value === undefined ? initial : value;
+        changed.push(field);
+        values.push(
+          encodeField === null ? (given as SqlValue) : encodeField(given),
+        );
+      }
+      for (const entry of Object.entries(deviceFields)) {
+        changed.push(entry[0]);
+        values.push(encodeDevice(entry));
+      }
+      values.push(row.clientId);
+      return { sql: patch(changed), rows: [values], isPacked };
+    },
     delete: (clientIds) => ({
-      sql: `DELETE FROM ${name} WHERE "clientId" IN (SELECT value FROM json_each(?))`,
-      rows: [[JSON.stringify(clientIds)]],
+      sql: deleteSql(name, "clientId"),
+      rows: clientIds.map((clientId) => [clientId]),
+      isPacked: true,
     }),
-    forgetVersions: {
-      sql: `UPDATE ${name} SET "changed" = NULL WHERE "changed" IS NOT NULL`,
+    forgetVersions: () => ({
+      sql: `UPDATE ${quote(name)} SET "changed" = NULL WHERE "changed" IS NOT NULL`,
       rows: [[]],
-    },
-    deleteUnversioned: {
-      sql: `DELETE FROM ${name} WHERE "changed" IS NULL AND NOT EXISTS (SELECT 1 FROM "sync_queue" WHERE "tableName" = ? AND "sync_queue"."clientId" = ${name}."clientId" AND "state" <> 'superseded')`,
-      rows: [[table.name]],
-    },
+      isPacked: false,
+    }),
+    deleteUnversioned: () => ({
+      sql: `DELETE FROM ${quote(name)} WHERE "changed" IS NULL AND NOT EXISTS (SELECT 1 FROM "sync_queue" WHERE "tableName" = ? AND "sync_queue"."clientId" = ${quote(name)}."clientId" AND "state" <> 'superseded')`,
+      rows: [[name]],
+      isPacked: false,
+    }),
+  };
+}
+
+/** Writes each text once: drivers find their prepared statements by it. */
+function remember(
+  write: (columns: readonly string[]) => string,
+): (columns: readonly string[]) => string {
+  const texts = new Map<string, string>();
+  return (columns) => {
+    const key = columns.join();
+    let text = texts.get(key);
+    if (text === undefined) texts.set(key, (text = write(columns)));
+    return text;
   };
 }
 
@@ -150,24 +209,20 @@ export function createTableSql(
  * `guard`: a row whose stored version is later stays (I7). In the statement's own `WHERE`,
  * so that it costs no second look at the row.
  */
-function upsert(
+function upsertSql(
   table: string,
   columns: readonly string[],
   guard: boolean,
-  bulk: "row" | "json",
+  bulk: Bulk,
 ): string {
-  const source =
-    bulk === "row"
-      ? `VALUES (${columns.map(() => "?").join(", ")})`
-      : // Without a WHERE, the parser takes ON for the start of a join.
-        `SELECT ${columns.map((_, position) => `value ->> ${String(position)}`).join(", ")} FROM json_each(?) WHERE true`;
   const updates = columns
-    .filter((column) => column !== "clientId")
+    .slice(1)
     .map((column) => `${quote(column)} = excluded.${quote(column)}`);
   const condition = guard
-    ? ` WHERE ${table}."changed" IS NULL OR excluded."changed" >= ${table}."changed"`
+    ? ` WHERE ${quote(table)}."changed" IS NULL OR excluded."changed" >= ${quote(table)}."changed"`
     : "";
-  return `INSERT INTO ${table} (${columns.map(quote).join(", ")}) ${source} ON CONFLICT ("clientId") DO UPDATE SET ${updates.join(", ")}${condition}`;
+  const conflict = ` ON CONFLICT ("clientId") DO UPDATE SET ${updates.join(", ")}${condition}`;
+  return insertSql(table, columns, bulk, conflict);
 }
 
 /** `null`: the value is text or a number and stays as it is; it was checked against the table's rules before. */
@@ -179,17 +234,13 @@ function encoderOf(rules: FieldRules): ((value: WireValue) => SqlValue) | null {
   return null;
 }
 
-function decoderOf(rules: FieldRules): (value: SqlValue) => WireValue {
+/** `null`: the value stays as it is. */
+function decoderOf(rules: FieldRules): ((value: SqlValue) => WireValue) | null {
   if (rules.kind === "json")
     // Only `encoderOf` writes the column, so it holds what JSON can carry.
     return (value) =>
       value === null ? null : (JSON.parse(String(value)) as WireValue);
   if (rules.kind === "boolean")
     return (value) => (value === null ? null : value !== 0);
-  return (value) => value;
-}
-
-/** An SQL identifier. */
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return null;
 }

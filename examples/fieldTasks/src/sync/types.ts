@@ -10,8 +10,8 @@ export interface SyncOptions<R extends Registry = Registry> {
   readonly registry: R;
   readonly ports: Ports;
   /**
-   * The signed-in account whose database this is: any text that stays the same for it. How the server names the user
-   * is learned from its first answer, so give it only together with that account's token.
+   * The signed-in user whose database this is, named as the server names them (`getSyncUser`). While the server says
+   * that somebody else is signed in, nothing is sent or fetched (I15).
    */
   readonly account: string;
   /** How often to look for changes while nothing happens, ms; default 5 minutes. */
@@ -33,6 +33,8 @@ export type SyncPhase =
   | "retrying"
   /** Nobody is signed in, or the token was refused; continues by itself once it is valid. */
   | "signed-out"
+  /** The server no longer answers this version of the app. Everything stays on the device until it is updated. */
+  | "upgrade-required"
   /** Another tab or task syncs this database. */
   | "elsewhere";
 
@@ -71,9 +73,11 @@ export type SyncErrorCode =
   | "unauthenticated"
   | "server"
   | "refused"
+  /** Too many changes in a short time; the rest goes when the server said. */
+  | "rate-limited"
+  /** The server no longer answers this version of the app. */
+  | "upgrade-required"
   | "wrong-user"
-  /** Nothing can be written before the server was reached for the first time. */
-  | "not-ready"
   | "storage"
   | "invalid-value"
   | "not-allowed"
@@ -109,7 +113,12 @@ export interface Written {
 
 export interface Settled {
   readonly outcome:
-    OpOutcome | "merged-away" | "discarded" | "cancelled" | "stopped";
+    | OpOutcome
+    | "merged-away"
+    | "discarded"
+    | "cancelled"
+    /** The answer does not come here: the engine ended, or another tab or task received it. */
+    | "stopped";
   readonly code: RejectionCode | null;
   readonly message: string | null;
 }

@@ -9,8 +9,10 @@ import type { RowState } from "./rowState";
 import {
   checkFields,
   completeFields,
+  isWithin,
   normalizeFields,
   wireBytes,
+  type FieldProblem,
 } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import { limits, type Fields, type OpKind } from "./shared/protocol";
@@ -50,7 +52,7 @@ export function createIntent(
     key.length === 0
       ? engine.newId()
       : naturalId(
-          engine.userId(),
+          engine.userId,
           table.name,
           key.map((field) => complete[field] ?? null),
         );
@@ -100,13 +102,12 @@ export function removeIntent(table: TableDefinition, clientId: string): Intent {
   };
 }
 
-/** Makes all writes durable in one commit, rows and ops together (I1). Holds the engine's lock; the session is loaded. */
+/** Makes all writes durable in one commit, rows and ops together (I1). */
 export async function commitWrites(
   engine: Engine,
   intents: readonly Intent[],
 ): Promise<CommittedWrite[]> {
-  const userId = engine.userId();
-  const written = await engine.lock(() => record(engine, userId, intents));
+  const written = await engine.turn(() => record(engine, intents));
   for (const { table, kind, opId } of written)
     if (opId !== null)
       engine.emit("sync.op:action:captured", { table, kind, opId });
@@ -121,7 +122,6 @@ interface Recorded extends CommittedWrite {
 
 async function record(
   engine: Engine,
-  userId: string,
   intents: readonly Intent[],
 ): Promise<Recorded[]> {
   const before = await readTouched(engine, intents);
@@ -132,7 +132,8 @@ async function record(
   const recorded = intents.map((asked) => {
     const row = rowOf({ table: asked.table.name, clientId: asked.clientId });
     // `readTouched` has every row.
-    const state = after.get(row) ?? emptyState(asked);
+    const state =
+      after.get(row) ?? engine.emptyState(asked.table, asked.clientId);
     const intent = settleKind(state, asked);
     deviceFields.set(row, { ...deviceFields.get(row), ...intent.deviceFields });
     if (intent.kind === "update" && Object.keys(intent.fields).length === 0)
@@ -143,7 +144,7 @@ async function record(
       fields: intent.fields,
       edited: engine.tick(),
       group,
-      userId,
+      userId: engine.userId,
       schemaVersion: engine.registry.schemaVersion,
       now,
     });
@@ -211,7 +212,7 @@ async function readTouched(
     const row = rowOf({ table: intent.table.name, clientId: intent.clientId });
     // A random id is new: there is nothing to read.
     if (intent.kind === "create" && !intent.upsert)
-      states.set(row, emptyState(intent));
+      states.set(row, engine.emptyState(intent.table, intent.clientId));
     else if (!states.has(row))
       idsByTable.set(
         intent.table,
@@ -219,13 +220,9 @@ async function readTouched(
       );
   }
   for (const [table, ids] of idsByTable)
-    for (const state of await engine.readStates(table, [...ids]))
+    for (const state of await engine.readStates(table, [...ids], "pending"))
       states.set(rowOf({ table: table.name, clientId: state.clientId }), state);
   return states;
-}
-
-function emptyState({ table, clientId }: Intent): RowState {
-  return { table, clientId, row: null, ops: [] };
 }
 
 /** Creating a row that is there, by its natural key, is an update of it. */
@@ -262,11 +259,11 @@ function splitValues(
     if (Object.hasOwn(table.deviceFields, field)) deviceFields[field] = value;
     else fields[field] = value;
   }
-  const deviceRules = { ...table.rules, fields: table.deviceFields };
-  const [problem] = [
-    ...checkFields(table.rules, fields, kind),
-    ...checkFields(deviceRules, deviceFields, "update"),
-  ];
+  const [problem = deviceProblem(table, deviceFields)] = checkFields(
+    table.rules,
+    fields,
+    kind,
+  );
   if (problem)
     throw new SyncError(
       "invalid-value",
@@ -279,10 +276,20 @@ function splitValues(
   };
 }
 
+function deviceProblem(
+  table: TableDefinition,
+  values: Values,
+): FieldProblem | undefined {
+  const rules = { ...table.rules, fields: table.deviceFields };
+  return Object.keys(values).length === 0
+    ? undefined
+    : checkFields(rules, values, "update")[0];
+}
+
 /** Refuses what no batch could carry, while the app can still tell its user. */
 function checkSize(states: readonly RowState[]): void {
   for (const { table, row } of states)
-    if (row !== null && wireBytes(row.fields) > limits.rowBytes)
+    if (row !== null && !isWithin(limits.rowBytes, row.fields))
       throw new SyncError(
         "invalid-value",
         `The row of ${table.name} is too large.`,

@@ -68,6 +68,11 @@ export interface PushBatch {
    * else signed in would otherwise arrive with their token (I15).
    */
   readonly forUser?: string;
+  /**
+   * The server's history that `baseStamp`s and the number belong to. A duplicate that arrives after the server went
+   * back to a backup would otherwise take effect a second time (I2).
+   */
+  readonly epoch?: string;
   /** One more than the last answered batch of this device; the first is 1. */
   readonly batchSeq: number;
   /** Hash of the ops: the same number with other content is never applied. */
@@ -118,6 +123,7 @@ export type RejectionCode =
   | "duplicate-op"
   | "group"
   | "append-only"
+  | "rate-limited"
   | "failed";
 
 export interface OpResult {
@@ -128,6 +134,12 @@ export interface OpResult {
   readonly message: string | null;
   /** The server's row after the op; `null` when it has none, or when the caller may not see it. */
   readonly row: WireRow | null;
+}
+
+/** The answer to `upsertX` and `removeX`, which no queue stands behind. */
+export interface DirectResult extends OpResult {
+  /** With the code `rate-limited`: when to call again, in milliseconds. */
+  readonly retryAfter: number | null;
 }
 
 export type PushReply =
@@ -142,6 +154,8 @@ export type PushReply =
     }
   /** This device id's numbering does not continue here (restored backup, cloned phone, late duplicate): take a new id and send again. */
   | { readonly status: "stale-device" }
+  /** The batch is of another history of this server: seal its ops again, in `epoch`. */
+  | { readonly status: "stale-epoch"; readonly epoch: string }
   /** Nothing was looked at. `retryAfter` is in milliseconds. */
   | {
       readonly status: "refused";
@@ -165,7 +179,12 @@ export type PullReply =
       readonly epoch: string;
     }
   /** The cursor is older than the tombstones that are left, or is of another epoch: fetch the table again from the start. */
-  | { readonly status: "resync"; readonly epoch: string };
+  | { readonly status: "resync"; readonly epoch: string }
+  /** The app is too old to hold today's rows, or newer than the server. Nothing was read; the device keeps what it has. */
+  | {
+      readonly status: "refused";
+      readonly code: "schema-too-old" | "schema-too-new";
+    };
 
 /** The doorbell: what a device watches while nothing happens. */
 export interface Head {

@@ -18,6 +18,15 @@ export interface TableUpgrade {
   readonly fields?: Readonly<Record<string, FieldUpgrade>>;
   /** New fields, with the value that rows of the older version get: the default, or `null`. */
   readonly added?: Readonly<Record<string, WireValue>>;
+  /**
+   * By the field's name in the older version: what apps of that version get where today's row has no value, because the
+   * field was dropped, or need not be filled in any more.
+   */
+  readonly standIns?: Readonly<Record<string, WireValue>>;
+  /** Apps of the older version cannot hold today's rows: they have to be updated before they sync again. */
+  readonly unserved?: true;
+  /** Of a table that was renamed or removed: its singular name, when that is not the one worked out. */
+  readonly entity?: string;
 }
 
 export type FieldUpgrade =
@@ -62,6 +71,31 @@ export function upgradeOp(
   }
   const next = upgradeStep(op, upgrade);
   return next.kind === "op" ? upgradeOp(next.op, upgrades, version) : next;
+}
+
+/** What the table that `version` calls `name` is called after all upgrades; `null` when it was removed. */
+export function tableToday(
+  upgrades: readonly Upgrade[],
+  name: string,
+  version: number,
+): string | null {
+  let today = name;
+  for (const { tables } of stepsSince(upgrades, version)) {
+    const step = own(tables, today);
+    if (step?.removed === true) return null;
+    today = step?.renamedTo ?? today;
+  }
+  return today;
+}
+
+/** The steps that lead on from `version`, oldest first. */
+export function stepsSince(
+  upgrades: readonly Upgrade[],
+  version: number,
+): readonly Upgrade[] {
+  return upgrades
+    .filter(({ from }) => from >= version)
+    .sort((a, b) => a.from - b.from);
 }
 
 function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {

@@ -14,10 +14,15 @@ const uuidPattern =
 export function uuidV7(now: number, random: Uint8Array): string {
   const bytes = new Uint8Array(16);
   const time = Math.min(Math.max(Math.floor(now), 0), 2 ** 48 - 1);
-  for (let index = 0; index < 6; index += 1) {
-    bytes[index] = Math.floor(time / 2 ** (8 * (5 - index)));
-  }
-  bytes.set(random.subarray(0, 10), 6);
+  const high = Math.floor(time / 2 ** 16);
+  bytes[0] = high >>> 24;
+  bytes[1] = high >>> 16;
+  bytes[2] = high >>> 8;
+  bytes[3] = high;
+  bytes[4] = time / 2 ** 8;
+  bytes[5] = time;
+  for (let index = 0; index < 10; index += 1)
+    bytes[index + 6] = random[index] ?? 0;
   return formatUuid(bytes, 7);
 }
 

@@ -115,7 +115,7 @@ export type CustomMerge = (input: PolicyInput) => MergeDecision;
 
 /**
  * A conflict policy: one pure function and what the engine must know to call it.
- * Its doc comment is its specification; `meta` is what `sync-gen explain` and the documentation print.
+ * Its doc comment is its specification.
  */
 export interface Policy {
   readonly name: string;
@@ -127,30 +127,6 @@ export interface Policy {
   readonly pending: "row" | "field" | "merge";
   /** Ops carry the edit time of every changed field. */
   readonly fieldClocks: boolean;
-  readonly meta: PolicyMeta;
   /** Called by `decide` only, which handles what is the same for every policy. */
   readonly merge: (input: PolicyInput) => MergeDecision;
 }
-
-export interface PolicyMeta {
-  /** One sentence. */
-  readonly summary: string;
-  readonly wins: string;
-  readonly loses: string;
-  readonly needs: string;
-  readonly choose: string;
-  /** What the tests show as properties. */
-  readonly laws: readonly Law[];
-}
-
-export type Law =
-  /** The same input gives the same decision. */
-  | "deterministic"
-  /** Applying the same op twice changes nothing more. */
-  | "idempotent"
-  /** Two concurrent ops end in the same row in either order. */
-  | "commutative"
-  /** An op that saw the current row always takes effect. */
-  | "sequential"
-  /** A decided row never holds a smaller value than before. */
-  | "monotonic";

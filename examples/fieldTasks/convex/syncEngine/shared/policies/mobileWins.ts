@@ -17,16 +17,6 @@ export const mobileWins: Policy = {
   name: "mobile-wins",
   pending: "field",
   fieldClocks: false,
-  meta: {
-    summary: "The device that syncs last wins, field by field.",
-    wins: 'The fields that the device changed. An edit brings back a row that was deleted meanwhile, unless `deletes: "win"` is set.',
-    loses:
-      "What others wrote to the same fields since the device last saw the row.",
-    needs: "Nothing: the order of arrival at the server decides.",
-    choose:
-      "When the person with the device in hand knows best: work in the field, stock counts, inspections.",
-    laws: ["deterministic", "idempotent", "sequential"],
-  },
   merge(input) {
     const { current, concurrent, rules } = input;
     if (repeats(input)) return same;

@@ -17,15 +17,6 @@ export const manual: Policy = {
   name: "manual",
   pending: "row",
   fieldClocks: false,
-  meta: {
-    summary: "A person decides; nothing is overwritten by itself.",
-    wins: "Nobody, until someone chooses between the version before the edit, their own and the server's.",
-    loses: "Nothing.",
-    needs: "A screen where people choose (`useConflicts`).",
-    choose:
-      "When both versions are work that no rule can weigh: documents, reports, medical notes.",
-    laws: ["deterministic", "idempotent", "sequential"],
-  },
   merge(input) {
     if (repeats(input)) return same;
     return overwritesNothing(input)

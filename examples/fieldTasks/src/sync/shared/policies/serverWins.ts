@@ -24,17 +24,6 @@ export const serverWins: Policy = {
   name: "server-wins",
   pending: "row",
   fieldClocks: false,
-  meta: {
-    summary:
-      "An edit takes effect only when the device saw the row as the server has it.",
-    wins: "The server's row, whoever wrote it, a delete included.",
-    loses:
-      "The device's whole edit, when the row changed since the device last saw it; it is shown once as superseded.",
-    needs: "Nothing: no clock is looked at.",
-    choose:
-      "When an edit made on stale data is worse than a lost edit: prices, schedules, data that staff maintain.",
-    laws: ["deterministic", "idempotent", "sequential"],
-  },
   merge(input) {
     if (repeats(input)) return same;
     return overwritesNothing(input) ? writeChanges(input) : keep;

@@ -1,0 +1,95 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { SyncServerConfig } from "./config";
+import { stepInto } from "./history";
+import type { Fields, WireRow } from "./shared/protocol";
+import { stepsSince, type TableUpgrade, type Upgrade } from "./shared/upgrade";
+
+/** The part of the project that says which apps are answered, and how. */
+export type Versions = Pick<
+  SyncServerConfig,
+  "schemaVersion" | "accepts" | "upgrades"
+>;
+
+/** Why an app of schema version `version` is not answered; `null` when it is. */
+export function versionProblem(
+  config: Versions,
+  version: number,
+): "schema-too-old" | "schema-too-new" | null {
+  if (version > config.schemaVersion) return "schema-too-new";
+  return version >= oldestServed(config) ? null : "schema-too-old";
+}
+
+/** The oldest version whose apps can hold today's rows, and whose ops are accepted. */
+function oldestServed({ schemaVersion, accepts, upgrades }: Versions): number {
+  const ended = upgrades.filter(({ tables }) =>
+    Object.values(tables).some(({ unserved }) => unserved === true),
+  );
+  return Math.max(schemaVersion - accepts, ...ended.map(({ to }) => to));
+}
+
+/** What apps of `version` call the table that is called `table` now. */
+export function tableBefore(
+  { upgrades }: Pick<Versions, "upgrades">,
+  table: string,
+  version: number,
+): string {
+  return stepsSince(upgrades, version).reduceRight(
+    (name, { tables }) => stepInto(tables, name)[0],
+    table,
+  );
+}
+
+/** How an app of schema version `version` holds rows: without newer fields, and the others under the names that it knows. */
+export function rowsAsOf(
+  { schemaVersion, upgrades }: Versions,
+  version: number,
+): (table: string, row: WireRow) => WireRow {
+  if (version >= schemaVersion) return (_, row) => row;
+  const known = new Map<string, readonly TableUpgrade[]>();
+  return (table, row) => {
+    if (row.deletedAt !== null) return row;
+    const steps = known.get(table) ?? stepsOf(upgrades, table, version);
+    known.set(table, steps);
+    return { ...row, fields: steps.reduce(stepBack, row.fields) };
+  };
+}
+
+/** What was done to the table since `version`, newest first. */
+function stepsOf(
+  upgrades: readonly Upgrade[],
+  table: string,
+  version: number,
+): readonly TableUpgrade[] {
+  let name = table;
+  return [...stepsSince(upgrades, version)].reverse().flatMap(({ tables }) => {
+    const [before, step] = stepInto(tables, name);
+    name = before;
+    return step === undefined ? [] : [step];
+  });
+}
+
+/** Values of the newer version as those of the older. Built anew, so that two fields may swap names. */
+function stepBack(
+  newer: Fields,
+  { fields = {}, added = {}, standIns = {} }: TableUpgrade,
+): Fields {
+  const changes = Object.entries(fields);
+  const moved = new Set(
+    changes.flatMap(([name, change]) =>
+      "dropped" in change ? [] : [change.renamedTo ?? name],
+    ),
+  );
+  const kept = Object.entries(newer).filter(
+    ([name]) => !moved.has(name) && !Object.hasOwn(added, name),
+  );
+  const back = changes.map(([name, change]) => {
+    const holder = "dropped" in change ? null : (change.renamedTo ?? name);
+    return [name, holder === null ? null : (newer[holder] ?? null)] as const;
+  });
+  const older = Object.fromEntries([...kept, ...back]);
+  for (const [name, value] of Object.entries(standIns))
+    older[name] = older[name] ?? value;
+  return older;
+}

@@ -1,0 +1,41 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { TableHistory } from "./history";
+import { equalValues } from "./shared/codec";
+import type { CurrentRow, IncomingOp } from "./shared/policy";
+import type { Fields } from "./shared/protocol";
+
+/**
+ * The op of an app of an earlier version that meets a row, without a say in what that app cannot know: newer fields are
+ * what the row says, and a stand-in is no value. Otherwise an old app that wins a row as a whole would set every newer
+ * field back to its default.
+ */
+export function withoutUnknown(
+  op: IncomingOp,
+  { added, standIns }: TableHistory,
+  current: CurrentRow | null,
+): IncomingOp {
+  if (current === null || current.deleted) return op;
+  const isKnown = ([name]: readonly [string, unknown]) => !added.has(name);
+  return {
+    ...op,
+    fields: Object.fromEntries(Object.entries(op.fields).filter(isKnown)),
+    base: op.base === null ? null : knownBase(op.base, current.fields),
+  };
+
+  function knownBase(base: Fields, theirs: Fields): Fields {
+    return Object.fromEntries(
+      Object.entries(base).map((entry) => {
+        const [name, value] = entry;
+        const their = theirs[name] ?? null;
+        const standIn = standIns[name];
+        const isStandIn =
+          their === null &&
+          standIn !== undefined &&
+          equalValues(value, standIn);
+        return isStandIn || !isKnown(entry) ? [name, their] : [name, value];
+      }),
+    );
+  }
+}

@@ -1,0 +1,19 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { PullReply, PushReply } from "./shared/protocol";
+
+type Refusal = Extract<PushReply | PullReply, { readonly status: "refused" }>;
+
+/** The server does not look at what was asked; what was to be sent stays sealed. */
+export class ServerRefused extends Error {
+  override readonly name = "ServerRefused";
+
+  constructor(
+    readonly code: Refusal["code"],
+    /** Milliseconds to wait, as the server asks. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(`The server refused: ${code}.`);
+  }
+}

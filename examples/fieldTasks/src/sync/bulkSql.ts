@@ -1,0 +1,75 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { SqlDriver, SqlStatement, SqlValue } from "./ports";
+
+/** How a driver is given many rows. */
+export type Bulk = SqlDriver["bulk"];
+
+/** One statement for any number of rows. */
+export interface BulkStatement {
+  readonly sql: string;
+  readonly rows: SqlValue[][];
+  /** All rows go as one JSON text, which the statement reads with `json_each`. */
+  readonly isPacked: boolean;
+}
+
+/** Inserts rows of `columns`; `conflict` follows. */
+export function insertSql(
+  table: string,
+  columns: readonly string[],
+  bulk: Bulk,
+  conflict = "",
+): string {
+  const values = columns.map((_, position) => valueOf(position, bulk));
+  const source =
+    bulk === "row"
+      ? `VALUES (${values.join(", ")})`
+      : // Without a WHERE, the parser takes ON for the start of a join.
+        `SELECT ${values.join(", ")} FROM json_each(?) WHERE true`;
+  return `INSERT INTO ${quote(table)} (${columns.map(quote).join(", ")}) ${source}${conflict}`;
+}
+
+/** Sets `columns` of rows; a row's last value is that of `key`. */
+export function updateSql(
+  table: string,
+  columns: readonly string[],
+  key: string,
+  bulk: Bulk,
+): string {
+  const changes = columns.map(
+    (column, position) => `${quote(column)} = ${valueOf(position, bulk)}`,
+  );
+  const source = bulk === "row" ? "" : " FROM json_each(?)";
+  return `UPDATE ${quote(table)} SET ${changes.join(", ")}${source} WHERE ${quote(table)}.${quote(key)} = ${valueOf(columns.length, bulk)}`;
+}
+
+/** Deletes rows, each named by its value of `key`. */
+export function deleteSql(table: string, key: string): string {
+  return `DELETE FROM ${quote(table)} WHERE ${quote(key)} IN (SELECT value ->> 0 FROM json_each(?))`;
+}
+
+function valueOf(position: number, bulk: Bulk): string {
+  return bulk === "row" ? "?" : `json_each.value ->> ${String(position)}`;
+}
+
+/** Neighbours that are the same statement become one, as the driver takes it. */
+export function joinStatements(
+  statements: readonly BulkStatement[],
+): SqlStatement[] {
+  const joined: BulkStatement[] = [];
+  for (const statement of statements) {
+    const last = joined.at(-1);
+    if (last?.sql === statement.sql)
+      for (const row of statement.rows) last.rows.push(row);
+    else if (statement.rows.length > 0) joined.push(statement);
+  }
+  return joined.map(({ sql, rows, isPacked }) =>
+    isPacked ? { sql, rows: [[JSON.stringify(rows)]] } : { sql, rows },
+  );
+}
+
+/** An SQL identifier. */
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
