@@ -1,4 +1,5 @@
 // What an app's bundle grows by.
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -6,6 +7,7 @@ import {
   bench,
   createProject,
   emptyFolder,
+  root,
   runSyncGen,
   versionOf,
   writeText,
@@ -26,11 +28,16 @@ const platform = [
   "@react-native-community/netinfo",
 ];
 
+/** A project that uses every policy. */
+const everyPolicy = join(root, "test/golden/cases/everyPolicy/input");
+
 /** Measures and returns a section of the report. */
 export async function measureBundle({ progress }) {
   const sizes = [];
-  const project = (count) => {
-    const folder = createProject(emptyFolder(`bundle${count}`), syncConfig(count));
+  const project = (name, config, ...inputs) => {
+    const folder = createProject(emptyFolder(name), config);
+    for (const input of inputs)
+      cpSync(join(everyPolicy, input), join(folder, input), { recursive: true });
     runSyncGen(folder, "generate");
     writeText(
       join(folder, "convex/_generated/api.ts"),
@@ -43,17 +50,29 @@ export async function measureBundle({ progress }) {
     sizes.push({ name, ...(await sizeOf(code, options)) });
   };
 
-  const one = project(1);
-  const hundred = project(101);
+  const one = project("bundle1", syncConfig(1));
+  const hundred = project("bundle101", syncConfig(101));
+  const nine = project(
+    "bundlePolicies",
+    readFileSync(join(everyPolicy, "sync.config.ts"), "utf8"),
+    "shared",
+  );
   const emitted = (folder) => ({ resolveDir: folder, external: platform });
-  const engine = `export { createSync } from "./sync/SyncService"; export { openPorts } from "./sync/platform"; export { mobileWins } from "./sync/shared/policies/mobileWins";`;
+  const engine = (folder) =>
+    [
+      `export { createSync } from "./sync/SyncService"; export { openPorts } from "./sync/platform";`,
+      ...readdirSync(join(folder, "sync/shared/policies")).map(
+        (file) => `export * from "./sync/shared/policies/${file.replace(".ts", "")}";`,
+      ),
+    ].join(" ");
   const everything = `export * from "./providers/OfflineProvider"; export * from "./sync/TableRegistry"; export * from "./components/SyncStatusIcon"; export * from "./components/SyncErrorBanner"; export * from "./components/InitialSyncScreen";`;
   const hooks = (count) =>
     Array.from(
       { length: count },
       (_, index) => `export * from "./hooks/useItems${index + 1}";`,
     ).join(" ");
-  await add(bold("sync-gen: the engine and its ports"), engine, emitted(one));
+  await add(bold("sync-gen: the engine and its ports, one policy"), engine(one), emitted(one));
+  await add(bold("sync-gen: likewise, all nine policies"), engine(nine), emitted(nine));
   await add(bold("sync-gen: everything, one table"), everything + hooks(1), emitted(one));
   await add(bold("sync-gen: everything, 101 tables"), everything + hooks(101), emitted(hundred));
 
@@ -106,7 +125,7 @@ export async function measureBundle({ progress }) {
     ratio(gzipped / first.gzipped),
     index === 0 ? "≤ 12 kB" : "",
   ]);
-  const perTable = (key) => ((sizes[2][key] - sizes[1][key]) / 100).toFixed(0);
+  const perTable = (key) => ((sizes[3][key] - sizes[2][key]) / 100).toFixed(0);
   return [
     ...table(["bundle", "minified kB", "gzipped kB", "of the engine", "target"], rows),
     "Ours are without React, React Native, Drizzle, expo-sqlite and Convex, which the app has.",
