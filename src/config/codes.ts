@@ -140,6 +140,14 @@ export const codes = {
     "A field's name is a reserved word of SQL",
     "Emitted code quotes it. SQL that you write by hand has to quote it too.",
   ),
+  SG228: error(
+    "There are more indexes, or fields in one, than Convex takes",
+    "Convex refuses to deploy a table with more than 32 indexes, or an index with more than 16 fields. Every synced table has three indexes of the sync's own.",
+  ),
+  SG229: error(
+    "There are more fields than Convex takes",
+    "Convex takes at most 1,024 fields a document; some of them are the sync's own.",
+  ),
   SG230: error(
     "A path leaves the project",
     "Paths are relative to the project's root and stay inside it, so that nothing else is ever written.",

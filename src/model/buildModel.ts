@@ -5,6 +5,7 @@ import { readConfig } from "../config/readConfig";
 import type { ConfigShape, FieldShape, TableShape } from "../config/shape";
 import { operationNames } from "../config/vocabulary";
 import { hasErrors, type Outcome } from "../kernel/diagnostic";
+import { checkBackendLimits } from "./checkBackendLimits";
 import { checkFields } from "./checkFields";
 import { checkApiImport, checkFolders, checkMergeModule, type Folders } from "./checkFolders";
 import { checkFieldNames, checkTableNames, type NamedTable } from "./checkNames";
@@ -20,6 +21,8 @@ import { tableNames } from "./tableNames";
 export interface WorkspaceFacts {
   /** How device code imports Convex's `api`; `null` when nothing is known, which leads to a relative path. */
   readonly apiImport: string | null;
+  /** Whether the project has a file of this path, relative to its root. */
+  exists(path: string): boolean;
 }
 
 /**
@@ -43,7 +46,9 @@ export function buildModel(loaded: LoadedConfig, workspace: WorkspaceFacts): Out
   checkTableNames(named, problems);
   checkReferences(shape.tables, problems);
   checkRenames(shape.tables, problems);
-  const tables = named.map((entry) => buildTable(entry, folders, loaded.jsonTypes, problems));
+  const tables = named.map((entry) =>
+    buildTable(entry, { folders, workspace }, loaded.jsonTypes, problems),
+  );
   const model = {
     client: buildClient(shape, folders, workspace, problems),
     server: { ...shape.server, out: folders?.serverOut ?? shape.server.out },
@@ -66,23 +71,31 @@ function buildClient(
   return { store: client.store, out: folders.clientOut, apiImport };
 }
 
+/** Where files go, and what is there already. */
+interface Places {
+  readonly folders: Folders | null;
+  readonly workspace: WorkspaceFacts;
+}
+
 function buildTable(
   { table, names }: NamedTable,
-  folders: Folders | null,
+  places: Places,
   jsonTypes: LoadedConfig["jsonTypes"],
   problems: Problems,
 ): TableModel {
   checkFieldNames(table.fields, ["tables", table.name, "fields"], problems);
   checkTable(table, problems);
   checkFields(table, problems);
+  const indexes = buildIndexes(table, problems);
+  checkBackendLimits(table, indexes, problems);
   return {
     name: table.name,
     names,
     renamedFrom: table.renamedFrom,
-    policy: buildPolicy(table, folders, problems),
+    policy: buildPolicy(table, places, problems),
     operations: allowedOperations(table),
     uniqueBy: table.uniqueBy,
-    indexes: buildIndexes(table, problems),
+    indexes,
     fields: table.fields.map((field) =>
       buildField(field, `${table.name}.${field.name}`, jsonTypes),
     ),
@@ -90,9 +103,15 @@ function buildTable(
   };
 }
 
-function buildPolicy(table: TableShape, folders: Folders | null, problems: Problems): PolicyModel {
+function buildPolicy(
+  table: TableShape,
+  { folders, workspace }: Places,
+  problems: Problems,
+): PolicyModel {
   const module =
-    table.merge === null ? null : checkMergeModule(table.merge, table.name, folders, problems);
+    table.merge === null
+      ? null
+      : checkMergeModule(table.merge, table.name, { folders, exists: workspace.exists }, problems);
   return {
     // A table without a policy was reported, so no model comes of this.
     name: table.policy ?? "server-wins",

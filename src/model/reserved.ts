@@ -32,7 +32,7 @@ export const typescriptTypes = words(`
 
 /** Types that the emitted files which hold row types declare or import themselves. */
 export const emittedTypes = words(`
-  Registry RowSyncStatus TableDefinition
+  Registry RowSyncStatus SyncStatusOfRow TableDefinition
 `);
 
 /** What `db/schema.ts` imports or declares beside the tables. */
@@ -42,20 +42,23 @@ export const schemaNames = words(`
 
 /** Hooks of the engine, without their `use`. */
 export const engineHooks = words(`
-  Database OfflineFirst Offline Sync SyncStatus SyncStats SyncErrors NetworkStatus Conflicts InitialSync LiveQuery LiveRows
+  Database Latest OfflineFirst Offline SignOut Sync SyncIssues SyncStatus SyncStats SyncErrors NetworkStatus Conflicts InitialSync LiveQuery LiveRows
   State Effect Memo Callback Ref Context Reducer Store SyncExternalStore
 `);
 
 /** What the emitted `convex/sync.ts` imports or declares beside the functions of the tables. */
 export const serverNames = words(`
-  push head server collectTombstones upsertArgs pullArgs pullReply opResult pushArgs pushReply headArgs headReply removeArgs historyOf limitChanges startEpoch v internal
-  createSyncServer syncRules getSyncUser mutation query internalMutation
+  push head server collectTombstones upsertArgs pullArgs pullReply opReply opResult pushArgs pushReply headArgs headReply removeArgs historyOf limitChanges startEpoch v internal
+  createSyncServer syncPolicies syncRules syncUpgrades startEpoch getSyncUser mutation query internalMutation
 `);
 
 /** Columns that every synced table has, on the device or in Convex. */
 export const syncColumns = words(`
   clientId serverId userId createdAt updatedAt syncStatus changed deletedAt edited opId clocks seq _id _creationTime
 `);
+
+/** Indexes that every synced table has in Convex. */
+export const serverIndexes = words("by_client_id by_user_and_updated by_deleted");
 
 /** Indexes that every synced table has in Convex, or that Convex keeps for itself. */
 export const reservedIndexes = words(`

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { englishTexts } from "../../templates/client/components/texts";
+import type { OpView } from "../../templates/client/sync/types";
+
+/** The members of a union of texts, as its source lists them. */
+function codesOf(path: string, type: string): readonly string[] {
+  const source = readFileSync(new URL(`../../templates/${path}`, import.meta.url), "utf8");
+  const declared = new RegExp(`export type ${type} =([^;]*);`).exec(source)?.[1] ?? "";
+  return [...declared.matchAll(/\| "([a-z-]+)"/g)].map(([, code = ""]) => code);
+}
+
+const rejections = codesOf("shared/protocol.ts", "RejectionCode");
+const errors = codesOf("client/sync/types.ts", "SyncErrorCode");
+/** Words of developers. */
+const jargon = /\b(?:op|ops|schema|field|table|null|id|code|sync_|server's row|JSON)\b|[_{}]/;
+
+const issue = (code: string | null): OpView => ({
+  opId: "",
+  table: "tasks",
+  clientId: "",
+  kind: "update",
+  state: "failed",
+  mine: {},
+  base: null,
+  theirs: null,
+  // Read from the type's own source.
+  code: code as OpView["code"],
+  message: "title: is not one of the choices",
+  attempts: 0,
+  createdAt: 0,
+});
+
+describe("what people read", () => {
+  it("covers every code", () => {
+    expect(rejections.length).toBeGreaterThan(10);
+    expect(errors.length).toBeGreaterThan(8);
+    expect(Object.keys(englishTexts.reasons).sort()).toEqual([...rejections].sort());
+    expect(Object.keys(englishTexts.problems).sort()).toEqual([...errors].sort());
+  });
+
+  it.each(rejections)("says of %s in a sentence why an edit was not taken", (code) => {
+    const sentence = englishTexts.reason(issue(code), englishTexts.reasons);
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(sentence).not.toMatch(jargon);
+  });
+
+  it.each(errors)("says of %s what stands in the way", (code) => {
+    const sentence = Object.entries(englishTexts.problems).find(([key]) => key === code)?.[1];
+    expect(sentence).toMatch(/^[A-Z].{8,}/);
+    expect(sentence).not.toMatch(jargon);
+  });
+
+  it("has a sentence where the reason is not known, and never shows a developer's message", () => {
+    expect(englishTexts.reason(issue(null), englishTexts.reasons)).toBe(
+      englishTexts.reasons.failed,
+    );
+  });
+});
