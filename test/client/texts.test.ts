@@ -6,7 +6,7 @@ import type { OpView } from "../../templates/client/sync/types";
 /** The members of a union of texts, as its source lists them. */
 function codesOf(path: string, type: string): readonly string[] {
   const source = readFileSync(new URL(`../../templates/${path}`, import.meta.url), "utf8");
-  const declared = new RegExp(`export type ${type} =([^;]*);`).exec(source)?.[1] ?? "";
+  const declared = new RegExp(`export type ${type} =([^]*?);\n\n`).exec(source)?.[1] ?? "";
   return [...declared.matchAll(/\| "([a-z-]+)"/g)].map(([, code = ""]) => code);
 }
 
