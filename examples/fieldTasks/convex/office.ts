@@ -4,10 +4,17 @@ import { synced } from "./syncWriters";
 
 // What the office does in the browser: ordinary mutations. `synced` stamps the rows, so that phones see the change.
 
+const projectColor = v.union(
+  v.literal("gray"),
+  v.literal("blue"),
+  v.literal("green"),
+  v.literal("orange"),
+);
+
 export const addProject = mutation({
-  args: { name: v.string() },
+  args: { name: v.string(), color: v.optional(projectColor) },
   returns: v.string(),
-  handler: (ctx, { name }) => synced(ctx, "projects").insert({ name }),
+  handler: (ctx, project) => synced(ctx, "projects").insert(project),
 });
 
 export const renameProject = mutation({
@@ -24,17 +31,6 @@ export const addTask = mutation({
   returns: v.string(),
   handler: (ctx, { text, project }) =>
     synced(ctx, "tasks").insert({ text, project }),
-});
-
-/** Many at once, as an import does. */
-export const addTasks = mutation({
-  args: { texts: v.array(v.string()), project: v.string() },
-  returns: v.null(),
-  handler: async (ctx, { texts, project }) => {
-    const tasks = synced(ctx, "tasks");
-    for (const text of texts) await tasks.insert({ text, project });
-    return null;
-  },
 });
 
 export const rewordTask = mutation({

@@ -3,8 +3,10 @@
 
 import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
+import { historyOf } from "./syncEngine/history";
 import { createSyncServer } from "./syncEngine/server";
 import {
+  headArgs,
   headReply,
   opReply,
   pullArgs,
@@ -41,9 +43,9 @@ export const push = mutation({
 
 /** The newest change of each table: what a device watches while nothing happens. */
 export const head = query({
-  args: {},
+  args: headArgs,
   returns: headReply,
-  handler: (ctx) => server.head(ctx),
+  handler: (ctx, args) => server.head(ctx, args),
 });
 
 /** Creates a row of `tasks`, or changes the fields that are given. */
@@ -63,15 +65,29 @@ export const removeTask = mutation({
 /** A page of what changed in `tasks` after the cursor, deletions included. */
 export const getTaskChangesSince = query({
   args: pullArgs,
-  returns: pullReply(taskFields),
+  returns: pullReply(taskFields, historyOf(syncUpgrades, "tasks")),
   handler: (ctx, args) => server.changesSince(ctx, "tasks", args),
 });
 
 /** A page of all rows of `tasks` that the signed-in user has. */
 export const getAllTasksForUser = query({
   args: pullArgs,
-  returns: pullReply(taskFields),
+  returns: pullReply(taskFields, historyOf(syncUpgrades, "tasks")),
   handler: (ctx, args) => server.all(ctx, "tasks", args),
+});
+
+/** Apps from before `notes` was removed ask for its changes: there are none. */
+export const getNoteChangesSince = query({
+  args: pullArgs,
+  returns: pullReply({}),
+  handler: (ctx, args) => server.changesSince(ctx, "notes", args),
+});
+
+/** Apps from before `notes` was removed ask for its changes: there are none. */
+export const getAllNotesForUser = query({
+  args: pullArgs,
+  returns: pullReply({}),
+  handler: (ctx, args) => server.all(ctx, "notes", args),
 });
 
 /** Removes what was deleted longer ago than devices may stay away. */

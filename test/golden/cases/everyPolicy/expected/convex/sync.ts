@@ -5,6 +5,7 @@ import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
 import { createSyncServer } from "./syncEngine/server";
 import {
+  headArgs,
   headReply,
   opReply,
   pullArgs,
@@ -50,9 +51,9 @@ export const push = mutation({
 
 /** The newest change of each table: what a device watches while nothing happens. */
 export const head = query({
-  args: {},
+  args: headArgs,
   returns: headReply,
-  handler: (ctx) => server.head(ctx),
+  handler: (ctx, args) => server.head(ctx, args),
 });
 
 /** Creates a row of `visits`, or changes the fields that are given. */

@@ -12,12 +12,15 @@ import { SyncProvider } from "./SyncProvider";
 
 export interface OfflineProviderProps {
   /**
-   * Who is signed in, as any text that stays the same for an account; `null` for
-   * nobody. Change it together with the token. Left out, the server is asked, and
-   * its answer remembered for starts without a connection.
+   * Who is signed in, named as `getSyncUser` in `convex/syncUser.ts` names them;
+   * `null` for nobody. Left out, the server is asked, and its answer remembered for
+   * starts without a connection.
    */
   readonly account?: string | null;
-  /** Shown until the account is known and its database open; nothing by default. */
+  /**
+   * Shown until the account is known and its database open; by default nothing, and
+   * a sentence where the server has to be asked first.
+   */
   readonly fallback?: ReactNode;
   /** Shown when nobody is signed in: the app's sign-in; a sentence by default. */
   readonly signedOut?: ReactNode;
@@ -35,7 +38,7 @@ export interface OfflineProviderProps {
  */
 export function OfflineProvider({
   account,
-  fallback = null,
+  fallback,
   signedOut,
   waitForInitialSync = true,
   children,
