@@ -78,7 +78,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 
 /** Works out what `generate` would do, and writes nothing: `unchanged` means that everything emitted is there and untouched. */
 export async function check(options: GenerateOptions): Promise<GenerateResult> {
-  return await run(options, "look");
+  return await run(options, "check");
 }
 
 /** The checked config, without its history: what `list` and `explain` show. */
@@ -184,7 +184,8 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
   });
 }
 
-type Mode = "write" | "look";
+/** `look` works out what `write` would do; `check` also minds what is left to the user. */
+type Mode = "write" | "look" | "check";
 
 const nothing = { changes: [], diagnostics: [], fileCount: 0, model: null, inputs: [] } as const;
 
@@ -204,7 +205,7 @@ async function inSession(
   const { root, signal, disk } = options;
   let session: Session | undefined;
   try {
-    const opened = openSession({ root, mode, signal, disk });
+    const opened = openSession({ root, mode: mode === "write" ? mode : "look", signal, disk });
     if (!opened.ok) return failed(opened.diagnostics);
     session = opened.value;
     const manifest = parseManifest(session.files.read(manifestPath));
@@ -256,7 +257,9 @@ function statusOf(changes: readonly Change[], mode: Mode): GenerateResult["statu
   const conflicts = changesOf(changes, "conflict");
   // A kept edit stands in nobody's way until our text changes; but then what is emitted is not what stands there.
   if (conflicts.some(({ reason }) => reason !== "kept")) return "blocked";
-  if (mode === "look" && conflicts.length > 0) return "blocked";
+  if (mode !== "write" && conflicts.length > 0) return "blocked";
+  // A snippet that nobody pasted: the app would not run as the config says.
+  if (mode === "check" && changesOf(changes, "manual").length > 0) return "blocked";
   return changes.some(isEffect) ? "changed" : "unchanged";
 }
 

@@ -25,7 +25,10 @@ export async function readDraft(
   const loaded = await loadConfig({ root, configPath: config });
   if (!loaded.ok) return loaded;
   const layout = findLayout(loaded.value, files);
-  const draft = buildModel(loaded.value, { apiImport: layout?.apiImport ?? null });
+  const draft = buildModel(loaded.value, {
+    apiImport: layout?.apiImport ?? null,
+    exists: (path) => files.exists(path),
+  });
   const diagnostics = [...loaded.diagnostics, ...draft.diagnostics];
   if (!draft.ok) return { ok: false, diagnostics };
   if (layout === null) throw new Error("A checked config without folders.");

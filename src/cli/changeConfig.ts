@@ -56,7 +56,7 @@ export async function changeConfig(
 }
 
 async function checkCandidate(
-  { root, config }: CommandContext,
+  { root, config, files }: CommandContext,
   change: ConfigChange,
 ): Promise<readonly Diagnostic[]> {
   const { loadConfig } = await import("../config/load");
@@ -66,7 +66,8 @@ async function checkCandidate(
   // What is added has no place in the text yet, and the nearest one would mislead.
   const locate = (): undefined => undefined;
   const candidate = { ...loaded.value, locate, config: change.candidate(loaded.value.config) };
-  return buildModel(candidate, { apiImport: null }).diagnostics;
+  const exists = (path: string): boolean => files.exists(path);
+  return buildModel(candidate, { apiImport: null, exists }).diagnostics;
 }
 
 function noConfig(path: string): Diagnostic {

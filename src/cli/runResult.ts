@@ -1,5 +1,5 @@
 import type { GenerateResult } from "../generate";
-import { countOf } from "../kernel/text";
+import { countOf, joinWords } from "../kernel/text";
 import { type Change, changesOf, type Effect, isEffect } from "../output/changes";
 import type { CommandResult, ExitCode, Line } from "./command";
 
@@ -88,11 +88,22 @@ function headline(
     "dry-run": `${countOf(count, "file")} would be written.`,
     check:
       count === 0
-        ? "Not up to date: emitted files were edited by hand."
+        ? notUpToDate(changes)
         : `Not up to date: \`sync-gen generate\` would write ${countOf(count, "file")}.`,
   } satisfies Record<Purpose, string>;
   const style = status === "blocked" || purpose === "check" ? "warning" : "good";
   return [{ style, text: headlines[purpose] }];
+}
+
+/** Why a project is not up to date though a run would write nothing. */
+function notUpToDate(changes: readonly Change[]): string {
+  const isEdited = changesOf(changes, "conflict").length > 0;
+  const isLeft = changesOf(changes, "manual").length > 0;
+  const reasons = [
+    ...(isEdited ? ["emitted files were edited by hand"] : []),
+    ...(isLeft ? ["files of yours wait for what is to be pasted"] : []),
+  ];
+  return `Not up to date: ${joinWords(reasons)}.`;
 }
 
 function diffLines(diff: string): readonly Line[] {

@@ -4,7 +4,6 @@ import { morph, sourceEdit, splices, strange, valueOf, type Found, type Parsed }
 import { lineStart, quoted } from "./textSpans";
 
 const wanted = [
-  { list: "sourceExts", ending: "sql", why: "drizzle-kit's migrations import .sql files" },
   { list: "assetExts", ending: "wasm", why: "expo-sqlite runs as WebAssembly on the web" },
 ] as const;
 
@@ -23,8 +22,7 @@ const snippet = wanted
   .join("");
 
 /**
- * Lets Metro resolve `.sql` (drizzle-kit's own migrations file) and `.wasm` (SQLite on the web). The emitted app itself needs only the second:
- * its migrations are strings. Creates the file where there is none.
+ * Lets Metro resolve `.wasm`: SQLite on the web. Migrations need nothing, because they are strings. Creates the file where there is none.
  */
 export function metroEdit(path: string): TextEdit {
   return sourceEdit({

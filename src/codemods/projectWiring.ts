@@ -121,7 +121,7 @@ function metro(app: ExpoApp): WiringEdit {
   return {
     part: "metro",
     path,
-    purpose: `lets Metro resolve .sql and .wasm in ${path}`,
+    purpose: `lets Metro resolve .wasm in ${path}`,
     apply: metroEdit(path),
   };
 }

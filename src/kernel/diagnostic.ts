@@ -1,3 +1,5 @@
+import type { ProjectCode } from "./codes";
+
 /** A place in one of the user's files. `line` and `column` count from 1. */
 export interface SourceLocation {
   readonly file: string;
@@ -14,7 +16,7 @@ export interface SourceLocation {
  */
 export interface Diagnostic {
   /** Stable, documented code: `SG1xx` config shape, `SG2xx` model, `SG3xx` migrations, `SG4xx` output, `SG5xx` project edits, `SG9xx` command line. */
-  readonly code: `SG${number}`;
+  readonly code: ProjectCode | `SG${1 | 2}${number}`;
   readonly severity: "error" | "warning" | "info";
   /** What is wrong, as one sentence. */
   readonly message: string;

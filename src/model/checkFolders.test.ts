@@ -28,6 +28,7 @@ describe("paths", () => {
     [{ client: { ...client, api: "a b" } }, "SG234 client.api"],
     [{ client: { ...client, api: "" } }, "SG234 client.api"],
     [tasks({ policy: "custom", merge: "../x#merge" }), "SG230 tables.tasks.merge"],
+    [tasks({ policy: "custom", merge: "./missing#merge" }), "SG235 tables.tasks.merge"],
     [tasks({ policy: "custom", merge: "./x#not-one" }), "SG234 tables.tasks.merge"],
     [
       tasks({ policy: "custom", merge: "packages/backend/convex/merge-tasks#merge" }),

@@ -70,7 +70,7 @@ export function checkApiImport(
 export function checkMergeModule(
   merge: MergeShape,
   table: string,
-  folders: Folders | null,
+  places: { readonly folders: Folders | null; exists(path: string): boolean },
   problems: Problems,
 ): { readonly path: string; readonly export: string } | null {
   const path = ["tables", table, "merge"];
@@ -82,6 +82,7 @@ export function checkMergeModule(
     return null;
   }
   if (module === null) return null;
+  const { folders, exists } = places;
   const inside =
     folders !== null && isWithin(module, folders.serverOut)
       ? module.slice(folders.serverOut.length + 1)
@@ -98,5 +99,15 @@ export function checkMergeModule(
     return null;
   }
   // Without its ending, because emitted imports have none.
-  return { path: module.replace(/\.[cm]?[jt]sx?$/, ""), export: merge.export };
+  const stem = module.replace(/\.[cm]?[jt]sx?$/, "");
+  if (!moduleEndings.some((ending) => exists(stem + ending))) {
+    problems.add("SG235", path, `There is no file ${quote(module)}.`, {
+      allowed: `a module that exports ${merge.export}, with its path from the project's root`,
+      hint: `Create ${stem}.ts: export const ${merge.export}: CustomMerge = (input) => …`,
+    });
+    return null;
+  }
+  return { path: stem, export: merge.export };
 }
+
+const moduleEndings = [".ts", ".tsx", ".js", ".mjs", "/index.ts", "/index.js"];

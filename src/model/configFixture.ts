@@ -29,7 +29,9 @@ export function build(
     locate: () => undefined,
     jsonTypes,
   };
-  return buildModel(loaded, { apiImport });
+  // A project that has every file but those that a test calls missing.
+  const exists = (path: string): boolean => !path.includes("missing");
+  return buildModel(loaded, { apiImport, exists });
 }
 
 /** The model of a config that has nothing wrong with it. */

@@ -12,7 +12,7 @@ export type Change =
     }
   | { readonly kind: "delete"; readonly path: string }
   | { readonly kind: "unchanged"; readonly path: string }
-  /** The user's text stays; `diff` is how ours would change it. */
+  /** The user's text stays. `diff` is how ours would change it; for a `kept` file how the user changed ours. */
   | {
       readonly kind: "conflict";
       readonly path: string;

@@ -10,13 +10,13 @@ const words = {
     code: "SG411",
     severity: "error",
     message: `${path} was edited by hand and would change: your text stays.`,
-    hint: `The difference is shown as a diff. ${overwrite}`,
+    hint: `What would change is shown as a diff. ${overwrite}`,
   }),
   kept: (path) => ({
     code: "SG412",
     severity: "warning",
-    message: `${path} was edited by hand: your text stays.`,
-    hint: overwrite,
+    message: `${path} was edited by hand: your text stays, and \`sync-gen check\` fails as long as it does.`,
+    hint: `Your edit is shown as a diff. ${overwrite}`,
   }),
   orphan: (path) => ({
     code: "SG413",

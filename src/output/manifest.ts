@@ -1,4 +1,4 @@
-import type { Outcome } from "../kernel/diagnostic";
+import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import { contentHash } from "./contentHash";
 import { hasConflictMarkers } from "./conflictMarkers";
 
@@ -121,7 +121,7 @@ export function valueHash(value: unknown): string {
   return contentHash(JSON.stringify(value));
 }
 
-function refused(code: `SG${number}`, message: string, hint: string): Outcome<never> {
+function refused(code: Diagnostic["code"], message: string, hint: string): Outcome<never> {
   const location = { file: manifestPath, line: 1, column: 1 };
   return { ok: false, diagnostics: [{ code, severity: "error", message, hint, location }] };
 }

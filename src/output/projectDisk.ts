@@ -46,7 +46,7 @@ export function readProject(root: string): ReadFiles {
 
 /** The project on the real disk, for writing. */
 export function writeProject(root: string): WriteFiles {
-  const realRoot = realpathSync(root);
+  const realRoot = realpathSync.native(root);
   return {
     locate: (path) => locate(realRoot, path),
     makeFolder: (path) => void mkdirSync(join(realRoot, path), { recursive: true }),
@@ -79,7 +79,8 @@ function locate(realRoot: string, path: string): string | null {
     existing = dirname(existing);
   }
   try {
-    const real = join(realpathSync(existing), ...missing);
+    // Not Node's own walk up the path, which looks at every folder again for every file.
+    const real = join(realpathSync.native(existing), ...missing);
     return isInside(realRoot, real) ? relative(realRoot, real).split(sep).join("/") : null;
   } catch (error) {
     // A link that points nowhere: what it would create is not ours to say.

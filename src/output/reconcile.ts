@@ -183,10 +183,9 @@ function stays(
   disk: string,
   text: string,
 ): Verdict {
-  return {
-    change: { kind: "conflict", path, reason, diff: unifiedDiff(path, disk, text) },
-    record: record ?? null,
-  };
+  // Where our text is what it was, nothing of ours is new: what there is to see is the user's edit.
+  const diff = reason === "kept" ? unifiedDiff(path, text, disk) : unifiedDiff(path, disk, text);
+  return { change: { kind: "conflict", path, reason, diff }, record: record ?? null };
 }
 
 /** Does a formatter alone tell the two texts apart? */

@@ -2,6 +2,7 @@ import { allCommands } from "../../src/cli/commands/allCommands";
 import { type Command, type OptionSpec } from "../../src/cli/command";
 import { globalOptions, kebabCase } from "../../src/cli/globalOptions";
 import { codes } from "../../src/config/codes";
+import { projectCodes } from "../../src/kernel/codes";
 import { policyRegistry } from "../../src/policies/policyRegistry";
 import { limits } from "../../templates/shared/protocol";
 import { describeCosts, type Costs } from "./costs";
@@ -12,6 +13,7 @@ export function madeTexts(costs: Costs): Readonly<Record<string, string>> {
     commands: commandsText(),
     costs: describeCosts(costs),
     errors: errorsText(),
+    projectErrors: projectErrorsText(),
     limits: limitsText(),
     policies: policiesText(),
   };
@@ -68,6 +70,23 @@ function errorsText(): string {
           explanation,
         ]);
       return `${title}\n\n${table(["code", "what is wrong", "why, and what to do"], rows)}`;
+    })
+    .join("\n\n");
+}
+
+function projectErrorsText(): string {
+  const rooms = [
+    ["SG3", "## Migrations (SG3xx)"],
+    ["SG4", "## Writing files (SG4xx)"],
+    ["SG5", "## Wiring and doctor (SG5xx)"],
+    ["SG9", "## The command line (SG9xx)"],
+  ] as const;
+  return rooms
+    .map(([prefix, title]) => {
+      const rows = Object.entries(projectCodes)
+        .filter(([code]) => code.startsWith(prefix))
+        .map(([code, { title: what, remedy }]) => [code, `${what}.`, remedy]);
+      return `${title}\n\n${table(["code", "what is wrong", "what to do"], rows)}`;
     })
     .join("\n\n");
 }

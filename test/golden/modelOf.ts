@@ -10,7 +10,7 @@ export function modelOf(
 ): Model {
   const built = buildModel(
     { config, path: "sync.config.ts", inputs: [], locate: () => undefined, jsonTypes },
-    { apiImport: null },
+    { apiImport: null, exists: () => true },
   );
   if (!built.ok) throw new Error(JSON.stringify(built.diagnostics, null, 2));
   return { ...built.value, schemaVersion: 1 };

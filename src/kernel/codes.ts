@@ -1,0 +1,171 @@
+interface Code {
+  /** What is wrong in general, as a headline. */
+  readonly title: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
+function code(title: string, remedy: string): Code {
+  return { title, remedy };
+}
+
+/**
+ * Every code that is reported about anything but what the config says (`config/codes.ts` has those, SG1xx and SG2xx). Codes are stable: a
+ * number is never used again for something else.
+ */
+export const projectCodes = {
+  // migrations
+  SG301: code(
+    "A new field is required and has no default",
+    "`.default(…)` with the value that existing rows should have, or `.optional()`.",
+  ),
+  SG302: code("A table is gone", "`renamedFrom` on the new one, or `--allow-data-loss`."),
+  SG303: code(
+    "A field is gone, or moved to one side only",
+    '`.renamedFrom("old")`, or `--allow-data-loss`.',
+  ),
+  SG304: code(
+    "A field is of another kind, or narrower than before",
+    "A new field beside the old one, or `--allow-data-loss`.",
+  ),
+  SG305: code("A choice is gone", "Keep it, or `--allow-data-loss`."),
+  SG306: code("Two things claim the same former name, or it is still there", "Rename one from it."),
+  SG307: code("`renamedFrom` names what was never generated", "Check the spelling."),
+  SG308: code("The natural key changed", "Look for duplicates on the server."),
+  SG309: code("A default holds the text at which migrations are cut", "Another default."),
+  SG310: code(
+    "The migrations folder has migrations, but `.sync-gen/history.json` is missing",
+    "Restore it from version control; move migrations that are not sync-gen's out of the folder.",
+  ),
+  SG311: code("`.sync-gen/history.json` is damaged", "Restore it from version control."),
+  SG312: code("The journal of the migrations is damaged", "Restore it from version control."),
+  SG313: code(
+    "A migration or its snapshot is missing or damaged",
+    "Restore it from version control.",
+  ),
+  SG314: code(
+    "Migrations of two branches, or merge-conflict markers",
+    "[Two branches](upgrading.md#two-branches-that-both-change-the-schema).",
+  ),
+  SG315: code("The history was written by a newer sync-gen", "Update sync-gen."),
+  // output
+  SG401: code(
+    "`.sync-gen/manifest.json` is damaged",
+    "Restore it from version control; `--force` writes everything anew.",
+  ),
+  SG402: code(
+    "The manifest holds merge-conflict markers",
+    "Finish the merge of the config, take either side, generate.",
+  ),
+  SG403: code("The manifest was written by a newer sync-gen", "Update sync-gen."),
+  SG405: code("A path leads out of the project", "Remove the link, or choose another `out`."),
+  SG406: code("A file could not be read or written", "See the reason: rights, a full disk."),
+  SG407: code(
+    "Another sync-gen is writing here",
+    "Wait; the message says which file to remove when there is none.",
+  ),
+  SG408: code("A run was interrupted", "`sync-gen generate` completes it."),
+  SG410: code(
+    "Prettier could not format an emitted file",
+    "Check the project's Prettier configuration and plug-ins.",
+  ),
+  SG411: code(
+    "You edited a file that would change. Yours stays",
+    "Take the difference over, or `--force`.",
+  ),
+  SG412: code(
+    "You edited an emitted file. Yours stays",
+    "Move the edit into your own code, or `--force`.",
+  ),
+  SG413: code("A file is no longer emitted, and you edited it. It stays", "Remove it."),
+  SG414: code(
+    "A file that sync-gen did not write is in the way",
+    "Move it, or choose another `out`.",
+  ),
+  SG415: code(
+    "An emitted file holds merge-conflict markers",
+    "Finish the merge of the config, then `generate --force`.",
+  ),
+  // project edits and doctor
+  SG501: code("A file of yours could not be edited safely", "Paste the text that is shown."),
+  SG510: code("`convex/schema.ts` has a table of this name already", "Rename one of them."),
+  SG520: code("Node is too old", "Node ≥ 20.19."),
+  SG521: code("No package depends on expo", "Run it in the root of the project."),
+  SG522: code("Another Expo SDK than the one that is tested", "Run your tests after upgrades."),
+  SG523: code("A package is not listed in package.json", "Run the command in the hint."),
+  SG524: code("Packages are listed, and not installed", "Install."),
+  SG525: code("A package is too old, or newer than known", "Run the command in the hint."),
+  SG526: code("Several versions of one package", "One version everywhere, then install again."),
+  SG527: code(
+    "The app is not wired: provider, plug-in, Metro",
+    "`sync-gen init`, or paste the text that is shown.",
+  ),
+  SG528: code(
+    "The Convex folder is not wired: schema, crons",
+    "`sync-gen generate`, or paste the text that is shown.",
+  ),
+  SG529: code("A function writes to a synced table without a stamp", 'Use `synced(ctx, "…")`.'),
+  SG530: code("The start of the app was not found", "Wrap it in `<OfflineProvider>`."),
+  SG531: code("There is no app.json", 'Add the plug-in "expo-sqlite".'),
+  SG532: code(
+    "What is emitted is not what the config says",
+    "`sync-gen generate`; with an edit by hand, `--force`.",
+  ),
+  // the command line
+  SG900: code(
+    "A bug of sync-gen; the message says how to report it",
+    "The message says how to report it; nothing is left half-written.",
+  ),
+  SG901: code("There is no such command", "`sync-gen --help` lists the commands."),
+  SG902: code("The command has no such flag", "`sync-gen <command> --help` lists the flags."),
+  SG903: code(
+    "An argument is missing, given twice, or has a value that it cannot have",
+    "The message says what would be right.",
+  ),
+  SG904: code("No completion for that shell", "bash, zsh and fish have one."),
+  SG905: code(
+    "`--cwd` or `--config` leads nowhere",
+    "Correct the path; it is relative to the folder that you are in.",
+  ),
+  SG906: code("`--watch` with `--json` or `--dry-run`", "Leave one of them out."),
+  SG907: code(
+    "`explain`: no such table or policy",
+    "`sync-gen list` names the tables; `sync-gen explain` the policies.",
+  ),
+  SG920: code(
+    "`--field`: it cannot be read",
+    "`name:kind`, then `?` for an optional field or `=value` for a default.",
+  ),
+  SG921: code("`--field`: not a name", "A letter, then letters, digits and `_`."),
+  SG922: code(
+    "`--field`: no such kind",
+    "text, integer, real, boolean, timestamp, json, choice, reference.",
+  ),
+  SG923: code(
+    "`--field`: choices or the table of a reference are missing, or parentheses where none belong",
+    "`priority:choice(low,high)`, `project:reference(projects)`.",
+  ),
+  SG924: code("`--field`: not a default for that kind", "A value of the kind."),
+  SG925: code("`--field`: the same field twice", "Name each field once."),
+  SG930: code("`add-table`: the table is there already", "`sync-gen add-field` extends it."),
+  SG931: code("`add-field`: there is no such table", "`sync-gen list` names the tables."),
+  SG932: code("`add-field`: the field is there already", "Edit it in the config."),
+  SG933: code(
+    "A reference to a table that is not there",
+    "Add that table first, or correct its name.",
+  ),
+  SG934: code("`add-table` without a field", "`--field title:text`."),
+  SG935: code("`--operations` cannot be read", "create, update, delete, separated by commas."),
+  SG940: code(
+    "`init`: no package depends on expo",
+    "Run it in the root of a project with an Expo app.",
+  ),
+  SG941: code("Cancelled; nothing was written", "Run the command again."),
+  SG942: code(
+    "`init`: several packages depend on expo, and nobody can be asked",
+    "Say which: `sync-gen init --app apps/native`.",
+  ),
+} as const satisfies Record<`SG${3 | 4 | 5 | 9}${number}`, Code>;
+
+/** A code that is registered here. */
+export type ProjectCode = keyof typeof projectCodes;
