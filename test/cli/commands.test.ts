@@ -212,6 +212,38 @@ describe("generate and check", () => {
     expect(project.read("src/db/schema.ts")).not.toContain("mine = 1");
   });
 
+  it("show an edit that nothing of ours touches as what it is, and let check mind it", async () => {
+    await run("generate");
+    project.write(
+      "src/db/schema.ts",
+      `${project.read("src/db/schema.ts")}export const mine = 1;\n`,
+    );
+    const ended = await run("generate");
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("SG412") });
+    expect(ended.stdout).toContain("+export const mine = 1;");
+    expect(await run("check")).toMatchObject({ code: 1 });
+  });
+
+  it("agree that a snippet has to be pasted until it is", async () => {
+    project.write("convex/schema.ts", "export { default } from './other';\n");
+    expect(await run("generate")).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("SG501"),
+    });
+    const checked = await run("check");
+    expect(checked).toMatchObject({ code: 1, stderr: expect.stringContaining("SG501") });
+    expect(checked.stdout).toContain("files of yours wait for what is to be pasted");
+    const { code, stderr } = await run("doctor");
+    expect(code).toBe(1);
+    expect(stderr).toContain("SG528");
+    expect(stderr).not.toContain("SG532");
+    project.write(
+      "convex/schema.ts",
+      'import { defineSchema } from "convex/server";\nimport { syncTables } from "./syncTables";\n\nexport default defineSchema({ ...syncTables });\n',
+    );
+    expect(await run("check")).toMatchObject({ code: 0 });
+  });
+
   it("remove what was emitted for a table that is gone, its data only when allowed", async () => {
     await run("generate");
     expect(project.exists("src/hooks/useProjects.ts")).toBe(true);
@@ -312,6 +344,23 @@ describe("setting up", () => {
     expect(await run("generate")).toMatchObject({ code: 0 });
     expect(await run("check")).toMatchObject({ code: 0 });
     expect(project.read("src/db/schema.ts")).toContain("dueAt");
+    expect(project.read(".sync-gen/.gitignore")).toBe("lock\npending.json\n");
+  });
+
+  it("puts tests beside the functions when it is asked to, also later", async () => {
+    expect(await run("init", "--with-tests")).toMatchObject({ code: 0 });
+    expect(project.read("sync.config.ts")).toContain("tests: true");
+    expect(project.exists("convex/syncTests/tasks.test.ts")).toBe(true);
+    expect(project.read("vitest.config.ts")).toContain("convex/**/*.test.ts");
+    const manifest = JSON.parse(project.read("package.json")) as Record<string, object>;
+    expect(manifest["scripts"]).toEqual({ test: "vitest run" });
+    expect(manifest["devDependencies"]).toHaveProperty(["convex-test"]);
+    expect(await run("add-table", "notes", "--field", "title:text")).toMatchObject({ code: 0 });
+    expect(await run("generate")).toMatchObject({ code: 0 });
+    expect(project.exists("convex/syncTests/notes.test.ts")).toBe(true);
+    const before = project.files();
+    expect(await run("init", "--with-tests")).toMatchObject({ code: 0 });
+    expect(project.files()).toEqual(before);
   });
 });
 
