@@ -40,6 +40,7 @@ export function schemaView({ model }: TargetInput): SchemaView {
     .flatMap((table) => table.fields.filter(isOnDevice))
     .flatMap((field) => field.json ?? []);
   const device = deviceTables(model.tables);
+  const sync = syncMembers();
   return {
     imports: [
       ...drizzleImports(device),
@@ -49,7 +50,9 @@ export function schemaView({ model }: TargetInput): SchemaView {
     declarations: jsonDeclarations(json),
     tables: model.tables.flatMap((table, index) => {
       const columns = device[index];
-      return columns === undefined ? [] : [tableView(table, drizzleTable(columns, table.fields))];
+      return columns === undefined
+        ? []
+        : [tableView(table, drizzleTable(columns, table.fields), sync)];
     }),
   };
 }
@@ -66,7 +69,42 @@ export function changeableFields(table: TableModel): readonly FieldModel[] {
   return table.fields.filter((field) => isOnDevice(field) && !table.uniqueBy.includes(field.name));
 }
 
-function tableView(table: TableModel, declaration: string): SchemaTableView {
+/** What every row has beside its own fields. */
+interface SyncMembers {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** Laid out once for all tables. */
+function syncMembers(): SyncMembers {
+  return {
+    before: [
+      member(
+        "clientId",
+        typeAnnotation(["string"]),
+        "Made on the device that creates the row; never changes. References hold this.",
+      ),
+      member(
+        "serverId",
+        typeAnnotation(["string", "null"]),
+        "The server's id; `null` until the first push was answered.",
+      ),
+    ],
+    after: [
+      member("userId", typeAnnotation(["string"]), ""),
+      member("createdAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
+      member("updatedAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
+      member("syncStatus", typeAnnotation(["SyncStatusOfRow"]), ""),
+      member(
+        "changed",
+        typeAnnotation(["string", "null"]),
+        "The server version that the row is built on.",
+      ),
+    ],
+  };
+}
+
+function tableView(table: TableModel, declaration: string, sync: SyncMembers): SchemaTableView {
   const fields = table.fields.filter(isOnDevice);
   const changes = changeableFields(table);
   return {
@@ -78,28 +116,7 @@ function tableView(table: TableModel, declaration: string): SchemaTableView {
     ),
     row: {
       name: table.names.row,
-      members: [
-        member(
-          "clientId",
-          typeAnnotation(["string"]),
-          "Made on the device that creates the row; never changes. References hold this.",
-        ),
-        member(
-          "serverId",
-          typeAnnotation(["string", "null"]),
-          "The server's id; `null` until the first push was answered.",
-        ),
-        ...fields.map((field) => fieldMember(field, false)),
-        member("userId", typeAnnotation(["string"]), ""),
-        member("createdAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
-        member("updatedAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
-        member("syncStatus", typeAnnotation(["SyncStatusOfRow"]), ""),
-        member(
-          "changed",
-          typeAnnotation(["string", "null"]),
-          "The server version that the row is built on.",
-        ),
-      ],
+      members: [...sync.before, ...fields.map((field) => fieldMember(field, false)), ...sync.after],
     },
     create: hasCreate(table)
       ? {
