@@ -1,11 +1,5 @@
 import { expect } from "vitest";
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type Locator,
-  type Page,
-} from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 
 /** A browser profile with the app in it: a device of its own. */
 export interface Device {
@@ -29,19 +23,27 @@ export interface Device {
   picture(name: string): Promise<void>;
 }
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"],
-  });
+export interface DeviceOptions {
+  /** How far the device's clock is ahead of the right time, in milliseconds; default 0. */
+  readonly clockOffset?: number;
+}
 
 /** Opens the app on a new device. */
-export async function openDevice(browser: Browser, url: string): Promise<Device> {
+export async function openDevice(
+  browser: Browser,
+  url: string,
+  { clockOffset = 0 }: DeviceOptions = {},
+): Promise<Device> {
   const context = await browser.newContext({
     viewport: { width: 400, height: 800 },
     deviceScaleFactor: 2,
   });
-  context.setDefaultTimeout(15_000);
+  // For slow machines: waiting ends with what is waited for.
+  context.setDefaultTimeout(30_000);
+  await context.addInitScript((offset) => {
+    const { now } = Date;
+    Date.now = () => now() + offset;
+  }, clockOffset);
   return deviceOf(await context.newPage(), url);
 }
 

@@ -1,21 +1,38 @@
-import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
-import { startStage } from "../../examples/fieldTasks/play/main";
-import { launch } from "./device";
-import { currentWeb } from "./exports";
+import { chromium, type Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { openDevice, openTab } from "./device";
+import { interrupt, isRunning } from "./runningExample";
 
-const pages = fileURLToPath(new URL("../../examples/fieldTasks/play/pages", import.meta.url));
 const pump = "Inspect the pump in hall 2";
+const example = inject("example");
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.connect(inject("browser"));
+});
+afterAll(() => browser.close());
+
+test("npm run example: two windows at the printed addresses are two devices", async () => {
+  const phone = await openDevice(browser, example.phone);
+  const otherPhone = await openTab(phone, example.otherPhone);
+  for (const device of [phone, otherPhone]) {
+    await device.signIn("crew7");
+    await device.task(pump).waitFor();
+  }
+  await phone.addTask("Lock the gate");
+  await otherPhone.task("Lock the gate").waitFor();
+  await otherPhone.task("Lock the gate").click();
+  await phone.task("Lock the gate").waitFor({ state: "detached" });
+  expect([...phone.problems, ...otherPhone.problems]).toEqual([]);
+  await phone.context.close();
+});
 
 test("the stage: what one phone does offline is on the other and in the office once it is back", async () => {
-  const stage = await startStage({ folder: currentWeb, pages, port: 4310 });
-  const browser = await launch();
   const viewport = { width: 1340, height: 840 };
   const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5 });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
-  await page.goto(`${stage.url}/stage`);
+  await page.goto(example.stage);
   const [anna, ben] = [page.frameLocator("#anna"), page.frameLocator("#ben")];
   await ben.getByRole("checkbox", { name: pump }).waitFor();
 
@@ -40,9 +57,15 @@ test("the stage: what one phone does offline is on the other and in the office o
   await turnSwitch();
   await ben.getByRole("checkbox", { name: "Order a new filter" }).waitFor();
   const inOffice = page.locator("#tasks input");
-  await expect.poll(() => inOffice.count()).toBe(5);
-  await expect.poll(() => page.locator("#tasks input.done").count()).toBe(1);
+  await expect.poll(() => inOffice.count()).toBe(6);
+  await expect.poll(() => page.locator("#tasks input.done").count()).toBe(2);
   expect(problems).toEqual([]);
-  await browser.close();
-  await stage.close();
+  await page.close();
+});
+
+test("Ctrl-C ends it, and leaves nothing running", async () => {
+  interrupt(example);
+  await expect.poll(() => isRunning(example)).toBe(false);
+  for (const address of [example.phone, example.otherPhone])
+    await expect(fetch(address)).rejects.toThrow();
 });

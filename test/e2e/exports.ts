@@ -1,39 +1,66 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const example = join(root, "examples/fieldTasks");
-const folder = join(example, "dist/e2e");
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const example = join(root, "examples/fieldTasks");
 
-/** The app as it is, exported for the web. */
-export const currentWeb = join(folder, "web");
-/** The project after its next schema change, and its export. */
-export const nextProject = join(folder, "next");
-export const nextWeb = join(folder, "nextWeb");
-
-/** Where the bundles for phones go. */
-export const phonesFolder = join(folder, "phones");
-
-/** Exports both apps before the first test. `E2E_KEEP=1` uses the last exports again. */
-export function setup(): void {
-  if (process.env["E2E_KEEP"] === "1" && existsSync(nextWeb)) return;
-  rmSync(folder, { recursive: true, force: true });
-  exportApp("web", currentWeb, ["--clear"]);
-
-  const own = [".sync-gen", "App.tsx", "app.json", "convex", "index.ts", "metro.config.js"];
-  for (const name of [...own, "package.json", "src", "sync.config.ts", "tsconfig.json"])
-    cpSync(join(example, name), join(nextProject, name), { recursive: true });
-  const config = join(nextProject, "sync.config.ts");
-  writeFileSync(config, changeSchema(readFileSync(config, "utf8")));
-  run([join(root, "bin/sync-gen.js"), "generate", "--cwd", nextProject, "--quiet"], root);
-  exportProject(nextProject, "web", nextWeb, []);
+/** A project of its own made of the example's parts, and where its web export goes. */
+export interface Variant {
+  readonly project: string;
+  readonly web: string;
 }
 
-/** Exports the app as it is for a platform. */
-export function exportApp(platform: string, out: string, options: readonly string[]): void {
-  exportProject(example, platform, out, options);
+/** As deep below the root as the example: Metro's cache of it then holds for these, too. */
+const scratch = join(root, ".test-output");
+const variant = (name: string): Variant => ({
+  project: join(scratch, name),
+  web: join(scratch, name, "dist"),
+});
+
+/** The example after its next schema change. */
+export const nextRelease = variant("e2eNextRelease");
+/** An app with a table for each policy that the example has none of. */
+export const policiesApp = variant("e2ePolicies");
+/** Where the bundles for phones go, by platform. */
+export const phones = join(scratch, "e2ePhones");
+
+/** What every app here is made of, whatever its tables are. */
+const shell = ["app.json", "index.ts", "metro.config.js", "package.json", "tsconfig.json"];
+const server = ["_generated", "schema.ts", "syncUser.ts"].map((name) => `convex/${name}`);
+
+/** Makes and exports both variants, one after the other, with one cache. */
+export async function exportVariants(cache: string): Promise<void> {
+  await exportVariant(nextRelease, cache, () => {
+    copyParts(nextRelease, [...shell, ".sync-gen", "App.tsx", "convex", "src", "sync.config.ts"]);
+    const config = join(nextRelease.project, "sync.config.ts");
+    writeFileSync(config, changeSchema(readFileSync(config, "utf8")));
+  });
+  await exportVariant(policiesApp, cache, () => {
+    cpSync(join(root, "test/e2e/policies"), policiesApp.project, { recursive: true });
+    const screens = ["Account", "OfflineSwitch", "Opening", "SignIn", "controls", "look"];
+    copyParts(policiesApp, [
+      ...[...shell, ...server, "src/session"],
+      ...screens.map((name) => `src/screens/${name}.${name === "look" ? "ts" : "tsx"}`),
+    ]);
+  });
+}
+
+async function exportVariant(
+  { project, web }: Variant,
+  cache: string,
+  write: () => void,
+): Promise<void> {
+  rmSync(project, { recursive: true, force: true });
+  write();
+  await run([join(root, "bin/sync-gen.js"), "generate", "--cwd", project, "--quiet"], root);
+  await run([...expoExport("web"), web], project, cache);
+}
+
+function copyParts({ project }: Variant, parts: readonly string[]): void {
+  for (const part of parts) cpSync(join(example, part), join(project, part), { recursive: true });
 }
 
 /** The next release: tasks get one more field. */
@@ -46,18 +73,37 @@ function changeSchema(config: string): string {
   return changed;
 }
 
-function exportProject(
-  project: string,
-  platform: string,
-  out: string,
-  options: readonly string[],
-): void {
-  const cli = join(root, "node_modules/expo/bin/cli");
-  run([cli, "export", "--platform", platform, "--output-dir", out, ...options], project);
+/** Bundles the example for a platform, from an empty cache. */
+export async function exportForPhone(platform: string): Promise<void> {
+  const cache = newCache();
+  await run([...expoExport(platform), join(phones, platform)], example, cache);
+  rmSync(cache, { recursive: true, force: true });
 }
 
-function run(args: readonly string[], cwd: string): void {
-  const env = { ...process.env, CI: "1", EXPO_OFFLINE: "1", EXPO_NO_TELEMETRY: "1" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, env });
-  if (status !== 0) throw new Error(`${args.join(" ")}\n${String(stdout)}\n${String(stderr)}`);
+const expoExport = (platform: string): readonly string[] => [
+  ...[join(root, "node_modules/expo/bin/cli"), "export", "--platform", platform, "--output-dir"],
+];
+
+/** An empty folder for Metro's cache, which it puts where temporary files go. */
+export const newCache = (): string => mkdtempSync(join(tmpdir(), "sync-gen-e2e-cache-"));
+
+/** Runs a program under Node; what it printed becomes the error when it fails. */
+export async function run(
+  args: readonly string[],
+  cwd: string,
+  temporary = tmpdir(),
+): Promise<void> {
+  const env = {
+    ...process.env,
+    TMPDIR: temporary,
+    CI: "1",
+    EXPO_OFFLINE: "1",
+    EXPO_NO_TELEMETRY: "1",
+  };
+  const child = spawn(process.execPath, args, { cwd, env });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => (printed += String(chunk)));
+  const status = await new Promise((resolve) => child.on("close", resolve));
+  if (status !== 0) throw new Error(`${args.join(" ")}\n${printed}`);
 }

@@ -10,12 +10,6 @@ export function openOffice(url: string, name: string) {
   return {
     addProject: (project: string) => client.mutation(office.addProject, { name: project }),
     addTask: (text: string, project: string) => client.mutation(office.addTask, { text, project }),
-    addTasks: async (count: number, project: string) => {
-      for (let first = 1; first <= count; first += 500) {
-        const texts = Array.from({ length: 500 }, (_, index) => `Check meter ${first + index}`);
-        await client.mutation(office.addTasks, { texts, project });
-      }
-    },
     rewordTask: (clientId: string, text: string) =>
       client.mutation(office.rewordTask, { clientId, text, priority: "high" }),
     renameProject: (clientId: string, project: string) =>

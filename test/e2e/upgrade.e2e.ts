@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { LoopbackOptions } from "../loopback/deployment";
 import { expect, test } from "vitest";
-import { nextProject, nextWeb } from "./exports";
+import { nextRelease } from "./exports";
 import { prepareScene } from "./scene";
 
 /** The functions of the next release; devices still run the last one. */
-const at = (path: string) => import(/* @vite-ignore */ join(nextProject, path));
+const at = (path: string) => import(/* @vite-ignore */ join(nextRelease.project, path));
 const nextSchema = ((await at("convex/schema.ts")) as { default: LoopbackOptions["schema"] })
   .default;
 const modules = {
@@ -28,7 +28,7 @@ test("an update of the app keeps queued edits: the new version migrates the data
   await phone.rewordTask("Inspect the pump", "Pump inspected");
   await phone.waitForStatus("Offline, 2 changes waiting to be sent");
 
-  play.serve(nextWeb);
+  play.serve(nextRelease.web);
   await phone.page.reload();
   await phone.waitForStatus("Offline, 2 changes waiting to be sent");
   await phone.task("Order a filter").waitFor();

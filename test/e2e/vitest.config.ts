@@ -5,11 +5,14 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
     include: ["test/e2e/**/*.e2e.ts"],
-    globalSetup: ["test/e2e/exports.ts"],
+    globalSetup: ["test/e2e/setup.ts"],
     server: { deps: { inline: ["convex-test"] } },
-    // One browser at a time: what is measured is the app, not the machine.
+    // One file at a time, and what they share is loaded once: the browser needs both cores.
     fileParallelism: false,
-    testTimeout: 60_000,
+    isolate: false,
+    testTimeout: 180_000,
+    // For slow machines: waiting ends with what is waited for.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 60_000,
   },
 });

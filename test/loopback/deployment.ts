@@ -100,7 +100,9 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const dropSockets = (): void => {
     for (const session of sessions) session.socket.terminate();
   };
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.on("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -63,6 +63,7 @@ Field tasks is running, with a Convex deployment of its own in memory.
   Both, and the office ${url}/stage
 
 Sign in on both as crew7. The circle at the top of the app has a switch to pretend to be offline.
+Ctrl-C ends it.
 `);
 }
 
@@ -75,8 +76,8 @@ function forward(from: number, to: number): Promise<Server> {
     socket.on("error", () => target.destroy());
     target.on("error", () => socket.destroy());
   });
-  return new Promise((resolve) =>
-    server.listen(from, "127.0.0.1", () => resolve(server)),
+  return new Promise((resolve, reject) =>
+    server.on("error", reject).listen(from, "127.0.0.1", () => resolve(server)),
   );
 }
 
@@ -86,9 +87,11 @@ async function furnish(url: string): Promise<void> {
   office.setAuth(makeToken("crew7", Date.now()));
   const harbour = await office.mutation(api.office.addProject, {
     name: "Harbour",
+    color: "blue",
   });
   const mill = await office.mutation(api.office.addProject, {
     name: "Old mill",
+    color: "orange",
   });
   for (const [project, text] of [
     [harbour, "Inspect the pump in hall 2"],

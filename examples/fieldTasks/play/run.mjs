@@ -1,16 +1,24 @@
 // `npm run example`: exports the app for the web and serves it with a Convex deployment of its own, in memory.
-// `--keep` serves the last export again.
+// `-- --keep` serves the last export again, `-- --port 5000` uses that port and the next one.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
+
+const { keep, port } = parseArgs({
+  options: {
+    keep: { type: "boolean", default: false },
+    port: { type: "string", default: "4000" },
+  },
+}).values;
 
 const example = fileURLToPath(new URL("..", import.meta.url));
 const root = dirname(dirname(example));
 const web = join(example, "dist/web");
 
-if (!process.argv.includes("--keep") || !existsSync(web)) {
+if (!keep || !existsSync(web)) {
   const { status } = spawnSync(
     process.execPath,
     [
@@ -42,4 +50,11 @@ await build({
   packages: "external",
 });
 const { main } = await import(pathToFileURL(server).href);
-await main({ folder: web, pages: join(example, "play/pages") });
+const pages = join(example, "play/pages");
+await main({ folder: web, pages, port: Number(port) }).catch((error) => {
+  if (error.code !== "EADDRINUSE") throw error;
+  console.error(
+    `Port ${error.port} is in use. Another one: npm run example -- --keep --port 5000`,
+  );
+  process.exit(1);
+});

@@ -97,9 +97,12 @@ function Leaving({ onCancel }: { onCancel: () => void }) {
   const { signOut: endSession } = useSession();
   const signOut = useSignOut();
   const count = unsentCount(useSyncStatus());
+  const [hasFailed, setHasFailed] = useState(false);
   const leave = (unsent: UnsentChoice) => async () => {
+    setHasFailed(false);
     const result = await signOut(unsent);
     if (result.kind === "ready") endSession();
+    else setHasFailed(true);
   };
   return (
     <View style={{ gap: 6 }}>
@@ -108,6 +111,15 @@ function Leaving({ onCancel }: { onCancel: () => void }) {
           ? "Everything is on the server."
           : `${count === 1 ? "One change is" : `${count} changes are`} only on this device.`}
       </Text>
+      {hasFailed && count > 0 && (
+        <Text
+          role="alert"
+          aria-live="assertive"
+          style={{ color: theme.danger, fontSize: 15, lineHeight: 21 }}
+        >
+          Sending did not work. Try again with a connection.
+        </Text>
+      )}
       {count === 0 ? (
         <ActionButton
           tone="primary"

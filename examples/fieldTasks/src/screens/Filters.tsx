@@ -2,7 +2,8 @@ import { ScrollView, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import type { Project } from "../db/schema";
 import { Choice } from "./controls";
-import { projectColors, useTheme } from "./look";
+import { listPadding, useTheme } from "./look";
+import { projectColors } from "./projectColors";
 
 /** Which tasks are listed. */
 export interface Filter {
@@ -50,35 +51,40 @@ export function Filters({
           {count === 1 ? "1 task" : `${count.toLocaleString()} tasks`}
         </Text>
       </View>
-      <View style={{ flexDirection: "row", alignItems: "center" }}>
-        <ScrollView
-          horizontal
-          showsHorizontalScrollIndicator={false}
-          style={{ flex: 1 }}
-        >
-          {projects.length > 0 && (
-            <Choice<string | null>
-              label="Project filter"
-              options={[
-                { value: null, label: "Every project" },
-                ...projects.map(({ clientId, name, color }) => ({
-                  value: clientId,
-                  label: name,
-                  color: projectColors[color],
-                })),
-              ]}
-              value={filter.project}
-              onChange={(project) => onChange({ ...filter, project })}
-            />
-          )}
-        </ScrollView>
-        <ActionButton
-          label={projects.length > 0 ? "Edit" : "Add project"}
-          accessibleLabel="Edit projects"
-          onPress={onEditProjects}
-          theme={theme}
-        />
-      </View>
+      <ScrollView
+        horizontal
+        showsHorizontalScrollIndicator={false}
+        // Chips scroll to the edges of the screen, beyond the list's padding.
+        style={{ marginHorizontal: -listPadding }}
+        contentContainerStyle={{
+          alignItems: "center",
+          paddingLeft: listPadding,
+        }}
+      >
+        {projects.length > 0 && (
+          <Choice<string | null>
+            label="Project filter"
+            options={[
+              { value: null, label: "All projects" },
+              ...projects.map(({ clientId, name, color }) => ({
+                value: clientId,
+                label: name,
+                color: projectColors[color],
+              })),
+            ]}
+            value={filter.project}
+            onChange={(project) => onChange({ ...filter, project })}
+          />
+        )}
+        <View style={{ marginLeft: projects.length > 0 ? 0 : -listPadding }}>
+          <ActionButton
+            label={projects.length > 0 ? "Edit" : "Add a project"}
+            accessibleLabel="Edit projects"
+            onPress={onEditProjects}
+            theme={theme}
+          />
+        </View>
+      </ScrollView>
     </View>
   );
 }

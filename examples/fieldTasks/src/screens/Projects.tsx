@@ -5,7 +5,8 @@ import { ActionButton } from "../components/ActionButton";
 import { projects, type Project, type ProjectChanges } from "../db/schema";
 import { useProjects } from "../hooks/useProjects";
 import { Bar, Choice, Field, Input } from "./controls";
-import { projectColors, useTheme } from "./look";
+import { useTheme } from "./look";
+import { projectColors } from "./projectColors";
 
 /** Projects to add, rename and colour. */
 export function Projects({ onClose }: { onClose: () => void }) {

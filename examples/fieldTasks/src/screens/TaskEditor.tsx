@@ -4,8 +4,9 @@ import { ActionButton } from "../components/ActionButton";
 import type { NewTask, Project, Task } from "../db/schema";
 import { useTasks } from "../hooks/useTasks";
 import { Bar, Choice, Field, Input } from "./controls";
-import { priorityNames, projectColors, useTheme } from "./look";
+import { useTheme } from "./look";
 import { Notes } from "./Notes";
+import { projectColors } from "./projectColors";
 import { dayOf } from "./TaskItem";
 
 export interface TaskEditorProps {
@@ -34,6 +35,12 @@ export function TaskEditor({ clientId, projects, onClose }: TaskEditorProps) {
     </Modal>
   );
 }
+
+const priorityNames: Record<Task["priority"], string> = {
+  low: "Low",
+  normal: "Normal",
+  high: "High",
+};
 
 type Draft = Required<NewTask>;
 

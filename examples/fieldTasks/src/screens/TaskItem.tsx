@@ -2,7 +2,8 @@ import { memo } from "react";
 import { Pressable, Text, View } from "react-native";
 import type { Project, Task } from "../db/schema";
 import { Dot } from "./controls";
-import { projectColors, useTheme, type Theme } from "./look";
+import { useTheme, type Theme } from "./look";
+import { projectColors } from "./projectColors";
 
 export interface TaskItemProps {
   readonly task: Task;

@@ -10,7 +10,7 @@ import { useTasks } from "../hooks/useTasks";
 import { Account } from "./Account";
 import { Bar } from "./controls";
 import { Filters, type Filter } from "./Filters";
-import { useTheme } from "./look";
+import { listPadding, useTheme } from "./look";
 import { Projects } from "./Projects";
 import { TaskEditor } from "./TaskEditor";
 import { TaskItem } from "./TaskItem";
@@ -75,7 +75,11 @@ export function Tasks() {
           data={rows}
           keyExtractor={(task) => task.clientId}
           initialNumToRender={16}
-          contentContainerStyle={{ padding: 16, gap: 10, paddingBottom: 96 }}
+          contentContainerStyle={{
+            padding: listPadding,
+            gap: 10,
+            paddingBottom: 96,
+          }}
           ListHeaderComponent={
             <View style={{ gap: 14, paddingBottom: 4 }}>
               <SyncErrorBanner
@@ -157,7 +161,7 @@ function Nothing({ filter }: { filter: Filter }) {
   return (
     <View style={{ alignItems: "center", gap: 6, paddingTop: 64 }}>
       <Text style={{ color: theme.text, fontSize: 17, fontWeight: "700" }}>
-        {filter.state === "open" ? "All done" : "Nothing here"}
+        {filter.state === "open" ? "Nothing to do" : "Nothing here"}
       </Text>
       <Text style={{ color: theme.mutedText, fontSize: 15 }}>
         {isAll || filter.state === "open"

@@ -1,5 +1,4 @@
 import { useLook, type SyncTheme } from "../components/theme";
-import type { Project, Task } from "../db/schema";
 
 /** The app's colours; the emitted components take them over from `SyncThemeProvider`. */
 export const light: Partial<SyncTheme> = {
@@ -29,16 +28,5 @@ export function useTheme(): Theme {
   return useLook({}).theme;
 }
 
-/** The dot before a project's name. */
-export const projectColors: Record<Project["color"], string> = {
-  gray: "#8a948f",
-  blue: "#3b7dd8",
-  green: "#2f9e6d",
-  orange: "#e08526",
-};
-
-export const priorityNames: Record<Task["priority"], string> = {
-  low: "Low",
-  normal: "Normal",
-  high: "High",
-};
+/** Between the list and the edges of the screen, in points. */
+export const listPadding = 16;

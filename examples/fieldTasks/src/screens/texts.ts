@@ -25,7 +25,7 @@ export const texts: Partial<SyncTexts> = {
       ? "What it belongs to was deleted in the meantime."
       : englishTexts.reason(issue),
   supersededEdit: (issue) =>
-    `${describe(issue)}: the office was later, its version stands.`,
+    `Not taken, because the office changed it, too: ${describe(issue)}`,
   conflictTitle: (table) =>
     `This ${things[table] ?? table} was changed in two places`,
   fieldName: (table, field) =>
