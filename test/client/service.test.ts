@@ -125,6 +125,32 @@ describe("signing in", () => {
   });
 });
 
+describe("the doorbell", () => {
+  it("I17: the first head after a time without an answer starts a cycle", async () => {
+    const server = createFakeServer();
+    let deliver = () => undefined as void;
+    const { subscribe } = server.backend;
+    server.backend.subscribe = (onHead, onError) => {
+      let stop = () => undefined as void;
+      deliver = () => {
+        stop = subscribe(onHead, onError);
+      };
+      return () => stop();
+    };
+    const device = await createDevice({ server });
+    await device.sync.start();
+    await device.time.pass(600_000);
+    // The next try is scheduled, and none runs.
+    while (device.sync.getStatus().phase !== "retrying") await device.time.pass(1_000);
+    deliver();
+    await settle();
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "idle",
+      initialSync: { complete: true },
+    });
+  });
+});
+
 describe("status", () => {
   it("begins stopped, and tells every phase to its listeners with a new object each time", async () => {
     const server = createFakeServer();
@@ -229,24 +255,79 @@ describe("stop and dispose", () => {
     expect(server.watchers).toBe(1);
   });
 
-  it("a listener that throws stops neither the engine nor the other listeners", async () => {
+  it("started again before it has stopped, it goes on in the end, and says so", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server });
-    const failures: unknown[] = [];
-    const report = (reason: unknown) => failures.push(reason);
-    const reporters = process.listeners("unhandledRejection");
-    process.removeAllListeners("unhandledRejection").on("unhandledRejection", report);
-    const heard: unknown[] = [];
-    device.sync.on("sync.op:action:captured", () => {
-      throw new Error("the app's mistake");
-    });
-    device.sync.on("sync.op:action:captured", (detail) => heard.push(detail));
+    server.faults.pull.push("hang");
+    void device.sync.syncNow();
+    await settle();
+    const stopped = device.sync.stop();
+    await device.sync.start();
+    await stopped;
+    await settle();
+    expect(device.sync.getStatus().phase).toBe("idle");
     await device.sync.table("tasks").create({ text: "a" });
     await settle();
-    process.removeListener("unhandledRejection", report);
-    for (const reporter of reporters) process.on("unhandledRejection", reporter);
+    expect(await device.ops()).toEqual([]);
+  });
+});
+
+describe("a listener that throws", () => {
+  const throwing = () => {
+    throw new Error("the app's mistake");
+  };
+
+  it("stops neither the engine nor the other listeners", async () => {
+    const device = await startDevice({ server: createFakeServer() });
+    const heard: unknown[] = [];
+    const failures = await unhandled(async () => {
+      device.sync.on("sync.op:action:captured", throwing);
+      device.sync.on("sync.op:action:captured", (detail) => heard.push(detail));
+      await device.sync.table("tasks").create({ text: "a" });
+      await settle();
+    });
     expect(heard).toHaveLength(1);
     expect(failures).toHaveLength(1);
     expect(await device.ops()).toEqual([]);
   });
+
+  it("I1, I17: a write that is durable resolves, and is sent, whatever a listener of rows does", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    await unhandled(async () => {
+      device.sync.onRowsChanged(throwing);
+      await device.sync.table("tasks").create({ text: "a" });
+      await settle();
+    });
+    expect(Object.values(server.rows("tasks"))).toMatchObject([{ text: "a" }]);
+    expect(await device.ops()).toEqual([]);
+  });
+
+  it("I17: a cycle ends, whatever a listener of the status does", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    await unhandled(async () => {
+      device.sync.subscribe(throwing);
+      await device.sync.table("tasks").create({ text: "a" });
+      await settle();
+    });
+    expect(await device.ops()).toEqual([]);
+    expect(device.sync.getStatus().phase).toBe("idle");
+    expect(device.time.waiting).toBe(1);
+  });
 });
+
+/** What nobody handled while `task` ran. */
+async function unhandled(task: () => Promise<void>): Promise<readonly unknown[]> {
+  const failures: unknown[] = [];
+  const report = (reason: unknown) => failures.push(reason);
+  const reporters = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", report);
+  try {
+    await task();
+  } finally {
+    process.removeListener("unhandledRejection", report);
+    for (const reporter of reporters) process.on("unhandledRejection", reporter);
+  }
+  return failures;
+}

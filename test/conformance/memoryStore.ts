@@ -1,3 +1,4 @@
+import { createSignal } from "../../templates/client/sync/events";
 import {
   TakenOver,
   type ChangeSet,
@@ -32,7 +33,7 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
     metadata: new Map(),
     nextSeq: 1,
   };
-  const listeners = new Set<(tables: ReadonlySet<string>) => void>();
+  const committed = createSignal<ReadonlySet<string>>();
   return {
     readRow: async (table, clientId) => content.rows.get(table)?.get(clientId) ?? null,
     readRows: async (table, clientIds) =>
@@ -76,13 +77,9 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
         throw new TakenOver();
       content = apply(content, changes);
       file.content = content;
-      const tables = changedTables(changes);
-      for (const listener of listeners) listener(tables);
+      committed.emit(changedTables(changes));
     },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: committed.subscribe,
     close: async () => undefined,
   };
 }
