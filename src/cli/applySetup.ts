@@ -71,7 +71,10 @@ export async function applySetup(
     lines: [
       heading,
       ...applied.lines,
-      ...generated.lines,
+      // Whoever sets up a project wants to know what became of their own files; the emitted ones are many, and all new.
+      ...(context.flags.verbose || generated.exitCode !== 0
+        ? generated.lines
+        : generated.lines.slice(0, 1)),
       ...(generated.exitCode === 0
         ? [...remarks(context, workspace, setup), ...printSteps(steps)]
         : []),

@@ -65,7 +65,12 @@ function verbOf(change: Effect): string {
 }
 
 function purposesOf(change: Effect): string {
-  return change.kind === "edit" ? ` (${change.purposes.join("; ")})` : "";
+  if (change.kind !== "edit") return "";
+  // The path stands in front already.
+  const purposes = change.purposes.map((one) =>
+    one.replace(` in ${change.path}`, "").replace(` to ${change.path}`, ""),
+  );
+  return ` (${purposes.join("; ")})`;
 }
 
 function exitCodeOf(status: GenerateResult["status"], purpose: Purpose): ExitCode {

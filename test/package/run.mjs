@@ -1,9 +1,18 @@
 // Packs sync-gen, installs the package in an empty Expo project and does what a new user does there.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { answerPrompts, down, enter } from "./prompts.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "sync-gen-package-"));
@@ -38,6 +47,26 @@ function verify(name, ok) {
 function write(path, text) {
   mkdirSync(dirname(join(app, path)), { recursive: true });
   writeFileSync(join(app, path), text);
+}
+
+/** The same project set up by answering questions, in a folder of its own. */
+async function askedInATerminal() {
+  const asked = join(scratch, "asked");
+  cpSync(app, asked, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+  const program = join(app, "node_modules/.bin/sync-gen");
+  const { code, screen, unasked } = await answerPrompts(`${program} init`, asked, [
+    { question: "Where should the device code go?", keys: enter },
+    { question: "Where are your Convex functions?", keys: enter },
+    { question: "What is your first synced table?", keys: enter },
+    { question: "Who wins", keys: down + enter },
+  ]);
+  verify("sync-gen init asks in a terminal", unasked.length === 0 && code === 0);
+  if (unasked.length > 0 || code !== 0) console.log(`exit code ${code}\n${screen}`);
+  const config = join(asked, "sync.config.ts");
+  verify(
+    "and writes what was answered",
+    existsSync(config) && readFileSync(config, "utf8").includes('policy: "server-wins"'),
+  );
 }
 
 try {
@@ -109,7 +138,8 @@ try {
     tarball,
   ]);
   step("sync-gen --version", "npx", ["sync-gen", "--version"]);
-  step("sync-gen init", "npx", ["sync-gen", "init", "--yes"]);
+  await askedInATerminal();
+  step("sync-gen init", "npx", ["sync-gen", "init", "--yes", "--with-tests"]);
   step("sync-gen add-table", "npx", [
     "sync-gen",
     "add-table",
@@ -132,6 +162,7 @@ try {
   );
   step("convex codegen", "npx", ["convex", "codegen", "--system-udfs", "--typecheck", "disable"]);
   step("strict type-check of the project", "npx", ["tsc", "--noEmit"]);
+  step("the emitted tests", "npx", ["vitest", "run"]);
   step("sync-gen doctor", "npx", ["sync-gen", "doctor"]);
   write("src/db/schema.ts", readFileSync(join(app, "src/db/schema.ts"), "utf8") + "\n// mine\n");
   step("sync-gen check sees an edit", "npx", ["sync-gen", "check"], { expect: 1 });
