@@ -39,6 +39,7 @@ describe("signing out with edits that were not sent", () => {
     await phone.setOffline(true);
     await phone.addTask("Check the valve");
     await signOut(phone, "Send, then sign out");
+    await phone.page.getByText("Sending did not work.").waitFor();
     await phone.page.getByText("One change is only on this device.").waitFor();
     await phone.picture("sign-out");
     expect(await signInField(phone).count()).toBe(0);

@@ -182,7 +182,14 @@ function ConflictForm({
           {texts.actionFailed}
         </Text>
       )}
-      <View style={{ flexDirection: "row", flexWrap: "wrap" }}>
+      <View
+        style={{
+          flexDirection: "row",
+          flexWrap: "wrap",
+          // The labels stand below the text; what can be pressed is wider.
+          marginHorizontal: -theme.spacing * 2,
+        }}
+      >
         {fields.length === 0 ? (
           <>
             <ActionButton
@@ -214,18 +221,18 @@ function ConflictForm({
               onPress={() => setSteps(steps.slice(0, -1))}
               {...parts}
             />
-            <ActionButton
-              tone="primary"
-              label={texts.apply}
-              disabled={chosen === null}
-              onPress={() =>
-                chosen && resolve(opId, { ...combined, ...chosen })
-              }
-              {...parts}
-            />
           </>
         )}
       </View>
+      {fields.length > 0 && (
+        <ActionButton
+          tone="primary"
+          label={texts.apply}
+          disabled={chosen === null}
+          onPress={() => chosen && resolve(opId, { ...combined, ...chosen })}
+          {...parts}
+        />
+      )}
     </>
   );
 }

@@ -46,7 +46,13 @@ export function FieldChoice({
       aria-label={name}
       style={{ gap: theme.spacing / 2, paddingVertical: theme.spacing }}
     >
-      <Text style={{ color: theme.mutedText, fontSize: theme.fontSize }}>
+      <Text
+        style={{
+          color: theme.mutedText,
+          fontSize: theme.fontSize * 0.875,
+          fontWeight: "600",
+        }}
+      >
         {name}
       </Text>
       {options.map((option) => {
@@ -63,21 +69,25 @@ export function FieldChoice({
               flexDirection: "row",
               alignItems: "center",
               gap: theme.spacing,
-              padding: theme.spacing,
+              paddingVertical: theme.spacing,
+              paddingHorizontal: theme.spacing * 1.5,
               borderRadius: theme.radius,
               borderWidth: 2,
               borderColor: isChosen ? theme.accent : theme.border,
               backgroundColor: theme.surface,
             }}
           >
+            <RadioMark isChosen={isChosen} theme={theme} />
             <Text
               style={{
+                // Wide enough for the longest, so that the values stand in one column.
+                minWidth: theme.fontSize * 3.5,
                 color: isChosen ? theme.accent : theme.mutedText,
                 fontSize: theme.fontSize * 0.875,
                 fontWeight: "600",
               }}
             >
-              {`${isChosen ? "●" : "○"} ${option.label}`}
+              {option.label}
             </Text>
             <Text
               style={{ flex: 1, color: theme.text, fontSize: theme.fontSize }}
@@ -87,6 +97,39 @@ export function FieldChoice({
           </Pressable>
         );
       })}
+    </View>
+  );
+}
+
+/** A ring, with a dot in it for what is chosen. */
+function RadioMark({
+  isChosen,
+  theme,
+}: {
+  readonly isChosen: boolean;
+  readonly theme: SyncTheme;
+}): ReactNode {
+  const size = theme.fontSize * 1.25;
+  return (
+    <View
+      style={{
+        width: size,
+        height: size,
+        padding: 3,
+        borderRadius: size / 2,
+        borderWidth: 2,
+        borderColor: isChosen ? theme.accent : theme.mutedText,
+      }}
+    >
+      {isChosen && (
+        <View
+          style={{
+            flex: 1,
+            borderRadius: size / 2,
+            backgroundColor: theme.accent,
+          }}
+        />
+      )}
     </View>
   );
 }
