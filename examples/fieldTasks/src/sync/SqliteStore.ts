@@ -2,6 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { joinStatements, type BulkStatement } from "./bulkSql";
+import { createSignal } from "./events";
 import {
   TakenOver,
   type ChangeSet,
@@ -29,7 +30,7 @@ export function createSqliteStore(
 ): LocalStore {
   const tables = new Map<string, TableSql>();
   const queue = createQueueSql(driver.bulk);
-  const listeners = new Set<(tables: ReadonlySet<string>) => void>();
+  const committed = createSignal<ReadonlySet<string>>();
 
   function sqlOf(name: string): TableSql {
     let table = tables.get(name);
@@ -109,13 +110,9 @@ export function createSqliteStore(
       const { writer } = changes;
       if (writer === undefined) await driver.transaction(statements);
       else await commitAs(driver, writer, statements);
-      const changed = changedTables(changes);
-      for (const listener of listeners) listener(changed);
+      committed.emit(changedTables(changes));
     },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: committed.subscribe,
     close: () => driver.close(),
   };
 }

@@ -4,6 +4,7 @@
 import { backoffDelay } from "./backoff";
 import { createDoorbell } from "./doorbell";
 import { createEngine, type Engine } from "./engine";
+import { createSignal } from "./events";
 import {
   discardOp,
   dismissOp,
@@ -50,7 +51,8 @@ export function createSync<R extends Registry>(
     error: null,
   };
   let status = describeStatus(engine, session, activity);
-  const statusListeners = new Set<() => void>();
+  const published = createSignal<void>();
+  let stopping: Promise<void> | null = null;
   const stops: (() => void)[] = [];
   /** Tables to pull; `"all"` once, then what the doorbell names. */
   let wanted: Set<string> | "all" = "all";
@@ -68,7 +70,7 @@ export function createSync<R extends Registry>(
     const next = describeStatus(engine, session, activity);
     if (isSameStatus(next, status)) return;
     status = next;
-    for (const listener of [...statusListeners]) listener();
+    published.emit();
   }
 
   const doorbell = createDoorbell(engine, (tables) => {
@@ -171,8 +173,19 @@ export function createSync<R extends Registry>(
     return (asked ?? 0) + backoffDelay(failures, ports.ids.random());
   }
 
+  async function end(): Promise<void> {
+    engine.active = false;
+    engine.interrupted.emit();
+    for (const stop of stops.splice(0)) stop();
+    cancelTimer();
+    doorbell.close();
+    await cycle;
+    update({ started: false, trouble: null });
+  }
+
   const sync: Sync = {
     start: async () => {
+      await stopping;
       if (engine.active) return;
       engine.active = true;
       stops.push(
@@ -197,14 +210,11 @@ export function createSync<R extends Registry>(
       publish();
       requestAll();
     },
-    stop: async () => {
-      engine.active = false;
-      engine.interrupted.emit();
-      for (const stop of stops.splice(0)) stop();
-      cancelTimer();
-      doorbell.close();
-      await cycle;
-      update({ started: false, trouble: null });
+    stop: () => {
+      stopping ??= end().finally(() => {
+        stopping = null;
+      });
+      return stopping;
     },
     dispose: async () => {
       await sync.stop();
@@ -232,10 +242,7 @@ export function createSync<R extends Registry>(
       return status;
     },
     getStatus: () => status,
-    subscribe: (listener) => {
-      statusListeners.add(listener);
-      return () => void statusListeners.delete(listener);
-    },
+    subscribe: published.subscribe,
     onRowsChanged: (listener) => store.subscribe(listener),
     on: (name, listener) =>
       engine.events.subscribe(({ event, detail }) => {

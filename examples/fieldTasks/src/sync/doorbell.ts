@@ -25,18 +25,17 @@ export function createDoorbell(
   let head: Head | null = null;
   let error: BackendError | null = null;
   let unsubscribe: (() => void) | null = null;
-  let waiting: ((answer: Head | BackendError) => void)[] = [];
+  const waiting = new Set<(answer: Head | BackendError) => void>();
 
   function answer(given: Head | BackendError): void {
     error = given instanceof BackendError ? given : null;
-    const resolvers = waiting;
-    waiting = [];
-    for (const resolve of resolvers) resolve(given);
+    for (const resolve of waiting) resolve(given);
+    waiting.clear();
   }
 
   function onHead(next: Head): void {
     const before = head;
-    const isAwaited = waiting.length > 0;
+    const isAwaited = waiting.size > 0;
     head = next;
     if (before === null)
       engine.emit("sync.subscription:action:statusChange", { status: "live" });
@@ -56,6 +55,22 @@ export function createDoorbell(
     answer(problem);
   }
 
+  async function nextAnswer(): Promise<Head | BackendError> {
+    let resolve: (answer: Head | BackendError) => void = () => undefined;
+    try {
+      return await engine.call(
+        () =>
+          new Promise((resolver) => {
+            resolve = resolver;
+            waiting.add(resolve);
+          }),
+      );
+    } finally {
+      // Nobody waits any more after a timeout: the head that comes then has to ring.
+      waiting.delete(resolve);
+    }
+  }
+
   const doorbell: Doorbell = {
     open: () => {
       if (unsubscribe) return;
@@ -73,14 +88,7 @@ export function createDoorbell(
     ready: async () => {
       if (error) doorbell.close();
       doorbell.open();
-      const answered =
-        head ??
-        (await engine.call(
-          () =>
-            new Promise<Head | BackendError>((resolve) => {
-              waiting.push(resolve);
-            }),
-        ));
+      const answered = head ?? (await nextAnswer());
       if (answered instanceof BackendError) throw answered;
       await confirm(engine, answered);
     },

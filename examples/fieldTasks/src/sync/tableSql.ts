@@ -54,7 +54,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
     field,
     encode: encoderOf(rules),
     /** What a row gets that came without the field, from a server of an earlier version. */
-    initial: rules.default ?? null,
+    initial: rules.default ?? firstChoice(rules),
     decode: decoderOf(rules),
   }));
   const columns = ["clientId", ...syncColumns, ...fields.map((it) => it.field)];
@@ -223,6 +223,11 @@ function upsertSql(
     : "";
   const conflict = ` ON CONFLICT ("clientId") DO UPDATE SET ${updates.join(", ")}${condition}`;
   return insertSql(table, columns, bulk, conflict);
+}
+
+/** What the server makes of a required choice that is no more, too. */
+function firstChoice({ optional, choices }: FieldRules): WireValue {
+  return optional ? null : (choices?.[0] ?? null);
 }
 
 /** `null`: the value is text or a number and stays as it is; it was checked against the table's rules before. */

@@ -67,34 +67,29 @@ function upgraded({ registry }: Engine, op: StoredOp): StoredOp {
   const upgrade = (wire: ReturnType<typeof toWire>) =>
     upgradeOp(wire, registry.upgrades, registry.schemaVersion);
   const result = upgrade(toWire(op));
-  if (result.kind === "rejected") {
-    const { code, message } = result;
-    const table = renamed(registry.upgrades, op.schemaVersion, op.table);
-    return {
-      ...op,
-      table,
-      state: "failed",
-      outcome: "rejected",
-      code,
-      message,
-    };
-  }
   const { table, fields, base, clocks, schemaVersion } = result.op;
   // The server's row changes in the same way as the op's base.
   const server = op.server?.fields
-    ? upgrade({ ...toWire(op), base: op.server.fields })
+    ? upgrade({ ...toWire(op), base: op.server.fields }).op.base
     : null;
+  const failure =
+    result.kind === "op"
+      ? {}
+      : ({
+          state: "failed",
+          outcome: "rejected",
+          code: result.code,
+          message: result.message,
+        } as const);
   return {
     ...op,
+    ...failure,
     table,
     fields,
     base,
     clocks,
     schemaVersion,
-    server:
-      op.server && server?.kind === "op"
-        ? { ...op.server, fields: server.op.base }
-        : op.server,
+    server: op.server && { ...op.server, fields: server },
   };
 }
 

@@ -39,6 +39,8 @@ export type UpgradedOp =
   | { readonly kind: "op"; readonly op: Op }
   | {
       readonly kind: "rejected";
+      /** Translated as far as it goes, so that the newer app can show it; values that have no place any more are kept. */
+      readonly op: Op;
       readonly code: RejectionCode;
       /** For people; names tables and fields, never values. */
       readonly message: string;
@@ -58,6 +60,7 @@ export function upgradeOp(
   if (op.schemaVersion === version) return { kind: "op", op };
   if (op.schemaVersion > version) {
     return rejected(
+      op,
       "invalid",
       `written under schema version ${op.schemaVersion}, which is newer than ${version}`,
     );
@@ -65,12 +68,15 @@ export function upgradeOp(
   const upgrade = upgrades.find((step) => step.from === op.schemaVersion);
   if (upgrade === undefined) {
     return rejected(
+      op,
       "schema-too-old",
       `schema version ${op.schemaVersion} is no longer understood`,
     );
   }
   const next = upgradeStep(op, upgrade);
-  return next.kind === "op" ? upgradeOp(next.op, upgrades, version) : next;
+  if (next.kind === "op") return upgradeOp(next.op, upgrades, version);
+  if (next.op.schemaVersion === op.schemaVersion) return next;
+  return { ...next, op: upgradeOp(next.op, upgrades, version).op };
 }
 
 /** What the table that `version` calls `name` is called after all upgrades; `null` when it was removed. */
@@ -103,39 +109,50 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
   if (table === undefined)
     return { kind: "op", op: { ...op, schemaVersion: upgrade.to } };
   if (table.removed === true)
-    return rejected("unknown-table", `the table ${op.table} was removed`);
+    return rejected(op, "unknown-table", `the table ${op.table} was removed`);
 
+  const translated = translate(op, table, upgrade.to);
   const forbidden = Object.keys(op.fields).filter(
     (field) => !isAllowed(table, op.fields, field),
   );
   if (forbidden.length > 0) {
     return rejected(
+      translated,
       "invalid",
       `${forbidden.join(", ")}: the value is no longer one of the choices`,
     );
   }
-  const fields = rename(op.fields, table);
   if (
     op.kind === "update" &&
-    Object.keys(fields).length === 0 &&
+    Object.keys(translated.fields).length === 0 &&
     Object.keys(op.fields).length > 0
   ) {
     return rejected(
+      // What was meant stays visible, unless a field of today has the name.
+      { ...translated, fields: withoutKeys(op.fields, table.added) },
       "unknown-field",
       `${Object.keys(op.fields).join(", ")}: removed`,
     );
   }
+  return { kind: "op", op: translated };
+}
+
+function translate(op: Op, table: TableUpgrade, version: number): Op {
+  const fields = rename(op.fields, table);
   return {
-    kind: "op",
-    op: {
-      ...op,
-      table: table.renamedTo ?? op.table,
-      fields: op.kind === "create" ? { ...table.added, ...fields } : fields,
-      base: op.base === null ? null : upgradeBase(op.base, table),
-      clocks: op.clocks === null ? null : rename(op.clocks, table),
-      schemaVersion: upgrade.to,
-    },
+    ...op,
+    table: table.renamedTo ?? op.table,
+    fields: op.kind === "create" ? { ...table.added, ...fields } : fields,
+    base: op.base === null ? null : upgradeBase(op.base, table),
+    clocks: op.clocks === null ? null : rename(op.clocks, table),
+    schemaVersion: version,
   };
+}
+
+function withoutKeys(fields: Fields, keys: Fields = {}): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !Object.hasOwn(keys, name)),
+  );
 }
 
 function isAllowed(
@@ -182,6 +199,6 @@ function own<T>(
     : undefined;
 }
 
-function rejected(code: RejectionCode, message: string): UpgradedOp {
-  return { kind: "rejected", code, message };
+function rejected(op: Op, code: RejectionCode, message: string): UpgradedOp {
+  return { kind: "rejected", op, code, message };
 }
