@@ -93,7 +93,7 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
     const values = valuesFor(world, table, "create", chance, tag, others);
     world.log(process.name, `create ${table} ${tag}`);
     const create = writer.create;
-    watch(world, process, [], async () => {
+    watch(world, process, attemptedBy(process, table, values), async () => {
       const { clientId } = await create(values);
       if (table === "contacts") world.visits.set(clientId, 0);
       note(ledger, table, clientId, values);
@@ -131,6 +131,21 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
       counted();
     });
   }
+}
+
+/** A create whose natural key is there already writes to that row. */
+function attemptedBy(process: Process, table: string, values: Values): [string, unknown][] {
+  const key = oracleTables[table]?.key;
+  if (key === undefined) return [];
+  return process.store.database
+    .select(`SELECT "clientId", "${key}" FROM "${table}"`)
+    .filter(([, stored]) => stored === values[key])
+    .flatMap(([clientId]) =>
+      Object.entries(values).map(([field, value]): [string, unknown] => [
+        `${table} ${String(clientId)} ${field}`,
+        value,
+      ]),
+    );
 }
 
 function visitsOf(process: Process, clientId: string): number | null {
