@@ -55,6 +55,31 @@ describe("I20: after an update of the app", () => {
     expect(again.sync.getStatus()).toMatchObject({ failedCount: 1, pendingCount: 0 });
   });
 
+  it("a row whose required choice is gone everywhere but in its edit is shown, not refused by the database", async () => {
+    const server = createFakeServer();
+    const row = { text: "a", isCompleted: false, priority: "low", project: null, dueAt: null };
+    server.write("tasks", "t0", row);
+    const device = await startDevice({ server });
+    device.setOnline(false);
+    await device.sync.table("tasks").update("t0", { text: "edited" });
+    const { default: _, ...priority } = tables.tasks.rules.fields["priority"] ?? {
+      kind: "choice",
+      optional: false,
+    };
+    const choices = ["normal", "high"];
+    const fields = { ...tables.tasks.rules.fields, priority: { ...priority, choices } };
+    const next = updated(
+      { tasks: { fields: { priority: { choices } } } },
+      { tasks: { ...tables.tasks, rules: { ...tables.tasks.rules, fields } } },
+    );
+    const again = await device.restart({ server, registry: next });
+    await again.sync.table("tasks").update("t0", { text: "edited again" });
+    expect((await again.row("tasks", "t0"))?.fields).toMatchObject({
+      text: "edited again",
+      priority: "normal",
+    });
+  });
+
   it("ops of a table that is gone are kept, shown, exported, and can be given up", async () => {
     const { server, device } = await queued();
     const next = updated({ tasks: { removed: true } });
