@@ -9,8 +9,9 @@ import { cleanEnvironment } from "./measure.mjs";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The folder of this benchmark. */
 export const bench = fileURLToPath(new URL(".", import.meta.url));
-/** Everything that a run leaves on disk. */
-export const scratch = join(root, ".test-output/bench");
+/** Everything that a run leaves on disk; each run has its own, which its children are told of. */
+process.env.SYNC_GEN_BENCH ??= String(process.pid);
+export const scratch = join(root, ".test-output", `bench${process.env.SYNC_GEN_BENCH}`);
 /** The program as users start it, built for this run alone: whoever builds meanwhile changes nothing. */
 export const syncGen = [process.execPath, join(scratch, "tool/bin/sync-gen.js")];
 
