@@ -19,6 +19,7 @@ export const syncGen = [process.execPath, join(scratch, "tool/bin/sync-gen.js")]
 export function buildTool() {
   const tool = emptyFolder("tool");
   cpSync(join(root, "bin"), join(tool, "bin"), { recursive: true });
+  cpSync(join(root, "templates"), join(tool, "templates"), { recursive: true, dereference: true });
   const command = [join(root, ".config/build.mjs"), "--code", "--out", join(tool, "dist")];
   const { status, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
