@@ -20,6 +20,10 @@ import { syncConfig } from "../shape.mjs";
 /** Beside the peers' packages, so that what is not bundled is found. */
 const workers = join(bench, "node_modules/.cache/sync-gen-bench/workers");
 
+/** What `nodeSqlite.mjs` opens files with. */
+const sqlitePackage =
+  Number(process.versions.node.split(".")[0]) >= 22 ? "better-sqlite3" : "better-sqlite3-node20";
+
 /** Rows in a page, as the emitted engine asks for. */
 const pageRows = 500;
 
@@ -304,7 +308,7 @@ async function besidePeers({ note, rounds }) {
   };
   const lines = [
     await row("ours", bold("sync-gen"), null, "file"),
-    await row("raw", "raw better-sqlite3", "better-sqlite3", "file"),
+    await row("raw", "raw better-sqlite3", sqlitePackage, "file"),
     ...(await Promise.all(
       peers.map(({ file, name, package: packageName, store }) =>
         row(file, name, packageName, store),
