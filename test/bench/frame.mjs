@@ -61,7 +61,7 @@ What the backend is billed for, counted by Convex's own system calls under conve
 - The longest holds of the thread are commits during which SQLite moves its log into the file: without that they were about half as long. Slices within
   a page would not shorten them. Other programs on the machine make all holds longer.
 - The engine's figures above were taken while other programs kept both processors busy (see the load), which costs the side that allocates more: the first
-  sync and the pull, which parse pages as they arrive, were at 0.75 to 0.89 of the limit on a quiet machine.
+  sync and the pull, which parse pages as they arrive, were at 0.75 to 0.89 of the limit in earlier runs on a quieter machine (load 3).
 - The engine is larger than its target of 12 kB gzipped. It is logic throughout (no text of more than a sentence, no policy that a project does not use, no
   library); queue, push and pull with their recoveries are the largest part. @powersync/common, which is smaller, leaves
   this to a native core that it does not count.
