@@ -79,7 +79,7 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
       file.content = content;
       committed.emit(changedTables(changes));
     },
-    subscribe: committed.subscribe,
+    subscribe: (listener) => committed.subscribe(listener),
     close: async () => undefined,
   };
 }
