@@ -40,9 +40,7 @@ describe("both sides edit the same row", () => {
     await phone.renameProject("Harbour", "Harbor");
     await office.renameProject(project, "Harbour North");
     await goOnline(phone);
-    const notice = phone.page.getByText(
-      "Not taken, because the office changed it, too: Changed project “Harbor”",
-    );
+    const notice = phone.page.getByText("Not changed, the office was quicker: project “Harbor”");
     await notice.waitFor();
     await phone.picture("superseded");
     await phone.page.getByRole("radio", { name: "Harbour North" }).waitFor();

@@ -51,32 +51,38 @@ export function Filters({
           {count === 1 ? "1 task" : `${count.toLocaleString()} tasks`}
         </Text>
       </View>
-      <ScrollView
-        horizontal
-        showsHorizontalScrollIndicator={false}
-        // Chips scroll to the edges of the screen, beyond the list's padding.
-        style={{ marginHorizontal: -listPadding }}
-        contentContainerStyle={{
-          alignItems: "center",
-          paddingLeft: listPadding,
-        }}
-      >
+      <View style={{ flexDirection: "row", alignItems: "center" }}>
         {projects.length > 0 && (
-          <Choice<string | null>
-            label="Project filter"
-            options={[
-              { value: null, label: "All projects" },
-              ...projects.map(({ clientId, name, color }) => ({
-                value: clientId,
-                label: name,
-                color: projectColors[color],
-              })),
-            ]}
-            value={filter.project}
-            onChange={(project) => onChange({ ...filter, project })}
-          />
+          <ScrollView
+            horizontal
+            showsHorizontalScrollIndicator={false}
+            // Chips scroll to the edge of the screen, beyond the list's padding.
+            style={{ flex: 1, marginLeft: -listPadding }}
+            contentContainerStyle={{ paddingLeft: listPadding }}
+          >
+            <Choice<string | null>
+              label="Project filter"
+              options={[
+                { value: null, label: "All projects" },
+                ...projects.map(({ clientId, name, color }) => ({
+                  value: clientId,
+                  label: name,
+                  color: projectColors[color],
+                })),
+              ]}
+              value={filter.project}
+              onChange={(project) => onChange({ ...filter, project })}
+            />
+          </ScrollView>
         )}
-        <View style={{ marginLeft: projects.length > 0 ? 0 : -listPadding }}>
+        {/* The label stands at the list's edge; what can be pressed is wider. */}
+        <View
+          style={
+            projects.length > 0
+              ? { marginRight: -theme.spacing * 2 }
+              : { marginLeft: -theme.spacing * 2 }
+          }
+        >
           <ActionButton
             label={projects.length > 0 ? "Edit" : "Add a project"}
             accessibleLabel="Edit projects"
@@ -84,7 +90,7 @@ export function Filters({
             theme={theme}
           />
         </View>
-      </ScrollView>
+      </View>
     </View>
   );
 }

@@ -9,23 +9,27 @@ const things: Readonly<Record<string, string>> = {
 
 const verbs = { create: "New", update: "Changed", delete: "Deleted" } as const;
 
-/** `New task “Order a filter”`. */
-function describe({ table, kind, mine, base }: OpView): string {
+/** `task “Order a filter”`. */
+function nameOf({ table, mine, base }: OpView): string {
   const values = { ...base, ...mine };
   const name = values["text"] ?? values["name"] ?? values["body"];
   const quoted = typeof name === "string" ? ` “${name}”` : "";
-  return `${verbs[kind]} ${things[table] ?? table}${quoted}`;
+  return `${things[table] ?? table}${quoted}`;
 }
+
+/** `New task “Order a filter”`. */
+const describe = (issue: OpView): string =>
+  `${verbs[issue.kind]} ${nameOf(issue)}`;
 
 /** What the emitted components say, in this app's words. */
 export const texts: Partial<SyncTexts> = {
   failedEdit: describe,
-  reason: (issue) =>
-    issue.code === "missing-reference"
-      ? "What it belongs to was deleted in the meantime."
-      : englishTexts.reason(issue),
+  reasons: {
+    ...englishTexts.reasons,
+    "missing-reference": "What it belongs to was deleted in the meantime.",
+  },
   supersededEdit: (issue) =>
-    `Not taken, because the office changed it, too: ${describe(issue)}`,
+    `${issue.kind === "delete" ? "Not deleted" : "Not changed"}, the office was quicker: ${nameOf(issue)}`,
   conflictTitle: (table) =>
     `This ${things[table] ?? table} was changed in two places`,
   fieldName: (table, field) =>
