@@ -1,5 +1,5 @@
 import { Broken, equalRows, keyOf } from "./history";
-import { oracleTables } from "./oracle";
+import { oracleTables } from "./oracleTables";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import { readQueue, readStore, type ShownRow } from "./readStore";
@@ -24,7 +24,11 @@ export function checkStore(world: World, store: Store, touched: ReadonlySet<stri
     if (op.userId !== userIdOf(store.user)) fail("I15", `holds an op of ${op.userId}`);
     if (!pendingStates.has(op.state)) continue;
     const row = `${op.table} ${op.clientId}`;
-    pending.set(row, [...(pending.get(row) ?? []), op]);
+    const others = pending.get(row) ?? [];
+    const isAlike = (other: QueuedOp) => other.state === op.state && other.group === null;
+    if (op.group === null && ["waiting", "sealed"].includes(op.state) && others.some(isAlike))
+      fail("I18", `holds two ${op.state} ops of ${row}`);
+    pending.set(row, [...others, op]);
   }
 
   for (const [key, row] of rows) {
@@ -43,6 +47,7 @@ export function checkStore(world: World, store: Store, touched: ReadonlySet<stri
       );
   }
 
+  for (const op of queue) checkFollows(world, store, op, fail);
   checkRemoved(world, store, queue, fail);
   checkWritten(world, store, rows, pending, fail);
 
@@ -71,6 +76,20 @@ export function checkStore(world: World, store: Store, touched: ReadonlySet<stri
 }
 
 type Fail = (invariant: string, message: string) => never;
+
+/** How far clocks that are right may be apart, and still be believed, ms. */
+const closeBy = 60_000;
+
+/** Writes follow reads: an edit of a row is later than the version that it was made on. */
+function checkFollows(world: World, store: Store, op: QueuedOp, fail: Fail): void {
+  const isNew = store.ledger.queue.get(op.opId)?.text !== op.text;
+  const seen = world.history.rows.get(keyOf(userIdOf(store.user), op.table, op.clientId));
+  if (!isNew || op.state !== "waiting" || !seen || op.baseStamp !== seen.stamp) return;
+  const isRight = (hlc: string) =>
+    Math.abs(Number(hlc.slice(0, 15)) - world.scheduler.now) <= closeBy;
+  if (isRight(op.edited) && isRight(seen.edited) && op.edited <= seen.edited)
+    fail("I4", `${op.kind} of ${op.table} ${op.clientId} of ${op.edited} saw ${seen.edited}`);
+}
 
 /** An op leaves the queue for a reason, or not at all (I3). */
 function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fail: Fail): void {

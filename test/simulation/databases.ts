@@ -32,7 +32,7 @@ export function restoredDatabase(bytes: Buffer): DeviceDatabase {
   return openDatabase(new Database(bytes), false);
 }
 
-/** @param isSpare keeps its statements for the next run when it is released */
+/** An open database. @param isSpare keeps its statements for the next run when it is released */
 export function openDatabase(database: Database.Database, isSpare: boolean): DeviceDatabase {
   const statements = new Map<string, Statement<unknown[]>>();
   const prepare = (sql: string) => {

@@ -6,7 +6,7 @@ import {
   type FunctionReference,
   type UserIdentity,
 } from "convex/server";
-import { ConvexError } from "convex/values";
+import { ConvexError, type Value } from "convex/values";
 import type { LightWriter } from "../standins/lightConvex/database";
 import { createLightDeployment, loadProject } from "../standins/lightConvex/deployment";
 import * as sync from "../server/fixture/convex/sync";
@@ -82,7 +82,8 @@ export const createDeployment: Readonly<Record<DeploymentKind, () => Deployment>
             `The light deployment answers ${show(first)}, convex-test ${show(second)}`,
           );
         if ("reply" in first) return first.reply;
-        throw first.error;
+        // Safe: the data of a `ConvexError`.
+        throw new ConvexError(first.data as Value);
       },
       run: async (work) => {
         await light.run(work);
@@ -92,14 +93,14 @@ export const createDeployment: Readonly<Record<DeploymentKind, () => Deployment>
   },
 };
 
-type Answer = { readonly reply: unknown } | { readonly error: unknown };
+type Answer = { readonly reply: unknown } | { readonly data: unknown };
 
 /** An error counts by its data; the texts of Convex's own errors are nobody's to rely on. */
 async function answerOf(call: Promise<unknown>): Promise<Answer> {
   try {
     return { reply: await call };
   } catch (error) {
-    return { error: error instanceof ConvexError ? error : "not for clients" };
+    return { data: error instanceof ConvexError ? error.data : "not for clients" };
   }
 }
 

@@ -83,6 +83,8 @@ export function createHistory(): History {
   let outcomes = new Map<string, Outcome>();
   const answers = new Map<string, Outcome>();
   let writers = new Map<string, readonly { readonly stamp: string; readonly device: string }[]>();
+  /** The last edit that each device landed on a row. */
+  let latestEdits = new Map<string, string>();
   let devices = new Map<string, { readonly seq: number; readonly hash: string }>();
 
   /** `out`: groups that do not land; `own`: why, by the index of the ops to blame. */
@@ -146,6 +148,19 @@ export function createHistory(): History {
     }
   }
 
+  /** Monotonic writes: what a device lands on a row is no older than what it landed there before. */
+  function checkMonotonic(user: string, deviceId: string, op: OracleOp): void {
+    const at = `${deviceId} ${keyOf(user, op.table, op.clientId)}`;
+    const last = latestEdits.get(at) ?? "";
+    // What is tried again is as old as it was.
+    if (op.edited < last)
+      throw new Broken(
+        "I4",
+        `${op.kind} of ${op.table} ${op.clientId} of ${op.edited} came after that of ${last}`,
+      );
+    latestEdits.set(at, op.edited);
+  }
+
   return {
     get rows() {
       return rows;
@@ -185,6 +200,9 @@ export function createHistory(): History {
           );
         outcomes.set(op.opId, got);
         answers.set(op.opId, got);
+      });
+      batch.ops.forEach((op, index) => {
+        if (!repeated && !decided[index]?.old) checkMonotonic(user, batch.deviceId, op);
       });
       // What this device did before is no change that it did not see.
       batch.ops.forEach((op, index) => {
@@ -242,13 +260,20 @@ export function createHistory(): History {
       for (const [key, row] of rows) if (row.fields === null) rows.delete(key);
     },
     snapshot: () => {
-      const kept = [new Map(rows), new Map(outcomes), new Map(devices), new Map(writers)] as const;
+      const kept = [
+        new Map(rows),
+        new Map(outcomes),
+        new Map(devices),
+        new Map(writers),
+        new Map(latestEdits),
+      ] as const;
       return () => {
-        [rows, outcomes, devices, writers] = [
+        [rows, outcomes, devices, writers, latestEdits] = [
           new Map(kept[0]),
           new Map(kept[1]),
           new Map(kept[2]),
           new Map(kept[3]),
+          new Map(kept[4]),
         ];
       };
     },

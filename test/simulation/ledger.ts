@@ -28,6 +28,7 @@ export interface QueuedOp {
   readonly text: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly state: string;
+  readonly edited: string;
   readonly baseStamp: string | null;
   readonly serverStamp: string | null;
   readonly sealedBy: string | null;

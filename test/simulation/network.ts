@@ -1,4 +1,5 @@
 import { getFunctionName, type FunctionReference } from "convex/server";
+import { ConvexError } from "convex/values";
 import type { ConvexConnection } from "../../templates/client/sync/convexBackend";
 import { stampFromBigint } from "../../templates/shared/stamp";
 import { Broken, type SeenBatch } from "./history";
@@ -59,11 +60,15 @@ export function createConnection(world: World, process: Process): ConvexConnecti
     return new Promise((resolve, reject) => {
       const reachable = process.isOnline();
       const batch = kind === "mutation" ? (args as unknown as SeenBatch) : null;
-      if (batch) noteSent(world, batch);
+      if (batch) {
+        noteSent(world, batch);
+        checkBatch(world, process, batch);
+      }
       if (!reachable || world.strikes("F1 request lost", 0.04, chance)) {
         world.log(process.name, `${label} → lost`);
         return;
       }
+      process.onNetwork("sent");
       const isLate = world.strikes("F4 delayed", 0.05, chance);
       const delay = 20 + chance.below(isLate ? 60_000 : 200);
       const isTwice = kind === "mutation" && world.strikes("F3 delivered twice", 0.08, chance);
@@ -72,6 +77,7 @@ export function createConnection(world: World, process: Process): ConvexConnecti
       if (isTwice) scheduler.after(delay + again, () => arrive(false));
 
       async function arrive(isFirst: boolean): Promise<void> {
+        process.onNetwork("arrived");
         const what = batch
           ? `${label} ${batch.deviceId.slice(-4)}#${String(batch.batchSeq)} [${batch.ops.map(({ table, kind: op, opId }) => `${op} ${table} ${opId.slice(-4)}`).join(", ")}]`
           : label;
@@ -85,7 +91,9 @@ export function createConnection(world: World, process: Process): ConvexConnecti
           if (world.strikes("F5 never answered", 0.02, chance)) return;
           const slow = world.strikes("F4 delayed", 0.03, chance);
           scheduler.after(10 + chance.below(slow ? 60_000 : 150), () => {
-            if (process.alive) tell();
+            if (!process.alive) return;
+            tell();
+            process.onNetwork("answered");
           });
         };
         if (
@@ -128,13 +136,15 @@ export function createConnection(world: World, process: Process): ConvexConnecti
               "I15",
               `${process.name} was given a page of ${String(user)}`,
             ));
-          if (kind === "query" && user !== null) checkPage(user, reply);
+          if (kind === "query" && user !== null) checkPage(user, args, reply);
           if (crashes) {
             world.log("server", `${what} crashed after`);
             return;
           }
           answer(() => resolve(reply), describe(reply));
         } catch (error) {
+          // What the functions throw themselves is data for clients; anything else is a mistake, theirs or a check's.
+          if (!(error instanceof ConvexError)) world.broken ??= error;
           answer(
             () => reject(error),
             error instanceof Error ? error.message.slice(0, 80) : "threw",
@@ -202,9 +212,21 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
   world.ring(user);
 }
 
-/** No page holds a row of somebody else (I14). */
-function checkPage(user: string, reply: unknown): void {
+/** A batch stays under its budget, whatever the queue holds (I18). */
+function checkBatch(world: World, process: Process, batch: SeenBatch): void {
+  const bytes = () => Buffer.byteLength(JSON.stringify(batch.ops));
+  if (batch.ops.length <= 100 && (batch.ops.length === 1 || bytes() <= 512 * 1024)) return;
+  world.broken ??= new Broken(
+    "I18",
+    `${process.name} sends ${String(batch.ops.length)} ops of ${String(bytes())} bytes at once`,
+  );
+}
+
+/** No page holds a row of somebody else (I14), or more rows than were asked for (I18). */
+function checkPage(user: string, { limit }: Record<string, unknown>, reply: unknown): void {
   const { rows } = reply as { rows?: { userId: string }[] };
   if (rows?.some(({ userId }) => userId !== userIdOf(user)))
-    throw new Error("I14: a page holds a row of somebody else");
+    throw new Broken("I14", "a page holds a row of somebody else");
+  if (rows && rows.length > Number(limit))
+    throw new Broken("I18", `a page of ${String(limit)} rows has ${String(rows.length)}`);
 }

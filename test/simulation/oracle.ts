@@ -3,6 +3,8 @@
  * line with the code under test: two mistakes would have to agree to go unnoticed.
  */
 
+import { oracleTables, required } from "./oracleTables";
+
 type Value = unknown;
 export type Row = Readonly<Record<string, Value>>;
 
@@ -33,76 +35,6 @@ export interface OracleRow {
 }
 
 export type Outcome = "landed" | "lost" | "conflict" | "rejected";
-
-/** Fields that no row may lack. */
-const required = [
-  "name",
-  "text",
-  "title",
-  "label",
-  "latitude",
-  "longitude",
-  "meter",
-  "value",
-  "takenAt",
-  "level",
-  "points",
-];
-
-interface Table {
-  readonly policy: string;
-  readonly operations: readonly string[];
-  /** Every field with its default. */
-  readonly fields: Row;
-  readonly key?: string;
-  readonly references?: Readonly<Record<string, string>>;
-}
-
-const all = ["create", "update", "delete"];
-
-/** The reference project, in the words of the protocol. */
-export const oracleTables: Readonly<Record<string, Table>> = {
-  projects: { policy: "server-wins", operations: all, fields: { name: null } },
-  tasks: {
-    policy: "mobile-wins",
-    operations: ["create", "update"],
-    fields: {
-      text: null,
-      isCompleted: false,
-      priority: "normal",
-      estimate: null,
-      distance: null,
-      checklist: null,
-      project: null,
-      dueAt: null,
-    },
-    references: { project: "projects" },
-  },
-  notes: { policy: "last-write-wins", operations: all, fields: { title: null, body: null } },
-  places: {
-    policy: "hlc",
-    operations: all,
-    fields: { label: null, latitude: null, longitude: null },
-  },
-  contacts: {
-    policy: "field-merge",
-    operations: all,
-    fields: { name: null, phone: null, visits: 0, tags: [], stage: "lead" },
-  },
-  readings: {
-    policy: "append-only",
-    operations: ["create"],
-    fields: { meter: null, value: null, takenAt: null },
-  },
-  scores: {
-    policy: "max-wins",
-    operations: all,
-    fields: { level: null, points: null },
-    key: "level",
-  },
-  drafts: { policy: "manual", operations: all, fields: { text: null } },
-  settings: { policy: "custom", operations: all, fields: { name: null, value: null }, key: "name" },
-};
 
 const stages = ["lead", "customer", "former"];
 const merging = ["visits", "tags", "stage"];

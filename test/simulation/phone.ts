@@ -33,6 +33,8 @@ export interface Process {
   /** Live queries of the newest stamps. */
   readonly bells: Set<() => void>;
   isOnline(): boolean;
+  /** A request has come this far; the process may be killed at it. */
+  onNetwork(place: "sent" | "arrived" | "answered"): void;
   /** Whose token a call carries now. */
   tokenUser(): string | null;
   ring(user: string): void;
@@ -65,8 +67,11 @@ export interface Phone {
 }
 
 /** Hooks of a scripted run; a random one draws from the world's chance. */
-export interface StorageScript {
-  onStatement(place: string): StorageEvent;
+export interface PhoneScript {
+  /** Before a statement, after a commit, and when a request leaves, arrives and is answered. */
+  onPoint(place: string): StorageEvent;
+  /** A new database of one user. */
+  openDatabase(user: string): DeviceDatabase;
 }
 
 /** A phone that is switched on and signed in, its app not started. */
@@ -74,7 +79,7 @@ export function createPhone(
   world: World,
   index: number,
   user: string,
-  script?: StorageScript,
+  script?: PhoneScript,
 ): Phone {
   const { scheduler } = world;
   const name = `phone${String(index)}`;
@@ -98,7 +103,7 @@ export function createPhone(
         store = {
           user: owner,
           name: `${name}/${owner}`,
-          database: emptyDeviceDatabase(),
+          database: script?.openDatabase(owner) ?? emptyDeviceDatabase(),
           ledger: createLedger(),
           touched: null,
         };
@@ -161,7 +166,7 @@ function createProcess(
   store: Store,
   isBackground: boolean,
   chance: Chance,
-  script: StorageScript | undefined,
+  script: PhoneScript | undefined,
 ): Process {
   const { scheduler, storageChance } = world;
   const networkListeners = new Set<(online: boolean) => void>();
@@ -170,7 +175,7 @@ function createProcess(
 
   function onStatement(place: string): StorageEvent {
     if (!process.alive) return "never";
-    const scripted = script?.onStatement(place) ?? "go";
+    const scripted = script?.onPoint(place) ?? "go";
     if (scripted === "kill") phone.kill(`at ${place}`);
     if (scripted !== "go") return scripted;
     if (phone.unreadable) return place === "committed" ? "go" : "SQLITE_NOTADB";
@@ -214,6 +219,9 @@ function createProcess(
     alive: true,
     bells: new Set(),
     isOnline: () => phone.online && process.alive,
+    onNetwork: (place) => {
+      if (process.alive && script?.onPoint(place) === "kill") phone.kill(`at ${place}`);
+    },
     tokenUser: () => (phone.token === "valid" ? phone.user : null),
     ring: (user) => {
       if (user !== phone.user || !phone.online || !process.alive) return;

@@ -67,7 +67,7 @@ export function readStore(
 export function readQueue({ database }: Store, before: readonly QueuedOp[] = []): QueuedOp[] {
   const known = new Map(before.map((op) => [op.opId, op]));
   const rows = database.select(
-    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "base" IS NULL AND "server" ->> 'fields' IS NULL FROM "sync_queue" ORDER BY "seq"`,
+    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL FROM "sync_queue" ORDER BY "seq"`,
     // Safe: the columns in this order.
   ) as [...(string | null)[], number][];
   return rows.map((row) => {
@@ -86,7 +86,8 @@ export function readQueue({ database }: Store, before: readonly QueuedOp[] = [])
       sealedBy: textOf(row[8]),
       group: textOf(row[9]),
       userId: String(row[10]),
-      isBaseless: row[11] === 1,
+      edited: String(row[11]),
+      isBaseless: row[12] === 1,
     };
   });
 }

@@ -30,7 +30,7 @@ export interface SimulatedServer {
   readEpoch(): Promise<string>;
   /** Everything stored. */
   backUp(): Promise<Backup>;
-  /** The deployment as it was at the backup, in a new epoch. */
+  /** The documents as they were at the backup, as `convex import --replace-all` brings them back, in a new epoch. */
   restore(backup: Backup): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function createServer(
   random: () => number,
   kind: DeploymentKind,
 ): SimulatedServer {
-  let deployment = createDeployment[kind]();
+  const deployment = createDeployment[kind]();
 
   /** The functions under test read the clock of the server, and nothing else does. */
   async function withServerTime<Result>(task: () => Promise<Result>): Promise<Result> {
@@ -117,8 +117,9 @@ export function createServer(
       ),
     restore: (backup) =>
       withServerTime(async () => {
-        deployment = createDeployment[kind]();
         await deployment.run(async (db) => {
+          for (const table of [...systemTables, ...tableNames])
+            for (const { _id } of await db.query(table).collect()) await db.delete(table, _id);
           const ids = new Map<string, string>();
           for (const { table, document } of backup) {
             const { _id, _creationTime, ...rest } = document;

@@ -208,9 +208,10 @@ export function createEngine(options: SyncOptions): Engine {
     witness: (times, step) => {
       if (session === null || times.length === 0) return;
       const latest = times.reduce((a, b) => Math.max(a, b));
-      if (session.hlc !== null && hlcTime(session.hlc) >= latest) return;
+      if (session.hlc !== null && hlcTime(session.hlc) > latest) return;
       const node = session.deviceId.slice(-8);
-      const seen = hlcAt(latest, node);
+      // Rows tell the millisecond alone: only what follows all of it is later for certain.
+      const seen = hlcAt(latest + 1, node);
       session.hlc = receiveHlc(session.hlc, seen, engine.now(), node);
       step.metadata({ hlc: session.hlc });
     },

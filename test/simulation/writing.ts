@@ -1,0 +1,183 @@
+import { SyncError, type Sync } from "../../templates/client/sync/types";
+import { forgetRow, type Ledger } from "./ledger";
+import { oracleTables } from "./oracleTables";
+import type { Process } from "./phone";
+import type { Values } from "./values";
+import type { World } from "./world";
+
+/** A table's writer as this file uses it: whatever the types say, a missing method is a missing operation. */
+interface Writer {
+  create?(values: Values): Promise<{ clientId: string }>;
+  update?(clientId: string, values: Values): Promise<{ clientId: string }>;
+  remove?(clientId: string): Promise<{ clientId: string }>;
+}
+
+const writerOf = (sync: Sync, table: string) =>
+  // Safe: as above.
+  (sync.table as unknown as (name: string) => Writer)(table);
+
+/** Errors that a write may end with while the storage fails, or because the row went away meanwhile. */
+export function isExpected(error: unknown): boolean {
+  if (error instanceof SyncError)
+    return ["not-found", "not-allowed", "storage", "invalid-value", "not-ready"].includes(
+      error.code,
+    );
+  return error instanceof Error && error.message.startsWith("SQLITE_");
+}
+
+/** Runs a write and notes what a person may rely on once it has returned. */
+function watch(
+  world: World,
+  process: Process,
+  keys: readonly [string, unknown][],
+  work: () => Promise<void>,
+): void {
+  const { ledger } = process.store;
+  for (const [key, value] of keys) {
+    const values = ledger.attempted.get(key) ?? new Set();
+    ledger.attempted.set(key, values.add(JSON.stringify(value)));
+  }
+  // An attempt that returned, well or not, is no attempt any more.
+  const done = () => {
+    for (const [key, value] of keys) ledger.attempted.get(key)?.delete(JSON.stringify(value));
+    for (const [key] of keys)
+      if (ledger.attempted.get(key)?.size === 0) ledger.attempted.delete(key);
+  };
+  work().then(done, (error: unknown) => {
+    done();
+    if (!isExpected(error) && process.alive) world.broken ??= error;
+  });
+}
+
+function note(ledger: Ledger, table: string, clientId: string, values: Values): void {
+  const row = `${table} ${clientId}`;
+  const key = oracleTables[table]?.key;
+  for (const [field, value] of Object.entries(values))
+    if (field !== key && field !== "visits" && field !== "tags" && field !== "stage")
+      ledger.dirty.set(`${row} ${field}`, value);
+  if (ledger.deleted.delete(row)) ledger.undone.add(row);
+}
+
+/** A person adds a row; resolves with its id once the write has returned, or with `null`. */
+export function createRow(
+  world: World,
+  process: Process,
+  table: string,
+  values: Values,
+): Promise<string | null> {
+  const { create } = writerOf(process.sync, table);
+  return new Promise((resolve) => {
+    watch(world, process, attemptedBy(process, table, values), async () => {
+      const row = await create?.(values);
+      if (!row) return resolve(null);
+      if (table === "contacts") world.visits.set(row.clientId, 0);
+      note(process.store.ledger, table, row.clientId, values);
+      resolve(row.clientId);
+    });
+  });
+}
+
+/** A create whose natural key is there already writes to that row. */
+function attemptedBy(process: Process, table: string, values: Values): [string, unknown][] {
+  const key = oracleTables[table]?.key;
+  if (key === undefined) return [];
+  return process.store.database
+    .select(`SELECT "clientId", "${key}" FROM "${table}"`)
+    .filter(([, stored]) => stored === values[key])
+    .flatMap(([clientId]) =>
+      Object.entries(values).map(([field, value]): [string, unknown] => [
+        `${table} ${String(clientId)} ${field}`,
+        value,
+      ]),
+    );
+}
+
+/** A person changes a row. */
+export function updateRow(
+  world: World,
+  process: Process,
+  table: string,
+  clientId: string,
+  values: Values,
+): void {
+  const { update } = writerOf(process.sync, table);
+  const keys = Object.entries(values).map(([field, value]): [string, unknown] => [
+    `${table} ${clientId} ${field}`,
+    value,
+  ]);
+  const counted = countVisits(world, process, clientId, values);
+  watch(world, process, keys, async () => {
+    await update?.(clientId, values);
+    note(process.store.ledger, table, clientId, values);
+    counted();
+  });
+}
+
+/** A person deletes a row. */
+export function removeRow(world: World, process: Process, table: string, clientId: string): void {
+  const { ledger } = process.store;
+  const { remove } = writerOf(process.sync, table);
+  const row = `${table} ${clientId}`;
+  world.visits.set(clientId, null);
+  watch(world, process, [[`${row} deleted`, true]], async () => {
+    await remove?.(clientId);
+    forgetRow(ledger, table, clientId);
+    ledger.deleted.add(row);
+    ledger.undone.delete(row);
+  });
+}
+
+/** A project with a task, and an edit of another task, which land together or not at all. */
+export function writeTogether(
+  world: World,
+  process: Process,
+  tag: string,
+  other: string | null,
+): void {
+  const { ledger } = process.store;
+  watch(world, process, [], async () => {
+    let project = "";
+    let task = "";
+    // Safe: the two tables are in the registry.
+    const batch = process.sync.batch as unknown as (
+      write: (tables: {
+        projects: { create(values: Values): string };
+        tasks: { create(values: Values): string; update(id: string, values: Values): void };
+      }) => void,
+    ) => Promise<unknown>;
+    await batch(({ projects, tasks }) => {
+      project = projects.create({ name: tag });
+      task = tasks.create({ text: tag, project });
+      if (other !== null) tasks.update(other, { text: `${tag}b` });
+    });
+    note(ledger, "projects", project, { name: tag });
+    note(ledger, "tasks", task, { text: tag, project });
+    if (other !== null) note(ledger, "tasks", other, { text: `${tag}b` });
+  });
+}
+
+/** What the row's counter shows. */
+export function visitsOf(process: Process, clientId: string): number | null {
+  return versionAndVisits(process, clientId)?.[1] ?? null;
+}
+
+/** Notes what a change of the counter means; the result is to be called once the write has returned. */
+function countVisits(world: World, process: Process, clientId: string, values: Values): () => void {
+  const wanted = values["visits"];
+  if (typeof wanted !== "number") return () => undefined;
+  const seen = versionAndVisits(process, clientId);
+  const total = world.visits.get(clientId);
+  // Until it returns, and for ever when the process dies before that, nobody can tell whether it counts.
+  world.visits.set(clientId, null);
+  return () => {
+    const now = versionAndVisits(process, clientId);
+    if (typeof total === "number" && now?.[0] === seen?.[0] && now?.[1] === wanted)
+      world.visits.set(clientId, total + wanted - Number(seen?.[1]));
+  };
+}
+
+function versionAndVisits({ store }: Process, clientId: string) {
+  const sql = `SELECT "changed", "visits" FROM "contacts" WHERE "clientId" = ?`;
+  // Safe: the two columns.
+  return store.database.select(sql, [clientId])[0] as [string | null, number] | undefined;
+}
