@@ -2,7 +2,7 @@ import { defineSync, integer, table, text, timestamp } from "sync-gen";
 
 export default defineSync({
   client: { store: "expo-sqlite", out: "src" },
-  server: { backend: "convex", out: "convex", tests: true },
+  server: { backend: "convex", out: "convex", tests: true, rateLimit: true },
   tables: {
     visits: table({ policy: "mobile-wins", fields: { place: text() } }),
     orders: table({

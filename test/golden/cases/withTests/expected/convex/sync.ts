@@ -15,6 +15,7 @@ import {
   removeArgs,
   upsertArgs,
 } from "./syncEngine/validators";
+import { limitChanges } from "./syncRateLimit";
 import {
   contactFields,
   draftFields,
@@ -40,6 +41,7 @@ const server = createSyncServer({
   upgrades: [],
   retentionDays: 90,
   user: getSyncUser,
+  rateLimit: limitChanges,
 });
 
 /** Takes a batch of changes from a device. */

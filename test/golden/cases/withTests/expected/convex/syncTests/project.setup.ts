@@ -1,6 +1,7 @@
 // Created by sync-gen 0.1.0 from sync.config.ts. Yours from now on: sync-gen never
 // changes it again, and creates it anew only when it is missing.
 
+import rateLimiter from "@convex-dev/rate-limiter/test";
 import { convexTest } from "convex-test";
 import schema from "../schema";
 import type { SyncProject } from "../syncEngine/testing/device.setup";
@@ -11,7 +12,11 @@ export const project: SyncProject = {
   rules: syncRules,
   policies: syncPolicies,
   // Components that your functions use are registered here, with the function that their docs name.
-  open: () => convexTest({ schema, modules, transactionLimits: true }),
+  open: () => {
+    const deployment = convexTest({ schema, modules, transactionLimits: true });
+    rateLimiter.register(deployment);
+    return deployment;
+  },
   // Where syncUser.ts looks for the user in a table of yours, insert them here first.
   signIn: async (deployment, name) =>
     deployment.withIdentity({

@@ -1,0 +1,31 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { RateLimiter } from "@convex-dev/rate-limiter";
+import { components } from "./_generated/api";
+import type { MutationCtx } from "./_generated/server";
+
+const limiter = new RateLimiter(components.rateLimiter, {
+  syncChanges: {
+    kind: "token bucket",
+    rate: 600,
+    period: 60000,
+    capacity: 1200,
+  },
+});
+
+/**
+ * Counts the changes of a call against what their user may make: `null` to go on, else how long to wait, in
+ * milliseconds. The component forgets what it counted when a mutation throws, so the refusal is returned.
+ */
+export async function limitChanges(
+  ctx: MutationCtx,
+  { userId, ops }: { readonly userId: string; readonly ops: number },
+): Promise<number | null> {
+  const { ok, retryAfter } = await limiter.limit(ctx, "syncChanges", {
+    key: userId,
+    // A call without changes is a call, too.
+    count: Math.max(ops, 1),
+  });
+  return ok ? null : Math.ceil(retryAfter);
+}
