@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { BackendError } from "../../templates/client/sync/ports";
 import { limits } from "../../templates/shared/protocol";
 import { createFakeServer } from "./fakeServer";
 import { settle, startDevice, type Device } from "./world";
@@ -226,6 +227,62 @@ describe("a server that throws", () => {
     for (let cycle = 0; cycle < 3; cycle += 1) await device.sync.syncNow();
     await settle();
     expect(server.rows("tasks")[healthy]).toMatchObject({ text: "edited" });
+  });
+
+  it("I3, I16 (B10, E19, F6): at everything, is waited for: few calls, and no op is blamed", async () => {
+    const { server, device } = await quietDevice();
+    const { push } = server.backend;
+    let isDown = true;
+    let calls = 0;
+    server.backend.push = async (batch) => {
+      calls += 1;
+      if (isDown) throw new BackendError("server", "Server Error");
+      return push(batch);
+    };
+    device.setOnline(false);
+    for (let index = 0; index < 100; index += 1)
+      await device.sync.table("tasks").create({ text: String(index) });
+    device.setOnline(true);
+    await device.time.pass(3_600_000);
+    expect(device.sync.getStatus()).toMatchObject({ failedCount: 0, pendingCount: 100 });
+    // Five minutes at most lie between two tries, half of that on average.
+    expect(calls).toBeLessThan(60);
+    isDown = false;
+    await device.time.pass(300_000);
+    expect(Object.keys(server.rows("tasks"))).toHaveLength(100);
+    expect(await device.ops()).toEqual([]);
+    expect(server.batches).toHaveLength(2);
+  });
+
+  it("I3: that fails while the op to blame is searched for, blames none", async () => {
+    const { server, device } = await quietDevice();
+    const { push } = server.backend;
+    let calls = 0;
+    // From its third throw on the batch is taken apart; just then the server goes down for five calls.
+    server.backend.push = async (batch) => {
+      calls += 1;
+      if (calls <= 3 || (calls > 4 && calls < 10)) throw new BackendError("server", "Server Error");
+      return push(batch);
+    };
+    await writeOffline(device, async () => {
+      for (const text of ["a", "b", "c", "d"]) await device.sync.table("tasks").create({ text });
+    });
+    await device.time.pass(3_600_000);
+    expect(await device.ops()).toEqual([]);
+    expect(Object.keys(server.rows("tasks"))).toHaveLength(4);
+  });
+
+  it("I2, I21: an empty batch whose answer was lost is sent again as it was", async () => {
+    const { server, device } = await quietDevice();
+    server.faults.push.push("server", "server", "server", "lost");
+    await device.sync.table("tasks").create({ text: "a" });
+    await device.time.pass(600_000);
+    expect(server.batches.map(({ ops }) => ops.length)).toEqual([1, 1, 1, 0, 0, 1]);
+    expect(server.batches.at(-1)).toMatchObject({
+      deviceId: server.batches[0]?.deviceId,
+      batchSeq: 2,
+    });
+    expect(await device.ops()).toEqual([]);
   });
 
   it("counts an answer that leaves ops out as a throw", async () => {

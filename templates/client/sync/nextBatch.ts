@@ -17,8 +17,8 @@ export function unitOf(op: StoredOp): string {
 const pageSize = limits.batchOps + 1;
 
 /**
- * The batch to send, sealed: the one in flight as it was, or the next of at most `span` units. Empty when nothing can
- * be sent.
+ * The batch to send, sealed: the one in flight as it was, or the next, as large as the session's search allows. Empty
+ * when nothing can be sent, or nothing is to be.
  *
  * Ops go in the order recorded (I4), with three exceptions: an op follows the creation of every row that it references;
  * a row has one op a batch, because the next one builds on the answer; and an op stays behind while its row, or the
@@ -27,12 +27,12 @@ const pageSize = limits.batchOps + 1;
 export async function nextBatch(
   engine: Engine,
   session: Session,
-  span: number,
 ): Promise<readonly StoredOp[]> {
   const { store } = engine.ports;
+  const { span, isProbing } = session.search;
   if (engine.counts.sealed > 0)
     return store.readOps({ states: ["sealed"], limit: limits.batchOps });
-  if (engine.counts.waiting === 0) return [];
+  if (isProbing || engine.counts.waiting === 0) return [];
   const ops = await selectOps(engine, span);
   if (ops.length === 0) return [];
   const sealedBy = {

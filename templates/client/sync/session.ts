@@ -1,5 +1,6 @@
 import type { LocalStore } from "./ports";
 import type { Registry } from "./registry";
+import { noSearch, type Search } from "./search";
 import type { Cursor, Hlc } from "./shared/protocol";
 import { SyncError } from "./types";
 
@@ -32,6 +33,8 @@ export interface Session {
   rows: number;
   lastSyncedAt: number | null;
   readonly tables: Map<string, TableProgress>;
+  /** For an op that makes the server throw. Not kept: after a start it begins again. */
+  search: Search;
 }
 
 /** The beginning of a table. */
@@ -96,6 +99,7 @@ export async function loadSession(
     rows: Number(stored.rows ?? 0),
     lastSyncedAt:
       stored.lastSyncedAt === undefined ? null : Number(stored.lastSyncedAt),
+    search: noSearch,
     tables: new Map(
       names.map((name) => {
         const progress = stored[progressKey(name)];
