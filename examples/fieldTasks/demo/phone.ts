@@ -56,7 +56,13 @@ export async function openPhone(name: string, office: Office): Promise<Phone> {
       timers,
       network,
       lifecycle: { isActive: () => true, subscribe: () => () => undefined },
-      lease: createDatabaseLease(database.driver, clock, ids, timers),
+      lease: createDatabaseLease({
+        driver: database.driver,
+        clock,
+        ids,
+        timers,
+        process: name,
+      }),
     },
   });
   return {
