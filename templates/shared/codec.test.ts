@@ -1,3 +1,4 @@
+import { getConvexSize, type Value } from "convex/values";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -5,7 +6,9 @@ import {
   checkFields,
   completeFields,
   equalValues,
+  isWithin,
   normalizeFields,
+  storedBytes,
   wireBytes,
 } from "./codec";
 import type { FieldRules, TableRules } from "./policy";
@@ -246,6 +249,43 @@ describe("wireBytes", () => {
       }),
     );
     expect(wireBytes("aé€😀")).toBe(2 + 1 + 2 + 3 + 4);
+  });
+});
+
+describe("storedBytes", () => {
+  it("counts what Convex counts", () => {
+    const value = fc.oneof(fc.string({ unit: "grapheme" }), fc.jsonValue());
+    fc.assert(
+      fc.property(value as fc.Arbitrary<Value & WireValue>, (stored) => {
+        expect(storedBytes(stored)).toBe(getConvexSize(stored));
+      }),
+    );
+  });
+});
+
+describe("isWithin", () => {
+  it("counts short JSON that Convex stores at length, and the other way round (I18)", () => {
+    const numbers = { list: Array.from({ length: 1000 }, () => 1) };
+    const escaped = { text: "\u0001".repeat(1000) };
+
+    expect(isWithin(8_000, numbers)).toBe(false);
+    expect(isWithin(10_000, numbers)).toBe(true);
+    expect(isWithin(5_000, escaped)).toBe(false);
+    expect(isWithin(7_000, escaped)).toBe(true);
+  });
+
+  it("agrees with the exact sizes", () => {
+    const fields = fc.dictionary(fc.string(), fc.jsonValue());
+    fc.assert(
+      fc.property(
+        fields as fc.Arbitrary<Record<string, WireValue>>,
+        fc.nat(300),
+        (values, limit) => {
+          const largest = Math.max(wireBytes(values), storedBytes(values));
+          expect(isWithin(limit, values)).toBe(largest <= limit);
+        },
+      ),
+    );
   });
 });
 

@@ -203,6 +203,6 @@ export const limits = {
   pageRows: 500,
   /** Bytes of a page, as Convex measures documents. */
   pageBytes: 2 * 1024 * 1024,
-  /** Bytes of one row as JSON in UTF-8; Convex holds at most 1 MiB a document. */
+  /** Bytes of one row, both as JSON in UTF-8 and as Convex stores it; Convex holds at most 1 MiB a document. */
   rowBytes: 900 * 1024,
 } as const;

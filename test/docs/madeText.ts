@@ -133,7 +133,7 @@ function limitsText(): string {
       ["edits in one push", `${limits.batchOps}`],
       ["bytes of one push, as JSON", size(limits.batchBytes)],
       ["bytes of one edit, as JSON; it then travels alone", size(limits.opBytes)],
-      ["bytes of one row, as JSON", size(limits.rowBytes)],
+      ["bytes of one row, as JSON and as Convex stores it", size(limits.rowBytes)],
       ["rows in one page", `${limits.pageRows}`],
       ["bytes of one page, as Convex measures documents", size(limits.pageBytes)],
     ],

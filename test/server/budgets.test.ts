@@ -63,6 +63,20 @@ describe("budgets (I18)", () => {
     expect((await device.pushOne(tooLarge)).code).toBe("too-large");
   });
 
+  it("rejects a row whose JSON is short and whose document would be too large (I18)", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const checklist = Array.from({ length: 54 }, () => Array.from({ length: 8_192 }, () => 1));
+    expect(JSON.stringify(checklist).length).toBeLessThan(limits.rowBytes);
+
+    const result = await device.pushOne({
+      table: "tasks",
+      kind: "create",
+      fields: task({ checklist }),
+    });
+
+    expect(result.code).toBe("too-large");
+  });
+
   it("refuses a device id that nobody makes", async () => {
     const device = new Device(signIn(deploy(), "ana"), "d".repeat(65));
     expect(await device.send(device.batch([]))).toMatchObject({

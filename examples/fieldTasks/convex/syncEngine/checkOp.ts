@@ -10,8 +10,8 @@ import { clampHlc, isHlc, maxDrift } from "./shared/clock";
 import {
   checkFields,
   completeFields,
+  isWithin,
   normalizeFields,
-  wireBytes,
 } from "./shared/codec";
 import { isUuid } from "./shared/ids";
 import type { IncomingOp, TableRules } from "./shared/policy";
@@ -167,7 +167,7 @@ function valueProblem(rules: TableRules, op: Op): Verdict | null {
     const code = problem.code === "missing" ? "invalid" : problem.code;
     return rejected(code, `${problem.field} ${problem.message}`);
   }
-  if (wireBytes(op.fields) > limits.rowBytes) return rejected("too-large");
+  if (!isWithin(limits.rowBytes, op.fields)) return rejected("too-large");
   return null;
 }
 

@@ -4,7 +4,7 @@
 import { rejected, type CheckedOp, type Verdict } from "./checkOp";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
-import { wireBytes } from "./shared/codec";
+import { isWithin } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
@@ -192,7 +192,7 @@ function rowProblem(
   row: MergedRow,
 ): Verdict | null {
   if (row.deleted) return null;
-  if (wireBytes(row.fields) > limits.rowBytes) return rejected("too-large");
+  if (!isWithin(limits.rowBytes, row.fields)) return rejected("too-large");
   if (rules.uniqueBy.length === 0) return null;
   const key = rules.uniqueBy.map((field) => row.fields[field] ?? null);
   return naturalId(userId, rules.name, key) === clientId

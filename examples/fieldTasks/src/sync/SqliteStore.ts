@@ -112,7 +112,7 @@ export function createSqliteStore(
       else await commitAs(driver, writer, statements);
       committed.emit(changedTables(changes));
     },
-    subscribe: committed.subscribe,
+    subscribe: (listener) => committed.subscribe(listener),
     close: () => driver.close(),
   };
 }

@@ -242,7 +242,7 @@ export function createSync<R extends Registry>(
       return status;
     },
     getStatus: () => status,
-    subscribe: published.subscribe,
+    subscribe: (listener) => published.subscribe(listener),
     onRowsChanged: (listener) => store.subscribe(listener),
     on: (name, listener) =>
       engine.events.subscribe(({ event, detail }) => {

@@ -186,19 +186,37 @@ export function wireBytes(value: WireValue | object): number {
   return bytesOf(JSON.stringify(value));
 }
 
-/** Whether the fields have at most `limit` bytes as JSON in UTF-8. */
+/** Whether the fields have at most `limit` bytes both as JSON in UTF-8, which travels, and as Convex stores them. */
 export function isWithin(limit: number, fields: Fields): boolean {
   // Most rows are far from every limit; to see that, nothing has to be written as JSON.
   let most = 2;
   for (const [field, value] of Object.entries(fields))
     most += mostBytes(field) + mostBytes(value) + 2;
-  return most <= limit || wireBytes(fields) <= limit;
+  return (
+    most <= limit ||
+    (wireBytes(fields) <= limit && storedBytes(fields) <= limit)
+  );
 }
 
-/** No less than the value has as JSON: an escaped character takes six bytes, a number at most 24. */
+/** No less than the value has either way: an escaped character takes six bytes, a number at most 24. */
 function mostBytes(value: WireValue): number {
   if (typeof value === "string") return 6 * value.length + 2;
-  return typeof value === "object" && value !== null ? wireBytes(value) : 24;
+  return typeof value === "object" && value !== null
+    ? Math.max(wireBytes(value), storedBytes(value))
+    : 24;
+}
+
+/** Bytes of the value in a Convex document, where a number takes nine bytes, however few digits it has. */
+export function storedBytes(value: WireValue): number {
+  if (typeof value === "string") return bytesOf(value) + 2;
+  if (typeof value === "number") return 9;
+  if (typeof value !== "object" || value === null) return 1;
+  let bytes = 2;
+  if (isList(value)) for (const item of value) bytes += storedBytes(item);
+  else
+    for (const [key, item] of Object.entries(value))
+      bytes += bytesOf(key) + 1 + storedBytes(item);
+  return bytes;
 }
 
 /** What takes more than a byte in UTF-8. */
