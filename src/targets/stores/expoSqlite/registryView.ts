@@ -35,7 +35,8 @@ export interface RegistryView {
   readonly imports: readonly string[];
   readonly tables: readonly string[];
   readonly schemaVersion: number;
-  readonly upgrades: string;
+  /** The declaration of `upgrades`; `null` while there is one schema version only. */
+  readonly upgrades: string | null;
 }
 
 /** Every table as data, with its policy and its Convex functions. */
@@ -48,6 +49,7 @@ export function registryView({ model, upgrades }: TargetInput): RegistryView {
     "registry",
     "schema",
     "tables",
+    "upgrades",
   ]);
   return {
     imports: [
@@ -56,10 +58,17 @@ export function registryView({ model, upgrades }: TargetInput): RegistryView {
       ...mergeImports(merges, `${model.client.out}/sync/TableRegistry`),
       ...importStatement("./registry", [{ name: "defineTable" }, { name: "Registry", type: true }]),
       ...policyImports(tables, "./shared"),
+      ...(upgrades.length > 0
+        ? importStatement("./shared/upgrade", [{ name: "Upgrade", type: true }])
+        : []),
     ],
     tables: tables.map((table) => printLayout(["  ", indent([tableEntry(table, merges), ","])])),
     schemaVersion: model.schemaVersion,
-    upgrades: printLayout(["  upgrades: ", indent([upgradesLiteral(upgrades), ","])]),
+    upgrades:
+      upgrades.length === 0
+        ? null
+        : // With its type said: steps that name different tables have no common one that TypeScript would work out.
+          printLayout(["const upgrades: readonly Upgrade[] = ", upgradesLiteral(upgrades), ";"]),
   };
 }
 

@@ -17,17 +17,18 @@ import {
   upsertArgs,
 } from "./syncEngine/validators";
 import {
+  jobFields,
+  placeFields,
   syncPolicies,
   syncRules,
   syncUpgrades,
-  taskFields,
 } from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
 const server = createSyncServer({
   rules: syncRules,
   policies: syncPolicies,
-  schemaVersion: 2,
+  schemaVersion: 3,
   accepts: 2,
   upgrades: syncUpgrades,
   retentionDays: 90,
@@ -48,32 +49,60 @@ export const head = query({
   handler: (ctx, args) => server.head(ctx, args),
 });
 
-/** Creates a row of `tasks`, or changes the fields that are given. */
-export const upsertTask = mutation({
-  args: upsertArgs(taskFields),
-  returns: opReply(taskFields),
-  handler: (ctx, args) => server.upsert(ctx, "tasks", args),
+/** Creates a row of `jobs`, or changes the fields that are given. */
+export const upsertJob = mutation({
+  args: upsertArgs(jobFields),
+  returns: opReply(jobFields),
+  handler: (ctx, args) => server.upsert(ctx, "jobs", args),
 });
 
-/** Deletes a row of `tasks`; devices that have it delete it too. */
-export const removeTask = mutation({
+/** Deletes a row of `jobs`; devices that have it delete it too. */
+export const removeJob = mutation({
   args: removeArgs,
-  returns: opReply(taskFields),
-  handler: (ctx, args) => server.remove(ctx, "tasks", args),
+  returns: opReply(jobFields),
+  handler: (ctx, args) => server.remove(ctx, "jobs", args),
 });
 
-/** A page of what changed in `tasks` after the cursor, deletions included. */
-export const getTaskChangesSince = query({
+/** A page of what changed in `jobs` after the cursor, deletions included. */
+export const getJobChangesSince = query({
   args: pullArgs,
-  returns: pullReply(taskFields, historyOf(syncUpgrades, "tasks")),
-  handler: (ctx, args) => server.changesSince(ctx, "tasks", args),
+  returns: pullReply(jobFields, historyOf(syncUpgrades, "jobs")),
+  handler: (ctx, args) => server.changesSince(ctx, "jobs", args),
 });
 
-/** A page of all rows of `tasks` that the signed-in user has. */
-export const getAllTasksForUser = query({
+/** A page of all rows of `jobs` that the signed-in user has. */
+export const getAllJobsForUser = query({
   args: pullArgs,
-  returns: pullReply(taskFields, historyOf(syncUpgrades, "tasks")),
-  handler: (ctx, args) => server.all(ctx, "tasks", args),
+  returns: pullReply(jobFields, historyOf(syncUpgrades, "jobs")),
+  handler: (ctx, args) => server.all(ctx, "jobs", args),
+});
+
+/** Creates a row of `places`, or changes the fields that are given. */
+export const upsertPlace = mutation({
+  args: upsertArgs(placeFields),
+  returns: opReply(placeFields),
+  handler: (ctx, args) => server.upsert(ctx, "places", args),
+});
+
+/** Deletes a row of `places`; devices that have it delete it too. */
+export const removePlace = mutation({
+  args: removeArgs,
+  returns: opReply(placeFields),
+  handler: (ctx, args) => server.remove(ctx, "places", args),
+});
+
+/** A page of what changed in `places` after the cursor, deletions included. */
+export const getPlaceChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(placeFields),
+  handler: (ctx, args) => server.changesSince(ctx, "places", args),
+});
+
+/** A page of all rows of `places` that the signed-in user has. */
+export const getAllPlacesForUser = query({
+  args: pullArgs,
+  returns: pullReply(placeFields),
+  handler: (ctx, args) => server.all(ctx, "places", args),
 });
 
 /** Apps from before `notes` was removed ask for its changes: there are none. */
@@ -88,6 +117,20 @@ export const getAllNotesForUser = query({
   args: pullArgs,
   returns: pullReply({}),
   handler: (ctx, args) => server.all(ctx, "notes", args),
+});
+
+/** For apps that know `jobs` as `tasks`. */
+export const getTaskChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(jobFields, historyOf(syncUpgrades, "jobs")),
+  handler: (ctx, args) => server.changesSince(ctx, "tasks", args),
+});
+
+/** For apps that know `jobs` as `tasks`. */
+export const getAllTasksForUser = query({
+  args: pullArgs,
+  returns: pullReply(jobFields, historyOf(syncUpgrades, "jobs")),
+  handler: (ctx, args) => server.all(ctx, "tasks", args),
 });
 
 /** Removes what was deleted longer ago than devices may stay away. */

@@ -5,14 +5,20 @@ import { v } from "convex/values";
 import { historyOf } from "./syncEngine/history";
 import type { ServerRules } from "./syncEngine/rules";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
+import { serverWins } from "./syncEngine/shared/policies/serverWins";
 import type { Policy } from "./syncEngine/shared/policy";
 import type { Upgrade } from "./syncEngine/shared/upgrade";
 import { syncedTable, syncSystemTables } from "./syncEngine/tables";
 
-/** Synced fields of `tasks`. */
-export const taskFields = {
+/** Synced fields of `jobs`. */
+export const jobFields = {
   title: v.string(),
   state: v.union(v.literal("open"), v.literal("done")),
+};
+
+/** Synced fields of `places`. */
+export const placeFields = {
+  name: v.string(),
 };
 
 /** How rows and ops of earlier schema versions become those of this one, oldest first. */
@@ -31,18 +37,20 @@ export const syncUpgrades: readonly Upgrade[] = [
       notes: { removed: true },
     },
   },
+  { from: 2, to: 3, tables: { tasks: { renamedTo: "jobs" } } },
 ];
 
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
-  tasks: syncedTable(taskFields, historyOf(syncUpgrades, "tasks")),
+  jobs: syncedTable(jobFields, historyOf(syncUpgrades, "jobs")),
+  places: syncedTable(placeFields),
   ...syncSystemTables,
 };
 
 /** What devices may do with each table, and what its fields hold. */
 export const syncRules = {
-  tasks: {
-    name: "tasks",
+  jobs: {
+    name: "jobs",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
     options: { deletes: "revive" },
@@ -56,9 +64,19 @@ export const syncRules = {
       },
     },
   },
+  places: {
+    name: "places",
+    operations: ["create", "update", "delete"],
+    uniqueBy: [],
+    options: {},
+    fields: {
+      name: { kind: "text", optional: false },
+    },
+  },
 } as const satisfies Record<string, ServerRules>;
 
 /** How concurrent changes of each table are decided. */
 export const syncPolicies = {
-  tasks: mobileWins,
+  jobs: mobileWins,
+  places: serverWins,
 } satisfies Record<keyof typeof syncRules, Policy>;

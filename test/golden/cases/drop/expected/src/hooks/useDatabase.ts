@@ -11,7 +11,7 @@ import { useSyncSession } from "./syncContext";
  *
  * ```ts
  * const database = useDatabase();
- * const count = await database.$count(tasks);
+ * const count = await database.$count(jobs);
  * ```
  */
 export function useDatabase(): ReadDatabase {

@@ -16,7 +16,7 @@ export const createOfflineHook = hooks.createOfflineHook;
  * ```ts
  * const sync = useOfflineFirst();
  * await sync.batch((tables) => {
- *   tables.tasks.create({ … });
+ *   tables.jobs.create({ … });
  * });
  * ```
  */

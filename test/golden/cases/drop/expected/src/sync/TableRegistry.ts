@@ -5,23 +5,25 @@ import { api } from "../../convex/_generated/api";
 import * as schema from "../db/schema";
 import { defineTable, type Registry } from "./registry";
 import { mobileWins } from "./shared/policies/mobileWins";
+import { serverWins } from "./shared/policies/serverWins";
+import type { Upgrade } from "./shared/upgrade";
 
 /**
  * Every synced table. Parents stand before the tables that reference them: this
  * is the order in which tables are fetched.
  */
 export const tables = {
-  tasks: defineTable<
-    schema.Task,
-    schema.NewTask,
-    schema.TaskChanges,
+  jobs: defineTable<
+    schema.Job,
+    schema.NewJob,
+    schema.JobChanges,
     "create" | "update" | "delete"
   >({
-    name: "tasks",
-    sqlite: schema.tasks,
+    name: "jobs",
+    sqlite: schema.jobs,
     policy: mobileWins,
     rules: {
-      name: "tasks",
+      name: "jobs",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
       options: { deletes: "revive" },
@@ -37,31 +39,59 @@ export const tables = {
     },
     deviceFields: {},
     remote: {
-      changesSince: api.sync.getTaskChangesSince,
-      all: api.sync.getAllTasksForUser,
+      changesSince: api.sync.getJobChangesSince,
+      all: api.sync.getAllJobsForUser,
+    },
+  }),
+  places: defineTable<
+    schema.Place,
+    schema.NewPlace,
+    schema.PlaceChanges,
+    "create" | "update" | "delete"
+  >({
+    name: "places",
+    sqlite: schema.places,
+    policy: serverWins,
+    rules: {
+      name: "places",
+      operations: ["create", "update", "delete"],
+      uniqueBy: [],
+      options: {},
+      fields: {
+        name: { kind: "text", optional: false },
+      },
+    },
+    deviceFields: {},
+    remote: {
+      changesSince: api.sync.getPlaceChangesSince,
+      all: api.sync.getAllPlacesForUser,
     },
   }),
 };
 
+/** How rows and ops of earlier schema versions become those of this one, oldest first. */
+const upgrades: readonly Upgrade[] = [
+  {
+    from: 1,
+    to: 2,
+    tables: {
+      tasks: {
+        fields: {
+          state: { choices: ["open", "done"] },
+          remark: { dropped: true },
+          note: { dropped: true },
+        },
+      },
+      notes: { removed: true },
+    },
+  },
+  { from: 2, to: 3, tables: { tasks: { renamedTo: "jobs" } } },
+];
+
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
-  schemaVersion: 2,
-  upgrades: [
-    {
-      from: 1,
-      to: 2,
-      tables: {
-        tasks: {
-          fields: {
-            state: { choices: ["open", "done"] },
-            remark: { dropped: true },
-            note: { dropped: true },
-          },
-        },
-        notes: { removed: true },
-      },
-    },
-  ],
+  schemaVersion: 3,
+  upgrades,
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
 } satisfies Registry;

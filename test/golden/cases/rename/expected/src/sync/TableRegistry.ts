@@ -6,6 +6,7 @@ import * as schema from "../db/schema";
 import { defineTable, type Registry } from "./registry";
 import { mobileWins } from "./shared/policies/mobileWins";
 import { serverWins } from "./shared/policies/serverWins";
+import type { Upgrade } from "./shared/upgrade";
 
 /**
  * Every synced table. Parents stand before the tables that reference them: this
@@ -71,25 +72,28 @@ export const tables = {
   }),
 };
 
+/** How rows and ops of earlier schema versions become those of this one, oldest first. */
+const upgrades: readonly Upgrade[] = [
+  {
+    from: 1,
+    to: 2,
+    tables: {
+      todos: {
+        renamedTo: "tasks",
+        fields: {
+          title: { renamedTo: "text" },
+          urgency: { renamedTo: "priority" },
+        },
+        added: { dueAt: null, place: { lat: 0, lng: 0 } },
+      },
+    },
+  },
+];
+
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 2,
-  upgrades: [
-    {
-      from: 1,
-      to: 2,
-      tables: {
-        todos: {
-          renamedTo: "tasks",
-          fields: {
-            title: { renamedTo: "text" },
-            urgency: { renamedTo: "priority" },
-          },
-          added: { dueAt: null, place: { lat: 0, lng: 0 } },
-        },
-      },
-    },
-  ],
+  upgrades,
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
 } satisfies Registry;

@@ -17,6 +17,12 @@ export const migrations = {
         tag: "0001_change_tasks_state_and_3_more",
         breakpoints: true,
       },
+      {
+        idx: 2,
+        when: 1767225602000,
+        tag: "0002_rename_tasks_to_jobs_and_1_more",
+        breakpoints: true,
+      },
     ],
   },
   migrations: {
@@ -86,5 +92,17 @@ DROP INDEX \`tasks_by_note\`;--> statement-breakpoint
 ALTER TABLE \`tasks\` DROP COLUMN \`remark\`;--> statement-breakpoint
 ALTER TABLE \`tasks\` DROP COLUMN \`note\`;--> statement-breakpoint
 UPDATE \`tasks\` SET \`state\` = 'open' WHERE \`state\` NOT IN ('open', 'done');`,
+    m0002: `ALTER TABLE \`tasks\` RENAME TO \`jobs\`;--> statement-breakpoint
+CREATE TABLE \`places\` (
+	\`clientId\` text PRIMARY KEY NOT NULL,
+	\`serverId\` text,
+	\`name\` text NOT NULL,
+	\`userId\` text NOT NULL,
+	\`createdAt\` integer NOT NULL,
+	\`updatedAt\` integer NOT NULL,
+	\`syncStatus\` text NOT NULL,
+	\`changed\` text
+);
+`,
   },
 };
