@@ -92,6 +92,7 @@ export async function handleIssues(
     const decide = async (name: string, work: () => Promise<void>, givesUp: boolean) => {
       world.log(process.name, `${name} ${issue.state} ${issue.kind} ${table} ${clientId}`);
       ledger.decided.add(opId);
+      world.history.decide(table, clientId);
       if (issue.state !== "superseded") world.visits.set(clientId, null);
       // What the row's other ops hold is checked by what is left of them.
       if (givesUp) forgetRow(ledger, table, clientId);

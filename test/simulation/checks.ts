@@ -1,4 +1,4 @@
-import { Broken, equalRows, keyOf } from "./history";
+import { Broken, equalRows, keyOf, timeOf } from "./history";
 import { oracleTables } from "./oracleTables";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
@@ -82,11 +82,13 @@ const closeBy = 60_000;
 
 /** Writes follow reads: an edit of a row is later than the version that it was made on. */
 function checkFollows(world: World, store: Store, op: QueuedOp, fail: Fail): void {
-  const isNew = store.ledger.queue.get(op.opId)?.text !== op.text;
+  const isNew = store.ledger.queue.get(op.opId)?.edited !== op.edited;
   const seen = world.history.rows.get(keyOf(userIdOf(store.user), op.table, op.clientId));
   if (!isNew || op.state !== "waiting" || !seen || op.baseStamp !== seen.stamp) return;
+  // What was retried or decided is as old as it was.
+  if (isDecided(store.ledger, op)) return;
   const isRight = (hlc: string) =>
-    Math.abs(Number(hlc.slice(0, 15)) - world.scheduler.now) <= closeBy;
+    Math.abs(timeOf(hlc) - world.scheduler.now) <= closeBy;
   if (isRight(op.edited) && isRight(seen.edited) && op.edited <= seen.edited)
     fail("I4", `${op.kind} of ${op.table} ${op.clientId} of ${op.edited} saw ${seen.edited}`);
 }

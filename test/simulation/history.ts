@@ -61,6 +61,8 @@ export interface History {
   push(user: string, batch: SeenBatch, reply: SeenReply, now: number): void;
   /** Server code wrote the row. */
   adopt(row: OracleRow): void;
+  /** A person decided about an op of the row: an old edit is tried again, or a new one goes in its place. */
+  decide(table: string, clientId: string): void;
   /** The tombstones are gone. */
   collect(): void;
   snapshot(): () => void;
@@ -82,6 +84,7 @@ export function createHistory(): History {
   let rows = new Map<string, OracleRow>();
   let outcomes = new Map<string, Outcome>();
   const answers = new Map<string, Outcome>();
+  const decidedRows = new Set<string>();
   let writers = new Map<string, readonly { readonly stamp: string; readonly device: string }[]>();
   /** The last edit that each device landed on a row. */
   let latestEdits = new Map<string, string>();
@@ -150,9 +153,9 @@ export function createHistory(): History {
 
   /** Monotonic writes: what a device lands on a row is no older than what it landed there before. */
   function checkMonotonic(user: string, deviceId: string, op: OracleOp): void {
+    if (decidedRows.has(`${op.table} ${op.clientId}`)) return;
     const at = `${deviceId} ${keyOf(user, op.table, op.clientId)}`;
     const last = latestEdits.get(at) ?? "";
-    // What is tried again is as old as it was.
     if (op.edited < last)
       throw new Broken(
         "I4",
@@ -186,6 +189,9 @@ export function createHistory(): History {
       const before = new Map(
         batch.ops.map((op) => [op.clientId, rows.get(keyOf(user, op.table, op.clientId))]),
       );
+      batch.ops.forEach((op, index) => {
+        if (!repeated && !decided[index]?.old) checkMonotonic(user, batch.deviceId, op);
+      });
       devices.set(batch.deviceId, { seq: batch.batchSeq, hash: batch.batchHash });
       batch.ops.forEach((op, index) => {
         const result = reply.results[index];
@@ -200,9 +206,6 @@ export function createHistory(): History {
           );
         outcomes.set(op.opId, got);
         answers.set(op.opId, got);
-      });
-      batch.ops.forEach((op, index) => {
-        if (!repeated && !decided[index]?.old) checkMonotonic(user, batch.deviceId, op);
       });
       // What this device did before is no change that it did not see.
       batch.ops.forEach((op, index) => {
@@ -256,6 +259,7 @@ export function createHistory(): History {
       rows.set(key, row);
       writers.set(key, [...(writers.get(key) ?? []), { stamp: row.stamp, device: "web" }]);
     },
+    decide: (table, clientId) => void decidedRows.add(`${table} ${clientId}`),
     collect: () => {
       for (const [key, row] of rows) if (row.fields === null) rows.delete(key);
     },
@@ -279,6 +283,9 @@ export function createHistory(): History {
     },
   };
 }
+
+/** The milliseconds of a clock's reading. */
+export const timeOf = (hlc: string) => Number(hlc.slice(0, 15));
 
 /** Field by field; a field without a value may be missing on either side. */
 export function equalRows(a: Row | null, b: Row | null): boolean {
