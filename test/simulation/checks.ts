@@ -87,8 +87,7 @@ function checkFollows(world: World, store: Store, op: QueuedOp, fail: Fail): voi
   if (!isNew || op.state !== "waiting" || !seen || op.baseStamp !== seen.stamp) return;
   // What was retried or decided is as old as it was.
   if (isDecided(store.ledger, op)) return;
-  const isRight = (hlc: string) =>
-    Math.abs(timeOf(hlc) - world.scheduler.now) <= closeBy;
+  const isRight = (hlc: string) => Math.abs(timeOf(hlc) - world.scheduler.now) <= closeBy;
   if (isRight(op.edited) && isRight(seen.edited) && op.edited <= seen.edited)
     fail("I4", `${op.kind} of ${op.table} ${op.clientId} of ${op.edited} saw ${seen.edited}`);
 }
@@ -205,8 +204,9 @@ function checkPulled(
   pending: ReadonlyMap<string, readonly QueuedOp[]>,
   fail: Fail,
 ): void {
-  const { cursor } = JSON.parse(progress) as { cursor: string | null };
-  if (cursor === null) return;
+  const { cursor, again } = JSON.parse(progress) as { cursor: string | null; again?: boolean };
+  // Until a table is whole again, its rows count as unknown.
+  if (cursor === null || again === true) return;
   const [, stamp = "", until = "", ...rest] = cursor.split(".");
   if (until !== "-") return;
   const end = `${stamp} ${rest.join(".")}`;

@@ -67,4 +67,3 @@ export const oracleTables: Readonly<Record<string, Table>> = {
   drafts: { policy: "manual", operations: all, fields: { text: null } },
   settings: { policy: "custom", operations: all, fields: { name: null, value: null }, key: "name" },
 };
-
