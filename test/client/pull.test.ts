@@ -258,6 +258,67 @@ describe("fetching again", () => {
     expect(await device.row("tasks", "t1")).toBeNull();
   });
 
+  it("I5, I8: a row that changes meanwhile never vanishes, and keeps its device-only fields", async () => {
+    const server = createFakeServer();
+    for (const id of ["a", "b", "c", "d"]) server.write("tasks", id, task(id));
+    const device = await startDevice({ server });
+    await device.sync.table("tasks").update("d", { draft: "not sent" });
+    server.pageRows = 2;
+    server.forgetRow("tasks", "b");
+    server.horizon = server.write("tasks", "a", { text: "changed" });
+    const { snapshot } = server.backend;
+    let bound = "";
+    let pages = 0;
+    // Pages hold what was there when the first one was read, as the real server's do.
+    server.backend.snapshot = async (request) => {
+      const reply = await snapshot(request);
+      if (request.table !== "tasks" || reply.status !== "ok") return reply;
+      if (request.cursor === null) bound = server.row("tasks", "d")?.stamp ?? "";
+      const rows = reply.rows.filter(({ stamp }) => (stamp ?? "") <= bound);
+      const end = JSON.stringify({ stamp: bound, id: "~", epoch: server.epoch });
+      if ((pages += 1) === 1) {
+        server.horizon = null;
+        server.write("tasks", "d", { text: "edited elsewhere" });
+        // The connection is lost behind the last page.
+        server.faults.pull.push(null, "network");
+      }
+      return { ...reply, rows, cursor: reply.hasMore ? reply.cursor : end };
+    };
+    await device.sync.syncNow();
+    await settle();
+    expect(Object.keys(await device.rows("tasks")).sort()).toEqual(["a", "b", "c", "d"]);
+    await device.time.pass(600_000);
+    expect(pages).toBe(2);
+    expect(await device.rows("tasks")).toEqual(server.rows("tasks"));
+    expect(device.columns("tasks", "d")).toMatchObject({ draft: "not sent" });
+  });
+
+  it("I5: a row that is there again keeps what its pending op goes back to, whichever page it is on", async () => {
+    const server = createFakeServer();
+    for (const id of ["a", "b", "c", "d"]) server.write("tasks", id, task(id));
+    const device = await startDevice({ server });
+    server.invalid = () => true;
+    for (const id of ["a", "c"]) await device.sync.table("tasks").update(id, { text: "mine" });
+    await device.sync.table("tasks").remove("b");
+    await device.sync.table("tasks").remove("d");
+    await settle();
+    server.pageRows = 1;
+    server.forgetRow("tasks", "d");
+    server.horizon = server.write("tasks", "e", task("e"));
+    await settle();
+    await device.sync.syncNow();
+    for (const { opId } of await device.sync.issues()) await device.sync.discard(opId);
+    expect(await device.rows("tasks")).toEqual(server.rows("tasks"));
+  });
+
+  it("I17: a server that goes on asking for a table to be fetched again is a failure, not a loop", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.horizon = "9".repeat(19);
+    await device.sync.syncNow();
+    expect(device.sync.getStatus()).toMatchObject({ phase: "retrying", error: { code: "server" } });
+  });
+
   it("I17: a server that answers the very first page with resync is a failure, not a loop", async () => {
     const server = createFakeServer();
     Object.assign(server.backend, {

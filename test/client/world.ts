@@ -92,6 +92,8 @@ export interface Device {
   row(table: string, clientId: string): ReturnType<LocalStore["readRow"]>;
   /** Row contents by id. */
   rows(table: string): Promise<Record<string, unknown>>;
+  /** Every column of a row: the device-only fields, too. */
+  columns(table: string, clientId: string): unknown;
   ops(): ReturnType<LocalStore["readOps"]>;
   /** The database file as it is now. */
   file(): Buffer;
@@ -203,6 +205,8 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
         (await store.readRows(table, ids)).map((row) => [row.clientId, row.fields]),
       );
     },
+    columns: (table, clientId) =>
+      database.prepare(`SELECT * FROM "${table}" WHERE "clientId" = ?`).get(clientId),
     ops: () => store.readOps({}),
     file: () => database.serialize(),
     onCommit: () => undefined,

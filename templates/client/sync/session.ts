@@ -10,6 +10,11 @@ export interface TableProgress {
   readonly cursor: Cursor | null;
   /** Every page was fetched once; from here on only changes. */
   readonly complete: boolean;
+  /**
+   * Rows were here before: those that do not come again are gone. That is known only when the changes made while the
+   * pages were fetched are here, too, because a page does not hold a row that changed since the first.
+   */
+  readonly again: boolean;
 }
 
 /** What the database remembers of the sync, as kept in `sync_metadata`. */
@@ -38,7 +43,14 @@ export interface Session {
 }
 
 /** The beginning of a table. */
-export const fromTheStart: TableProgress = { cursor: null, complete: false };
+export const fromTheStart: TableProgress = {
+  cursor: null,
+  complete: false,
+  again: false,
+};
+
+/** The beginning of a table that was fetched before. */
+export const startAgain: TableProgress = { ...fromTheStart, again: true };
 
 /** The metadata key of a table's progress. */
 export function progressKey(table: string): string {
