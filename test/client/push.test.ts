@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BackendError } from "../../templates/client/sync/ports";
+import { hlcTime, maxDrift } from "../../templates/shared/clock";
 import { limits } from "../../templates/shared/protocol";
 import { createFakeServer } from "./fakeServer";
 import { settle, startDevice, type Device } from "./world";
@@ -395,6 +396,37 @@ describe("answers", () => {
     expect(await texts(device)).toEqual(["failed a"]);
     expect((await device.sync.issues())[0]?.code).toBe("too-large");
     expect(Object.values(server.rows("tasks")).map(({ text }) => text)).toEqual(["b"]);
+  });
+
+  it("I10 (C2): a clock that was once in 2099 is taken back with the next answer, for ops that wait too", async () => {
+    const { server, device } = await quietDevice();
+    const honest = device.time.now;
+    const { clientId } = await device.sync.table("pages").create({ title: "honest" });
+    await settle();
+    device.setOnline(false);
+    device.time.now = Date.UTC(2099, 0, 1);
+    const failing = await device.sync.table("pages").create({ title: "1" });
+    await device.sync.table("pages").update(clientId, { title: "2" });
+    await device.sync.table("pages").update(clientId, { body: "3" });
+    server.invalid = (op) => op.clientId === failing.clientId;
+    device.time.now = honest + 60_000;
+    server.serverTime = device.time.now;
+    device.setOnline(true);
+    await settle();
+    server.invalid = () => false;
+    const again = await device.restart({ server, online: false });
+    await again.sync.start();
+    await again.sync.table("pages").update(clientId, { title: "later" });
+    const ops = await again.ops();
+    expect(ops.map(({ state }) => state)).toEqual(["failed", "waiting"]);
+    const readings = ops.flatMap(({ edited, clocks }) => [edited, ...Object.values(clocks ?? {})]);
+    for (const reading of readings)
+      expect(hlcTime(reading)).toBeLessThanOrEqual(server.serverTime + maxDrift);
+    const [failed, later] = ops;
+    expect((failed?.edited ?? "") < (later?.edited ?? "")).toBe(true);
+    expect((await again.row("pages", failing.clientId))?.updatedAt).toBe(
+      server.serverTime + maxDrift,
+    );
   });
 
   it("corrects the device's clock by the server's", async () => {

@@ -1,4 +1,5 @@
 import { rowOf } from "./batchBuilder";
+import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
 import { nextBatch, referencesOf, unitOf } from "./nextBatch";
 import { BackendError, TakenOver, type StoredOp } from "./ports";
@@ -102,7 +103,7 @@ async function handle(
     case "ok":
       await handleResults(engine, session, ops, answer);
       session.search = afterAnswer(session.search);
-      return;
+      return correctClock(engine, session, answer.serverTime);
     case "stale-device":
       return renewDevice(engine, session, ops);
     case "stale-epoch":
