@@ -3,6 +3,7 @@ import type { RowState } from "../../templates/client/sync/rowState";
 import { acknowledge, recordWrite, type Write } from "../../templates/client/sync/SyncQueue";
 import type { TableDefinition } from "../../templates/client/sync/registry";
 import { fieldMerge } from "../../templates/shared/policies/fieldMerge";
+import type { OpResult } from "../../templates/shared/protocol";
 import { tables } from "./fixture/registry";
 
 const stampOf = (number: number) => String(number).padStart(19, "0");
@@ -40,6 +41,13 @@ const setTo = (visits: number, opId: string): Write => ({
   now: 2,
 });
 
+/** The server's answer reaches the row. */
+function answer(state: RowState, result: OpResult, stamp: string): RowState {
+  const op = state.ops.find(({ opId }) => opId === result.opId);
+  if (!op) throw new Error("no such op");
+  return acknowledge(state, op, result, stamp);
+}
+
 describe("a counter", () => {
   it("counts from what was seen, also behind an op in flight", () => {
     const shown: RowState = {
@@ -65,7 +73,7 @@ describe("a counter", () => {
     expect(state.row?.fields).toEqual({ visits: 3 });
 
     // Four others came from elsewhere meanwhile.
-    const answered = acknowledge(
+    const answered = answer(
       state,
       {
         opId: "first",
@@ -99,7 +107,7 @@ describe("a counter", () => {
     const { state } = recordWrite(inFlight, setTo(3, "update"));
 
     // The first answer was lost; the repeated one shows the row as it is now.
-    const answered = acknowledge(
+    const answered = answer(
       state,
       {
         opId: "create",

@@ -1,10 +1,10 @@
 import { rowOf } from "./batchBuilder";
 import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
+import { moveRows } from "./moveRows";
 import { nextBatch, referencesOf, unitOf } from "./nextBatch";
 import { BackendError, TakenOver, type StoredOp } from "./ports";
 import { restartTables } from "./restartTables";
-import type { RowState } from "./rowState";
 import {
   afterAnswer,
   afterThrow,
@@ -21,7 +21,7 @@ import type {
   PushReply,
   RejectionCode,
 } from "./shared/protocol";
-import { createStep, type Step } from "./step";
+import { createStep } from "./step";
 import { acknowledge, fail, requeue, toWire, unseal } from "./SyncQueue";
 
 /** After so many throws of the server, the op that breaks the batch is searched for. */
@@ -163,8 +163,8 @@ async function handleResults(
   await moveRows(engine, ops, step, (state, op) => {
     const result = results.get(op.opId);
     return result
-      ? acknowledge(state, result, reply.stamp)
-      : requeue(state, op.opId, op.opId);
+      ? acknowledge(state, op, result, reply.stamp)
+      : requeue(state, op, op.opId);
   });
   const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
   engine.witness(edits, step);
@@ -308,7 +308,7 @@ async function giveUp(
 ): Promise<void> {
   const step = createStep();
   await moveRows(engine, ops, step, (state, op) =>
-    fail(state, op.opId, code, message),
+    fail(state, op, code, message),
   );
   await engine.commit(step);
   for (const { opId } of ops)
@@ -342,31 +342,4 @@ async function renewDevice(
   await engine.commit(step);
   session.deviceId = deviceId;
   session.batchSeq = 0;
-}
-
-/** Moves the row of every op. Ops of tables that are gone have none. */
-async function moveRows(
-  engine: Engine,
-  ops: readonly StoredOp[],
-  step: Step,
-  move: (state: RowState, op: StoredOp) => RowState,
-): Promise<void> {
-  for (const [name, own] of byTable(ops)) {
-    const table = engine.table(name);
-    const opsById = new Map(own.map((op) => [op.clientId, op]));
-    for (const state of await engine.readStates(table, [...opsById.keys()])) {
-      const op = opsById.get(state.clientId);
-      if (op) step.move(state, move(state, op));
-    }
-  }
-}
-
-function byTable(ops: readonly StoredOp[]): Map<string, StoredOp[]> {
-  const tables = new Map<string, StoredOp[]>();
-  for (const op of ops) {
-    const own = tables.get(op.table) ?? [];
-    own.push(op);
-    tables.set(op.table, own);
-  }
-  return tables;
 }

@@ -4,6 +4,7 @@ import type { OpName, OpState, StoredOp } from "./ports";
 import type { TableDefinition } from "./registry";
 import type { Session } from "./session";
 import { wireBytes } from "./shared/codec";
+import { opsBudget } from "./shared/budget";
 import { limits } from "./shared/protocol";
 import { createStep } from "./step";
 import { toWire } from "./SyncQueue";
@@ -51,7 +52,7 @@ async function selectOps(
 ): Promise<readonly StoredOp[]> {
   const { store } = engine.ports;
   const batch = createBatchBuilder(
-    { units: span, ops: limits.batchOps, bytes: limits.batchBytes },
+    { units: span, ops: limits.batchOps, bytes: opsBudget },
     (op) => referencesOf(engine, op).map(rowOf),
     (op) => wireBytes(toWire(op)),
   );
@@ -64,9 +65,9 @@ async function selectOps(
       afterSeq,
       limit: pageSize,
     });
-    const isLast = page.length < pageSize;
+    const lastOfFull = page[pageSize - 1];
     const whole = cutUnits([...begun, ...page]);
-    begun = isLast ? [] : (whole.pop() ?? []);
+    begun = lastOfFull ? whole.splice(-1).flat() : [];
     const ops = whole.flat();
     const references = ops.flatMap((op) => referencesOf(engine, op));
     // Of the failed ops only those that stand in the way: there may be thousands.
@@ -77,8 +78,8 @@ async function selectOps(
     for (const op of await opsOn(engine, references, ["waiting"]))
       if (op.kind === "create") batch.awaitCreate(op);
     for (const unit of whole) batch.offer(unit);
-    if (isLast) break;
-    afterSeq = page.at(-1)?.seq ?? afterSeq;
+    if (!lastOfFull) break;
+    afterSeq = lastOfFull.seq;
   }
   return batch.finish();
 }
@@ -119,9 +120,8 @@ async function opsOn(
 
 /** The rows that an op's values name. */
 export function referencesOf(engine: Engine, op: StoredOp): RowName[] {
-  const definition = engine.registry.tables[op.table];
   const references: RowName[] = [];
-  for (const [field, table] of definition ? referencesFrom(definition) : []) {
+  for (const [field, table] of referencesFrom(engine.table(op.table))) {
     const value = op.fields[field];
     if (typeof value === "string") references.push({ table, clientId: value });
   }

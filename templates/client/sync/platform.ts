@@ -6,7 +6,7 @@ import { createNetworkMonitor } from "./NetworkMonitor";
 import type { Clock, Ids, Lifecycle, Ports, SqlDriver, Timers } from "./ports";
 import type { Registry } from "./registry";
 import { sha1 } from "./shared/hash";
-import { uuidV7 } from "./shared/ids";
+import { hexBytes, uuidV7 } from "./shared/ids";
 import { createSqliteStore } from "./SqliteStore";
 
 /** The real ports, and what ends them. */
@@ -92,11 +92,8 @@ export async function createIds(driver: SqlDriver): Promise<Ids> {
       random: () => Math.random(),
     };
   const [row] = await driver.select("SELECT hex(randomblob(32))", []);
-  const seed = String(row?.[0]).match(/../g) ?? [];
-  const state = Uint8Array.from([
-    ...seed.map((byte) => parseInt(byte, 16)),
-    ...new Uint8Array(8),
-  ]);
+  const seed = hexBytes(String(row?.[0]));
+  const state = Uint8Array.from([...seed, ...new Uint8Array(8)]);
   const counter = new DataView(state.buffer, seed.length);
   let drawn = 0;
   return {

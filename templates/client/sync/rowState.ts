@@ -97,18 +97,19 @@ export function newest(
   return compareStamps(a.stamp, b.stamp) >= 0 ? a : b;
 }
 
-/** What is left of `op` for the ops behind it: they build on the row that the server has now. */
+/** `op` built on the row that the server has now, which holds `fields`. */
 export function rebase(
   op: QueuedOp,
   { rules }: TableDefinition,
-  server: ServerState | null,
+  fields: Fields,
+  server: ServerState,
 ): QueuedOp {
   return {
     ...op,
-    fields: moveEdits(rules, op.fields, op.base, server?.fields ?? null),
-    base: server?.fields ?? null,
-    baseStamp: server?.stamp ?? null,
-    baseUpdatedAt: server?.updatedAt ?? null,
+    fields: moveEdits(rules, op.fields, op.base, fields),
+    base: fields,
+    baseStamp: server.stamp,
+    baseUpdatedAt: server.updatedAt,
     server: null,
   };
 }
