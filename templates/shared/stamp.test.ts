@@ -4,6 +4,7 @@ import {
   compareStamps,
   decodeCursor,
   encodeCursor,
+  latestStamp,
   stampFromBigint,
 } from "./stamp";
 
@@ -62,8 +63,16 @@ describe("cursors", () => {
       ` ${good}`,
       good.slice(0, 20),
       good.replace("-", "x"),
+      `1.${2n ** 63n}.-.a`,
+      good.replace("-", `${2n ** 63n}`),
     ]) {
       expect(decodeCursor(bad)).toBeNull();
     }
+  });
+
+  it("hold the latest commit there can be, and none after it", () => {
+    const cursor = `1.${2n ** 63n - 1n}.-.a`;
+
+    expect(decodeCursor(cursor)?.stamp).toBe(latestStamp);
   });
 });

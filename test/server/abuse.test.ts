@@ -1,4 +1,4 @@
-import { ConvexError } from "convex/values";
+import { ConvexError, getConvexSize } from "convex/values";
 import { describe, expect, it, vi } from "vitest";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { naturalId } from "../../templates/shared/ids";
@@ -19,6 +19,7 @@ import {
   signIn,
   task,
   userOf,
+  type OpDraft,
   type Session,
 } from "./harness";
 
@@ -463,7 +464,7 @@ describe("abuse of the generated functions", () => {
           fields: { text: "x" },
         }),
     );
-    expect(upserted).toMatchObject({ outcome: "rejected", code: "failed" });
+    expect(upserted).toMatchObject({ outcome: "rejected", code: "rate-limited" });
     const counted = await deployment.run((ctx) => ctx.db.query("teams").collect());
     expect(counted).toHaveLength(3);
     expect(await tasksOf(bo)).toHaveLength(1);
@@ -566,6 +567,57 @@ describe("abuse of the generated functions", () => {
       ...Array.from({ length: 7 }, () => "invalid"),
       "applied",
     ]);
+  });
+
+  it("27: what no JSON holds is rejected op by op, in fields and in a base (I16)", async () => {
+    const { anasPhone, clientId } = await anaAndBo();
+    const alien = (value: unknown) => ({ ...task(), checklist: [value] }) as Op["fields"];
+    const update = { table: "tasks", kind: "update", clientId, fields: { text: "x" } } as const;
+    const drafts: OpDraft[] = [
+      { table: "tasks", kind: "create", fields: alien(1n) },
+      { table: "tasks", kind: "create", fields: alien(new ArrayBuffer(4)) },
+      { ...update, fields: { checklist: [] }, base: alien(1n) },
+      { ...update, base: alien(new ArrayBuffer(4)) },
+      { table: "tasks", kind: "create", fields: task() },
+    ];
+    const ops = drafts.map((draft) => {
+      const { fields, base, clocks, sealedBy, ...op } = anasPhone.op(draft);
+      return {
+        ...op,
+        fields: { ...fields },
+        base: base && { ...base },
+        clocks: null,
+        sealedBy: null,
+      };
+    });
+    const { results } = accepted(await anasPhone.send({ ...anasPhone.batch([]), ops }));
+    expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual([
+      ...Array.from({ length: 4 }, () => "invalid"),
+      "applied",
+    ]);
+  });
+
+  it("23: names of a megabyte are rejected, and no receipt or device holds them", async () => {
+    const { deployment, ana, anasPhone } = await anaAndBo();
+    const long = "x".repeat(1_300_000);
+    const create = { table: "tasks", kind: "create", fields: task() } as const;
+    for (const names of [{ clientId: long }, { opId: long }, { group: long }, { table: long }]) {
+      const { results } = await anasPhone.push(anasPhone.op({ ...create, ...names }));
+      expect(results).toHaveLength(1);
+    }
+    const upserted = await ana.mutation(api.sync.upsertTask, {
+      clientId: long,
+      fields: { text: "x" },
+    });
+    expect(upserted).toMatchObject({ outcome: "rejected", code: "invalid" });
+    const hash = { ...anasPhone.batch([]), batchHash: long };
+    expect(await anasPhone.send(hash)).toMatchObject({ status: "refused", code: "too-large" });
+
+    const sizes = await deployment.run(async (ctx) => [
+      ...(await ctx.db.query("syncReceipts").collect()).map((it) => getConvexSize(it)),
+      ...(await ctx.db.query("syncDevices").collect()).map((it) => getConvexSize(it)),
+    ]);
+    expect(Math.max(...sizes)).toBeLessThan(2_000);
   });
 
   it("30: internal functions take no identity from their caller", async () => {

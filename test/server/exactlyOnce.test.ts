@@ -218,6 +218,59 @@ describe("the numbering of a device (I21)", () => {
     expect(results[0]).toMatchObject({ outcome: "rejected", code: "invalid" });
   });
 
+  it("does not take an earlier answer for the op's own because another op of the batch is older", async () => {
+    const ana = signIn(deploy(), "ana");
+    const original = new Device(ana);
+    const project = newUuid();
+    const child = original.op({ table: "tasks", kind: "create", fields: task({ project }) });
+    const [early] = (await original.push(child)).results;
+    expect(early?.code).toBe("missing-reference");
+    const parent = original.op({
+      table: "projects",
+      kind: "create",
+      clientId: project,
+      fields: { name: "p" },
+    });
+    await original.push(parent);
+
+    // The child was sealed again, as batch 3, which never arrived; something else was sealed in batch 1.
+    const other = original.op({ table: "tasks", kind: "create", fields: task() });
+    const { deviceId } = original;
+    const { results } = await new Device(ana).push(
+      { ...other, sealedBy: { deviceId, batchSeq: 1 } },
+      { ...child, sealedBy: { deviceId, batchSeq: 3 } },
+    );
+
+    expect(results.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
+  });
+
+  it("recognises ops of batches that lie far apart", async () => {
+    const ana = signIn(deploy(), "ana");
+    const original = new Device(ana);
+    const contact = { table: "contacts", clientId: newUuid() } as const;
+    const fields = { name: "Jo", visits: 0 };
+    const first = original.op({ ...contact, kind: "create", fields });
+    await original.push(first);
+    for (let batch = 2; batch < 30; batch += 1) await original.push();
+    const last = original.op({ ...contact, kind: "update", fields: { visits: 1 }, base: fields });
+    const [answered] = (await original.push(last)).results;
+    await new Device(ana).pushOne({
+      ...contact,
+      kind: "update",
+      fields: { visits: 2 },
+      base: { ...fields, visits: 1 },
+    });
+
+    const { deviceId } = original;
+    const { results } = await new Device(ana).push(
+      { ...first, sealedBy: { deviceId, batchSeq: 1 } },
+      { ...last, sealedBy: { deviceId, batchSeq: 30 } },
+    );
+
+    expect(results[1]?.outcome).toBe(answered?.outcome);
+    expect(results[1]?.row?.fields["visits"]).toBe(2);
+  });
+
   it("an op that names a device that never sent it is applied", async () => {
     const ana = signIn(deploy(), "ana");
     const sealedBy = { deviceId: newUuid(), batchSeq: 7 };

@@ -5,7 +5,10 @@ import { hashOps } from "../../templates/shared/hash";
 import { naturalId } from "../../templates/shared/ids";
 import type { Fields, Op, PullReply, WireRow } from "../../templates/shared/protocol";
 import { stampFromBigint } from "../../templates/shared/stamp";
-import type { OutgoingPushReply } from "../../templates/server/convex/syncEngine/validators";
+import type {
+  OutgoingPushReply,
+  PushArgs,
+} from "../../templates/server/convex/syncEngine/validators";
 import { api } from "./fixture/convex/_generated/api";
 import schema from "./fixture/convex/schema";
 
@@ -100,7 +103,7 @@ export class Device {
     };
   }
 
-  async send(batch: ReturnType<Device["batch"]>): Promise<OutgoingPushReply> {
+  async send(batch: PushArgs): Promise<OutgoingPushReply> {
     return await this.session.mutation(api.sync.push, batch);
   }
 

@@ -210,7 +210,16 @@ describe("pull: the first download", () => {
 describe("pull: cursors", () => {
   it("tells a device with a cursor that means nothing to start again (A15)", async () => {
     const ana = signIn(deploy(), "ana");
-    for (const cursor of ["", "nonsense", "1.5.-.x", "2.0000000000000000001.-.", "{}"]) {
+    const beyond = "9".repeat(19);
+    for (const cursor of [
+      "",
+      "nonsense",
+      "1.5.-.x",
+      "2.0000000000000000001.-.",
+      "{}",
+      `1.${beyond}.-.x`,
+      `1.0000000000000000001.${beyond}.x`,
+    ]) {
       expect(await pull(ana, changes, cursor)).toEqual({ status: "resync", epoch: "1" });
       expect(await pull(ana, everything, cursor)).toEqual({ status: "resync", epoch: "1" });
     }

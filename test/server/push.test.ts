@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { hlcAt } from "../../templates/shared/clock";
+import type { Fields } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
 import {
   accepted,
@@ -201,6 +203,47 @@ describe("push: one batch, one answer an op", () => {
     );
 
     expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual(["failed", "applied"]);
+  });
+});
+
+describe("push: when a row was edited", () => {
+  it("an edit of nothing but a counter moves updatedAt, and an older one does not move it back", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const at = (time: number) => hlcAt(time, "phone");
+    const start = Date.now() - 3_600_000;
+    const contact = { table: "contacts", clientId: newUuid() } as const;
+    const fields = { name: "Jo", visits: 0 };
+    await device.pushOne({ ...contact, kind: "create", fields, edited: at(start) });
+    const visit = async (visits: number, time: number) =>
+      await device.pushOne({
+        ...contact,
+        kind: "update",
+        fields: { visits },
+        base: { ...fields, visits: visits - 1 },
+        edited: at(time),
+      });
+
+    const later = await visit(1, start + 2_000);
+    const earlier = await visit(2, start + 1_000);
+
+    expect(later.row).toMatchObject({ createdAt: start, updatedAt: start + 2_000 });
+    expect(earlier.row).toMatchObject({ fields: { visits: 2 }, updatedAt: start + 2_000 });
+  });
+
+  it("the latest edit of a batch counts, in whatever order they stand", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const start = Date.now() - 3_600_000;
+    const contact = { table: "contacts", clientId: newUuid() } as const;
+    const op = (kind: "create" | "update", fields: Fields, time: number) =>
+      device.op({ ...contact, kind, fields, edited: hlcAt(time, "phone") });
+
+    const { results } = await device.push(
+      op("create", { name: "Jo", visits: 0 }, start),
+      op("update", { visits: 1 }, start + 2_000),
+      op("update", { visits: 2 }, start + 1_000),
+    );
+
+    expect(results[2]?.row).toMatchObject({ createdAt: start, updatedAt: start + 2_000 });
   });
 });
 

@@ -80,6 +80,7 @@ describe("validators of a table", () => {
       "batchHash",
       "batchSeq",
       "deviceId",
+      "epoch",
       "forUser",
       "ops",
       "schemaVersion",
