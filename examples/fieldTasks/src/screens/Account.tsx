@@ -11,6 +11,7 @@ import {
 } from "../hooks/useSignOut";
 import { useSyncStatus } from "../hooks/useSyncStatus";
 import { useSession } from "../session/useSession";
+import { AtEdge } from "./controls";
 import { OfflineSwitch } from "./OfflineSwitch";
 
 /** The state of the sync in words, the switch for trying it out, and the way out. */
@@ -72,17 +73,21 @@ export function Account({ onClose }: { onClose: () => void }) {
             <View
               style={{ flexDirection: "row", justifyContent: "space-between" }}
             >
-              <ActionButton
-                label="Sync now"
-                onPress={sync.syncNow}
-                theme={theme}
-              />
-              <ActionButton
-                tone="danger"
-                label="Sign out"
-                onPress={() => setIsLeaving(true)}
-                theme={theme}
-              />
+              <AtEdge side="left">
+                <ActionButton
+                  label="Sync now"
+                  onPress={sync.syncNow}
+                  theme={theme}
+                />
+              </AtEdge>
+              <AtEdge side="right">
+                <ActionButton
+                  tone="danger"
+                  label="Sign out"
+                  onPress={() => setIsLeaving(true)}
+                  theme={theme}
+                />
+              </AtEdge>
             </View>
           )}
         </View>

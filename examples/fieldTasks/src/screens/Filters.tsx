@@ -1,7 +1,7 @@
 import { ScrollView, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import type { Project } from "../db/schema";
-import { Choice } from "./controls";
+import { AtEdge, Choice } from "./controls";
 import { listPadding, useTheme } from "./look";
 import { projectColors } from "./projectColors";
 
@@ -75,21 +75,14 @@ export function Filters({
             />
           </ScrollView>
         )}
-        {/* The label stands at the list's edge; what can be pressed is wider. */}
-        <View
-          style={
-            projects.length > 0
-              ? { marginRight: -theme.spacing * 2 }
-              : { marginLeft: -theme.spacing * 2 }
-          }
-        >
+        <AtEdge side={projects.length > 0 ? "right" : "left"}>
           <ActionButton
             label={projects.length > 0 ? "Edit" : "Add a project"}
             accessibleLabel="Edit projects"
             onPress={onEditProjects}
             theme={theme}
           />
-        </View>
+        </AtEdge>
       </View>
     </View>
   );

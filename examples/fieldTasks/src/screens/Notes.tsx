@@ -4,7 +4,7 @@ import { Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import { notes, type Note } from "../db/schema";
 import { useNotes } from "../hooks/useNotes";
-import { Field, Input } from "./controls";
+import { AtEdge, Field, Input } from "./controls";
 import { useTheme } from "./look";
 
 /** The notes of a task, each with a save of its own. */
@@ -33,7 +33,7 @@ export function Notes({ task }: { task: string }) {
           value={body}
           onChangeText={setBody}
         />
-        <View style={{ alignItems: "flex-start" }}>
+        <AtEdge side="left">
           <ActionButton
             label="Add note"
             disabled={body.trim() === ""}
@@ -43,7 +43,7 @@ export function Notes({ task }: { task: string }) {
             }}
             theme={theme}
           />
-        </View>
+        </AtEdge>
       </View>
     </Field>
   );
@@ -97,12 +97,14 @@ function NoteForm({ note, onSave, onRemove }: NoteFormProps) {
             theme={theme}
           />
         )}
-        <ActionButton
-          tone="danger"
-          label="Delete note"
-          onPress={onRemove}
-          theme={theme}
-        />
+        <AtEdge side="right">
+          <ActionButton
+            tone="danger"
+            label="Delete note"
+            onPress={onRemove}
+            theme={theme}
+          />
+        </AtEdge>
       </View>
     </View>
   );

@@ -4,7 +4,7 @@ import { Modal, SafeAreaView, ScrollView, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import { projects, type Project, type ProjectChanges } from "../db/schema";
 import { useProjects } from "../hooks/useProjects";
-import { Bar, Choice, Field, Input } from "./controls";
+import { AtEdge, Bar, Choice, Field, Input } from "./controls";
 import { useTheme } from "./look";
 import { projectColors } from "./projectColors";
 
@@ -49,12 +49,12 @@ export function Projects({ onClose }: { onClose: () => void }) {
           <Field label="New project">
             <Input
               accessibilityLabel="New project"
-              placeholder="Harbour"
+              placeholder="Its name"
               value={name}
               onChangeText={setName}
             />
           </Field>
-          <View style={{ alignItems: "flex-start" }}>
+          <AtEdge side="left">
             <ActionButton
               label="Add project"
               disabled={name.trim() === ""}
@@ -64,7 +64,7 @@ export function Projects({ onClose }: { onClose: () => void }) {
               }}
               theme={theme}
             />
-          </View>
+          </AtEdge>
         </ScrollView>
       </SafeAreaView>
     </Modal>

@@ -3,7 +3,7 @@ import { Modal, SafeAreaView, ScrollView, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import type { NewTask, Project, Task } from "../db/schema";
 import { useTasks } from "../hooks/useTasks";
-import { Bar, Choice, Field, Input } from "./controls";
+import { AtEdge, Bar, Choice, Field, Input } from "./controls";
 import { useTheme } from "./look";
 import { Notes } from "./Notes";
 import { projectColors } from "./projectColors";
@@ -80,7 +80,9 @@ function Form({ task, projects, onClose }: FormProps) {
   return (
     <>
       <Bar>
-        <ActionButton label="Cancel" onPress={onClose} theme={theme} />
+        <AtEdge side="left">
+          <ActionButton label="Cancel" onPress={onClose} theme={theme} />
+        </AtEdge>
         <Text
           role="heading"
           style={{

@@ -76,6 +76,9 @@ export function Tasks() {
           keyExtractor={(task) => task.clientId}
           initialNumToRender={16}
           contentContainerStyle={{
+            alignSelf: "center",
+            width: "100%",
+            maxWidth: 720,
             padding: listPadding,
             gap: 10,
             paddingBottom: 96,

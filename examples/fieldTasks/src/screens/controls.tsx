@@ -99,7 +99,12 @@ export function Choice<Value>({
               backgroundColor: isChosen ? theme.accent : theme.surface,
             }}
           >
-            {option.color !== undefined && <Dot color={option.color} />}
+            {option.color !== undefined && (
+              <Dot
+                color={option.color}
+                ring={isChosen ? theme.onAccent : option.color}
+              />
+            )}
             <Text
               style={{
                 color: isChosen ? theme.onAccent : theme.text,
@@ -116,12 +121,40 @@ export function Choice<Value>({
   );
 }
 
-export function Dot({ color }: { color: string }) {
+export function Dot({
+  color,
+  ring = color,
+}: {
+  color: string;
+  /** Around it, where the background may be of its own colour. */
+  ring?: string;
+}) {
   return (
     <View
-      style={{ width: 9, height: 9, borderRadius: 5, backgroundColor: color }}
+      style={{
+        width: 10,
+        height: 10,
+        borderRadius: 5,
+        borderWidth: 1.5,
+        borderColor: ring,
+        backgroundColor: color,
+      }}
     />
   );
+}
+
+/** Lets the label of a plain button stand at an edge; what can be pressed is wider. */
+export function AtEdge({
+  side,
+  children,
+}: {
+  side: "left" | "right";
+  children: ReactNode;
+}) {
+  const margin = -useTheme().spacing * 2;
+  const edge =
+    side === "left" ? { marginLeft: margin } : { marginRight: margin };
+  return <View style={[{ flexDirection: "row" }, edge]}>{children}</View>;
 }
 
 /** The bar at the top of a screen. */
