@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { limits } from "../../templates/shared/protocol";
 import { createFakeServer } from "./fakeServer";
 import { settle, startDevice } from "./world";
 
@@ -68,6 +69,25 @@ describe("a failed op", () => {
     expect((await device.row("tasks", clientId))?.fields.text).toBe("good");
     await settle();
     expect(server.rows("tasks")[clientId]).toMatchObject({ text: "good" });
+  });
+
+  it("of a deletion takes no values; of any write none that are too large", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const kept = await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    server.invalid = () => true;
+    await device.sync.table("tasks").remove(kept.clientId);
+    await device.sync.table("tasks").create({ text: "b" });
+    await settle();
+    const [deletion, creation] = await device.sync.issues();
+    await expect(device.sync.edit(deletion?.opId ?? "", { text: "c" })).rejects.toMatchObject({
+      code: "not-allowed",
+    });
+    await expect(
+      device.sync.edit(creation?.opId ?? "", { text: "x".repeat(limits.rowBytes) }),
+    ).rejects.toMatchObject({ code: "invalid-value" });
+    expect((await device.ops()).map(({ fields }) => fields.text)).toEqual([undefined, "b"]);
   });
 
   it("discarded: a row that the server never had goes, with everything written to it", async () => {
@@ -186,6 +206,31 @@ describe("manual", () => {
       fields: { title },
     });
     expect(await device.ops()).toEqual([]);
+  });
+
+  it.each([
+    [{ title: 42 }, { code: "invalid-value", field: "documents.title" }],
+    [{ nope: "x" }, { code: "invalid-value", field: "documents.nope" }],
+    [{ body: "x".repeat(limits.rowBytes) }, { code: "invalid-value" }],
+  ])("I19: a choice is checked as any write", async (chosen, refused) => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const { clientId } = await device.sync.table("documents").create({ title: "a" });
+    await settle();
+    device.setOnline(false);
+    await device.sync.table("documents").update(clientId, { title: "mine" });
+    server.write("documents", clientId, { title: "theirs" });
+    device.setOnline(true);
+    await settle();
+    const [issue] = await device.sync.issues();
+    const opId = issue?.opId ?? "";
+    await expect(device.sync.resolve(opId, chosen)).rejects.toMatchObject(refused);
+    expect((await device.sync.issues()).map((left) => left.opId)).toEqual([opId]);
+    await device.sync.resolve(opId, {});
+    expect([await device.ops(), await device.rows("documents")]).toEqual([
+      [],
+      server.rows("documents"),
+    ]);
   });
 
   it("what arrives meanwhile is what the choice is an edit of", async () => {

@@ -44,6 +44,17 @@ describe("budgets (I18)", () => {
     await device.push(create(100));
   });
 
+  it("takes a group that has grown past the bytes of a batch: it cannot be sent as several", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const group = newUuid();
+    const half = task({ text: "x".repeat(limits.batchBytes / 2) });
+    const ops = [1, 2].map(() =>
+      device.op({ table: "tasks", kind: "create", fields: half, group }),
+    );
+    const { results } = await device.push(...ops);
+    expect(results.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
+  });
+
   it("takes one op of a whole row and its base, and rejects a row that no document can hold (B18)", async () => {
     const device = new Device(signIn(deploy(), "ana"));
     const clientId = newUuid();
