@@ -43,8 +43,8 @@ describe("the first sync", () => {
     server.pageRows = 10;
     for (let index = 0; index < 35; index += 1)
       server.write("tasks", `t${String(index)}`, task(String(index)));
-    // One page of projects, then two of tasks arrive.
-    server.faults.pull.push(null, null, null, "network");
+    // The page of projects, what changed of them meanwhile, then two pages of tasks arrive.
+    server.faults.pull.push(null, null, null, null, "network");
     const device = await startDevice({ server });
     expect(device.sync.getStatus().initialSync).toMatchObject({
       complete: false,

@@ -71,7 +71,7 @@ export function writeGroup(world: World, phone: Phone, chance: Chance): void {
   const known = rowIds(process, "tasks");
   world.log(process.name, `batch ${tag}`);
   const other = known.length > 0 && chance.happens(0.5) ? chance.pick(known) : null;
-  writeTogether(world, process, tag, other);
+  writeTogether(world, process, tag, other, world.stormy && chance.happens(0.2));
 }
 
 /** A person looks at what did not go through. `last`: gives up what cannot go through. */

@@ -63,6 +63,11 @@ export function checkStore(world: World, store: Store, touched: ReadonlySet<stri
   }
   ledger.epoch = epoch;
 
+  const deviceId = metadata.get("deviceId") ?? null;
+  if (ledger.deviceId !== null && deviceId !== ledger.deviceId && isUndisturbed(world))
+    fail("I21", `is another device since nothing happened: ${String(deviceId)}`);
+  ledger.deviceId = deviceId;
+
   const cursors: Record<string, string> = {};
   for (const table of tables) {
     const progress = metadata.get(`table:${table}`);
@@ -73,6 +78,16 @@ export function checkStore(world: World, store: Store, touched: ReadonlySet<stri
   }
   ledger.cursors = cursors;
   ledger.queue = new Map(queue.map((op) => [op.opId, op]));
+}
+
+/** No database was ever copied or shared, and the server has forgotten nothing. */
+function isUndisturbed({ counts }: World): boolean {
+  return (
+    counts["F14 backup restored or cloned"] +
+      counts["F15 server restored"] +
+      counts["F19 two runners"] ===
+    0
+  );
 }
 
 type Fail = (invariant: string, message: string) => never;
@@ -204,11 +219,19 @@ function checkPulled(
   pending: ReadonlyMap<string, readonly QueuedOp[]>,
   fail: Fail,
 ): void {
-  const { cursor, again } = JSON.parse(progress) as { cursor: string | null; again?: boolean };
+  // Safe: written by the engine.
+  const { cursor, again, complete } = JSON.parse(progress) as {
+    readonly cursor: string | null;
+    readonly again?: boolean;
+    readonly complete: boolean;
+  };
   // Until a table is whole again, its rows count as unknown.
   if (cursor === null || again === true) return;
   const [, stamp = "", until = "", ...rest] = cursor.split(".");
-  if (until !== "-") return;
+  if (until !== "-") {
+    if (complete) fail("I5", `${table} counts as fetched in the middle of its first download`);
+    return;
+  }
   const end = `${stamp} ${rest.join(".")}`;
   for (const row of world.history.rows.values()) {
     if (row.user !== userIdOf(store.user) || row.table !== table) continue;

@@ -19,6 +19,9 @@ export class Broken extends Error {
   }
 }
 
+/** More than a device's clock is believed to be ahead of the server's, ms. */
+const farAhead = 4 * 60_000;
+
 /** Tables whose policy looks at versions or clocks alone, whatever the values. */
 const byVersion = ["projects", "drafts", "notes", "places"];
 
@@ -86,6 +89,8 @@ export function createHistory(): History {
   const answers = new Map<string, Outcome>();
   const decidedRows = new Set<string>();
   let writers = new Map<string, readonly { readonly stamp: string; readonly device: string }[]>();
+  /** Edits that were refused because a row that they name was not there, by `device row`. */
+  let refused = new Map<string, string>();
   /** The last edit that each device landed on a row. */
   let latestEdits = new Map<string, string>();
   let devices = new Map<string, { readonly seq: number; readonly hash: string }>();
@@ -152,16 +157,29 @@ export function createHistory(): History {
   }
 
   /** Monotonic writes: what a device lands on a row is no older than what it landed there before. */
-  function checkMonotonic(user: string, deviceId: string, op: OracleOp): void {
+  function checkMonotonic(user: string, deviceId: string, op: OracleOp, now: number): void {
     if (decidedRows.has(`${op.table} ${op.clientId}`)) return;
     const at = `${deviceId} ${keyOf(user, op.table, op.clientId)}`;
     const last = latestEdits.get(at) ?? "";
-    if (op.edited < last)
+    // A clock that was far ahead is taken back.
+    if (op.edited < last && timeOf(last) <= now + farAhead)
       throw new Broken(
         "I4",
         `${op.kind} of ${op.table} ${op.clientId} of ${op.edited} came after that of ${last}`,
       );
     latestEdits.set(at, op.edited);
+  }
+
+  /** What a device records first, and an edit of its own refers to, gets there first (I4). */
+  function checkReferences(user: string, deviceId: string, op: OracleOp, outcome: string): void {
+    const row = `${op.table} ${op.clientId}`;
+    const before = refused.get(`${deviceId} ${row}`);
+    if (op.kind === "create" && outcome === "landed" && before !== undefined && op.edited < before)
+      if (!decidedRows.has(row))
+        throw new Broken("I4", `${row} was made after an edit that names it was refused`);
+    if (outcome !== "rejected") return;
+    for (const reference of referencesOf(op))
+      if (!rows.has(`${user} ${reference}`)) refused.set(`${deviceId} ${reference}`, op.edited);
   }
 
   return {
@@ -190,7 +208,7 @@ export function createHistory(): History {
         batch.ops.map((op) => [op.clientId, rows.get(keyOf(user, op.table, op.clientId))]),
       );
       batch.ops.forEach((op, index) => {
-        if (!repeated && !decided[index]?.old) checkMonotonic(user, batch.deviceId, op);
+        if (!repeated && !decided[index]?.old) checkMonotonic(user, batch.deviceId, op, now);
       });
       devices.set(batch.deviceId, { seq: batch.batchSeq, hash: batch.batchHash });
       batch.ops.forEach((op, index) => {
@@ -204,6 +222,7 @@ export function createHistory(): History {
             "I10",
             `${op.kind} of ${op.table} ${op.clientId} is ${result.outcome} (${String(result.code)}), expected ${String(want)}; ${JSON.stringify(op)} met ${JSON.stringify(before.get(op.clientId))}`,
           );
+        if (!repeated && !decided[index]?.old) checkReferences(user, batch.deviceId, op, got);
         outcomes.set(op.opId, got);
         answers.set(op.opId, got);
       });
@@ -270,14 +289,16 @@ export function createHistory(): History {
         new Map(devices),
         new Map(writers),
         new Map(latestEdits),
+        new Map(refused),
       ] as const;
       return () => {
-        [rows, outcomes, devices, writers, latestEdits] = [
+        [rows, outcomes, devices, writers, latestEdits, refused] = [
           new Map(kept[0]),
           new Map(kept[1]),
           new Map(kept[2]),
           new Map(kept[3]),
           new Map(kept[4]),
+          new Map(kept[5]),
         ];
       };
     },

@@ -17,6 +17,8 @@ export interface Ledger {
   /** The cursors at the last check. */
   cursors: Readonly<Record<string, string>>;
   epoch: string | null;
+  /** The device's id at the last check. */
+  deviceId: string | null;
 }
 
 export interface QueuedOp {
@@ -50,6 +52,7 @@ export function createLedger(): Ledger {
     queue: new Map(),
     cursors: {},
     epoch: null,
+    deviceId: null,
   };
 }
 
@@ -65,6 +68,7 @@ export function copyLedger(ledger: Ledger): Ledger {
     queue: new Map(ledger.queue),
     cursors: { ...ledger.cursors },
     epoch: ledger.epoch,
+    deviceId: ledger.deviceId,
   };
 }
 

@@ -162,7 +162,10 @@ async function takeRareStep(
     });
   } else if (roll < 0.4 && userCount > 1 && !world.isOff("F17 user switched")) {
     world.count("F17 user switched");
-    void phone.signIn(chance.pick(users.slice(0, userCount)));
+    // Mostly with something on its way.
+    writeSomething(world, phone, chance);
+    const next = chance.pick(users.slice(0, userCount));
+    scheduler.after(chance.below(400), () => void phone.signIn(next));
   } else if (roll < 0.58 && !world.isOff("F13 database unreadable")) {
     world.count("F13 database unreadable");
     world.log(phone.name, "database unreadable");
@@ -252,6 +255,7 @@ export async function becomeQuiet(world: World): Promise<void> {
       }
       // Long enough for the latest duplicate and the longest wait after a failure, and then for a dead process's lease.
       await world.scheduler.pass(round + turn === 0 ? 700_000 : 100_000);
+      if (round + turn === 0) await writeInARow(world, chance);
       for (const phone of world.phones) if (phone.app) checkNothingWaits(phone.app.store);
       for (const phone of world.phones)
         if (phone.app) await handleIssues(world, phone.app, chance, round > 0);
@@ -259,6 +263,15 @@ export async function becomeQuiet(world: World): Promise<void> {
       await checkEverything(world);
     }
   }
+}
+
+/** What is written while a cycle runs goes out soon after, and not with the next look at the clock (B17). */
+async function writeInARow(world: World, chance: Chance): Promise<void> {
+  for (let count = 0; count < 3; count += 1) {
+    for (const phone of world.phones) writeSomething(world, phone, chance);
+    await world.scheduler.pass(60 + chance.below(200));
+  }
+  await world.scheduler.pass(30_000);
 }
 
 /** Another round is for what people have just decided; one without a push is for those who have yet to hear. */

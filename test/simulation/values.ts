@@ -23,7 +23,7 @@ export function valuesFor(
               chance.happens(0.5) || (index === all.length - 1 && required.length === 0),
           ),
         );
-  const text = chance.happens(0.004) && !world.isOff("F22 poison op") ? `poison ${tag}` : tag;
+  const text = chance.happens(0.012) && !world.isOff("F22 poison op") ? `poison ${tag}` : tag;
   let values: Values;
   switch (table) {
     case "projects":

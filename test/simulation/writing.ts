@@ -127,12 +127,16 @@ export function removeRow(world: World, process: Process, table: string, clientI
   });
 }
 
-/** A project with a task, and an edit of another task, which land together or not at all. */
+/** A reference to nothing. */
+const nowhere = "018bcfe5-0000-7000-8000-000000000000";
+
+/** A project with a task, and an edit of another task, which land together or not at all; `isBad`: not at all. */
 export function writeTogether(
   world: World,
   process: Process,
   tag: string,
   other: string | null,
+  isBad = false,
 ): void {
   const { ledger } = process.store;
   watch(world, process, [], async () => {
@@ -148,6 +152,7 @@ export function writeTogether(
     await batch(({ projects, tasks }) => {
       project = projects.create({ name: tag });
       task = tasks.create({ text: tag, project });
+      if (isBad) tasks.create({ text: `${tag}c`, project: nowhere });
       if (other !== null) tasks.update(other, { text: `${tag}b` });
     });
     note(ledger, "projects", project, { name: tag });

@@ -19,7 +19,6 @@ import { ServerRefused } from "./ServerRefused";
 import {
   fromTheStart,
   progressKey,
-  startAgain,
   type Session,
   type TableProgress,
 } from "./session";
@@ -91,9 +90,9 @@ async function handleReply(
   if (progress.cursor === null)
     throw new BackendError("server", "The server cannot begin the table.");
   const step = createStep();
-  step.metadata({ [progressKey(table.name)]: JSON.stringify(startAgain) });
+  step.metadata({ [progressKey(table.name)]: JSON.stringify(fromTheStart) });
   await engine.commit(step);
-  session.tables.set(table.name, startAgain);
+  session.tables.set(table.name, fromTheStart);
   return true;
 }
 

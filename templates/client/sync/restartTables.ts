@@ -1,5 +1,5 @@
 import type { Engine } from "./engine";
-import { startAgain, progressKey, type Session } from "./session";
+import { fromTheStart, progressKey, type Session } from "./session";
 import { createStep } from "./step";
 
 /**
@@ -18,7 +18,7 @@ export async function restartTables(
   step.metadata({ epoch });
   if (restart) {
     for (const name of session.tables.keys())
-      step.metadata({ [progressKey(name)]: JSON.stringify(startAgain) });
+      step.metadata({ [progressKey(name)]: JSON.stringify(fromTheStart) });
     for (const op of await engine.ports.store.readOps({}))
       step.replace(op, {
         ...op,
@@ -30,6 +30,6 @@ export async function restartTables(
   session.epoch = epoch;
   if (restart)
     for (const name of session.tables.keys())
-      session.tables.set(name, startAgain);
+      session.tables.set(name, fromTheStart);
   return restart;
 }

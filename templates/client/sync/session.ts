@@ -11,8 +11,9 @@ export interface TableProgress {
   /** Every page was fetched once; from here on only changes. */
   readonly complete: boolean;
   /**
-   * Rows were here before: those that do not come again are gone. That is known only when the changes made while the
-   * pages were fetched are here, too, because a page does not hold a row that changed since the first.
+   * Rows may have been here before, if only by answers to pushes: those that do not come are gone. That is known only
+   * when the changes made while the pages were fetched are here, too, because a page does not hold a row that changed
+   * since the first.
    */
   readonly again: boolean;
 }
@@ -46,11 +47,8 @@ export interface Session {
 export const fromTheStart: TableProgress = {
   cursor: null,
   complete: false,
-  again: false,
+  again: true,
 };
-
-/** The beginning of a table that was fetched before. */
-export const startAgain: TableProgress = { ...fromTheStart, again: true };
 
 /** The metadata key of a table's progress. */
 export function progressKey(table: string): string {

@@ -1,6 +1,6 @@
 import type { Engine } from "./engine";
 import type { StoredOp } from "./ports";
-import { startAgain, progressKey, type Session } from "./session";
+import { fromTheStart, progressKey, type Session } from "./session";
 import type { Upgrade } from "./shared/upgrade";
 import { upgradeOp } from "./shared/upgrade";
 import { serverState, show } from "./rowState";
@@ -41,8 +41,8 @@ export async function upgradeQueue(
   step.metadata({ schemaVersion: String(registry.schemaVersion) });
   for (const name of changedTables(registry.upgrades, session.schemaVersion)) {
     if (!session.tables.has(name)) continue;
-    session.tables.set(name, startAgain);
-    step.metadata({ [progressKey(name)]: JSON.stringify(startAgain) });
+    session.tables.set(name, fromTheStart);
+    step.metadata({ [progressKey(name)]: JSON.stringify(fromTheStart) });
   }
   await engine.commit(step);
   session.schemaVersion = registry.schemaVersion;
