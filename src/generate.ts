@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type BuiltFrom, builtFrom } from "./builtFrom";
-import type { LoadedConfig } from "./config/loadedConfig";
+import { type LoadedConfig, locateAll } from "./config/loadedConfig";
 import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
@@ -139,9 +139,9 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       allowDataLoss,
       files,
     });
-    if (!migrations.ok) return failed([...read.diagnostics, ...migrations.diagnostics], inputs);
-
-    const known = [...read.diagnostics, ...migrations.diagnostics];
+    const judged = locateAll(migrations.diagnostics, (path) => loaded.locate(path));
+    const known = [...read.diagnostics, ...judged];
+    if (!migrations.ok) return failed(known, inputs);
 
     progress("planning files");
     const remembered = history.value?.tables.map(({ name }) => name) ?? [];
@@ -213,7 +213,7 @@ async function inSession(
     const usable =
       manifest.ok ||
       (options.force === true && !manifest.diagnostics.some(({ code }) => code === "SG403"));
-    if (!usable) return failed(manifest.diagnostics);
+    if (!usable) return failed(explainManifest(manifest.diagnostics, session));
     const result = await work(session, manifest.ok ? manifest.value : noManifest);
     return { ...result, diagnostics: [...session.diagnostics, ...result.diagnostics] };
   } catch (error) {
@@ -223,6 +223,18 @@ async function inSession(
   } finally {
     session?.close();
   }
+}
+
+/** A merge that stopped in the history as well has one way out, which covers the manifest. */
+function explainManifest(
+  problems: readonly Diagnostic[],
+  { files }: Session,
+): readonly Diagnostic[] {
+  if (!problems.some(({ code }) => code === "SG402")) return problems;
+  const branches = parseHistory(files.read(historyPath)).diagnostics.filter(
+    ({ code }) => code === "SG314",
+  );
+  return branches.length > 0 ? branches : problems;
 }
 
 interface Finish {

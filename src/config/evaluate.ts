@@ -2,10 +2,12 @@ import { SourceMap } from "node:module";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Outcome, SourceLocation } from "../kernel/diagnostic";
-import type { CompiledConfig } from "./compile";
+import { didYouMean } from "../kernel/text";
+import { type CompiledConfig, configConsole } from "./compile";
 import { isSyncConfig, type SyncConfig } from "./defineSync";
 import { locationAt } from "./locate";
 import { describe } from "./reader";
+import { vocabularyNames } from "./vocabularyModule";
 
 let runs = 0;
 
@@ -18,10 +20,17 @@ export async function evaluateConfig(
   // Node keeps modules by URL; without the number, a config that reads other files or the environment would run only once.
   const name = `sync-gen-config-${++runs}`;
   const configUrl = pathToFileURL(resolve(root, path)).href;
-  const prelude = compiled.code.includes("__require")
-    ? `import { createRequire as __syncGenRequire } from "node:module"; const require = __syncGenRequire(${JSON.stringify(configUrl)});`
-    : "";
-  const module = `${prelude}\n${compiled.code}\n//# sourceURL=${name}`;
+  const { code } = compiled;
+  // One line: places are counted from the second.
+  const prelude = [
+    code.includes("__require") &&
+      `import { createRequire as __syncGenRequire } from "node:module"; const require = __syncGenRequire(${JSON.stringify(configUrl)});`,
+    code.includes(configConsole) &&
+      `import { Console as __SyncGenConsole } from "node:console"; const ${configConsole} = new __SyncGenConsole(process.stderr);`,
+  ]
+    .filter((line) => line !== false)
+    .join(" ");
+  const module = `${prelude}\n${code}\n//# sourceURL=${name}`;
   const frames = Error.stackTraceLimit;
   let exports: Readonly<Record<string, unknown>>;
   try {
@@ -31,7 +40,9 @@ export async function evaluateConfig(
       `data:text/javascript,${encodeURIComponent(module)}`
     )) as typeof exports;
   } catch (error) {
-    return failed("SG104", thrownMessage(error), findFrame(error, name, root, compiled.map));
+    return failed("SG104", thrownMessage(error), findFrame(error, name, root, compiled.map), {
+      hint: missingImport(error),
+    });
   } finally {
     Error.stackTraceLimit = frames;
   }
@@ -90,6 +101,15 @@ function failed(
 function thrownMessage(error: unknown): string {
   if (!(error instanceof Error)) return `The config threw ${describe(error)}.`;
   return `The config threw ${error.name}: ${error.message}`;
+}
+
+/** The usual reason why a config throws: a function of sync-gen that was misspelt, or not imported. */
+function missingImport(error: unknown): string | undefined {
+  const name = error instanceof ReferenceError && /^(\w+) is not defined$/.exec(error.message)?.[1];
+  if (!name) return undefined;
+  return vocabularyNames.includes(name)
+    ? `Import it: import { ${name} } from "sync-gen";`
+    : didYouMean(name, vocabularyNames);
 }
 
 /** The topmost place of the stack that lies in the config. */

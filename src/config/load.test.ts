@@ -221,6 +221,16 @@ describe("a config that cannot be loaded", () => {
     });
   });
 
+  it.each([
+    ["was not imported", "defineSync({})", 'Import it: import { defineSync } from "sync-gen";'],
+    ["was misspelt", "defineSnyc({})", 'Did you mean "defineSync"?'],
+    ["is not ours", "bananas({})", undefined],
+  ])("calls a function that %s", async (_what, call, hint) => {
+    const diagnostic = await failure({ "sync.config.ts": `export default ${call};` });
+    expect(diagnostic).toMatchObject({ code: "SG104", location: { line: 1, column: 16 } });
+    expect(diagnostic?.hint).toBe(hint);
+  });
+
   it("throws something that is no error", async () => {
     expect(await failure({ "sync.config.ts": `throw "enough";` })).toMatchObject({
       code: "SG104",

@@ -17,6 +17,9 @@ const vocabulary = {
   timestamp,
 };
 
+/** Their names. */
+export const vocabularyNames: readonly string[] = Object.keys(vocabulary);
+
 const key = "sync-gen.vocabulary";
 
 /**
@@ -35,5 +38,5 @@ export const vocabularyModule: Plugin = {
 
 const contents = [
   `const vocabulary = globalThis[Symbol.for(${JSON.stringify(key)})];`,
-  ...Object.keys(vocabulary).map((name) => `export const ${name} = vocabulary.${name};`),
+  ...vocabularyNames.map((name) => `export const ${name} = vocabulary.${name};`),
 ].join("\n");

@@ -106,7 +106,8 @@ export function printHistory(history: History): string {
 export function parseHistory(text: string | undefined): Outcome<History | null> {
   if (text === undefined) return { ok: true, value: null, diagnostics: [] };
   if (/^(<{7}|={7}|>{7})/m.test(text))
-    return damaged("SG314", "holds merge-conflict markers", branchHint);
+    // The folder is the same on both sides; it cannot be read as JSON here.
+    return damaged("SG314", "holds merge-conflict markers", branchHint(folderIn(text)));
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -135,11 +136,25 @@ export function parseHistory(text: string | undefined): Outcome<History | null> 
   return { ok: true, value, diagnostics: [] };
 }
 
-/** What to do when two branches each added a migration. */
-export const branchHint =
-  "Two branches changed the schema. Take the other branch's version of `.sync-gen/` and of the whole `db/migrations` folder " +
-  "(also removing your branch's own .sql file), keep both changes in `sync.config.ts`, and run `sync-gen generate`: " +
-  "it makes your migration again, after theirs.";
+/**
+ * What to do when two branches each added a migration. Whose is kept is not for us to know: devices that ran one side's
+ * skip whatever is put in its place.
+ *
+ * @param folder the migrations' folder, relative to the project's root
+ */
+export function branchHint(folder: string): string {
+  return (
+    "Two branches changed the schema. Keep the migrations of the branch whose app is released (usually the main one); " +
+    "the other branch's are made again, after them:\n" +
+    `1. git restore --source=<that branch> --staged --worktree .sync-gen ${folder}\n` +
+    "2. Keep both changes of `sync.config.ts`.\n" +
+    "3. `sync-gen generate --force`; without `--force`, emitted files with merge-conflict markers stay as they are."
+  );
+}
+
+function folderIn(text: string): string {
+  return /"folder": "([^"]+)"/.exec(text)?.[1] ?? "<client.out>/db/migrations";
+}
 
 function damaged(code: Diagnostic["code"], what: string, hint: string): Outcome<never> {
   const location = { file: historyPath, line: 1, column: 1 };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { FieldModel } from "../model/model";
 import { removedChoices, type FieldChange, type ModelDiff, type TableChange } from "./diffModels";
-import type { HistoryField } from "./history";
+import type { HistoryField, HistoryTable } from "./history";
 import type { Pairing } from "./pairRenames";
 
 type KeptTable = Extract<TableChange, { kind: "kept" }>;
@@ -69,7 +69,9 @@ function judgeMissingValues(
       message: `"${to.name}" needs a default: ${reason}.`,
       path: [...path, "fields", to.name],
       allowed: "a default, or an optional field",
-      hint: "Add `.default(…)` with the value that existing rows should have, or `.optional()`.",
+      hint:
+        "Add `.default(…)` with the value that existing rows should have, or `.optional()`. As long as nobody has the app: " +
+        "delete `db/migrations` and `.sync-gen/history.json`, and run `sync-gen generate`; the migrations start anew.",
     },
   ];
 }
@@ -115,7 +117,7 @@ function lossesOfTable(change: TableChange, diff: ModelDiff): readonly Diagnosti
         "SG302",
         ["tables"],
         `The table "${name}" is gone: its rows on every device would be deleted, and edits that were not sent yet refused.`,
-        renameHint(name, diff.pairing.added),
+        renameHint(name, likeliestTable(change.from, diff)),
       ),
     ];
   }
@@ -132,7 +134,7 @@ function lossesOfField(change: FieldChange, table: KeptTable): readonly Diagnost
         "SG303",
         fields,
         `The field "${name}" of "${table.to.name}" is gone: ${whatIsLost(change.from)}.`,
-        renameHint(name, table.pairing.added),
+        renameHint(name, likeliestField(change.from, table)),
       ),
     ];
   }
@@ -202,11 +204,27 @@ function narrowingEffect(to: FieldModel): string {
   return "fractions would be rounded";
 }
 
-function renameHint(name: string, added: readonly string[]): string {
-  const example = added[0];
-  return example === undefined
-    ? ""
-    : `If "${example}" is the same under a new name, add \`.renamedFrom(${JSON.stringify(name)})\` to it. `;
+/** Only a field of the same kind can be the old one under a new name. */
+function likeliestField(from: HistoryField, table: KeptTable): string | undefined {
+  const added = table.fields.flatMap((change) => (change.kind === "added" ? [change.to] : []));
+  return added.find(({ kind }) => kind === from.kind)?.name;
+}
+
+/** The new table that has the most of the old one's fields. */
+function likeliestTable(from: HistoryTable, diff: ModelDiff): string | undefined {
+  const names = new Set(from.fields.map(({ name }) => name));
+  const shared = diff.tables
+    .flatMap((change) => (change.kind === "added" ? [change.to] : []))
+    .map(({ name, fields }) => ({
+      name,
+      count: fields.filter((field) => names.has(field.name)).length,
+    }));
+  return shared.sort((left, right) => right.count - left.count)[0]?.name;
+}
+
+function renameHint(name: string, likeliest: string | undefined): string {
+  if (likeliest === undefined) return "";
+  return `If "${likeliest}" is the same under a new name, add \`.renamedFrom(${JSON.stringify(name)})\` to it. `;
 }
 
 function loss(

@@ -78,7 +78,7 @@ function readJournal(
     );
   }
   if (hasConflictMarkers(text))
-    return failed("SG314", path, "holds merge-conflict markers", branchHint);
+    return failed("SG314", path, "holds merge-conflict markers", branchHint(folder));
   const journal = parseJson(text);
   const entries = isRecord(journal) ? journal["entries"] : undefined;
   if (!Array.isArray(entries) || !entries.every(isJournalEntry))
@@ -110,7 +110,7 @@ function judgeEntries(
       found === undefined
         ? `does not list "${known[firstOther] ?? ""}"`
         : `lists "${found}" where "${known[firstOther] ?? ""}" is expected`;
-    return [problem("SG314", path, what, branchHint)];
+    return [problem("SG314", path, what, branchHint(folder))];
   }
   const disorder = entries.find((entry, index) => {
     const before = entries[index - 1];
@@ -122,7 +122,7 @@ function judgeEntries(
       "SG314",
       path,
       `has "${disorder.tag}" out of order: its number and its time must be greater than those before it, or devices skip it`,
-      branchHint,
+      branchHint(folder),
     ),
   ];
 }
@@ -142,7 +142,7 @@ function findStrays(
       "SG314",
       `${folder}/${name}`,
       "is in no journal, so no device would run it",
-      branchHint,
+      branchHint(folder),
     ),
   );
 }
@@ -158,10 +158,10 @@ function readMigration(
   const snapshot = files.read(snapshotPath);
   if (sql === undefined) return problem("SG313", sqlPath, "is missing", restoreHint);
   if (hasConflictMarkers(sql))
-    return problem("SG314", sqlPath, "holds merge-conflict markers", branchHint);
+    return problem("SG314", sqlPath, "holds merge-conflict markers", branchHint(folder));
   if (snapshot === undefined) return problem("SG313", snapshotPath, "is missing", restoreHint);
   if (hasConflictMarkers(snapshot))
-    return problem("SG314", snapshotPath, "holds merge-conflict markers", branchHint);
+    return problem("SG314", snapshotPath, "holds merge-conflict markers", branchHint(folder));
   return { entry, sql, snapshot };
 }
 

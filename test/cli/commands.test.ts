@@ -112,6 +112,13 @@ describe("--json", () => {
     expect(ended.code).toBe(code);
   });
 
+  it("keeps stdout to itself, whatever the config prints", async () => {
+    project.write("sync.config.ts", configOf({ extra: 'console.log("reading");' }));
+    const { stdout, stderr } = await run("list", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ command: "list", exitCode: 0 });
+    expect(stderr).toBe("reading\n");
+  });
+
   it("says what a run did", async () => {
     const first: unknown = JSON.parse((await run("generate", "--json")).stdout);
     expect(first).toMatchObject({

@@ -184,6 +184,53 @@ describe("a change that cannot be made, or would lose data", () => {
   });
 });
 
+describe("what a removal may have been meant as", () => {
+  it("is a new field of the same kind, not any new one", async () => {
+    const project = new Project();
+    const done = field("isDone", "boolean", { default: { value: false } });
+    await project.generate([table("tasks", [text, done])]);
+
+    const outcome = await project.plan([
+      table("tasks", [
+        text,
+        field("note", "text", { optional: true }),
+        { ...done, name: "isCompleted" },
+      ]),
+    ]);
+
+    expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
+      'If "isCompleted" is the same under a new name, add `.renamedFrom("isDone")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`.',
+    ]);
+  });
+
+  it("is nothing, where no new field is of that kind", async () => {
+    const project = new Project();
+    await project.generate([table("tasks", [text, priority])]);
+
+    const outcome = await project.plan([
+      table("tasks", [text, field("note", "text", { optional: true })]),
+    ]);
+
+    expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
+      "To go ahead all the same: `sync-gen generate --allow-data-loss`.",
+    ]);
+  });
+
+  it("is the new table that has the most of its fields", async () => {
+    const project = new Project();
+    await project.generate([table("tasks", [text, priority])]);
+
+    const outcome = await project.plan([
+      table("people", [field("name", "text")]),
+      table("jobs", [text, priority]),
+    ]);
+
+    expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
+      'If "jobs" is the same under a new name, add `.renamedFrom("tasks")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`.',
+    ]);
+  });
+});
+
 describe("a change that loses nothing", () => {
   const harmless: Record<string, readonly [readonly TableModel[], readonly TableModel[]]> = {
     "a reference to a renamed table": [
