@@ -49,6 +49,16 @@ describe("a batch", () => {
     expect(names(batch.finish())).toEqual(["d"]);
   });
 
+  it("awaits no creation that it has taken already, and none that is held", () => {
+    const batch = build();
+    batch.hold([op("held")]);
+    batch.offer([op("a")]);
+    for (const each of [op("a"), op("held")]) batch.awaitCreate(each);
+    batch.offer([op("b", "create", "a")]);
+    batch.offer([op("c", "update", "held")]);
+    expect(names(batch.finish())).toEqual(["a", "b"]);
+  });
+
   it("does not hold what references a row whose update failed", () => {
     const batch = build();
     batch.hold([op("a", "update")]);

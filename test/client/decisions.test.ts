@@ -40,6 +40,18 @@ describe("decisions about ops", () => {
     expect(server.batches.at(-1)?.ops).toHaveLength(2);
   });
 
+  it("E6: retryAll tells when the database takes nothing", async () => {
+    const { server, device } = await quietDevice();
+    server.invalid = () => true;
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    device.onCommit = () => {
+      throw new Error("database or disk is full");
+    };
+    await expect(device.sync.retryAll()).rejects.toThrow("disk is full");
+    expect((await device.ops()).map(({ state }) => state)).toEqual(["failed"]);
+  });
+
   it("mine, of a deletion in conflict, deletes what the server has now", async () => {
     const { server, device } = await quietDevice();
     server.write("documents", "d", { title: "1", body: null });

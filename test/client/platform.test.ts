@@ -95,6 +95,31 @@ describe("the lease in the database", () => {
     expect(await b.run(async () => "b")).toBe("b");
   });
 
+  it("I17: that cannot be renewed is lost in time, and its task goes on", async () => {
+    const { time, driver, b } = await twoRunners();
+    const { clock, ids, timers } = time.ports;
+    let works = true;
+    const breaking = {
+      ...driver,
+      transaction: async (statements: Parameters<typeof driver.transaction>[0]) => {
+        if (!works) throw new Error("disk I/O error");
+        await driver.transaction(statements);
+      },
+    };
+    const a = createDatabaseLease({ driver: breaking, clock, ids, timers, process: "this" });
+    let finish: (result: string) => void = () => undefined;
+    const running = a.run(() => new Promise<string>((resolve) => (finish = resolve)));
+    await settle();
+    works = false;
+    await time.pass(30_000);
+    expect(await b.run(async () => "b")).toBe("held");
+    await time.pass(60_000);
+    expect(await b.run(async () => "b")).toBe("b");
+    works = true;
+    finish("a");
+    expect(await running).toBe("a");
+  });
+
   it("I17: what a killed app or a reloaded tab left keeps the next start waiting for nothing", async () => {
     const { time, driver, make } = await twoRunners();
     const killed = JSON.stringify({ process: "last", owner: "x", until: time.now + 60_000 });
@@ -195,10 +220,17 @@ describe("the Convex backend", () => {
     ["server", new ConvexError({ code: "something else" })],
     ["server", new ConvexError("text")],
     ["server", new Error("[CONVEX M(sync:push)] Server Error")],
+    ["server", "not even an error"],
   ])("tells %s from other failures, by data and never by text", async (kind, error) => {
     const failure = connect({ mutation: () => Promise.reject(error) }).push(batch);
     await expect(failure).rejects.toBeInstanceOf(BackendError);
     await expect(failure).rejects.toMatchObject({ kind, cause: error });
+  });
+
+  it("refuses a table that the registry does not have", async () => {
+    const backend = connect({ query: async () => ({}) });
+    const failure = backend.pull({ table: "nothing", cursor: null, limit: 5 });
+    await expect(failure).rejects.toThrow("no such table");
   });
 
   it("watches the head through ConvexReactClient: value, error, change, end", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Backend } from "../../templates/client/sync/ports";
 import { createFakeServer } from "./fakeServer";
 import { settle, startDevice } from "./world";
 
@@ -8,6 +9,28 @@ async function twoRunners(server = createFakeServer()) {
   const task = await app.beside({ server, online: false });
   await task.sync.start();
   return { server, app, task };
+}
+
+/** The app's first batch has arrived, and its answer is on the way until it is let through. */
+async function lateAnswer() {
+  const server = createFakeServer();
+  const { backend } = server;
+  let answer: () => void = () => undefined;
+  let isFirst = true;
+  const push: Backend["push"] = async (batch) => {
+    const reply = await backend.push(batch);
+    if (isFirst) {
+      isFirst = false;
+      await new Promise<void>((resolve) => (answer = resolve));
+    }
+    return reply;
+  };
+  const app = await startDevice({ server, ports: { backend: { ...backend, push } } });
+  const task = await app.beside({ server, online: false, ports: { backend } });
+  await task.sync.start();
+  await app.sync.table("tasks").create({ text: "a" });
+  await settle();
+  return { server, app, task, answer: () => answer() };
 }
 
 const titles = (rows: Record<string, unknown>) =>
@@ -82,6 +105,39 @@ describe("F19: two runners on one database", () => {
     expect(Object.values(server.rows("tasks")).map(({ text }) => text)).toEqual(["a", "b"]);
     expect(await app.ops()).toEqual([]);
     expect(app.sync.getStatus()).toMatchObject({ phase: "idle", pendingCount: 0 });
+  });
+
+  it("I2: an answer that comes after the other has written is taken, and its batch stays one", async () => {
+    const { server, app, task, answer } = await lateAnswer();
+    await task.sync.table("tasks").create({ text: "b" });
+    answer();
+    await settle();
+    await app.time.pass(1_000);
+
+    expect(server.batches.map(({ batchSeq, ops }) => [batchSeq, ops.length])).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+    expect(Object.values(server.rows("tasks")).map(({ text }) => text)).toEqual(["a", "b"]);
+    expect(await app.ops()).toEqual([]);
+  });
+
+  it("I2, I7: an answer that the other has received as well changes nothing any more", async () => {
+    const { server, app, task, answer } = await lateAnswer();
+    task.setOnline(true);
+    await task.sync.syncNow();
+    const [clientId = ""] = Object.keys(server.rows("tasks"));
+    await task.sync.table("tasks").update(clientId, { text: "newer" });
+    await settle();
+    const shown = await task.row("tasks", clientId);
+    answer();
+    await settle();
+    await app.time.pass(1_000);
+
+    expect(server.batches.map(({ batchSeq }) => batchSeq)).toEqual([1, 1, 2]);
+    expect(await app.row("tasks", clientId)).toEqual(shown);
+    expect(shown).toMatchObject({ syncStatus: "synced", fields: { text: "newer" } });
+    expect(await app.ops()).toEqual([]);
   });
 
   it("I5: a page that both have fetched is taken once, and the cursor never goes back", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { backoffDelay } from "../../templates/client/sync/backoff";
+import { BackendError } from "../../templates/client/sync/ports";
 import { createFakeServer } from "./fakeServer";
 import { createDevice, settle, startDevice } from "./world";
 
@@ -74,6 +75,25 @@ describe("triggers", () => {
   });
 });
 
+describe("a push at which the server throws", () => {
+  it("I5, I16 (F6): does not keep news away", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    device.setOnline(false);
+    await device.sync.table("tasks").create({ text: "a" });
+    server.write("notes", "n1", { body: "news" });
+    server.faults.push.push("server");
+    device.setOnline(true);
+    await settle();
+    expect(await device.rows("notes")).toEqual({ n1: { body: "news" } });
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "retrying",
+      error: { code: "server" },
+      pendingCount: 1,
+    });
+  });
+});
+
 describe("backoff", () => {
   it("E20: spreads over everything up to a growing bound, and never beyond five minutes", () => {
     expect(backoffDelay(1, 0)).toBe(0);
@@ -100,6 +120,27 @@ describe("signing in", () => {
     await device.time.pass(60_000);
     expect(device.sync.getStatus().phase).toBe("idle");
     expect(await device.ops()).toEqual([]);
+  });
+
+  it("F5: a token that is not valid at the first contact is shown, and is asked for again", async () => {
+    const server = createFakeServer();
+    const { subscribe } = server.backend;
+    server.backend.subscribe = (_onHead, onError) => {
+      queueMicrotask(() => onError(new BackendError("unauthenticated", "no token")));
+      return () => undefined;
+    };
+    const device = await startDevice({ server });
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "signed-out",
+      error: { code: "unauthenticated" },
+    });
+    expect([server.batches, server.pulls]).toEqual([[], []]);
+    server.backend.subscribe = subscribe;
+    await device.time.pass(60_000);
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "idle",
+      initialSync: { complete: true },
+    });
   });
 
   it("a subscription that breaks is opened again", async () => {
@@ -197,6 +238,32 @@ describe("status", () => {
     const again = await device.restart({ server, online: false });
     await again.sync.start();
     expect(again.sync.getStatus().pendingCount).toBe(1);
+  });
+
+  it("tells what the database says of a cycle that it fails, in whatever way", async () => {
+    const device = await startDevice({ server: createFakeServer() });
+    device.onCommit = () => {
+      // What drivers throw is not always an error.
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      throw "disk I/O error";
+    };
+    await device.sync.syncNow();
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "retrying",
+      error: { code: "storage", message: "disk I/O error" },
+    });
+  });
+
+  it("counts the ops of a table that are on their way as they come and go", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server, online: false });
+    expect(await device.sync.pendingCount("tasks")).toBe(0);
+    await device.sync.table("tasks").create({ text: "a" });
+    await device.sync.table("notes").create({ body: "a" });
+    expect(await device.sync.pendingCount("tasks")).toBe(1);
+    device.setOnline(true);
+    await settle();
+    expect(await device.sync.pendingCount("tasks")).toBe(0);
   });
 
   it("tells which tables changed after a commit", async () => {

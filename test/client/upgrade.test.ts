@@ -128,18 +128,23 @@ describe("I20: after an update of the app", () => {
     expect(again.sync.getStatus()).toMatchObject({ failedCount: 0, pendingCount: 0 });
   });
 
-  it("I22: an upgrade that was interrupted is finished by the next start", async () => {
-    const { server, device } = await queued();
-    const next = updated({ projects: { added: { colour: "blue" } } });
-    const first = await device.restart({ server, registry: next });
-    let commits = 0;
-    first.onCommit = () => {
-      commits += 1;
-      if (commits > 1) throw new Error("the app was killed");
-    };
-    await expect(first.sync.start()).rejects.toThrow();
-    const second = await first.restart({ server, registry: next });
-    await second.sync.pendingCount("projects");
-    expect((await second.ops()).map(({ schemaVersion }) => schemaVersion)).toEqual([2, 2, 2]);
-  });
+  it.each([1, 2, 3])(
+    "I22: an upgrade that was interrupted after commit %i is finished by the next start",
+    async (survived) => {
+      const { server, device } = await queued();
+      const next = updated({ projects: { added: { colour: "blue" } } });
+      const first = await device.restart({ server, registry: next });
+      let commits = 0;
+      first.onCommit = () => {
+        commits += 1;
+        if (commits > survived) throw new Error("the app was killed");
+      };
+      await expect(first.sync.start()).rejects.toThrow("the app was killed");
+      const second = await first.restart({ server, registry: next });
+      await second.sync.pendingCount("projects");
+      const ops = await second.ops();
+      expect(ops.map(({ schemaVersion }) => schemaVersion)).toEqual([2, 2, 2]);
+      expect(ops[0]?.fields).toEqual({ name: "one", colour: "blue" });
+    },
+  );
 });

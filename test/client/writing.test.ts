@@ -83,6 +83,26 @@ describe("a write", () => {
     expect(await device.ops()).toEqual([]);
   });
 
+  it("leaves out what is undefined, and is nothing without a value", async () => {
+    const device = await offline();
+    const { clientId } = await device.sync
+      .table("tasks")
+      .create({ text: "a", project: undefined, priority: undefined });
+    expect((await device.row("tasks", clientId))?.fields).toMatchObject({
+      project: null,
+      priority: "normal",
+    });
+    const before = await device.ops();
+    const { settled } = await device.sync.table("tasks").update(clientId, { text: undefined });
+    expect(await settled).toMatchObject({ outcome: "applied" });
+    expect(await device.ops()).toEqual(before);
+  });
+
+  it("to a table that the registry does not have is refused", async () => {
+    const { sync } = await offline();
+    expect(() => sync.table("nothing" as "tasks")).toThrow("There is no table nothing.");
+  });
+
   it("refuses to change or remove a row that is not there", async () => {
     const { sync } = await offline();
     await expect(sync.table("tasks").update("x", { text: "a" })).rejects.toMatchObject({
@@ -221,6 +241,29 @@ describe("batch", () => {
     const ops = await device.ops();
     expect(new Set(ops.map(({ group }) => group)).size).toBe(1);
     expect(ops[0]?.group).not.toBeNull();
+  });
+
+  it("changes and removes rows that it has created itself", async () => {
+    const device = await offline();
+    await device.sync.batch(({ tasks }) => {
+      const kept = tasks.create({ text: "a", draft: "mine" });
+      tasks.update(kept, { done: true });
+      tasks.remove(tasks.create({ text: "b", draft: "mine" }));
+    });
+    expect(Object.values(await device.rows("tasks"))).toMatchObject([{ text: "a", done: true }]);
+    expect(await device.ops()).toMatchObject([{ kind: "create", fields: { done: true } }]);
+  });
+
+  it("I4: keeps the order in which its rows were written", async () => {
+    const device = await offline();
+    const { clientId } = await device.sync.table("projects").create({ name: "one" });
+    await device.sync.batch(({ projects, reactions, tasks }) => {
+      reactions.create({ message: "m", emoji: "e" });
+      tasks.create({ text: "a" });
+      projects.update(clientId, { name: "two" });
+    });
+    const ops = (await device.ops()).filter(({ group }) => group !== null);
+    expect(ops.map(({ table }) => table)).toEqual(["reactions", "tasks", "projects"]);
   });
 
   it("I1: writes nothing when one write is refused", async () => {
