@@ -128,7 +128,6 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   await migrate(driver, options.migrations ?? fixtureMigrations);
   const inner = createSqliteStore(registry, driver);
   let online = options.online ?? true;
-  let active = true;
   const networkListeners = new Set<(online: boolean) => void>();
   const activeListeners = new Set<(active: boolean) => void>();
   let killed = false;
@@ -152,7 +151,6 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       },
     },
     lifecycle: {
-      isActive: () => active,
       subscribe: (listener) => {
         activeListeners.add(listener);
         return () => activeListeners.delete(listener);
@@ -177,7 +175,6 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       for (const listener of [...networkListeners]) listener(next);
     },
     setActive: (next) => {
-      active = next;
       for (const listener of [...activeListeners]) listener(next);
     },
     restart: async (change) => {

@@ -171,7 +171,6 @@ function createProcess(
   const { scheduler, storageChance } = world;
   const networkListeners = new Set<(online: boolean) => void>();
   const lifecycleListeners = new Set<(active: boolean) => void>();
-  let isActive = true;
 
   function onStatement(place: string): StorageEvent {
     if (!process.alive) return "never";
@@ -232,7 +231,6 @@ function createProcess(
       if (online) for (const bell of [...process.bells]) bell();
     },
     setActive: (active) => {
-      isActive = active;
       for (const listener of [...lifecycleListeners]) listener(active);
     },
     // Set below: the engine wants ports that want the process.
@@ -253,7 +251,6 @@ function createProcess(
       },
     },
     lifecycle: {
-      isActive: () => isActive,
       subscribe: (listener) => {
         lifecycleListeners.add(listener);
         return () => void lifecycleListeners.delete(listener);

@@ -68,9 +68,8 @@ export const systemTimers: Timers = {
 
 /** The app in the foreground and in the background. */
 export const appLifecycle: Lifecycle = {
-  // iOS also passes through `inactive`, for a call or the app switcher: the app still runs.
-  isActive: () => AppState.currentState !== "background",
   subscribe: (listener) => {
+    // iOS also passes through `inactive`, for a call or the app switcher: the app still runs.
     const subscription = AppState.addEventListener("change", (state) => {
       if (state !== "inactive") listener(state === "active");
     });

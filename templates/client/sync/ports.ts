@@ -53,7 +53,6 @@ export interface Network {
 }
 
 export interface Lifecycle {
-  readonly isActive: () => boolean;
   /** Calls when the app comes to the foreground (`true`) or leaves it (`false`). */
   readonly subscribe: (listener: (active: boolean) => void) => () => void;
 }

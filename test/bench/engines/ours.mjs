@@ -126,7 +126,7 @@ async function open(path) {
           return () => undefined;
         },
       },
-      lifecycle: { isActive: () => true, subscribe: () => () => undefined },
+      lifecycle: { subscribe: () => () => undefined },
       lease: { run: (task) => task() },
     },
   });
