@@ -18,7 +18,7 @@ interface CorpusSeed {
 const seeds = corpus as readonly CorpusSeed[];
 
 /** Runs of each mix in the ordinary test run; `npm run simulate` for more. */
-const seedsOfMix = 200;
+const seedsOfMix = 100;
 const minutes = 60_000;
 
 describe("the simulation", () => {
