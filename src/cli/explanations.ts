@@ -43,7 +43,7 @@ function tableLines(table: TableModel): readonly Line[] {
   return [
     { style: "heading", text: name },
     ...(description === "" ? [] : [description]),
-    `A row is a ${names.row}; the hook is ${names.hook}; devices may ${operations.join(", ")}.`,
+    `A row is a ${names.row}; the hooks are ${names.hook} and ${names.rowHook}; devices may ${operations.join(", ")}.`,
     ...(uniqueBy.length === 0
       ? []
       : [`A row is found by ${uniqueBy.join(", ")}: two devices that create it make one row.`]),

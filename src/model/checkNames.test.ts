@@ -70,6 +70,7 @@ describe("names of tables", () => {
     [["userNotes", "usernotes"], "useUserNotes"],
     [["person", "people"], "Person"],
     [["tasks", "newTasks"], "NewTask"],
+    [["staff", "staffRow"], "useStaffRow"],
   ])("%j lead to the same name", (names, clash) => {
     const diagnostic = only(named(...names));
     expect(diagnostic).toMatchObject({ code: "SG209", path: ["tables", names[1]] });

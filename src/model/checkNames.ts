@@ -265,8 +265,9 @@ function namesOf({
   upsert,
   remove,
   changesSince,
+  rowHook,
 }: TableNames): readonly string[] {
-  return [hook, all, row, create, changes, upsert, remove, changesSince];
+  return [hook, all, row, create, changes, upsert, remove, changesSince, rowHook];
 }
 
 function clashHint(table: string, name: string, other: string): string {

@@ -100,6 +100,8 @@ export interface TableNames {
   readonly entity: string;
   /** `useTasks`; also the file name of the hook. */
   readonly hook: string;
+  /** `useTask`, for one row, in the file of the other; `useStaffRow` where `useStaff` is another hook. */
+  readonly rowHook: string;
   /** `upsertTask` */
   readonly upsert: string;
   /** `removeTask` */

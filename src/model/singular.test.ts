@@ -27,6 +27,7 @@ describe("the names made from a table's", () => {
       changes: "TaskChanges",
       entity: "task",
       hook: "useTasks",
+      rowHook: "useTask",
       upsert: "upsertTask",
       remove: "removeTask",
       changesSince: "getTaskChangesSince",
@@ -41,6 +42,13 @@ describe("the names made from a table's", () => {
       hook: "useStaff",
       all: "getAllStaffForUser",
     });
+  });
+
+  it("tell the hook of one row from that of all, where they or another hook would have one name", () => {
+    expect(tableNames("staff", null)).toMatchObject({ hook: "useStaff", rowHook: "useStaffRow" });
+    expect(tableNames("crew_members", "CrewMembers").rowHook).toBe("useCrewMembersRow");
+    expect(tableNames("states", null)).toMatchObject({ hook: "useStates", rowHook: "useStateRow" });
+    expect(tableNames("databases", null).rowHook).toBe("useDatabaseRow");
   });
 
   it("have no underscores", () => {

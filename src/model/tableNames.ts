@@ -1,5 +1,6 @@
 import { camelCase, pascalCase } from "../kernel/text";
 import type { TableNames } from "./model";
+import { engineHooks } from "./reserved";
 import { singular } from "./singular";
 
 /** Every name that is made from a table's; `entity` replaces the singular that is worked out. */
@@ -13,9 +14,15 @@ export function tableNames(table: string, entity: string | null): TableNames {
     changes: `${One}Changes`,
     entity: one,
     hook: `use${Many}`,
+    rowHook: isOtherHook(One, Many) ? `use${One}Row` : `use${One}`,
     upsert: `upsert${One}`,
     remove: `remove${One}`,
     changesSince: `get${One}ChangesSince`,
     all: `getAll${Many}ForUser`,
   };
+}
+
+/** `useStaff` gives all of the staff, and `useState` is React's. */
+function isOtherHook(one: string, many: string): boolean {
+  return [many, ...engineHooks].some((name) => name.toLowerCase() === one.toLowerCase());
 }

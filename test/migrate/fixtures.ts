@@ -45,6 +45,7 @@ export function table(
       changes: "",
       entity: "",
       hook: "",
+      rowHook: "",
       upsert: "",
       remove: "",
       changesSince: "",

@@ -9,7 +9,7 @@ import { useSyncIssues } from "../../templates/client/hooks/useSyncIssues";
 import { useSyncStatus } from "../../templates/client/hooks/useSyncStatus";
 import { queries, resetDatabases } from "../standins/expoSqlite";
 import { TestDevice } from "./app";
-import { tasks, useNotes, useSync, useTasks, type Task } from "./project";
+import { tasks, useNotes, useSync, useTask, useTasks, type Task } from "./project";
 
 let device: TestDevice;
 
@@ -170,7 +170,7 @@ describe("a table's hook", () => {
     const seen = observe(() => {
       const [id, set] = useState<string | null>("1");
       setId = set;
-      const one = useTasks.one(id);
+      const one = useTask(id);
       given.push([id, one.row?.text]);
       return one;
     });

@@ -116,6 +116,7 @@ export const registry = {
 
 const hooks = offlineHooks(registry);
 export const useTasks = hooks.createOfflineHook("tasks");
+export const useTask = hooks.createOfflineRowHook("tasks");
 export const useNotes = hooks.createOfflineHook("notes");
 export const useSync = hooks.useSync;
 

@@ -8,9 +8,11 @@ import { call, stringLiteral } from "../../../render/literals";
 export interface HookView {
   readonly doc: string;
   readonly declaration: string;
+  readonly rowDoc: string;
+  readonly rowDeclaration: string;
 }
 
-/** The hook of one table. */
+/** The hooks of one table: for rows, and for one row. */
 export function hookView(table: TableModel): HookView {
   const writes = table.operations.map(
     (operation) => `\`${operation === "delete" ? "remove" : operation}\``,
@@ -19,12 +21,16 @@ export function hookView(table: TableModel): HookView {
     doc: docComment(
       `Live rows of \`${table.name}\`, and the writes that the table allows: ${joinWords(writes)}.`,
     ),
-    declaration: printLayout([
-      `export const ${table.names.hook} =`,
-      fluid(call("createOfflineHook", [stringLiteral(table.name)])),
-      ";",
-    ]),
+    declaration: declaration(table.names.hook, "createOfflineHook", table.name),
+    rowDoc: docComment(
+      `The row of \`${table.name}\` with a \`clientId\`, live; none for \`null\`. The writes are the same.`,
+    ),
+    rowDeclaration: declaration(table.names.rowHook, "createOfflineRowHook", table.name),
   };
+}
+
+function declaration(hook: string, create: string, table: string): string {
+  return printLayout([`export const ${hook} =`, fluid(call(create, [stringLiteral(table)])), ";"]);
 }
 
 /** What `useOfflineFirst.ts.hbs` is filled with: a call that this project's tables allow. */

@@ -5,7 +5,7 @@ import { tasks } from "./db/schema";
 import { useDatabase } from "./hooks/useDatabase";
 import { useOfflineFirst } from "./hooks/useOfflineFirst";
 import { useProjects } from "./hooks/useProjects";
-import { useTasks } from "./hooks/useTasks";
+import { useTask, useTasks } from "./hooks/useTasks";
 
 /** What an app may do with the hooks, and what it may not. */
 export function TaskList({
@@ -18,7 +18,7 @@ export function TaskList({
     orderBy: desc(tasks.createdAt),
     limit: 50,
   });
-  const { row } = useTasks.one(clientId);
+  const { row } = useTask(clientId);
   const projects = useProjects();
   const database = useDatabase();
   const sync = useOfflineFirst();
