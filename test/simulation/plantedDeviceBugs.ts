@@ -265,8 +265,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "the common key's delete is cancelled",
     row: "D1",
     file: client("SyncQueue"),
-    find: `if (joined === "cancelled" && !server?.fields)`,
-    replace: `if (joined === "cancelled")`,
+    find: "if (!server?.fields) return [];",
+    replace: 'if (joined === "cancelled") return [];',
     mix: "max-wins",
   },
   {
@@ -281,8 +281,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "discard keeps the edit shown",
     row: "3",
     file: client("SyncQueue"),
-    find: "  return show(state, ops, server);\n}\n\n/** The op as it travels. */",
-    replace: "  return { ...state, ops };\n}\n\n/** The op as it travels. */",
+    find: "    : others;\n  return show(state, ops, server);",
+    replace: "    : others;\n  return { ...state, ops };",
     mix: "mobile-wins",
   },
   {
