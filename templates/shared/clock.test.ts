@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   clampHlc,
   hlcTime,
-  initialHlc,
+  hlcAt,
   isHlc,
   latestHlc,
   maxDrift,
@@ -23,12 +23,12 @@ describe("a reading", () => {
     expect(tickHlc(null, 1_767_225_600_000, node)).toBe(
       "001767225600000-0000-a1b2c3d4",
     );
-    expect(initialHlc(node)).toBe("000000000000000-0000-a1b2c3d4");
+    expect(hlcAt(0, node)).toBe("000000000000000-0000-a1b2c3d4");
   });
 
   it("takes the first 8 characters of a device id", () => {
-    expect(initialHlc("a1b2c3d4-e5f6-4000-8000-000000000000")).toBe(
-      initialHlc(node),
+    expect(hlcAt(0, "a1b2c3d4-e5f6-4000-8000-000000000000")).toBe(
+      hlcAt(0, node),
     );
   });
 
@@ -83,7 +83,7 @@ describe("tickHlc", () => {
   it("moves on whatever the wall clock says (C4)", () => {
     fc.assert(
       fc.property(fc.array(wallClock, { minLength: 1 }), (times) => {
-        let last = initialHlc(node);
+        let last = hlcAt(0, node);
         for (const now of times) {
           const next = tickHlc(last, now, node);
 
@@ -96,8 +96,8 @@ describe("tickHlc", () => {
   });
 
   it("reads a clock that shows nonsense as 1970", () => {
-    expect(tickHlc(null, Number.NaN, node)).toBe(initialHlc(node));
-    expect(tickHlc(null, -1, node)).toBe(initialHlc(node));
+    expect(tickHlc(null, Number.NaN, node)).toBe(hlcAt(0, node));
+    expect(tickHlc(null, -1, node)).toBe(hlcAt(0, node));
     expect(hlcTime(tickHlc(null, Infinity, node))).toBe(10 ** 15 - 1);
   });
 });

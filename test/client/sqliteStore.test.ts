@@ -68,11 +68,11 @@ describe("the store", () => {
       '{"a":[1]}',
       "mine",
     ]);
-    expect((await store.readRow("tasks", "a"))?.fields).toEqual({ text: "b" });
+    expect((await store.readRows("tasks", ["a"]))[0]?.fields).toEqual({ text: "b" });
   });
 
   it("refuses a table that the registry does not have", async () => {
     const { store } = await openTasks({ text });
-    await expect(store.readRow("nothing", "a")).rejects.toThrow("There is no table nothing.");
+    await expect(store.readRows("nothing", ["a"])).rejects.toThrow("There is no table nothing.");
   });
 });

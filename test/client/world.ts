@@ -1,6 +1,12 @@
 import { Database } from "../standins/nodeSqlite.mjs";
 import { migrate } from "../../templates/client/db/migrate";
-import type { ChangeSet, LocalStore, Ports, SqlDriver } from "../../templates/client/sync/ports";
+import type {
+  ChangeSet,
+  LocalStore,
+  Ports,
+  SqlDriver,
+  StoredRow,
+} from "../../templates/client/sync/ports";
 import { createSqliteStore } from "../../templates/client/sync/SqliteStore";
 import { createSync } from "../../templates/client/sync/SyncService";
 import type { Registry } from "../../templates/client/sync/registry";
@@ -89,7 +95,7 @@ export interface Device {
   beside(change?: DeviceOptions): Promise<Device>;
   /** A copy of the database as it is now, opened as another phone. */
   clone(change?: DeviceOptions): Promise<Device>;
-  row(table: string, clientId: string): ReturnType<LocalStore["readRow"]>;
+  row(table: string, clientId: string): Promise<StoredRow | null>;
   /** Row contents by id. */
   rows(table: string): Promise<Record<string, unknown>>;
   /** Every column of a row: the device-only fields, too. */
@@ -193,7 +199,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
         time: createManualTime((seeds += 1)),
         ...change,
       }),
-    row: (table, clientId) => store.readRow(table, clientId),
+    row: async (table, clientId) => (await store.readRows(table, [clientId]))[0] ?? null,
     rows: async (table) => {
       const ids = (await driver.select(`SELECT "clientId" FROM "${table}"`, [])).map(([id]) =>
         String(id),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BackendError, type Backend } from "../../templates/client/sync/ports";
-import { initialHlc, tickHlc } from "../../templates/shared/clock";
+import { hlcAt, tickHlc } from "../../templates/shared/clock";
 import { hashOps } from "../../templates/shared/hash";
 import type {
   Fields,
@@ -35,7 +35,7 @@ export function makeOp(kind: OpKind, clientId: string, fields: Fields, more: Par
     fields,
     base: null,
     baseStamp: null,
-    edited: tickHlc(initialHlc("device00"), Date.now(), "device00"),
+    edited: tickHlc(hlcAt(0, "device00"), Date.now(), "device00"),
     clocks: null,
     schemaVersion: 1,
     group: null,

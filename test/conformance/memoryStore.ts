@@ -35,7 +35,6 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
   };
   const committed = createSignal<ReadonlySet<string>>();
   return {
-    readRow: async (table, clientId) => content.rows.get(table)?.get(clientId) ?? null,
     readRows: async (table, clientIds) =>
       [...(content.rows.get(table)?.values() ?? [])].filter((row) =>
         clientIds.includes(row.clientId),

@@ -1,6 +1,6 @@
 import { convexTest } from "convex-test";
 import type { FunctionReference } from "convex/server";
-import { initialHlc, tickHlc } from "../../templates/shared/clock";
+import { hlcAt, tickHlc } from "../../templates/shared/clock";
 import { hashOps } from "../../templates/shared/hash";
 import { naturalId } from "../../templates/shared/ids";
 import type { Fields, Op, PullReply, WireRow } from "../../templates/shared/protocol";
@@ -59,7 +59,7 @@ export type OpDraft = Pick<Op, "table" | "kind"> & Partial<Op>;
 export class Device {
   readonly deviceId: string;
   seq = 0;
-  private hlc = initialHlc("device");
+  private hlc = hlcAt(0, "device");
 
   constructor(
     private readonly session: Session,

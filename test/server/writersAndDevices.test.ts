@@ -1,6 +1,6 @@
 import type { GenericMutationCtx } from "convex/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { initialHlc, tickHlc } from "../../templates/shared/clock";
+import { hlcAt, tickHlc } from "../../templates/shared/clock";
 import type { Fields, OpKind } from "../../templates/shared/protocol";
 import type { DataModel } from "./fixture/convex/_generated/dataModel";
 import { synced } from "./fixture/convex/syncWriters";
@@ -12,7 +12,7 @@ type Writers = ReturnType<typeof synced<"contacts">>;
 const start = Date.UTC(2026, 0, 1);
 const minute = 60_000;
 /** An edit that was made so many minutes after the start. */
-const at = (minutes: number) => tickHlc(initialHlc("phone"), start + minutes * minute, "phone");
+const at = (minutes: number) => tickHlc(hlcAt(0, "phone"), start + minutes * minute, "phone");
 
 /**
  * A phone creates a row; ten minutes later the project's own code changes it; an edit that the phone made without

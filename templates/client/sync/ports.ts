@@ -230,7 +230,6 @@ export interface OpFilter {
  * A change set is one transaction: all of it is durable, or none (I1, I6). No transaction stays open across an `await`.
  */
 export interface LocalStore {
-  readRow(table: string, clientId: string): Promise<StoredRow | null>;
   readRows(
     table: string,
     clientIds: readonly string[],
