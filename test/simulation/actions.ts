@@ -93,7 +93,7 @@ export async function handleIssues(
       world.log(process.name, `${name} ${issue.state} ${issue.kind} ${table} ${clientId}`);
       ledger.decided.add(opId);
       world.history.decide(table, clientId);
-      if (issue.state !== "superseded") world.visits.set(clientId, null);
+      if (issue.state !== "superseded") world.visits.delete(clientId);
       // What the row's other ops hold is checked by what is left of them.
       if (givesUp) forgetRow(ledger, table, clientId);
       await work().catch((error: unknown) => {
@@ -132,7 +132,7 @@ export async function writeOnServer(world: World, user: string, chance: Chance):
   const row = rows.length > 0 ? chance.pick(rows) : null;
   if (row === null && table !== "tasks") return;
   world.count("F24 server code wrote");
-  if (row) world.visits.set(row.clientId, null);
+  if (row) world.visits.delete(row.clientId);
   world.log("web", `writes ${table} ${row?.clientId ?? ""} ${tag}`);
   const values = valuesFor(world, table, "update", chance, tag, () => []);
   if (row === null)

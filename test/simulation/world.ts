@@ -48,7 +48,7 @@ export interface World {
   readonly landed: Set<string>;
   /** How many batches were answered. */
   pushes: number;
-  /** What all visits that were counted add up to, by `clientId`; `null` once nobody can tell. */
+  /** What all visits that were counted add up to, by `clientId`; `null` while one is being written, nothing once nobody can tell. */
   readonly visits: Map<string, number | null>;
   /** Of the server, as its devices will hear of it. */
   epoch: string;

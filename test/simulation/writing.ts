@@ -118,7 +118,7 @@ export function removeRow(world: World, process: Process, table: string, clientI
   const { ledger } = process.store;
   const { remove } = writerOf(process.sync, table);
   const row = `${table} ${clientId}`;
-  world.visits.set(clientId, null);
+  world.visits.delete(clientId);
   watch(world, process, [[`${row} deleted`, true]], async () => {
     await remove?.(clientId);
     forgetRow(ledger, table, clientId);
@@ -173,10 +173,12 @@ function countVisits(world: World, process: Process, clientId: string, values: V
   const seen = versionAndVisits(process, clientId);
   const total = world.visits.get(clientId);
   // Until it returns, and for ever when the process dies before that, nobody can tell whether it counts.
-  world.visits.set(clientId, null);
+  if (typeof total === "number") world.visits.set(clientId, null);
+  else world.visits.delete(clientId);
   return () => {
     const now = versionAndVisits(process, clientId);
-    if (typeof total === "number" && now?.[0] === seen?.[0] && now?.[1] === wanted)
+    const isAlone = world.visits.get(clientId) === null;
+    if (isAlone && typeof total === "number" && now?.[0] === seen?.[0] && now?.[1] === wanted)
       world.visits.set(clientId, total + wanted - Number(seen?.[1]));
   };
 }
