@@ -5,8 +5,8 @@ import type { CheckedOp, Verdict } from "./checkOp";
 import type { RowWriter, SyncedDocument } from "./context";
 import { decideBatch } from "./decideBatch";
 import { currentRow, wireRow } from "./documents";
-import { loadRows } from "./loadRows";
-import { rowKey } from "./rowKey";
+import { loadRows, type RowName } from "./loadRows";
+import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import type { CurrentRow, Policy } from "./shared/policy";
 import type { WireRow } from "./shared/protocol";
@@ -38,8 +38,9 @@ export async function applyOps(
   ops: readonly CheckedOp[],
 ): Promise<readonly AppliedOp[] | null> {
   const { userId, rules, now, namesOps } = context;
-  const stored = await loadRows(rows, userId, ops);
-  if (stored === null) return null;
+  const names = namesOf(ops);
+  const stored = await loadRows(rows, userId, names);
+  if (stored.size < names.size) return null;
 
   const current = new Map(
     [...stored].map(([key, row]) => [key, toCurrent(rules, row)]),
@@ -60,6 +61,19 @@ export async function applyOps(
       document === null ? null : wireRow(document, entryOf(rules, table));
     return [{ verdict, row: written.get(key) ?? unchanged }];
   });
+}
+
+/** Every row that the ops touch or point to, once. */
+function namesOf(ops: readonly CheckedOp[]): ReadonlyMap<RowKey, RowName> {
+  const names = new Map<RowKey, RowName>();
+  for (const op of ops) {
+    const { table, clientId } = op;
+    if (table !== null) names.set(rowKey(table, clientId), { table, clientId });
+    if (op.kind === "settled") continue;
+    for (const reference of [...op.references, ...op.baseReferences])
+      names.set(reference.key, reference);
+  }
+  return names;
 }
 
 function toCurrent(

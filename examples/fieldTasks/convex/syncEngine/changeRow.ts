@@ -15,6 +15,8 @@ import type { UncheckedOp } from "./validators";
 
 /** One change of one row that does not come out of a device's queue. */
 export interface RowChange {
+  /** Names the change, as an op's id does. */
+  readonly opId: string;
   readonly table: string;
   readonly clientId: string;
   /** `put` creates the row, or updates the one that is there. */
@@ -45,7 +47,7 @@ export async function changeRow(
   const put = isThere ? "update" : "create";
   const sawNewest = change.baseStamp === null;
   const op: UncheckedOp = {
-    opId: newId(now),
+    opId: change.opId,
     table,
     clientId,
     kind: change.kind === "put" ? put : change.kind,

@@ -10,6 +10,7 @@ import { clampHlc, isHlc, maxDrift } from "./shared/clock";
 import {
   checkFields,
   completeFields,
+  isWireValue,
   isWithin,
   normalizeFields,
 } from "./shared/codec";
@@ -24,6 +25,7 @@ import {
   type OpOutcome,
   type RejectionCode,
 } from "./shared/protocol";
+import { isStamp } from "./shared/stamp";
 import { upgradeOp } from "./shared/upgrade";
 import type { UncheckedOp } from "./validators";
 
@@ -94,14 +96,8 @@ export function checkOp(
   arrived: UncheckedOp,
   now: number,
 ): CheckedOp {
-  const settled = (verdict: Verdict, table: string | null): CheckedOp => ({
-    kind: "settled",
-    opId: arrived.opId,
-    table,
-    clientId: arrived.clientId,
-    group: arrived.group,
-    verdict,
-  });
+  const settled = (verdict: Verdict, table: string | null) =>
+    settledOp(arrived, verdict, table);
 
   const frame = frameProblem(arrived);
   if (frame !== null) return settled(rejected("invalid", frame), null);
@@ -137,22 +133,40 @@ export function checkOp(
   };
 }
 
+/** An op that is decided without looking at its row. What is no id is not kept: receipts hold ids, of which they know the length. */
+export function settledOp(
+  arrived: UncheckedOp,
+  verdict: Verdict,
+  table: string | null,
+): CheckedOp {
+  const { opId, clientId, group } = arrived;
+  return {
+    kind: "settled",
+    opId: isUuid(opId) ? opId : "",
+    table,
+    clientId: isUuid(clientId) ? clientId : "",
+    group,
+    verdict,
+  };
+}
+
 const kinds: readonly string[] = [
   "create",
   "update",
   "delete",
 ] satisfies OpKind[];
-const stampPattern = /^\d{19}$/;
 
 function frameProblem(op: UncheckedOp): string | null {
   if (!isUuid(op.opId)) return "opId is not a UUID";
   if (!isUuid(op.clientId)) return "clientId is not a UUID";
   if (!kinds.includes(op.kind)) return "kind is none of create, update, delete";
   if (!isHlc(op.edited)) return "edited is not a clock reading";
-  if (op.baseStamp !== null && !stampPattern.test(op.baseStamp))
+  if (op.baseStamp !== null && !isStamp(op.baseStamp))
     return "baseStamp is not a stamp";
   if (!Object.values(op.clocks ?? {}).every(isHlc))
     return "clocks holds something else than clock readings";
+  if (![op.fields, op.base].every(isWireValue))
+    return "fields or base holds what JSON cannot";
   return null;
 }
 

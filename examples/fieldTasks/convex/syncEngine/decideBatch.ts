@@ -4,11 +4,12 @@
 import { rejected, type CheckedOp, type Verdict } from "./checkOp";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
+import { latestHlc } from "./shared/clock";
 import { isWithin } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
-import { limits } from "./shared/protocol";
+import { limits, type Hlc } from "./shared/protocol";
 import { withoutUnknown } from "./withoutUnknown";
 
 /** Everything that decides a batch; nothing is written before all of it is decided. */
@@ -34,6 +35,9 @@ export interface WrittenRow {
   readonly clientId: string;
   readonly row: MergedRow;
   readonly opId: string;
+  /** When its ops were made, the first of them and the latest: a policy may let another edit decide the row. */
+  readonly firstEdit: Hlc;
+  readonly lastEdit: Hlc;
 }
 
 /**
@@ -94,8 +98,16 @@ function decideOps(
     const decided = decideOp(input, checked, working.get(key) ?? null, working);
     if (decided.row !== null) {
       const { table, clientId } = checked;
-      const { opId } = checked.op;
-      written.set(key, { table, clientId, row: decided.row, opId });
+      const { opId, edited } = checked.op;
+      const { firstEdit = edited, lastEdit = edited } = written.get(key) ?? {};
+      written.set(key, {
+        table,
+        clientId,
+        row: decided.row,
+        opId,
+        firstEdit,
+        lastEdit: latestHlc(lastEdit, edited),
+      });
       working.set(key, {
         ...decided.row,
         opId,

@@ -45,7 +45,7 @@ export async function remove(
 async function change(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
-  rowChange: RowChange,
+  rowChange: Omit<RowChange, "opId">,
 ): Promise<DirectResult> {
   const userId = await requireUser(ctx, config);
   const opId = newId(Date.now());
@@ -56,7 +56,7 @@ async function change(
   }
   const { rules, policies } = config;
   const context = { userId, rules, policies };
-  const changed = await changeRow(ctx, context, rowChange);
+  const changed = await changeRow(ctx, context, { ...rowChange, opId });
   return changed === null
     ? { opId, ...rejected("too-large"), row: null, retryAfter: null }
     : { opId, ...changed.verdict, row: changed.row, retryAfter: null };

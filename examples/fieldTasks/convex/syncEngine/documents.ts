@@ -7,7 +7,7 @@ import type { TableHistory } from "./history";
 import type { ServerRules } from "./rules";
 import type { CurrentRow, FieldRules } from "./shared/policy";
 import type { Fields, Stamp, WireRow, WireValue } from "./shared/protocol";
-import { stampFromBigint } from "./shared/stamp";
+import { latestStamp, stampFromBigint } from "./shared/stamp";
 
 /** True for a row that was not deleted: `rows.filter(isLive)` leaves documents whose fields can be used. */
 export function isLive<Row extends { readonly deletedAt: number | null }>(
@@ -70,7 +70,7 @@ export function currentRow(
 }
 
 /** Stands for the stamp of a row that the running mutation wrote: later than every other. */
-export const unresolvedStamp: Stamp = "9".repeat(19);
+export const unresolvedStamp = latestStamp;
 
 /** The row as its owner may read it: synced fields only, and nothing of a deleted one. */
 export function wireRow(document: SyncedDocument, rules: ServerRules): WireRow {

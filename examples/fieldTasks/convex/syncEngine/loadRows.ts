@@ -2,12 +2,11 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { getConvexSize } from "convex/values";
-import type { CheckedOp } from "./checkOp";
 import type { RowReader, SyncedDocument } from "./context";
-import { rowKey, type RowKey } from "./rowKey";
+import type { RowKey } from "./rowKey";
 import { isUuid } from "./shared/ids";
 
-/** Rows by key. `document: null`: the user has no such row, whoever else may. */
+/** Rows by key. `document: null`: the user has no such row, whoever else may. A row that is absent was not read. */
 export type LoadedRows = ReadonlyMap<RowKey, LoadedRow>;
 
 export interface LoadedRow {
@@ -20,8 +19,11 @@ export interface RowName {
   readonly clientId: string;
 }
 
-/** Half of what Convex lets one mutation read: the other half is for the chunk that crosses the line. */
-const maxBytes = 8 * 1024 * 1024;
+/**
+ * Of the 16 MiB that Convex lets one mutation read. A row that is written counts twice, because `patch` and `replace`
+ * read it again; the rest is for the chunk that crosses the line, and for receipts.
+ */
+const maxBytes = 6 * 1024 * 1024;
 const chunkRows = 8;
 /** Of Convex's 4,096 reads a mutation. */
 const maxReads = 3_000;
@@ -32,6 +34,8 @@ export async function loadRow(
   userId: string,
   { table, clientId }: RowName,
 ): Promise<SyncedDocument | null> {
+  // What is no UUID is no row, and no text to look for in an index.
+  if (!isUuid(clientId)) return null;
   return await rows
     .query(table)
     .withIndex("by_client_id", (q) =>
@@ -40,14 +44,13 @@ export async function loadRow(
     .first();
 }
 
-/** Every row that the ops touch or point to; `null` when that is more than one mutation may read. */
+/** The named rows, or the first of them when all are more than one mutation may read. */
 export async function loadRows(
   rows: RowReader,
   userId: string,
-  ops: readonly CheckedOp[],
-): Promise<LoadedRows | null> {
-  const names = [...namesOf(ops)];
-  if (names.length > maxReads) return null;
+  named: ReadonlyMap<RowKey, RowName>,
+): Promise<LoadedRows> {
+  const names = [...named].slice(0, maxReads);
   const loaded = new Map<RowKey, LoadedRow>();
   let bytes = 0;
   for (let start = 0; start < names.length; start += chunkRows) {
@@ -55,31 +58,12 @@ export async function loadRows(
     const documents = await Promise.all(
       chunk.map(([, name]) => loadRow(rows, userId, name)),
     );
-    chunk.forEach(([key, { table }], index) => {
+    for (const [index, [key, { table }]] of chunk.entries()) {
       const document = documents[index] ?? null;
-      loaded.set(key, { table, document });
       if (document !== null) bytes += getConvexSize(document);
-    });
-    if (bytes > maxBytes) return null;
+      if (bytes > maxBytes) return loaded;
+      loaded.set(key, { table, document });
+    }
   }
   return loaded;
-}
-
-/** Each row once. What is no UUID is no row, and is not looked for. */
-function namesOf(ops: readonly CheckedOp[]): ReadonlyMap<RowKey, RowName> {
-  const names = new Map<RowKey, RowName>();
-  for (const op of ops) {
-    if (op.table !== null)
-      names.set(rowKey(op.table, op.clientId), {
-        table: op.table,
-        clientId: op.clientId,
-      });
-    if (op.kind === "settled") continue;
-    for (const { key, table, clientId } of [
-      ...op.references,
-      ...op.baseReferences,
-    ])
-      if (isUuid(clientId)) names.set(key, { table, clientId });
-  }
-  return names;
 }

@@ -2,7 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { applyOps } from "./applyOps";
-import { checkOp, rejected, type CheckedOp } from "./checkOp";
+import { checkOp, rejected, settledOp, type CheckedOp } from "./checkOp";
 import type { SyncServerConfig } from "./config";
 import {
   writerOf,
@@ -15,10 +15,11 @@ import { advanceDevice, findDevice, placeBatch } from "./devices";
 import { wireRow } from "./documents";
 import { rowsAsOf } from "./earlierApps";
 import { readEpoch } from "./epoch";
-import { loadRow } from "./loadRows";
+import { loadRows, type RowName } from "./loadRows";
 import { recallOps, verdictOf, type ReceiptResult } from "./receipts";
 import { refusalOf, refused } from "./refusal";
-import { ownEntry } from "./rules";
+import { rowKey, type RowKey } from "./rowKey";
+import { entryOf, ownEntry } from "./rules";
 import type { WireRow } from "./shared/protocol";
 import { requireUser } from "./user";
 import type {
@@ -104,7 +105,10 @@ async function applyBatch(
   return await okReply(system, changed, results, readable);
 }
 
-/** The stored answer of the device's last batch, with the rows as they are now. */
+/**
+ * The stored answer of the device's last batch, with the rows as they are now. Rows that have grown beyond what may be
+ * read at once are left out: the next pull brings them.
+ */
 async function answerAgain(
   rows: RowReader,
   system: SystemReader,
@@ -115,15 +119,19 @@ async function answerAgain(
   const receipt = device && (await system.get("syncReceipts", device.receipt));
   if (!receipt) return { status: "stale-device" };
   const { userId, changed, results } = receipt;
-  const current = await Promise.all(
-    results.map(async ({ table, clientId }) => {
-      // A table may have been removed from the project since.
-      const rules = table === null ? undefined : ownEntry(config.rules, table);
-      if (table === null || rules === undefined) return null;
-      const document = await loadRow(rows, userId, { table, clientId });
-      return document === null ? null : wireRow(document, rules);
-    }),
-  );
+  const names = new Map<RowKey, RowName>();
+  for (const { table, clientId } of results)
+    // A table may have been removed from the project since.
+    if (table !== null && ownEntry(config.rules, table) !== undefined)
+      names.set(rowKey(table, clientId), { table, clientId });
+  const loaded = await loadRows(rows, userId, names);
+  const current = results.map(({ table, clientId }) => {
+    const row =
+      table === null ? undefined : loaded.get(rowKey(table, clientId));
+    return row === undefined || row.document === null
+      ? null
+      : wireRow(row.document, entryOf(config.rules, row.table));
+  });
   const readable = inShapeOf(config, schemaVersion, results, current);
   return await okReply(system, changed, results, readable);
 }
@@ -169,11 +177,8 @@ function checkOps(
 ): CheckedOp[] {
   const seen = new Set<string>();
   return ops.map((op) => {
-    const { opId, clientId, group } = op;
-    if (seen.has(opId)) {
-      const verdict = rejected("duplicate-op");
-      return { kind: "settled", opId, table: null, clientId, group, verdict };
-    }
+    const { opId, group } = op;
+    if (seen.has(opId)) return settledOp(op, rejected("duplicate-op"), null);
     seen.add(opId);
     const before = op.sealedBy === null ? undefined : recalled.get(opId);
     if (before === undefined) return checkOp(config, op, now);

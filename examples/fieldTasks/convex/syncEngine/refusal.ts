@@ -3,7 +3,8 @@
 
 import type { SyncServerConfig } from "./config";
 import { versionProblem } from "./earlierApps";
-import { wireBytes } from "./shared/codec";
+import { utf8Bytes } from "./shared/codec";
+import { batchBudget } from "./shared/budget";
 import { limits, type PushReply } from "./shared/protocol";
 import type { PushArgs } from "./validators";
 
@@ -15,14 +16,23 @@ export function refusalOf(
   batch: PushArgs,
 ): Refusal | null {
   if (batch.ops.length > limits.batchOps) return refused("too-large");
-  if (batch.deviceId.length > maxDeviceIdLength) return refused("too-large");
-  const maxBytes = batch.ops.length === 1 ? limits.opBytes : limits.batchBytes;
-  if (wireBytes(batch) > maxBytes) return refused("too-large");
+  const { deviceId, batchHash } = batch;
+  if (Math.max(deviceId.length, batchHash.length) > maxNameLength)
+    return refused("too-large");
+  if (bytesOf(batch) > batchBudget(batch.ops)) return refused("too-large");
   const problem = versionProblem(config, batch.schemaVersion);
   return problem === null ? null : refused(problem);
 }
 
-const maxDeviceIdLength = 64;
+/** Ids and hashes that devices make are shorter. They are stored. */
+const maxNameLength = 64;
+
+/** Bytes as JSON. A bigint, which JSON does not know, is rejected with its op and only counted here. */
+function bytesOf(batch: PushArgs): number {
+  const countable = (_key: string, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value;
+  return utf8Bytes(JSON.stringify(batch, countable));
+}
 
 /** Nothing of the batch was looked at. */
 export function refused(

@@ -36,18 +36,18 @@ export async function writeRows(
 async function writeRow(
   rows: RowWriter,
   context: WriteContext,
-  { table, clientId, row, opId }: WrittenRow,
+  { table, clientId, row, opId, firstEdit, lastEdit }: WrittenRow,
 ): Promise<WireRow> {
   const { userId, now } = context;
   const rules = entryOf(context.rules, table);
   const stored = context.stored.get(rowKey(table, clientId));
   const before = stored?.document ?? null;
-  const edited = hlcTime(row.edited);
   const columns = {
     clientId,
     userId,
-    createdAt: before === null ? edited : before.createdAt,
-    updatedAt: edited,
+    createdAt: before?.createdAt ?? hlcTime(firstEdit),
+    // Apart from `edited`, by which the policy judges: that is not moved by counters, and may stay behind the latest edit.
+    updatedAt: Math.max(before?.updatedAt ?? 0, hlcTime(lastEdit)),
     deletedAt: row.deleted ? now : null,
     changed: rows.vars.commitTs,
     edited: row.edited,

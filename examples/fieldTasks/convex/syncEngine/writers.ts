@@ -158,12 +158,14 @@ function untypedWriters(
     return document === null || document.deletedAt !== null ? null : document;
   };
 
-  const change = async (rowChange: Omit<RowChange, "table" | "baseStamp">) => {
+  const change = async (
+    rowChange: Omit<RowChange, "opId" | "table" | "baseStamp">,
+  ) => {
     const userId = await getUserId();
     const changed = await changeRow(
       ctx,
       { ...config, userId },
-      { ...rowChange, table, baseStamp: null },
+      { ...rowChange, opId: newId(Date.now()), table, baseStamp: null },
     );
     if (changed === null) throw refusal("too-large", table, null);
     const { outcome, code, message } = changed.verdict;

@@ -21,7 +21,7 @@ export async function openDatabase(
   name: string,
   migrations: Migrations,
 ): Promise<OpenedDatabase> {
-  const database = openDatabaseSync(name, { enableChangeListener: true });
+  const database = openDatabaseSync(name);
   try {
     database.execSync(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF;",

@@ -31,7 +31,7 @@ export async function openDatabase(
   const releaseTab = await takeTab(name, options);
   let database: SQLiteDatabase | null = null;
   try {
-    database = await openDatabaseAsync(name, { enableChangeListener: true });
+    database = await openDatabaseAsync(name);
     await database.execAsync("PRAGMA foreign_keys = OFF;");
     const driver = createDriver(database, releaseTab);
     await migrate(driver, migrations);
@@ -43,7 +43,8 @@ export async function openDatabase(
       close: () => driver.close(),
     };
   } catch (error) {
-    await database?.closeAsync();
+    // Also one that does not close: the next tab, or try, has to get its turn.
+    await database?.closeAsync().catch(() => undefined);
     releaseTab();
     throw error;
   }
@@ -93,8 +94,11 @@ function createDriver(
         statements.clear();
         // The worker does not know the statements of a closed database.
         await released;
-        await database.closeAsync();
-        onClose();
+        try {
+          await database.closeAsync();
+        } finally {
+          onClose();
+        }
       }),
   };
 }

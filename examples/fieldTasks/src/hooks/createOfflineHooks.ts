@@ -41,12 +41,11 @@ export type OfflineRow<T> = {
   readonly error: Error | null;
 } & WriterOf<T>;
 
-/** A hook for one table: called for rows, or with `.one` for the row with this id. */
-export interface OfflineHook<T> {
-  (query?: RowQuery): OfflineRows<T>;
-  /** The row with this `clientId`; none for `null`. */
-  one(clientId: string | null): OfflineRow<T>;
-}
+/** The hook of one table. */
+export type OfflineHook<T> = (query?: RowQuery) => OfflineRows<T>;
+
+/** The hook of one table for the row with this `clientId`; none for `null`. */
+export type OfflineRowHook<T> = (clientId: string | null) => OfflineRow<T>;
 
 /** The hooks of one project. */
 export interface OfflineHooks<R extends Registry> {
@@ -54,6 +53,10 @@ export interface OfflineHooks<R extends Registry> {
   readonly createOfflineHook: <Name extends keyof R["tables"] & string>(
     name: Name,
   ) => OfflineHook<R["tables"][Name]>;
+  /** Makes the hook of a table for one of its rows. */
+  readonly createOfflineRowHook: <Name extends keyof R["tables"] & string>(
+    name: Name,
+  ) => OfflineRowHook<R["tables"][Name]>;
   /** The engine with this project's tables: `sync.batch(…)`, `sync.table("…")`. */
   readonly useSync: () => Sync<R>;
 }
@@ -63,14 +66,17 @@ export interface OfflineHooks<R extends Registry> {
  * that touched their table and never otherwise; writes go through the sync engine.
  */
 export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
+  const find = (name: string): TableDefinition => {
+    const definition = registry.tables[name];
+    if (definition === undefined) throw new Error(`No table ${name}.`);
+    return definition;
+  };
   return {
     createOfflineHook<Name extends keyof R["tables"] & string>(name: Name) {
       type Table = R["tables"][Name];
-      const definition = registry.tables[name];
-      if (definition === undefined) throw new Error(`No table ${name}.`);
-      const sqlite = drizzleTable(definition);
+      const definition = find(name);
 
-      const useRows = (query: RowQuery = {}): OfflineRows<Table> => {
+      return function useRows(query: RowQuery = {}): OfflineRows<Table> {
         const session = useSyncSession();
         const { value, error, key, wanted } = useTable(
           session,
@@ -86,12 +92,16 @@ export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
           ...useWriter<Table>(session.sync, name),
         };
       };
+    },
+    createOfflineRowHook<Name extends keyof R["tables"] & string>(name: Name) {
+      type Table = R["tables"][Name];
+      const definition = find(name);
+      const id = columnOf(drizzleTable(definition), "clientId");
 
-      const useRow = (clientId: string | null): OfflineRow<Table> => {
+      return function useRow(clientId: string | null): OfflineRow<Table> {
         const session = useSyncSession();
-        const where = eq(columnOf(sqlite, "clientId"), clientId ?? "");
         const { value, error, key, wanted } = useTable(session, definition, {
-          where,
+          where: eq(id, clientId ?? ""),
           limit: 1,
         });
         const isCurrent = key === wanted;
@@ -103,8 +113,6 @@ export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
           ...useWriter<Table>(session.sync, name),
         };
       };
-
-      return Object.assign(useRows, { one: useRow });
     },
     // The provider was given this very registry.
     useSync: () => useSyncSession().sync as unknown as Sync<R>,

@@ -44,11 +44,6 @@ export function createSqliteStore(
   }
 
   return {
-    readRow: async (table, clientId) => {
-      const { selectOne, decode } = sqlOf(table);
-      const [row] = await driver.select(selectOne, [clientId]);
-      return row ? decode(row) : null;
-    },
     readRows: async (table, clientIds) => {
       const { selectOne, selectMany, decode } = sqlOf(table);
       const rows =

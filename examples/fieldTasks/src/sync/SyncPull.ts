@@ -2,13 +2,18 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import type { Engine } from "./engine";
-import { BackendError, TakenOver, type StoredRow } from "./ports";
+import {
+  BackendError,
+  TakenOver,
+  type ServerState,
+  type StoredRow,
+} from "./ports";
 import type { TableDefinition } from "./registry";
 import { restartTables } from "./restartTables";
 import {
-  pendingOps,
   pendingStates,
   receivedState,
+  serverState,
   show,
   type RowState,
 } from "./rowState";
@@ -35,8 +40,9 @@ export async function pull(
   isWanted: (table: string) => boolean,
 ): Promise<void> {
   for (const table of Object.values(engine.registry.tables)) {
-    const begun = progressOf(session, table.name).complete;
-    if (!begun || isWanted(table.name)) await pullTable(engine, session, table);
+    const { complete, again } = progressOf(session, table.name);
+    if (!complete || again || isWanted(table.name))
+      await pullTable(engine, session, table);
   }
 }
 
@@ -46,6 +52,7 @@ async function pullTable(
   table: TableDefinition,
 ): Promise<void> {
   const { backend } = engine.ports;
+  let restarts = 0;
   while (engine.active) {
     if (!engine.isCurrent(session)) throw new TakenOver();
     const progress = progressOf(session, table.name);
@@ -58,6 +65,8 @@ async function pullTable(
     const reply = await engine.call(() =>
       progress.complete ? backend.pull(request) : backend.snapshot(request),
     );
+    if (reply.status === "resync" && (restarts += 1) > 2)
+      throw new BackendError("server", "The server does not begin the table.");
     const more = await engine.turn((current) =>
       handleReply(engine, current, table, progress, reply),
     );
@@ -98,23 +107,25 @@ async function commitPage(
   page: Page,
 ): Promise<boolean> {
   const { name } = table;
-  const step = createStep();
   const fetching = !before.complete;
-  if (fetching && before.cursor === null)
-    step.rows({ kind: "forget-versions", table: name });
+  if (fetching && before.again && before.cursor === null)
+    await forgetVersions(engine, table);
+  const step = createStep();
   await addRows(engine, table, page, step);
   engine.witness(
     page.rows.map(({ updatedAt }) => updatedAt),
     step,
   );
   const finished = fetching && !page.hasMore;
-  if (finished) {
-    await addVanished(engine, table, step, page, before.cursor === null);
+  const isWhole = before.again && before.complete && !page.hasMore;
+  if (isWhole) {
+    await addVanished(engine, table, step, page);
     step.rows({ kind: "delete-unversioned", table: name });
   }
   const progress = {
     cursor: page.cursor,
     complete: before.complete || finished,
+    again: before.again && !isWhole,
   };
   const rows = session.rows + page.rows.length;
   const initial = !session.initialSyncComplete;
@@ -135,7 +146,21 @@ async function commitPage(
     session.initialSyncComplete = complete;
   }
   report(engine, name, page);
-  return page.hasMore;
+  return page.hasMore || progress.again;
+}
+
+/** What does not get a version until the table is whole again is gone: rows, and what is kept of them beside ops. */
+async function forgetVersions(
+  engine: Engine,
+  { name }: TableDefinition,
+): Promise<void> {
+  const step = createStep();
+  step.rows({ kind: "forget-versions", table: name });
+  for (const state of await pendingRows(engine, name)) {
+    const server = serverState(state);
+    if (server) step.move(state, withServer(state, { ...server, stamp: null }));
+  }
+  await engine.commit(step);
 }
 
 async function addRows(
@@ -156,9 +181,9 @@ async function addRows(
   step.delete(table.name, deleted);
   const received = new Map(page.rows.map((row) => [row.clientId, row]));
   for (const state of await engine.readStates(table, [...pending])) {
-    const row = received.get(state.clientId);
-    if (row?.stamp != null)
-      step.move(state, receive(state, receivedState(table, row, row.stamp)));
+    // Safe: the ids are those of rows of the page.
+    const row = received.get(state.clientId) as WireRow;
+    step.move(state, receive(state, receivedState(table, row, null)));
   }
 }
 
@@ -183,35 +208,35 @@ async function addVanished(
   table: TableDefinition,
   step: Step,
   page: Page,
-  isOnlyPage: boolean,
 ): Promise<void> {
-  const { store } = engine.ports;
-  const ops = await store.readOps({ table: table.name, states: pendingStates });
   const arrived = new Set(page.rows.map(({ clientId }) => clientId));
-  const ids = new Set(
-    ops
-      .filter((op) => !arrived.has(op.clientId))
-      .filter((op) => op.server?.fields ?? op.base)
-      .map(({ clientId }) => clientId),
-  );
-  for (const state of await engine.readStates(table, [...ids]))
-    // Fetching began with every row forgetting its version: this one was not seen since.
-    if (isOnlyPage || state.row?.changed === null)
-      step.move(state, vanished(state));
+  for (const state of await pendingRows(engine, table.name)) {
+    const server = serverState(state);
+    if (arrived.has(state.clientId) || !server?.fields) continue;
+    if (server.stamp === null)
+      step.move(
+        state,
+        withServer(state, { ...server, fields: null, serverId: null }),
+      );
+  }
 }
 
-function vanished(state: RowState): RowState {
-  const server = {
-    fields: null,
-    stamp: null,
-    serverId: null,
-    createdAt: state.row?.createdAt ?? 0,
-    updatedAt: state.row?.updatedAt ?? 0,
-  };
+/** The rows of a table that ops are pending on. */
+async function pendingRows(
+  engine: Engine,
+  table: string,
+): Promise<readonly RowState[]> {
+  const states = pendingStates;
+  const ops = await engine.ports.store.readOpNames({ table, states });
+  const ids = new Set(ops.map(({ clientId }) => clientId));
+  return engine.readStates(engine.table(table), [...ids]);
+}
+
+function withServer(state: RowState, server: ServerState): RowState {
   const ops = state.ops.map((op) =>
     op.state === "superseded" ? op : { ...op, server },
   );
-  return show(state, ops, server, pendingOps(state)[0]?.userId ?? "");
+  return show(state, ops, server);
 }
 
 function storedRow(row: WireRow): StoredRow {

@@ -2,11 +2,19 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import { rowOf } from "./batchBuilder";
+import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
+import { moveRows } from "./moveRows";
 import { nextBatch, referencesOf, unitOf } from "./nextBatch";
 import { BackendError, TakenOver, type StoredOp } from "./ports";
 import { restartTables } from "./restartTables";
-import type { RowState } from "./rowState";
+import {
+  afterAnswer,
+  afterThrow,
+  beginCycle,
+  halved,
+  noSearch,
+} from "./search";
 import { ServerRefused } from "./ServerRefused";
 import type { Session } from "./session";
 import { hashOps } from "./shared/hash";
@@ -16,10 +24,10 @@ import type {
   PushReply,
   RejectionCode,
 } from "./shared/protocol";
-import { createStep, type Step } from "./step";
+import { createStep } from "./step";
 import { acknowledge, fail, requeue, toWire, unseal } from "./SyncQueue";
 
-/** After so many throws of the server, the batch is halved to find the op that breaks it. */
+/** After so many throws of the server, the op that breaks the batch is searched for. */
 const maxAttempts = 3;
 
 type Answer = PushReply | BackendError;
@@ -36,22 +44,21 @@ interface InFlight {
  * `TakenOver` when another runner of this database came in between.
  */
 export async function push(engine: Engine, session: Session): Promise<void> {
-  // Units that a batch may hold: halved while looking for an op that the server cannot take.
-  let span = Infinity;
   let before: Answer | null = null;
+  session.search = beginCycle(session.search);
   while (engine.active) {
     if (!engine.isCurrent(session)) throw new TakenOver();
     const sent = await engine.turn(async (current): Promise<InFlight> => {
-      const ops = await nextBatch(engine, current, span);
+      const ops = await nextBatch(engine, current);
       return { ops, session: current, batch: batchOf(engine, current, ops) };
     });
-    if (sent.ops.length === 0) return;
+    if (sent.ops.length === 0 && !sent.session.search.isProbing) return;
     const answer = await send(engine, sent.batch);
     if (isStaleAgain(before, answer))
       throw new BackendError("server", "The server takes no batch.");
-    span = await engine.turn(async (current) => {
+    await engine.turn(async (current) => {
       const ops = await opsInFlight(engine, current, sent);
-      return ops === null ? span : handle(engine, current, ops, answer, span);
+      if (ops !== null) await handle(engine, current, ops, answer);
     });
     before = answer;
   }
@@ -87,34 +94,28 @@ async function opsInFlight(
   return isSame ? ops : null;
 }
 
-/** Returns how many units the next batch may hold. */
 async function handle(
   engine: Engine,
   session: Session,
   ops: readonly StoredOp[],
   answer: Answer,
-  span: number,
-): Promise<number> {
-  if (answer instanceof BackendError) return handleThrow(engine, ops, answer);
+): Promise<void> {
+  if (answer instanceof BackendError)
+    return handleThrow(engine, session, ops, answer);
   switch (answer.status) {
     case "ok":
       await handleResults(engine, session, ops, answer);
-      return span;
+      session.search = afterAnswer(session.search);
+      return correctClock(engine, session, answer.serverTime);
     case "stale-device":
-      await renewDevice(engine, session, ops);
-      return span;
+      return renewDevice(engine, session, ops);
     case "stale-epoch":
       await restartTables(engine, session, answer.epoch);
-      return span;
+      return;
     case "refused":
       if (answer.code !== "too-large")
         throw new ServerRefused(answer.code, answer.retryAfter);
-      return split(
-        engine,
-        ops,
-        "too-large",
-        "The server takes no op of this size.",
-      );
+      return handleTooLarge(engine, session, ops);
   }
 }
 
@@ -127,7 +128,8 @@ function batchOf(
   return {
     deviceId: session.deviceId,
     forUser: engine.userId,
-    ...(session.epoch === null ? {} : { epoch: session.epoch }),
+    // Safe: the doorbell was ready before anything is sent, and has told it.
+    epoch: session.epoch as string,
     batchSeq: session.batchSeq + 1,
     batchHash: hashOps(wire),
     schemaVersion: engine.registry.schemaVersion,
@@ -165,8 +167,8 @@ async function handleResults(
   await moveRows(engine, ops, step, (state, op) => {
     const result = results.get(op.opId);
     return result
-      ? acknowledge(state, result, reply.stamp)
-      : requeue(state, op.opId, op.opId);
+      ? acknowledge(state, op, result, reply.stamp)
+      : requeue(state, op, op.opId);
   });
   const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
   engine.witness(edits, step);
@@ -179,7 +181,7 @@ async function handleResults(
   await engine.commit(step);
   session.batchSeq = batchSeq;
   session.clockOffset = clockOffset;
-  report(engine, ops, results);
+  if (ops.length > 0) report(engine, ops, results);
 }
 
 /**
@@ -239,12 +241,13 @@ function report(
   });
 }
 
-/** The server threw, so nothing of the batch took effect. Returns the span to go on with. */
+/** The server threw, so nothing of the batch took effect. */
 async function handleThrow(
   engine: Engine,
+  session: Session,
   ops: readonly StoredOp[],
   error: BackendError,
-): Promise<number> {
+): Promise<void> {
   const lastAttemptAt = engine.now();
   const step = createStep();
   const tried = ops.map((op) => {
@@ -254,31 +257,66 @@ async function handleThrow(
     return after;
   });
   await engine.commit(step);
+  const units = unitsOf(tried);
+  // An empty batch: the server takes nothing now, whatever it holds.
+  if (!isSome(units)) throw error;
   if (tried.every(({ attempts }) => attempts < maxAttempts)) throw error;
-  return split(engine, tried, "failed", "The server fails on this op.");
+  const { verdict, search } = afterThrow(session.search, units);
+  if (verdict === "blame")
+    await giveUp(engine, tried, "failed", "The server fails on this op.");
+  else await unsealAll(engine, tried);
+  session.search = search;
 }
 
-/** Halves a batch; what cannot be halved is the op, or group of ops, to blame. */
-async function split(
+/** What cannot be halved is the op, or group of ops, to blame. */
+async function handleTooLarge(
+  engine: Engine,
+  session: Session,
+  ops: readonly StoredOp[],
+): Promise<void> {
+  const units = unitsOf(ops).length;
+  if (units > 1) {
+    await unsealAll(engine, ops);
+    session.search = halved(session.search, units);
+  } else {
+    const message = "The server takes no op of this size.";
+    await giveUp(engine, ops, "too-large", message);
+    session.search = noSearch;
+  }
+}
+
+function unitsOf(ops: readonly StoredOp[]): readonly string[] {
+  return [...new Set(ops.map(unitOf))];
+}
+
+function isSome(
+  units: readonly string[],
+): units is readonly [string, ...string[]] {
+  return units.length > 0;
+}
+
+async function unsealAll(
+  engine: Engine,
+  ops: readonly StoredOp[],
+): Promise<void> {
+  const step = createStep();
+  for (const op of ops) step.replace(op, unseal(op));
+  await engine.commit(step);
+}
+
+async function giveUp(
   engine: Engine,
   ops: readonly StoredOp[],
   code: RejectionCode,
   message: string,
-): Promise<number> {
-  const units = new Set(ops.map(unitOf)).size;
+): Promise<void> {
   const step = createStep();
-  if (units > 1) {
-    for (const op of ops) step.replace(op, unseal(op));
-    await engine.commit(step);
-    return Math.ceil(units / 2);
-  }
   await moveRows(engine, ops, step, (state, op) =>
-    fail(state, op.opId, code, message),
+    fail(state, op, code, message),
   );
   await engine.commit(step);
   for (const { opId } of ops)
     engine.settle(opId, { outcome: "rejected", code, message });
-  return Infinity;
 }
 
 /**
@@ -308,31 +346,4 @@ async function renewDevice(
   await engine.commit(step);
   session.deviceId = deviceId;
   session.batchSeq = 0;
-}
-
-/** Moves the row of every op. Ops of tables that are gone have none. */
-async function moveRows(
-  engine: Engine,
-  ops: readonly StoredOp[],
-  step: Step,
-  move: (state: RowState, op: StoredOp) => RowState,
-): Promise<void> {
-  for (const [name, own] of byTable(ops)) {
-    const table = engine.table(name);
-    const opsById = new Map(own.map((op) => [op.clientId, op]));
-    for (const state of await engine.readStates(table, [...opsById.keys()])) {
-      const op = opsById.get(state.clientId);
-      if (op) step.move(state, move(state, op));
-    }
-  }
-}
-
-function byTable(ops: readonly StoredOp[]): Map<string, StoredOp[]> {
-  const tables = new Map<string, StoredOp[]>();
-  for (const op of ops) {
-    const own = tables.get(op.table) ?? [];
-    own.push(op);
-    tables.set(op.table, own);
-  }
-  return tables;
 }

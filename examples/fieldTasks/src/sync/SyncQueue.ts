@@ -86,7 +86,7 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     createdAt: write.now,
   };
   return {
-    state: show(state, [...state.ops, op], server, write.userId),
+    state: show(state, [...state.ops, op], server),
     opId: op.opId,
   };
 }
@@ -97,7 +97,7 @@ function joinWaiting(
   write: Write,
 ): Recorded {
   const server = serverState(state);
-  const joined = coalesce(state.table.policy, waiting, {
+  const joined = withEdit(state, waiting, server, {
     kind: write.kind,
     fields: moveEdits(
       state.table.rules,
@@ -106,27 +106,31 @@ function joinWaiting(
       { ...(waiting.base ?? state.row?.fields), ...waiting.fields },
     ),
     clocks: clocksOf(state, write),
-  });
-  const others = state.ops.filter((op) => op !== waiting);
-  if (joined === "cancelled" && !server?.fields)
-    return { state: show(state, others, server, write.userId), opId: null };
-  // By its natural key, the row came from elsewhere meanwhile: that one is to be deleted.
-  const foreign = {
-    base: server?.fields ?? null,
-    baseStamp: server?.stamp ?? null,
-  };
-  const op: QueuedOp = {
-    ...waiting,
-    ...(joined === "cancelled"
-      ? { kind: "delete", fields: {}, clocks: waiting.clocks && {}, ...foreign }
-      : joined),
     edited: write.edited,
-    server: waiting.server ?? (write.kind === "delete" ? server : null),
-  };
+  });
+  const ops = [...state.ops.filter((op) => op !== waiting), ...joined];
   return {
-    state: show(state, [...others, op], server, write.userId),
-    opId: op.opId,
+    state: show(state, ops, server),
+    opId: joined.length > 0 ? waiting.opId : null,
   };
+}
+
+/** `op` with a later edit of its row in it; none when nothing of both is left to send. */
+function withEdit(
+  { table }: RowState,
+  op: QueuedOp,
+  server: ServerState | null,
+  edit: Pick<QueuedOp, "kind" | "fields" | "clocks" | "edited">,
+): readonly QueuedOp[] {
+  const { edited, ...edits } = edit;
+  const joined = coalesce(table.policy, op, edits);
+  const below = op.server ?? (edits.kind === "delete" ? server : null);
+  if (joined !== "cancelled")
+    return [{ ...op, ...joined, edited, server: below }];
+  if (!server?.fields) return [];
+  // By its natural key, the row came from elsewhere meanwhile: that one is to be deleted.
+  const { fields: base, stamp: baseStamp } = server;
+  return [{ ...op, ...edits, edited, base, baseStamp, server: below }];
 }
 
 /** True for an op whose content no server can have seen. */
@@ -155,14 +159,13 @@ function clocksOf(state: RowState, write: Write): QueuedOp["clocks"] {
   );
 }
 
-/** The server answered an op of this row. `stamp`: of the rows that the call wrote. */
+/** The server answered `op`, which is one of the row's. `stamp`: of the rows that the call wrote. */
 export function acknowledge(
   state: RowState,
+  op: QueuedOp,
   result: OpResult,
   stamp: Stamp,
 ): RowState {
-  const op = state.ops.find(({ opId }) => opId === result.opId);
-  if (!op) return state;
   const others = state.ops.filter((other) => other !== op);
   const known = serverState(state);
   const answered = result.row && receivedState(state.table, result.row, stamp);
@@ -181,11 +184,12 @@ export function acknowledge(
                 // Behind a create, its values count from what the create made.
                 other.base === null ? onTopOf(state, op, known, other) : other,
                 state.table,
+                settled.fields,
                 settled,
               )
             : { ...onTopOf(state, op, known, other), server: settled },
       );
-      return show(state, rest, settled, op.userId);
+      return show(state, rest, settled);
     }
     case "superseded":
     case "conflict":
@@ -200,7 +204,7 @@ export function acknowledge(
               ? { ...onTopOf(state, op, known, other), server }
               : { ...other, server },
       );
-      return show(state, ops, server, op.userId);
+      return show(state, ops, server);
     }
   }
 }
@@ -218,7 +222,7 @@ function onTopOf(
   known: ServerState | null,
   other: QueuedOp,
 ): QueuedOp {
-  const below = show(state, [op], known, op.userId).row?.fields;
+  const below = show(state, [op], known).row?.fields;
   if (below === undefined) return other;
   const { rules } = state.table;
   const fields = moveEdits(rules, other.fields, other.base, below);
@@ -232,7 +236,7 @@ function assumed(
   known: ServerState | null,
   stamp: Stamp,
 ): ServerState {
-  const alone = show(state, [op], known, op.userId).row;
+  const alone = show(state, [op], known).row;
   return {
     fields: alone?.fields ?? null,
     // Not the call's own: the receipt of an earlier call may have answered.
@@ -249,50 +253,48 @@ export function receive(state: RowState, server: ServerState): RowState {
   const ops = state.ops.map((op) =>
     op.state === "superseded" ? op : { ...op, server: known },
   );
-  return show(state, ops, known, state.row?.userId ?? ops[0]?.userId ?? "");
+  return show(state, ops, known);
 }
 
-/** An op cannot be sent on: it stays, with its reason. */
+/** `op`, which is one of the row's, cannot be sent on: it stays, with its reason. */
 export function fail(
   state: RowState,
-  opId: string,
+  op: QueuedOp,
   code: RejectionCode,
   message: string,
 ): RowState {
-  const ops = state.ops.map((op): QueuedOp =>
-    op.opId === opId
+  const ops = state.ops.map((other): QueuedOp =>
+    other === op
       ? { ...op, state: "failed", outcome: "rejected", code, message }
-      : op,
+      : other,
   );
-  return show(state, ops, serverState(state), ops[0]?.userId ?? "");
+  return show(state, ops, serverState(state));
 }
 
 /**
- * A failed or conflicting op waits again, as a new op: the server answered the old one.
+ * `op`, which is one of the row's, waits again, as a new op: the server answered the old one.
  * `change` is what a person made of it.
  */
 export function requeue(
   state: RowState,
-  opId: string,
+  op: QueuedOp,
   newId: string,
   change: Partial<
     Pick<QueuedOp, "kind" | "fields" | "base" | "baseStamp" | "edited">
   > = {},
 ): RowState {
-  const position = state.ops.findIndex((op) => op.opId === opId);
-  const op = state.ops[position];
-  if (!op) return state;
+  const position = state.ops.indexOf(op);
+  const changed = { ...op, ...change };
   const again: QueuedOp = {
-    ...op,
-    ...change,
+    ...changed,
     opId: newId,
     state: "waiting",
     clocks:
       op.clocks &&
       Object.fromEntries(
-        Object.keys(change.fields ?? op.fields).map((field) => [
+        Object.keys(changed.fields).map((field) => [
           field,
-          op.clocks?.[field] ?? change.edited ?? op.edited,
+          op.clocks?.[field] ?? changed.edited,
         ]),
       ),
     sealedBy: null,
@@ -307,7 +309,7 @@ export function requeue(
   const next = state.ops[position + 1];
   if (next && takesEdits(state, next) && next.group === again.group) {
     // One op a row may wait: what was written since joins what waits again.
-    const joined = coalesce(state.table.policy, again, {
+    const joined = withEdit(state, again, server, {
       kind: next.kind,
       fields: moveEdits(
         state.table.rules,
@@ -316,38 +318,34 @@ export function requeue(
         next.base && { ...next.base, ...again.fields },
       ),
       clocks: next.clocks,
+      edited: next.edited,
     });
     const others = state.ops.filter((other) => other !== op && other !== next);
-    if (joined === "cancelled") return show(state, others, server, op.userId);
-    const both = { ...again, ...joined, edited: next.edited };
-    return show(state, insert(others, position, both), server, op.userId);
+    return show(state, insert(others, position, joined), server);
   }
   const others = state.ops.filter((other) => other !== op);
   if (again.group === null && hasWaiting({ ...state, ops: others }))
     return show(
       state,
-      insert(others, position, { ...again, group: newId }),
+      insert(others, position, [{ ...again, group: newId }]),
       server,
-      op.userId,
     );
-  return show(state, insert(others, position, again), server, op.userId);
+  return show(state, insert(others, position, [again]), server);
 }
 
 function insert(
   ops: readonly QueuedOp[],
   position: number,
-  op: QueuedOp,
+  inserted: readonly QueuedOp[],
 ): readonly QueuedOp[] {
-  return [...ops.slice(0, position), op, ...ops.slice(position)];
+  return [...ops.slice(0, position), ...inserted, ...ops.slice(position)];
 }
 
 /**
- * An op is given up: the row goes back to the server's, below what else is pending. Where the server never had the
+ * `op`, which is one of the row's, is given up: the row goes back to the server's, below what else is pending. Where the server never had the
  * row, everything that was written to it goes too.
  */
-export function discard(state: RowState, opId: string): RowState {
-  const op = state.ops.find((other) => other.opId === opId);
-  if (!op) return state;
+export function discard(state: RowState, op: QueuedOp): RowState {
   const server = serverState(state);
   const others = state.ops.filter((other) => other !== op);
   const gone =
@@ -355,7 +353,7 @@ export function discard(state: RowState, opId: string): RowState {
   const ops = gone
     ? others.filter((other) => other.state === "superseded")
     : others;
-  return show(state, ops, server, op.userId);
+  return show(state, ops, server);
 }
 
 /** The op as it travels. */

@@ -131,16 +131,16 @@ export function createSync<R extends Registry>(
       const result = await ports.lease.run(async () => {
         const current = await engine.reload();
         await doorbell.ready();
-        const limited = await push(engine, current).then(
+        const problem = await push(engine, current).then(
           () => null,
-          asRateLimit,
+          asPushProblem,
         );
         await pull(
           engine,
           current,
           (table) => asked === "all" || asked.has(table),
         );
-        if (limited) throw limited;
+        if (problem) throw problem;
         await rememberSuccess(engine);
       });
       if (result === "held") {
@@ -308,10 +308,11 @@ const troubleOf: Partial<Record<SyncError["code"], Activity["trouble"]>> = {
   "upgrade-required": "upgrade-required",
 };
 
-/** A push that comes too early does not keep the device from fetching. */
-function asRateLimit(cause: unknown): ServerRefused {
+/** A push that comes too early, or at which the server throws, does not keep the device from fetching. */
+function asPushProblem(cause: unknown): ServerRefused | BackendError {
   if (cause instanceof ServerRefused && cause.code === "rate-limited")
     return cause;
+  if (cause instanceof BackendError && cause.kind === "server") return cause;
   throw cause;
 }
 

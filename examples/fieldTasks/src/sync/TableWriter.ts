@@ -35,10 +35,11 @@ export function createTableWriter(
 ): AnyTableWriter {
   const commit = async (makeIntent: () => Intent): Promise<Written> => {
     await engine.load();
-    const [written] = await commitWrites(engine, [makeIntent()]);
-    if (!written) throw new Error("A write was not recorded.");
+    const [{ clientId, settled }] = await commitWrites(engine, [
+      makeIntent(),
+    ] as const);
     onWritten();
-    return { clientId: written.clientId, settled: written.settled };
+    return { clientId, settled };
   };
   return pick(table, {
     create: (values) => commit(() => createIntent(engine, table, values)),

@@ -6,11 +6,17 @@ import type { ConvexReactClient } from "convex/react";
 import { ConvexError } from "convex/values";
 import { BackendError, type Backend, type PullRequest } from "./ports";
 import type { PageReference, Registry } from "./registry";
-import type { Head, PullReply, PushReply, Stamp } from "./shared/protocol";
+import type { Head, PullReply, PushReply } from "./shared/protocol";
 import { stampFromBigint } from "./shared/stamp";
 
 /** The app's own Convex client, of either kind. */
 export type ConvexConnection = ConvexReactClient | ConvexClient;
+
+type OkReply = Extract<PushReply, { status: "ok" }>;
+/** As the server sends it: a commit timestamp arrives as Convex's int64. */
+type SentReply =
+  | Exclude<PushReply, OkReply>
+  | (Omit<OkReply, "stamp"> & { readonly stamp: bigint });
 
 /** The project's Convex functions as the engine's server. Signing in is the client's matter. */
 export function createConvexBackend(
@@ -38,11 +44,11 @@ export function createConvexBackend(
 
   return {
     push: async (batch) => {
-      const reply = await answer<PushReply>(
-        convex.mutation(push, { ...batch }) as Promise<PushReply>,
+      const reply = await answer(
+        convex.mutation(push, { ...batch }) as Promise<SentReply>,
       );
       if (reply.status !== "ok") return reply;
-      return { ...reply, stamp: toStamp(reply.stamp) };
+      return { ...reply, stamp: stampFromBigint(reply.stamp) };
     },
     pull: (request) =>
       page(registry.tables[request.table]?.remote.changesSince, request),
@@ -96,9 +102,4 @@ function isUnauthenticated(data: unknown): boolean {
     "code" in data &&
     data.code === "unauthenticated"
   );
-}
-
-/** A commit timestamp arrives as Convex's int64. */
-function toStamp(stamp: Stamp | bigint): Stamp {
-  return typeof stamp === "bigint" ? stampFromBigint(stamp) : stamp;
 }

@@ -25,17 +25,18 @@ export function createDoorbell(
   let head: Head | null = null;
   let error: BackendError | null = null;
   let unsubscribe: (() => void) | null = null;
-  const waiting = new Set<(answer: Head | BackendError) => void>();
+  /** The cycle that waits for a head: one at a time. */
+  let waiting: ((answer: Head | BackendError) => void) | null = null;
 
   function answer(given: Head | BackendError): void {
     error = given instanceof BackendError ? given : null;
-    for (const resolve of waiting) resolve(given);
-    waiting.clear();
+    waiting?.(given);
+    waiting = null;
   }
 
   function onHead(next: Head): void {
     const before = head;
-    const isAwaited = waiting.size > 0;
+    const isAwaited = waiting !== null;
     head = next;
     if (before === null)
       engine.emit("sync.subscription:action:statusChange", { status: "live" });
@@ -56,18 +57,16 @@ export function createDoorbell(
   }
 
   async function nextAnswer(): Promise<Head | BackendError> {
-    let resolve: (answer: Head | BackendError) => void = () => undefined;
     try {
       return await engine.call(
         () =>
-          new Promise((resolver) => {
-            resolve = resolver;
-            waiting.add(resolve);
+          new Promise((resolve) => {
+            waiting = resolve;
           }),
       );
     } finally {
       // Nobody waits any more after a timeout: the head that comes then has to ring.
-      waiting.delete(resolve);
+      waiting = null;
     }
   }
 

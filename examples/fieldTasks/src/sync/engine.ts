@@ -39,8 +39,8 @@ export interface Engine {
   commit(step: Step): Promise<void>;
   /** Milliseconds since 1970, corrected by the server's clock. */
   now(): number;
-  /** A reading later than every one before it. */
-  tick(): Hlc;
+  /** A reading later than every one before it; within a turn only. */
+  tick(session: Session): Hlc;
   /** The server's rows were edited at `times` (ms): later edits here come after them. Kept with `step`. */
   witness(times: readonly number[], step: Step): void;
   newId(): string;
@@ -95,7 +95,7 @@ export function createEngine(options: SyncOptions): Engine {
   const { store, clock, ids, timers } = ports;
   let session: Session | null = null;
   let loading: Promise<Session> | null = null;
-  let recordedBefore: number | null = null;
+  let recordedBefore = 0;
   const counts: Record<OpState, number> = {
     waiting: 0,
     sealed: 0,
@@ -118,7 +118,7 @@ export function createEngine(options: SyncOptions): Engine {
       engine.newId(),
     );
     // No backup is restored while the app runs: what another runner recorded since is this start's, too.
-    recordedBefore ??= loaded.recordedBefore;
+    if (session === null) ({ recordedBefore } = loaded);
     session = { ...loaded, recordedBefore };
     Object.assign(counts, await store.countOps());
     pending.clear();
@@ -199,14 +199,10 @@ export function createEngine(options: SyncOptions): Engine {
       changed.emit();
     },
     now: () => Math.round(clock.now() + (session?.clockOffset ?? 0)),
-    tick: () => {
-      if (session === null) throw new Error("The session is not loaded.");
-      session.hlc = tickHlc(
-        session.hlc,
-        engine.now(),
-        session.deviceId.slice(-8),
-      );
-      return session.hlc;
+    tick: (current) => {
+      const node = current.deviceId.slice(-8);
+      current.hlc = tickHlc(current.hlc, engine.now(), node);
+      return current.hlc;
     },
     witness: (times, step) => {
       if (session === null || times.length === 0) return;
@@ -227,9 +223,10 @@ export function createEngine(options: SyncOptions): Engine {
     emptyState: (table, clientId) => ({
       table,
       clientId,
+      userId: account,
       row: null,
       ops: [],
-      recordedBefore: recordedBefore ?? 0,
+      recordedBefore,
     }),
     readStates: async (table, clientIds, wanted = "all") => {
       if (clientIds.length === 0) return [];
@@ -251,9 +248,10 @@ export function createEngine(options: SyncOptions): Engine {
       return [...opsById].map(([clientId, own]) => ({
         table,
         clientId,
+        userId: account,
         row: rowsById.get(clientId) ?? null,
         ops: own,
-        recordedBefore: recordedBefore ?? 0,
+        recordedBefore,
       }));
     },
     call: (request) => {

@@ -1,12 +1,14 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import { rowOf } from "./batchBuilder";
+import { checkedChanges, withinSize } from "./checkChanges";
 import type { Engine } from "./engine";
 import type { OpState, StoredOp } from "./ports";
-import { serverState, type RowState } from "./rowState";
-import { checkFields, completeFields, normalizeFields } from "./shared/codec";
+import { moveRows } from "./moveRows";
+import { serverState, type QueuedOp, type RowState } from "./rowState";
+import { completeFields } from "./shared/codec";
 import { moveEdits } from "./shared/combine";
+import type { Session } from "./session";
 import type { Fields } from "./shared/protocol";
 import { createStep } from "./step";
 import { discard, requeue } from "./SyncQueue";
@@ -48,7 +50,7 @@ export function retryOp(engine: Engine, opId: string): Promise<void> {
           (op.group !== null && other.group === op.group),
       );
     },
-    (state, op) => requeue(state, op.opId, engine.newId()),
+    (state, op) => requeue(state, op, engine.newId()),
   );
 }
 
@@ -70,20 +72,17 @@ export function editOp(
   opId: string,
   changes: Fields,
 ): Promise<void> {
-  return decide(engine, opId, ["failed"], only, (state, op) => {
-    const [problem] = checkFields(state.table.rules, changes, "update");
-    if (problem)
-      throw new SyncError(
-        "invalid-value",
-        `${op.table}.${problem.field}: ${problem.message}`,
-        {
-          field: `${op.table}.${problem.field}`,
-        },
-      );
-    return requeue(state, opId, engine.newId(), {
-      fields: { ...op.fields, ...normalizeFields(changes) },
-      edited: engine.tick(),
-    });
+  return decide(engine, opId, ["failed"], only, (state, op, session) => {
+    if (op.kind === "delete")
+      throw new SyncError("not-allowed", "The end of a row has no values.");
+    const known = { ...op.base, ...op.fields };
+    const checked = checkedChanges(state.table, changes, known);
+    return withinSize(
+      requeue(state, op, engine.newId(), {
+        fields: { ...op.fields, ...checked },
+        edited: engine.tick(session),
+      }),
+    );
   });
 }
 
@@ -94,7 +93,7 @@ export function discardOp(engine: Engine, opId: string): Promise<void> {
     opId,
     ["waiting", "failed", "conflict", "superseded"],
     only,
-    giveUp,
+    discard,
   );
 }
 
@@ -104,33 +103,38 @@ export function resolveOp(
   opId: string,
   chosen: Fields | "mine" | "theirs",
 ): Promise<void> {
-  return decide(engine, opId, ["conflict"], only, (state, op) => {
-    if (chosen === "theirs") return discard(state, opId);
+  return decide(engine, opId, ["conflict"], only, (state, op, session) => {
+    if (chosen === "theirs") return discard(state, op);
     const server = serverState(state);
-    const edited = engine.tick();
+    const edited = engine.tick(session);
     const base = server?.fields ?? null;
     const baseStamp = server?.stamp ?? null;
     if (chosen === "mine" && op.kind === "delete")
-      return requeue(state, opId, engine.newId(), { base, baseStamp, edited });
+      return requeue(state, op, engine.newId(), { base, baseStamp, edited });
     const values =
       chosen === "mine"
         ? moveEdits(state.table.rules, op.fields, op.base, base)
-        : normalizeFields(chosen);
+        : checkedChanges(state.table, chosen, { ...op.base, ...op.fields });
+    // Nothing was chosen.
+    if (base !== null && Object.keys(values).length === 0)
+      return discard(state, op);
     // A row that the server deleted is created again, whole.
     const whole = completeFields(state.table.rules, { ...op.base, ...values });
-    return requeue(state, opId, engine.newId(), {
-      kind: base === null ? "create" : "update",
-      fields: base === null ? whole : values,
-      base,
-      baseStamp,
-      edited,
-    });
+    return withinSize(
+      requeue(state, op, engine.newId(), {
+        kind: base === null ? "create" : "update",
+        fields: base === null ? whole : values,
+        base,
+        baseStamp,
+        edited,
+      }),
+    );
   });
 }
 
 /** A superseded edit was seen. */
 export function dismissOp(engine: Engine, opId: string): Promise<void> {
-  return decide(engine, opId, ["superseded"], only, giveUp);
+  return decide(engine, opId, ["superseded"], only, discard);
 }
 
 /** Every op of the queue as JSON text. */
@@ -148,9 +152,9 @@ async function decide(
   opId: string,
   states: readonly OpState[],
   along: (op: StoredOp) => Promise<readonly StoredOp[]>,
-  move: (state: RowState, op: StoredOp) => RowState,
+  move: (state: RowState, op: QueuedOp, session: Session) => RowState,
 ): Promise<void> {
-  await engine.turn(async () => {
+  await engine.turn(async (session) => {
     const { store } = engine.ports;
     const [op] = await store.readOps({ opIds: [opId] });
     if (!op) throw new SyncError("not-found", "There is no such op.");
@@ -158,47 +162,28 @@ async function decide(
       throw new SyncError("not-allowed", `The op is ${op.state}.`);
     const step = createStep();
     if (!engine.registry.tables[op.table]) {
-      if (move !== giveUp)
+      if (move !== discard)
         throw new SyncError("not-allowed", `The table ${op.table} is gone.`);
       step.remove(op);
       await engine.commit(step);
       engine.settle(opId, discarded);
       return;
     }
-    const before = new Map<string, RowState>();
-    const after = new Map<string, RowState>();
-    for (const other of await along(op)) {
-      const row = rowOf(other);
-      const state = after.get(row) ?? (await readState(engine, other));
-      if (!before.has(row)) before.set(row, state);
-      after.set(row, move(state, other));
-    }
     const removed: string[] = [];
-    for (const [row, state] of after) {
-      const former = before.get(row) ?? state;
-      step.move(former, state);
-      const kept = new Set(state.ops.map(({ seq }) => seq));
-      for (const { seq, opId: id } of former.ops)
+    await moveRows(engine, await along(op), step, (before, own) => {
+      const after = move(before, own, session);
+      const kept = new Set(after.ops.map(({ seq }) => seq));
+      for (const { seq, opId: id } of before.ops)
         if (!kept.has(seq)) removed.push(id);
-    }
+      return after;
+    });
     await engine.commit(step);
     for (const id of removed) engine.settle(id, discarded);
   });
 }
-
-const giveUp = (state: RowState, op: StoredOp): RowState =>
-  discard(state, op.opId);
 
 const discarded: Settled = {
   outcome: "discarded",
   code: null,
   message: null,
 };
-
-async function readState(engine: Engine, op: StoredOp): Promise<RowState> {
-  const [state] = await engine.readStates(engine.table(op.table), [
-    op.clientId,
-  ]);
-  if (!state) throw new Error("An op has no row state.");
-  return state;
-}

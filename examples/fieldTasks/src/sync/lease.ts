@@ -47,15 +47,13 @@ export function createDatabaseLease(parts: LeaseParts): Lease {
   return {
     run: async (task) => {
       if (!(await acquire())) return "held";
-      let cancel: () => void = () => undefined;
-      const renew = () => {
-        cancel = timers.after(duration / 3, () => {
-          renew();
+      const renewLater = (): (() => void) =>
+        timers.after(duration / 3, () => {
+          cancel = renewLater();
           // A renewal that fails leaves the lease to expire, which is safe.
           acquire().catch(() => undefined);
         });
-      };
-      renew();
+      let cancel = renewLater();
       try {
         return await task();
       } finally {

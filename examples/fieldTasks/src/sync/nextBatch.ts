@@ -7,6 +7,7 @@ import type { OpName, OpState, StoredOp } from "./ports";
 import type { TableDefinition } from "./registry";
 import type { Session } from "./session";
 import { wireBytes } from "./shared/codec";
+import { opsBudget } from "./shared/budget";
 import { limits } from "./shared/protocol";
 import { createStep } from "./step";
 import { toWire } from "./SyncQueue";
@@ -20,8 +21,8 @@ export function unitOf(op: StoredOp): string {
 const pageSize = limits.batchOps + 1;
 
 /**
- * The batch to send, sealed: the one in flight as it was, or the next of at most `span` units. Empty when nothing can
- * be sent.
+ * The batch to send, sealed: the one in flight as it was, or the next, as large as the session's search allows. Empty
+ * when nothing can be sent, or nothing is to be.
  *
  * Ops go in the order recorded (I4), with three exceptions: an op follows the creation of every row that it references;
  * a row has one op a batch, because the next one builds on the answer; and an op stays behind while its row, or the
@@ -30,12 +31,12 @@ const pageSize = limits.batchOps + 1;
 export async function nextBatch(
   engine: Engine,
   session: Session,
-  span: number,
 ): Promise<readonly StoredOp[]> {
   const { store } = engine.ports;
+  const { span, isProbing } = session.search;
   if (engine.counts.sealed > 0)
     return store.readOps({ states: ["sealed"], limit: limits.batchOps });
-  if (engine.counts.waiting === 0) return [];
+  if (isProbing || engine.counts.waiting === 0) return [];
   const ops = await selectOps(engine, span);
   if (ops.length === 0) return [];
   const sealedBy = {
@@ -54,7 +55,7 @@ async function selectOps(
 ): Promise<readonly StoredOp[]> {
   const { store } = engine.ports;
   const batch = createBatchBuilder(
-    { units: span, ops: limits.batchOps, bytes: limits.batchBytes },
+    { units: span, ops: limits.batchOps, bytes: opsBudget },
     (op) => referencesOf(engine, op).map(rowOf),
     (op) => wireBytes(toWire(op)),
   );
@@ -67,9 +68,9 @@ async function selectOps(
       afterSeq,
       limit: pageSize,
     });
-    const isLast = page.length < pageSize;
+    const lastOfFull = page[pageSize - 1];
     const whole = cutUnits([...begun, ...page]);
-    begun = isLast ? [] : (whole.pop() ?? []);
+    begun = lastOfFull ? whole.splice(-1).flat() : [];
     const ops = whole.flat();
     const references = ops.flatMap((op) => referencesOf(engine, op));
     // Of the failed ops only those that stand in the way: there may be thousands.
@@ -80,8 +81,8 @@ async function selectOps(
     for (const op of await opsOn(engine, references, ["waiting"]))
       if (op.kind === "create") batch.awaitCreate(op);
     for (const unit of whole) batch.offer(unit);
-    if (isLast) break;
-    afterSeq = page.at(-1)?.seq ?? afterSeq;
+    if (!lastOfFull) break;
+    afterSeq = lastOfFull.seq;
   }
   return batch.finish();
 }
@@ -122,9 +123,8 @@ async function opsOn(
 
 /** The rows that an op's values name. */
 export function referencesOf(engine: Engine, op: StoredOp): RowName[] {
-  const definition = engine.registry.tables[op.table];
   const references: RowName[] = [];
-  for (const [field, table] of definition ? referencesFrom(definition) : []) {
+  for (const [field, table] of referencesFrom(engine.table(op.table))) {
     const value = op.fields[field];
     if (typeof value === "string") references.push({ table, clientId: value });
   }

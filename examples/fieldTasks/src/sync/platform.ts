@@ -9,7 +9,7 @@ import { createNetworkMonitor } from "./NetworkMonitor";
 import type { Clock, Ids, Lifecycle, Ports, SqlDriver, Timers } from "./ports";
 import type { Registry } from "./registry";
 import { sha1 } from "./shared/hash";
-import { uuidV7 } from "./shared/ids";
+import { hexBytes, uuidV7 } from "./shared/ids";
 import { createSqliteStore } from "./SqliteStore";
 
 /** The real ports, and what ends them. */
@@ -71,9 +71,8 @@ export const systemTimers: Timers = {
 
 /** The app in the foreground and in the background. */
 export const appLifecycle: Lifecycle = {
-  // iOS also passes through `inactive`, for a call or the app switcher: the app still runs.
-  isActive: () => AppState.currentState !== "background",
   subscribe: (listener) => {
+    // iOS also passes through `inactive`, for a call or the app switcher: the app still runs.
     const subscription = AppState.addEventListener("change", (state) => {
       if (state !== "inactive") listener(state === "active");
     });
@@ -95,11 +94,8 @@ export async function createIds(driver: SqlDriver): Promise<Ids> {
       random: () => Math.random(),
     };
   const [row] = await driver.select("SELECT hex(randomblob(32))", []);
-  const seed = String(row?.[0]).match(/../g) ?? [];
-  const state = Uint8Array.from([
-    ...seed.map((byte) => parseInt(byte, 16)),
-    ...new Uint8Array(8),
-  ]);
+  const seed = hexBytes(String(row?.[0]));
+  const state = Uint8Array.from([...seed, ...new Uint8Array(8)]);
   const counter = new DataView(state.buffer, seed.length);
   let drawn = 0;
   return {

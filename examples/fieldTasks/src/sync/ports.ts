@@ -56,7 +56,6 @@ export interface Network {
 }
 
 export interface Lifecycle {
-  readonly isActive: () => boolean;
   /** Calls when the app comes to the foreground (`true`) or leaves it (`false`). */
   readonly subscribe: (listener: (active: boolean) => void) => () => void;
 }
@@ -234,7 +233,6 @@ export interface OpFilter {
  * A change set is one transaction: all of it is durable, or none (I1, I6). No transaction stays open across an `await`.
  */
 export interface LocalStore {
-  readRow(table: string, clientId: string): Promise<StoredRow | null>;
   readRows(
     table: string,
     clientIds: readonly string[],

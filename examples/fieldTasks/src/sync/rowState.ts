@@ -24,6 +24,8 @@ export type QueuedOp = NewOp & { readonly seq: number | null };
 export interface RowState {
   readonly table: TableDefinition;
   readonly clientId: string;
+  /** Whose database it is. */
+  readonly userId: string;
   /** As it is shown; `null` for a row that is not. */
   readonly row: StoredRow | null;
   /** In the order they were recorded. */
@@ -75,11 +77,11 @@ function baseState(op: QueuedOp, row: StoredRow | null): ServerState | null {
   };
 }
 
-/** A row from the wire. `stamp`: its own, or that of the call which wrote it. */
+/** A row from the wire. `stamp`: of the call which wrote it, for a row that cannot tell its own yet. */
 export function receivedState(
   table: TableDefinition,
   row: WireRow,
-  stamp: Stamp,
+  stamp: Stamp | null,
 ): ServerState {
   return {
     fields:
@@ -100,18 +102,19 @@ export function newest(
   return compareStamps(a.stamp, b.stamp) >= 0 ? a : b;
 }
 
-/** What is left of `op` for the ops behind it: they build on the row that the server has now. */
+/** `op` built on the row that the server has now, which holds `fields`. */
 export function rebase(
   op: QueuedOp,
   { rules }: TableDefinition,
-  server: ServerState | null,
+  fields: Fields,
+  server: ServerState,
 ): QueuedOp {
   return {
     ...op,
-    fields: moveEdits(rules, op.fields, op.base, server?.fields ?? null),
-    base: server?.fields ?? null,
-    baseStamp: server?.stamp ?? null,
-    baseUpdatedAt: server?.updatedAt ?? null,
+    fields: moveEdits(rules, op.fields, op.base, fields),
+    base: fields,
+    baseStamp: server.stamp,
+    baseUpdatedAt: server.updatedAt,
     server: null,
   };
 }
@@ -121,19 +124,13 @@ export function show(
   state: RowState,
   ops: readonly QueuedOp[],
   server: ServerState | null,
-  userId: string,
 ): RowState {
-  return {
-    ...state,
-    ops,
-    row: shownRow({ ...state, ops }, server, userId),
-  };
+  return { ...state, ops, row: shownRow({ ...state, ops }, server) };
 }
 
 function shownRow(
   state: RowState,
   server: ServerState | null,
-  userId: string,
 ): StoredRow | null {
   const { table, row } = state;
   const pending = pendingOps(state);
@@ -141,13 +138,17 @@ function shownRow(
   const fields =
     last === undefined ? server?.fields : shownFields(table, server, pending);
   if (!fields) return null;
-  const edited = last === undefined ? 0 : hlcTime(last.edited);
+  const edited =
+    last === undefined
+      ? // Safe: the fields are the server's.
+        (server as ServerState).updatedAt
+      : hlcTime(last.edited);
   return {
     clientId: state.clientId,
     serverId: server?.serverId ?? row?.serverId ?? null,
-    userId: row?.userId ?? userId,
+    userId: row?.userId ?? state.userId,
     createdAt: server?.createdAt ?? row?.createdAt ?? edited,
-    updatedAt: last === undefined ? (server?.updatedAt ?? edited) : edited,
+    updatedAt: edited,
     syncStatus: statusOf(pending),
     changed: server?.stamp ?? null,
     fields,

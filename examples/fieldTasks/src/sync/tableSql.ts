@@ -91,11 +91,17 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
     return values;
   }
 
-  function encodeDevice([field, value]: [string, WireValue]): SqlValue {
-    const rules = table.deviceFields[field];
-    const encodeField = rules ? encoderOf(rules) : null;
-    // As in `encode`.
-    return encodeField === null ? (value as SqlValue) : encodeField(value);
+  /** The device-only columns among `values`, each with what it is to hold. */
+  function deviceColumns(values: Fields): [string, SqlValue][] {
+    return Object.entries(table.deviceFields).flatMap(([field, rules]) => {
+      const value = values[field];
+      if (value === undefined) return [];
+      const encodeField = encoderOf(rules);
+      // As in `encode`.
+      const encoded =
+        encodeField === null ? (value as SqlValue) : encodeField(value);
+      return [[field, encoded]];
+    });
   }
 
   return {
@@ -139,10 +145,11 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
       };
     },
     put: (rows, guard, deviceFields) => {
-      const device = Object.entries(deviceFields).map(encodeDevice);
+      const device = deviceColumns(deviceFields);
+      const values = device.map(([, value]) => value);
       return {
-        sql: (guard ? putGuarded : putFreely)(Object.keys(deviceFields)),
-        rows: rows.map((row) => encode(row, device)),
+        sql: (guard ? putGuarded : putFreely)(device.map(([field]) => field)),
+        rows: rows.map((row) => encode(row, values)),
         isPacked,
       };
     },
@@ -167,9 +174,9 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
           encodeField === null ? (given as SqlValue) : encodeField(given),
         );
       }
-      for (const entry of Object.entries(deviceFields)) {
-        changed.push(entry[0]);
-        values.push(encodeDevice(entry));
+      for (const [field, value] of deviceColumns(deviceFields)) {
+        changed.push(field);
+        values.push(value);
       }
       values.push(row.clientId);
       return { sql: patch(changed), rows: [values], isPacked };

@@ -5,17 +5,23 @@ import type { Engine } from "./engine";
 import type { Values } from "./registry";
 import type { TableDefinition } from "./registry";
 import { rowOf } from "./batchBuilder";
+import { checkKey, invalidValue, withinSize } from "./checkChanges";
 import type { RowState } from "./rowState";
+import type { Session } from "./session";
 import {
   checkFields,
   completeFields,
-  isWithin,
   normalizeFields,
   wireBytes,
   type FieldProblem,
 } from "./shared/codec";
 import { naturalId } from "./shared/ids";
-import { limits, type Fields, type OpKind } from "./shared/protocol";
+import {
+  limits,
+  type Fields,
+  type OpKind,
+  type WireValue,
+} from "./shared/protocol";
 import { createStep } from "./step";
 import { recordWrite, toWire } from "./SyncQueue";
 import { SyncError, type Settled } from "./types";
@@ -54,7 +60,8 @@ export function createIntent(
       : naturalId(
           engine.userId,
           table.name,
-          key.map((field) => complete[field] ?? null),
+          // Safe: a complete row has every field.
+          key.map((field) => complete[field] as WireValue),
         );
   return {
     table,
@@ -73,13 +80,7 @@ export function updateIntent(
   changes: Values,
 ): Intent {
   const { fields, deviceFields } = splitValues(table, changes, "update");
-  const key = table.rules.uniqueBy.find((field) => field in fields);
-  if (key !== undefined)
-    throw new SyncError(
-      "not-allowed",
-      `${table.name}.${key} is part of the row's key and cannot change.`,
-      { field: `${table.name}.${key}` },
-    );
+  checkKey(table, fields);
   return {
     table,
     clientId,
@@ -102,16 +103,19 @@ export function removeIntent(table: TableDefinition, clientId: string): Intent {
   };
 }
 
-/** Makes all writes durable in one commit, rows and ops together (I1). */
-export async function commitWrites(
+/** Makes all writes durable in one commit, rows and ops together (I1), and says what became of each. */
+export async function commitWrites<Intents extends readonly Intent[]>(
   engine: Engine,
-  intents: readonly Intent[],
-): Promise<CommittedWrite[]> {
-  const written = await engine.turn(() => record(engine, intents));
+  intents: Intents,
+): Promise<{ readonly [Position in keyof Intents]: CommittedWrite }> {
+  const written = await engine.turn((session) =>
+    record(engine, session, intents),
+  );
   for (const { table, kind, opId } of written)
     if (opId !== null)
       engine.emit("sync.op:action:captured", { table, kind, opId });
-  return written;
+  // Safe: one for each intent, in their order.
+  return written as { [Position in keyof Intents]: Recorded };
 }
 
 interface Recorded extends CommittedWrite {
@@ -120,54 +124,62 @@ interface Recorded extends CommittedWrite {
   readonly opId: string | null;
 }
 
+/** A row that writes touch: as it was, and as it is to be. */
+interface Touched {
+  readonly before: RowState;
+  readonly after: RowState;
+  readonly deviceFields: Fields;
+}
+
 async function record(
   engine: Engine,
+  session: Session,
   intents: readonly Intent[],
 ): Promise<Recorded[]> {
-  const before = await readTouched(engine, intents);
-  const after = new Map(before);
-  const deviceFields = new Map<string, Fields>();
+  const read = await readTouched(engine, intents);
+  const rows = new Map<string, Touched>();
   const group = intents.length > 1 ? engine.newId() : null;
   const now = engine.now();
   const recorded = intents.map((asked) => {
-    const row = rowOf({ table: asked.table.name, clientId: asked.clientId });
-    // `readTouched` has every row.
-    const state =
-      after.get(row) ?? engine.emptyState(asked.table, asked.clientId);
-    const intent = settleKind(state, asked);
-    deviceFields.set(row, { ...deviceFields.get(row), ...intent.deviceFields });
-    if (intent.kind === "update" && Object.keys(intent.fields).length === 0)
+    const name = rowOf({ table: asked.table.name, clientId: asked.clientId });
+    const row =
+      rows.get(name) ??
+      untouched(
+        read.get(name) ?? engine.emptyState(asked.table, asked.clientId),
+      );
+    const intent = settleKind(row.after, asked);
+    const deviceFields = { ...row.deviceFields, ...intent.deviceFields };
+    if (intent.kind === "update" && Object.keys(intent.fields).length === 0) {
+      rows.set(name, { ...row, deviceFields });
       return { intent, opId: null, unchanged: true };
-    const { state: next, opId } = recordWrite(state, {
+    }
+    const { state, opId } = recordWrite(row.after, {
       opId: engine.newId(),
       kind: intent.kind,
       fields: intent.fields,
-      edited: engine.tick(),
+      edited: engine.tick(session),
       group,
       userId: engine.userId,
       schemaVersion: engine.registry.schemaVersion,
       now,
     });
-    after.set(row, next);
+    rows.set(name, { before: row.before, after: state, deviceFields });
     return { intent, opId, unchanged: false };
   });
   const step = createStep();
-  for (const [row, state] of after) {
-    const former = before.get(row);
-    if (!former) continue;
-    const device = deviceFields.get(row) ?? {};
-    const changed = Object.keys(device).length > 0;
+  for (const { before, after, deviceFields } of rows.values()) {
+    const changed = Object.keys(deviceFields).length > 0;
     // Device-only values need a row to be written to.
-    const touched =
-      changed && state.row === former.row && state.row !== null
-        ? { ...state, row: { ...state.row } }
-        : state;
-    step.move(former, touched, changed ? device : undefined);
+    const written =
+      changed && after.row === before.row && after.row !== null
+        ? { ...after, row: { ...after.row } }
+        : after;
+    step.move(before, written, changed ? deviceFields : undefined);
   }
-  checkSize([...after.values()]);
+  checkSize([...rows.values()].map(({ after }) => after));
   await engine.commit(step);
-  for (const [row, state] of after)
-    settleMerged(engine, before.get(row), state);
+  for (const { before, after } of rows.values())
+    settleMerged(engine, before, after);
   return recorded.map(({ intent, opId, unchanged }) => ({
     table: intent.table.name,
     kind: intent.kind,
@@ -185,13 +197,9 @@ async function record(
 }
 
 /** Earlier writes that wait to be settled: a later one took them along, or took them back. */
-function settleMerged(
-  engine: Engine,
-  before: RowState | undefined,
-  after: RowState,
-): void {
+function settleMerged(engine: Engine, before: RowState, after: RowState): void {
   const kept = new Map(after.ops.map((op) => [op.opId, op]));
-  for (const op of before?.ops ?? []) {
+  for (const op of before.ops) {
     const now = kept.get(op.opId);
     if (now === op) continue;
     engine.settle(op.opId, {
@@ -202,27 +210,25 @@ function settleMerged(
   }
 }
 
+/** The rows that may be there. */
 async function readTouched(
   engine: Engine,
   intents: readonly Intent[],
 ): Promise<Map<string, RowState>> {
   const states = new Map<string, RowState>();
   const idsByTable = new Map<TableDefinition, Set<string>>();
-  for (const intent of intents) {
-    const row = rowOf({ table: intent.table.name, clientId: intent.clientId });
+  for (const { table, clientId, kind, upsert } of intents)
     // A random id is new: there is nothing to read.
-    if (intent.kind === "create" && !intent.upsert)
-      states.set(row, engine.emptyState(intent.table, intent.clientId));
-    else if (!states.has(row))
-      idsByTable.set(
-        intent.table,
-        (idsByTable.get(intent.table) ?? new Set()).add(intent.clientId),
-      );
-  }
+    if (kind !== "create" || upsert)
+      idsByTable.set(table, (idsByTable.get(table) ?? new Set()).add(clientId));
   for (const [table, ids] of idsByTable)
     for (const state of await engine.readStates(table, [...ids], "pending"))
       states.set(rowOf({ table: table.name, clientId: state.clientId }), state);
   return states;
+}
+
+function untouched(state: RowState): Touched {
+  return { before: state, after: state, deviceFields: {} };
 }
 
 /** Creating a row that is there, by its natural key, is an update of it. */
@@ -264,12 +270,7 @@ function splitValues(
     fields,
     kind,
   );
-  if (problem)
-    throw new SyncError(
-      "invalid-value",
-      `${table.name}.${problem.field}: ${problem.message}`,
-      { field: `${table.name}.${problem.field}` },
-    );
+  if (problem) throw invalidValue(table, problem);
   return {
     fields: normalizeFields(fields),
     deviceFields: normalizeFields(deviceFields),
@@ -288,12 +289,7 @@ function deviceProblem(
 
 /** Refuses what no batch could carry, while the app can still tell its user. */
 function checkSize(states: readonly RowState[]): void {
-  for (const { table, row } of states)
-    if (row !== null && !isWithin(limits.rowBytes, row.fields))
-      throw new SyncError(
-        "invalid-value",
-        `The row of ${table.name} is too large.`,
-      );
+  for (const state of states) withinSize(state);
   const fresh = states
     .flatMap(({ ops }) => ops)
     .filter(({ seq }) => seq === null);

@@ -116,10 +116,7 @@ function jsonProblem(value: unknown, depth: number): string | null {
       return `must not hold a list of more than ${maxArrayLength} items`;
     return firstProblem(value, depth);
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    return "must hold plain objects and lists only";
-  }
+  if (!isPlainObject(value)) return "must hold plain objects and lists only";
   const keys = Object.keys(value);
   if (keys.length > maxObjectKeys)
     return `must not hold an object of more than ${maxObjectKeys} keys`;
@@ -183,7 +180,7 @@ function normalize(value: WireValue): WireValue {
 
 /** Bytes of the value as JSON in UTF-8, for budgets; nothing is allocated beyond the JSON text. */
 export function wireBytes(value: WireValue | object): number {
-  return bytesOf(JSON.stringify(value));
+  return utf8Bytes(JSON.stringify(value));
 }
 
 /** Whether the fields have at most `limit` bytes both as JSON in UTF-8, which travels, and as Convex stores them. */
@@ -208,21 +205,22 @@ function mostBytes(value: WireValue): number {
 
 /** Bytes of the value in a Convex document, where a number takes nine bytes, however few digits it has. */
 export function storedBytes(value: WireValue): number {
-  if (typeof value === "string") return bytesOf(value) + 2;
+  if (typeof value === "string") return utf8Bytes(value) + 2;
   if (typeof value === "number") return 9;
   if (typeof value !== "object" || value === null) return 1;
   let bytes = 2;
   if (isList(value)) for (const item of value) bytes += storedBytes(item);
   else
     for (const [key, item] of Object.entries(value))
-      bytes += bytesOf(key) + 1 + storedBytes(item);
+      bytes += utf8Bytes(key) + 1 + storedBytes(item);
   return bytes;
 }
 
 /** What takes more than a byte in UTF-8. */
 const beyondAscii = /[^\x00-\x7f]/;
 
-function bytesOf(text: string): number {
+/** Bytes of the text in UTF-8. */
+export function utf8Bytes(text: string): number {
   if (!beyondAscii.test(text)) return text.length;
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {
@@ -258,6 +256,19 @@ export function equalValues(a: WireValue, b: WireValue): boolean {
   )
     return false;
   return canonicalJson(a) === canonicalJson(b);
+}
+
+/** True for what JSON can hold: Convex also takes bigints and bytes as arguments. */
+export function isWireValue(value: unknown): value is WireValue {
+  if (Array.isArray(value)) return value.every(isWireValue);
+  if (typeof value !== "object" || value === null)
+    return typeof value !== "bigint" && value !== undefined;
+  return isPlainObject(value) && Object.values(value).every(isWireValue);
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Narrows to a list; `Array.isArray` alone does not narrow a `readonly` array. */

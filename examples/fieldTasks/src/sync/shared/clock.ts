@@ -23,12 +23,10 @@ const latestTime = 10 ** timeDigits - 1;
 const counters = 36 ** counterDigits;
 const pattern = /^\d{15}-[0-9a-z]{4}-[0-9a-z]{1,8}$/;
 
-/** The reading before every event of this node. `node` is the device's id, of which the first 8 characters count. */
-export function initialHlc(node: string): Hlc {
-  return formatHlc(0, 0, node);
-}
-
-/** The first reading of a node at `time` (ms): for a clock of which only the time is known. */
+/**
+ * The first reading of a node at `time` (ms): for a clock of which only the time is known. `node` is the device's id,
+ * of which the first 8 characters count.
+ */
 export function hlcAt(time: number, node: string): Hlc {
   return formatHlc(toTime(time), 0, node);
 }

@@ -21,8 +21,7 @@ export function uuidV7(now: number, random: Uint8Array): string {
   bytes[3] = high;
   bytes[4] = time / 2 ** 8;
   bytes[5] = time;
-  for (let index = 0; index < 10; index += 1)
-    bytes[index + 6] = random[index] ?? 0;
+  bytes.set(random, 6);
   return formatUuid(bytes, 7);
 }
 
@@ -48,23 +47,22 @@ export function isUuid(text: unknown): text is string {
   return typeof text === "string" && uuidPattern.test(text);
 }
 
-const hexOfByte = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, "0"),
-);
+const hexDigits = "0123456789abcdef";
 
 function formatUuid(bytes: Uint8Array, version: number): string {
   let text = "";
-  for (let index = 0; index < 16; index += 1) {
-    let byte = bytes[index] ?? 0;
+  bytes.forEach((given, index) => {
+    let byte = given;
     if (index === 6) byte = (byte & 0x0f) | (version << 4);
     if (index === 8) byte = (byte & 0x3f) | 0x80;
     if (index === 4 || index === 6 || index === 8 || index === 10) text += "-";
-    text += hexOfByte[byte] ?? "";
-  }
+    text += hexDigits.charAt(byte >>> 4) + hexDigits.charAt(byte & 0x0f);
+  });
   return text;
 }
 
-function hexBytes(hex: string): Uint8Array {
+/** The bytes that `hex` spells. */
+export function hexBytes(hex: string): Uint8Array {
   return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
     parseInt(hex.slice(2 * index, 2 * index + 2), 16),
   );

@@ -22,7 +22,7 @@ import type {
 } from "./policy";
 import type { Fields, Hlc, OpKind, Stamp } from "./protocol";
 import { equalFields, settle } from "./settle";
-import { compareStamps } from "./stamp";
+import { compareStamps, latestStamp } from "./stamp";
 
 /** True when the row changed after the op's base was read. */
 export function isConcurrent(
@@ -75,7 +75,7 @@ function decideCollected(policy: Policy, input: MergeInput): MergeDecision {
   const { op } = input;
   const current: CurrentRow = {
     fields: {},
-    stamp: "9".repeat(19),
+    stamp: latestStamp,
     deleted: true,
     edited: "9".repeat(15),
     opId: null,

@@ -198,7 +198,7 @@ export interface Head {
 export const limits = {
   /** Ops in a batch. */
   batchOps: 100,
-  /** Bytes of a batch as JSON in UTF-8; a batch of a single op may have `opBytes`. */
+  /** Bytes of a batch as JSON in UTF-8; one that cannot be sent as several may have `opBytes`. */
   batchBytes: 512 * 1024,
   /** Bytes of one op as JSON in UTF-8: two rows (`fields` and `base`) and what is around them. */
   opBytes: 2 * 1024 * 1024,

@@ -10,6 +10,16 @@ export function stampFromBigint(value: bigint): Stamp {
   return value.toString().padStart(digits, "0");
 }
 
+/** No commit is later: what fits into the 64 bits that Convex has for it. */
+export const latestStamp: Stamp = stampFromBigint(2n ** 63n - 1n);
+
+const stampPattern = /^\d{19}$/;
+
+/** True for text that names a commit there can be. */
+export function isStamp(text: string): text is Stamp {
+  return stampPattern.test(text) && text <= latestStamp;
+}
+
 /** Negative, zero or positive, as for `sort`. `null` is older than every stamp. */
 export function compareStamps(a: Stamp | null, b: Stamp | null): number {
   if (a === b) return 0;
@@ -41,9 +51,8 @@ export function encodeCursor(position: CursorPosition): Cursor {
 export function decodeCursor(cursor: string): CursorPosition | null {
   const [, stamp, until, clientId] = cursorPattern.exec(cursor) ?? [];
   if (stamp === undefined || clientId === undefined) return null;
-  return {
-    stamp,
-    clientId,
-    until: until === undefined || until === "-" ? null : until,
-  };
+  const bound = until === undefined || until === "-" ? null : until;
+  return isStamp(stamp) && (bound === null || isStamp(bound))
+    ? { stamp, clientId, until: bound }
+    : null;
 }

@@ -1,0 +1,59 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+/**
+ * The search for an op that makes the server throw. An op is blamed only when it threw alone, the server then took
+ * something else, and the op threw again: a server that fails at everything is waited for, and costs no op.
+ */
+export interface Search {
+  /** How many units the next batch may hold. */
+  readonly span: number;
+  /** The next batch is an empty one, to see whether the server takes any. */
+  readonly isProbing: boolean;
+  /** The server took a batch since it last threw at a suspect, in this very cycle. */
+  readonly isProven: boolean;
+  /** The unit that threw alone. */
+  readonly suspect: string | null;
+}
+
+/** Nothing is searched for. */
+export const noSearch: Search = {
+  span: Infinity,
+  isProbing: false,
+  isProven: false,
+  suspect: null,
+};
+
+/** A cycle begins: what the server took in an earlier one proves nothing about now. */
+export function beginCycle(search: Search): Search {
+  return { ...search, isProven: false };
+}
+
+/** The server took a batch; the next one may hold more again. */
+export function afterAnswer(search: Search): Search {
+  const span = search.isProbing ? search.span : search.span * 2;
+  return { ...search, span, isProbing: false, isProven: true };
+}
+
+/** What to do about a batch of `units` at which the server threw, and how to go on. */
+export function afterThrow(
+  search: Search,
+  units: readonly [string, ...string[]],
+): { readonly verdict: "probe" | "halve" | "blame"; readonly search: Search } {
+  const [unit] = units;
+  if (units.length > 1)
+    return search.isProven
+      ? { verdict: "halve", search: halved(search, units.length) }
+      : { verdict: "probe", search: { ...search, isProbing: true } };
+  if (search.isProven && search.suspect === unit)
+    return { verdict: "blame", search: { ...noSearch, isProven: true } };
+  return {
+    verdict: "probe",
+    search: { ...search, isProbing: true, isProven: false, suspect: unit },
+  };
+}
+
+/** The search with room for half of `units`. */
+export function halved(search: Search, units: number): Search {
+  return { ...search, span: Math.ceil(units / 2) };
+}
