@@ -133,6 +133,8 @@ export function parseHistory(text: string | undefined): Outcome<History | null> 
       "Restore it from version control, then run `sync-gen generate`.",
     );
   }
+  if (!isChain(value))
+    return damaged("SG314", "holds the schema versions of two branches", branchHint(value.folder));
   return { ok: true, value, diagnostics: [] };
 }
 
@@ -176,6 +178,11 @@ function isHistory(value: unknown): value is History {
     Object.values(value["device"]).every((hash) => typeof hash === "string") &&
     isListOf(value["upgrades"], (upgrade) => isRecord(upgrade) && isRecord(upgrade["tables"]))
   );
+}
+
+/** Each step goes on where the one before ended; a merge by hand that keeps both sides does not. */
+function isChain({ upgrades, schemaVersion }: History): boolean {
+  return upgrades.every(({ to }, index) => (upgrades[index + 1]?.from ?? schemaVersion) === to);
 }
 
 function isHistoryTable(value: unknown): boolean {

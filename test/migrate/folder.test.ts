@@ -149,6 +149,15 @@ describe("the migrations folder", () => {
       (project) => edit(project, ".sync-gen/history.json", conflict),
       "SG314 .sync-gen/history.json",
     ],
+    "the schema versions of two branches in the history": [
+      (project) =>
+        edit(project, ".sync-gen/history.json", (json) => {
+          const history = JSON.parse(json);
+          history.upgrades.push({ from: 1, to: 2, tables: { tasks: { added: { size: null } } } });
+          return JSON.stringify(history);
+        }),
+      "SG314 .sync-gen/history.json",
+    ],
     "no journal": [
       (project) => project.files.texts.delete(`${folder}/meta/_journal.json`),
       `SG313 ${folder}/meta/_journal.json`,
