@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Modal, SafeAreaView, ScrollView, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import type { NewTask, Project, Task } from "../db/schema";
-import { useTasks } from "../hooks/useTasks";
+import { useTask, useTasks } from "../hooks/useTasks";
 import { AtEdge, Bar, Choice, Field, Input } from "./controls";
 import { useTheme } from "./look";
 import { Notes } from "./Notes";
@@ -19,7 +19,7 @@ export interface TaskEditorProps {
 /** A task to fill in, with its notes. */
 export function TaskEditor({ clientId, projects, onClose }: TaskEditorProps) {
   const theme = useTheme();
-  const { row } = useTasks.one(clientId);
+  const { row } = useTask(clientId);
   return (
     <Modal animationType="slide" onRequestClose={onClose}>
       <SafeAreaView style={{ flex: 1, backgroundColor: theme.surface }}>
