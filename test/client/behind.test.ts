@@ -169,6 +169,10 @@ describe("a superseded edit", () => {
     await settle();
     server.write("notes", "n1", { body: "newer" });
     await settle();
+    // Fetching everything again changes nothing about it.
+    server.horizon = server.write("notes", "n2", { body: "other" });
+    await settle();
+    await device.sync.syncNow();
     expect(await device.sync.issues()).toMatchObject([
       { state: "superseded", mine: { body: "lost" }, theirs: { body: "theirs" } },
       { state: "failed", mine: { body: "bad" }, theirs: { body: "newer" } },

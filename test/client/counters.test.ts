@@ -53,6 +53,7 @@ describe("a counter", () => {
     const shown: RowState = {
       table,
       clientId: "row",
+      userId: "user",
       row: serverRow(0, 1),
       ops: [],
       recordedBefore: 0,
@@ -92,7 +93,14 @@ describe("a counter", () => {
   });
 
   it("counts from what the create made when others counted before its answer came (B1)", () => {
-    const missing: RowState = { table, clientId: "row", row: null, ops: [], recordedBefore: 0 };
+    const missing: RowState = {
+      table,
+      clientId: "row",
+      userId: "user",
+      row: null,
+      ops: [],
+      recordedBefore: 0,
+    };
     const create = { ...setTo(0, "create"), kind: "create" as const };
     const { state: created } = recordWrite(missing, create);
     const inFlight: RowState = {
@@ -128,6 +136,7 @@ describe("a counter", () => {
     const shown: RowState = {
       table,
       clientId: "row",
+      userId: "user",
       row: serverRow(0, 1),
       ops: [],
       recordedBefore: 0,

@@ -109,6 +109,23 @@ describe("changes", () => {
     expect(Object.keys(await reader.rows("tasks"))).toHaveLength(7);
   });
 
+  it("D8: that the server does not give to so old an app are asked for again when it is newer", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const { pull } = server.backend;
+    server.backend.pull = async () => ({ status: "refused", code: "schema-too-old" });
+    server.write("notes", "n1", { body: "a" });
+    await settle();
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "upgrade-required",
+      error: { code: "upgrade-required" },
+    });
+    server.backend.pull = pull;
+    await device.sync.syncNow();
+    expect(await device.rows("notes")).toEqual({ n1: { body: "a" } });
+    expect(device.sync.getStatus().phase).toBe("idle");
+  });
+
   it("tell their event in numbers", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server });
@@ -187,6 +204,24 @@ describe("rows with ops", () => {
       serverId: "server-t1",
       fields: { text: "two" },
     });
+  });
+
+  it("I7: a page that is older than what lies under an edit does not take that back", async () => {
+    const server = createFakeServer();
+    server.write("tasks", "t1", task("one"));
+    const device = await startDevice({ server });
+    server.invalid = () => true;
+    await device.sync.table("tasks").update("t1", { done: true });
+    const stale = await server.backend.pull({ table: "tasks", cursor: null, limit: 10 });
+    server.write("tasks", "t1", { text: "two" });
+    await settle();
+    const { pull } = server.backend;
+    server.backend.pull = async (request) => (request.table === "tasks" ? stale : pull(request));
+    await device.sync.syncNow();
+    const [issue] = await device.sync.issues();
+    expect(issue?.theirs).toMatchObject({ text: "two" });
+    await device.sync.discard(issue?.opId ?? "");
+    expect((await device.row("tasks", "t1"))?.fields).toMatchObject({ text: "two", done: false });
   });
 
   it("field policies show the server's other fields under the edit", async () => {

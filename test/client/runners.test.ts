@@ -153,6 +153,35 @@ describe("F19: two runners on one database", () => {
     expect(Object.keys(await app.rows("notes"))).toEqual(["n1", "n3"]);
   });
 
+  it("I5, I6: a page that comes after the other has taken it changes nothing any more", async () => {
+    const server = createFakeServer();
+    const { backend } = server;
+    let answer: () => void = () => undefined;
+    let isLate = false;
+    const pull: Backend["pull"] = async (request) => {
+      const reply = await backend.pull(request);
+      if (isLate) {
+        isLate = false;
+        await new Promise<void>((resolve) => (answer = resolve));
+      }
+      return reply;
+    };
+    const app = await startDevice({ server, ports: { backend: { ...backend, pull } } });
+    const task = await app.beside({ server, online: false, ports: { backend } });
+    await task.sync.start();
+    isLate = true;
+    server.write("notes", "n1", { body: "one" });
+    await settle();
+    task.setOnline(true);
+    await task.sync.syncNow();
+    server.write("notes", "n1", null);
+    await task.sync.syncNow();
+    answer();
+    await settle();
+    await app.time.pass(1_000);
+    expect(await app.rows("notes")).toEqual({});
+  });
+
   it("I17: the answer that another runner received ends the wait for it", async () => {
     const { app, task } = await twoRunners();
     app.setOnline(false);

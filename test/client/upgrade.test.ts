@@ -110,6 +110,26 @@ describe("I20: after an update of the app", () => {
     expect(await again.rows("projects")).toEqual(server.rows("projects"));
   });
 
+  it("I17: the first sync is complete when the table that was still to come is gone", async () => {
+    const server = createFakeServer();
+    const { snapshot } = server.backend;
+    server.backend.snapshot = (request) => {
+      if (request.table === "reactions") server.faults.pull.push("network");
+      return snapshot(request);
+    };
+    const device = await startDevice({ server });
+    expect(device.sync.getStatus().initialSync).toMatchObject({ complete: false, tablesDone: 6 });
+    const { reactions: _gone, ...rest } = tables;
+    const next = updated({ reactions: { removed: true } });
+    const again = await device.restart({ server, registry: { ...next, tables: rest } });
+    await again.sync.start();
+    await settle();
+    expect(again.sync.getStatus()).toMatchObject({
+      phase: "idle",
+      initialSync: { complete: true, tablesDone: 6, tablesTotal: 6, table: null },
+    });
+  });
+
   it("I2: an op that was in flight is not applied twice, though its batch reads otherwise now", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server });

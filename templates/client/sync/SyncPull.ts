@@ -8,7 +8,6 @@ import {
 import type { TableDefinition } from "./registry";
 import { restartTables } from "./restartTables";
 import {
-  pendingOps,
   pendingStates,
   receivedState,
   serverState,
@@ -179,9 +178,9 @@ async function addRows(
   step.delete(table.name, deleted);
   const received = new Map(page.rows.map((row) => [row.clientId, row]));
   for (const state of await engine.readStates(table, [...pending])) {
-    const row = received.get(state.clientId);
-    if (row?.stamp != null)
-      step.move(state, receive(state, receivedState(table, row, row.stamp)));
+    // Safe: the ids are those of rows of the page.
+    const row = received.get(state.clientId) as WireRow;
+    step.move(state, receive(state, receivedState(table, row, null)));
   }
 }
 
@@ -234,7 +233,7 @@ function withServer(state: RowState, server: ServerState): RowState {
   const ops = state.ops.map((op) =>
     op.state === "superseded" ? op : { ...op, server },
   );
-  return show(state, ops, server, pendingOps(state)[0]?.userId ?? "");
+  return show(state, ops, server);
 }
 
 function storedRow(row: WireRow): StoredRow {
@@ -262,5 +261,6 @@ function report(engine: Engine, table: string, page: Page): void {
 }
 
 function progressOf(session: Session, table: string): TableProgress {
-  return session.tables.get(table) ?? fromTheStart;
+  // Safe: a session has every table of the registry.
+  return session.tables.get(table) as TableProgress;
 }

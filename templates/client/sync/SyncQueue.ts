@@ -83,7 +83,7 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     createdAt: write.now,
   };
   return {
-    state: show(state, [...state.ops, op], server, write.userId),
+    state: show(state, [...state.ops, op], server),
     opId: op.opId,
   };
 }
@@ -107,7 +107,7 @@ function joinWaiting(
   });
   const ops = [...state.ops.filter((op) => op !== waiting), ...joined];
   return {
-    state: show(state, ops, server, write.userId),
+    state: show(state, ops, server),
     opId: joined.length > 0 ? waiting.opId : null,
   };
 }
@@ -186,7 +186,7 @@ export function acknowledge(
               )
             : { ...onTopOf(state, op, known, other), server: settled },
       );
-      return show(state, rest, settled, op.userId);
+      return show(state, rest, settled);
     }
     case "superseded":
     case "conflict":
@@ -201,7 +201,7 @@ export function acknowledge(
               ? { ...onTopOf(state, op, known, other), server }
               : { ...other, server },
       );
-      return show(state, ops, server, op.userId);
+      return show(state, ops, server);
     }
   }
 }
@@ -219,7 +219,7 @@ function onTopOf(
   known: ServerState | null,
   other: QueuedOp,
 ): QueuedOp {
-  const below = show(state, [op], known, op.userId).row?.fields;
+  const below = show(state, [op], known).row?.fields;
   if (below === undefined) return other;
   const { rules } = state.table;
   const fields = moveEdits(rules, other.fields, other.base, below);
@@ -233,7 +233,7 @@ function assumed(
   known: ServerState | null,
   stamp: Stamp,
 ): ServerState {
-  const alone = show(state, [op], known, op.userId).row;
+  const alone = show(state, [op], known).row;
   return {
     fields: alone?.fields ?? null,
     // Not the call's own: the receipt of an earlier call may have answered.
@@ -250,7 +250,7 @@ export function receive(state: RowState, server: ServerState): RowState {
   const ops = state.ops.map((op) =>
     op.state === "superseded" ? op : { ...op, server: known },
   );
-  return show(state, ops, known, state.row?.userId ?? ops[0]?.userId ?? "");
+  return show(state, ops, known);
 }
 
 /** `op`, which is one of the row's, cannot be sent on: it stays, with its reason. */
@@ -265,7 +265,7 @@ export function fail(
       ? { ...op, state: "failed", outcome: "rejected", code, message }
       : other,
   );
-  return show(state, ops, serverState(state), op.userId);
+  return show(state, ops, serverState(state));
 }
 
 /**
@@ -318,7 +318,7 @@ export function requeue(
       edited: next.edited,
     });
     const others = state.ops.filter((other) => other !== op && other !== next);
-    return show(state, insert(others, position, joined), server, op.userId);
+    return show(state, insert(others, position, joined), server);
   }
   const others = state.ops.filter((other) => other !== op);
   if (again.group === null && hasWaiting({ ...state, ops: others }))
@@ -326,9 +326,8 @@ export function requeue(
       state,
       insert(others, position, [{ ...again, group: newId }]),
       server,
-      op.userId,
     );
-  return show(state, insert(others, position, [again]), server, op.userId);
+  return show(state, insert(others, position, [again]), server);
 }
 
 function insert(
@@ -351,7 +350,7 @@ export function discard(state: RowState, op: QueuedOp): RowState {
   const ops = gone
     ? others.filter((other) => other.state === "superseded")
     : others;
-  return show(state, ops, server, op.userId);
+  return show(state, ops, server);
 }
 
 /** The op as it travels. */

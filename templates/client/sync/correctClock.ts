@@ -36,8 +36,7 @@ export async function correctClock(
     if (!definition) continue;
     for (const state of await engine.readStates(definition, [...clientIds])) {
       const own = state.ops.map((op) => withReadings(op, corrected));
-      const userId = own[0]?.userId ?? engine.userId;
-      step.move(state, show(state, own, serverState(state), userId));
+      step.move(state, show(state, own, serverState(state)));
     }
   }
   // Ops of tables that are gone have no row.

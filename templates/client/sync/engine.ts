@@ -220,6 +220,7 @@ export function createEngine(options: SyncOptions): Engine {
     emptyState: (table, clientId) => ({
       table,
       clientId,
+      userId: account,
       row: null,
       ops: [],
       recordedBefore,
@@ -244,6 +245,7 @@ export function createEngine(options: SyncOptions): Engine {
       return [...opsById].map(([clientId, own]) => ({
         table,
         clientId,
+        userId: account,
         row: rowsById.get(clientId) ?? null,
         ops: own,
         recordedBefore,

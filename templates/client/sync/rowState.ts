@@ -21,6 +21,8 @@ export type QueuedOp = NewOp & { readonly seq: number | null };
 export interface RowState {
   readonly table: TableDefinition;
   readonly clientId: string;
+  /** Whose database it is. */
+  readonly userId: string;
   /** As it is shown; `null` for a row that is not. */
   readonly row: StoredRow | null;
   /** In the order they were recorded. */
@@ -72,11 +74,11 @@ function baseState(op: QueuedOp, row: StoredRow | null): ServerState | null {
   };
 }
 
-/** A row from the wire. `stamp`: its own, or that of the call which wrote it. */
+/** A row from the wire. `stamp`: of the call which wrote it, for a row that cannot tell its own yet. */
 export function receivedState(
   table: TableDefinition,
   row: WireRow,
-  stamp: Stamp,
+  stamp: Stamp | null,
 ): ServerState {
   return {
     fields:
@@ -119,19 +121,13 @@ export function show(
   state: RowState,
   ops: readonly QueuedOp[],
   server: ServerState | null,
-  userId: string,
 ): RowState {
-  return {
-    ...state,
-    ops,
-    row: shownRow({ ...state, ops }, server, userId),
-  };
+  return { ...state, ops, row: shownRow({ ...state, ops }, server) };
 }
 
 function shownRow(
   state: RowState,
   server: ServerState | null,
-  userId: string,
 ): StoredRow | null {
   const { table, row } = state;
   const pending = pendingOps(state);
@@ -139,13 +135,17 @@ function shownRow(
   const fields =
     last === undefined ? server?.fields : shownFields(table, server, pending);
   if (!fields) return null;
-  const edited = last === undefined ? 0 : hlcTime(last.edited);
+  const edited =
+    last === undefined
+      ? // Safe: the fields are the server's.
+        (server as ServerState).updatedAt
+      : hlcTime(last.edited);
   return {
     clientId: state.clientId,
     serverId: server?.serverId ?? row?.serverId ?? null,
-    userId: row?.userId ?? userId,
+    userId: row?.userId ?? state.userId,
     createdAt: server?.createdAt ?? row?.createdAt ?? edited,
-    updatedAt: last === undefined ? (server?.updatedAt ?? edited) : edited,
+    updatedAt: edited,
     syncStatus: statusOf(pending),
     changed: server?.stamp ?? null,
     fields,

@@ -93,6 +93,18 @@ export async function loadSession(
         schemaVersion: String(registry.schemaVersion),
       },
     });
+  const tables = new Map(
+    names.map((name): [string, TableProgress] => {
+      const progress = stored[progressKey(name)];
+      return [
+        name,
+        // Only the engine writes the key.
+        progress === undefined
+          ? fromTheStart
+          : (JSON.parse(progress) as TableProgress),
+      ];
+    }),
+  );
   const latest = await store.latest();
   const edited = latest?.edited ?? null;
   const hlc = stored.hlc ?? null;
@@ -105,22 +117,14 @@ export async function loadSession(
     hlc: hlc === null || (edited !== null && edited > hlc) ? edited : hlc,
     clockOffset: Number(stored.clockOffset ?? 0),
     schemaVersion: Number(stored.schemaVersion ?? registry.schemaVersion),
-    initialSyncComplete: stored.initialSync === "complete",
+    initialSyncComplete:
+      stored.initialSync === "complete" ||
+      // The table that was still to come may be gone with an update of the app.
+      [...tables.values()].every(({ complete }) => complete),
     rows: Number(stored.rows ?? 0),
     lastSyncedAt:
       stored.lastSyncedAt === undefined ? null : Number(stored.lastSyncedAt),
     search: noSearch,
-    tables: new Map(
-      names.map((name) => {
-        const progress = stored[progressKey(name)];
-        return [
-          name,
-          // Only the engine writes the key.
-          progress === undefined
-            ? fromTheStart
-            : (JSON.parse(progress) as TableProgress),
-        ];
-      }),
-    ),
+    tables,
   };
 }

@@ -23,6 +23,7 @@ export function describeStatus(
   const names = Object.keys(registry.tables);
   const isDone = (name: string) => session?.tables.get(name)?.complete ?? false;
   const complete = session?.initialSyncComplete ?? false;
+  const [table = null] = complete ? [] : names.filter((name) => !isDone(name));
   return {
     phase: phaseOf(activity, complete),
     online: activity.online,
@@ -30,7 +31,7 @@ export function describeStatus(
       complete,
       tablesDone: names.filter(isDone).length,
       tablesTotal: names.length,
-      table: complete ? null : (names.find((name) => !isDone(name)) ?? null),
+      table,
       rows: session?.rows ?? 0,
     },
     pendingCount: counts.waiting + counts.sealed,

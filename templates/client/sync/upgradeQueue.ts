@@ -55,7 +55,7 @@ async function showFailures(engine: Engine): Promise<void> {
     const table = engine.registry.tables[op.table];
     if (!table) continue;
     for (const state of await engine.readStates(table, [op.clientId]))
-      step.move(state, show(state, state.ops, serverState(state), op.userId));
+      step.move(state, show(state, state.ops, serverState(state)));
   }
   await engine.commit(step);
 }
