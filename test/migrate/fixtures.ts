@@ -1,5 +1,6 @@
 import type { ReadFiles } from "../../src/kernel/files";
 import type { FieldModel, IndexModel, ModelDraft, TableModel } from "../../src/model/model";
+import { tableNames } from "../../src/model/tableNames";
 import { planMigrations, type MigrationPlan } from "../../src/migrate/planMigrations";
 import { parseHistory, printHistory } from "../../src/migrate/history";
 
@@ -39,18 +40,7 @@ export function table(
   }));
   return {
     name,
-    names: {
-      row: "",
-      create: "",
-      changes: "",
-      entity: "",
-      hook: "",
-      rowHook: "",
-      upsert: "",
-      remove: "",
-      changesSince: "",
-      all: "",
-    },
+    names: tableNames(name, null),
     renamedFrom: null,
     policy: { name: "mobile-wins", by: null, deletes: "revive", module: null },
     operations: ["create", "update"],

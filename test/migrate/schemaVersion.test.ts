@@ -52,7 +52,7 @@ describe("the schema version", () => {
     "a dropped field": [
       [table("tasks", [text, priority])],
       [table("tasks", [text])],
-      { tasks: { fields: { priority: { dropped: true } } } },
+      { tasks: { fields: { priority: { dropped: true } }, standIns: { priority: "low" } } },
     ],
     "added fields": [
       [table("tasks", [text])],
@@ -83,12 +83,14 @@ describe("the schema version", () => {
     "another type": [
       [table("tasks", [text, field("size", "text")])],
       [table("tasks", [text, field("size", "integer", { default: { value: 0 } })])],
-      { tasks: { fields: { size: { dropped: true } }, added: { size: 0 } } },
+      {
+        tasks: { fields: { size: { dropped: true } }, added: { size: 0 }, standIns: { size: "" } },
+      },
     ],
     "a field that stays on the device": [
       [table("tasks", [text, priority])],
       [table("tasks", [text, { ...priority, side: "device" }])],
-      { tasks: { fields: { priority: { dropped: true } } } },
+      { tasks: { fields: { priority: { dropped: true } }, standIns: { priority: "low" } } },
     ],
     "a device field that is synced": [
       [table("tasks", [text, { ...priority, side: "device" }])],
@@ -104,7 +106,12 @@ describe("the schema version", () => {
     "a field that may be empty": [
       [table("tasks", [text])],
       [table("tasks", [{ ...text, optional: true }])],
-      {},
+      { tasks: { standIns: { text: "" } } },
+    ],
+    "a required reference that is dropped: apps of before cannot hold such rows": [
+      [table("tasks", [text, field("of", "reference", { references: "tasks" })])],
+      [table("tasks", [text])],
+      { tasks: { fields: { of: { dropped: true } }, unserved: true } },
     ],
     "one more operation": [
       [table("tasks", [text])],
