@@ -128,10 +128,7 @@ export const projectCodes = {
     "Correct the path; it is relative to the folder that you are in.",
   ),
   SG906: code("`--watch` with `--json` or `--dry-run`", "Leave one of them out."),
-  SG907: code(
-    "`explain`: no such table or policy",
-    "`sync-gen list` names the tables; `sync-gen explain` the policies.",
-  ),
+  SG907: code("`explain`: no such table or policy", "The message lists both."),
   SG920: code(
     "`--field`: it cannot be read",
     "`name:kind`, then `?` for an optional field or `=value` for a default.",
