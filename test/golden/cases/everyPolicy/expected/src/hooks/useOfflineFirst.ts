@@ -9,6 +9,9 @@ const hooks = offlineHooks(registry);
 /** Makes the hook of a table: live rows, and the writes that the table allows. */
 export const createOfflineHook = hooks.createOfflineHook;
 
+/** Makes the hook of a table for one of its rows. */
+export const createOfflineRowHook = hooks.createOfflineRowHook;
+
 /**
  * The sync engine with this project's tables, for writes that belong to no single
  * table's hook:

@@ -1,7 +1,13 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import { createOfflineHook } from "./useOfflineFirst";
+import { createOfflineHook, createOfflineRowHook } from "./useOfflineFirst";
 
 /** Live rows of `readings`, and the writes that the table allows: `create`. */
 export const useReadings = createOfflineHook("readings");
+
+/**
+ * The row of `readings` with a `clientId`, live; none for `null`. The writes
+ * are the same.
+ */
+export const useReading = createOfflineRowHook("readings");

@@ -1,12 +1,20 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import { createOfflineHook } from "./useOfflineFirst";
+import { createOfflineHook, createOfflineRowHook } from "./useOfflineFirst";
 
 /**
  * Live rows of `layoutOfEveryRoomInTheBuilding`, and the writes that the table
  * allows: `create`, `update` and `remove`.
  */
 export const useLayoutOfEveryRoomInTheBuilding = createOfflineHook(
+  "layoutOfEveryRoomInTheBuilding",
+);
+
+/**
+ * The row of `layoutOfEveryRoomInTheBuilding` with a `clientId`, live; none for
+ * `null`. The writes are the same.
+ */
+export const useLayoutOfEveryRoomInTheBuildingRow = createOfflineRowHook(
   "layoutOfEveryRoomInTheBuilding",
 );

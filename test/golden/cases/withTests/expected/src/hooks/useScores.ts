@@ -1,10 +1,16 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import { createOfflineHook } from "./useOfflineFirst";
+import { createOfflineHook, createOfflineRowHook } from "./useOfflineFirst";
 
 /**
  * Live rows of `scores`, and the writes that the table allows: `create`,
  * `update` and `remove`.
  */
 export const useScores = createOfflineHook("scores");
+
+/**
+ * The row of `scores` with a `clientId`, live; none for `null`. The writes are
+ * the same.
+ */
+export const useScore = createOfflineRowHook("scores");
