@@ -10,6 +10,7 @@ const unit = [
   "run",
   "--config",
   ".config/vitest.config.ts",
+  "--coverage",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,

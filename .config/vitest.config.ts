@@ -29,5 +29,13 @@ export default defineConfig({
     ],
     server: { deps: { inline: ["convex-test", "drizzle-orm", "react-native-web"] } },
     testTimeout: 30_000,
+    coverage: {
+      // What decides over users' data, on both sides: no line and no branch of it without a test.
+      include: ["templates/shared/**", "templates/client/sync/**"],
+      exclude: ["**/*.test.ts"],
+      reportsDirectory: `${root}node_modules/.cache/coverage`,
+      reporter: [["text", { skipFull: true }]],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
   },
 });

@@ -6,6 +6,7 @@ import {
   checkFields,
   completeFields,
   equalValues,
+  isWireValue,
   isWithin,
   normalizeFields,
   storedBytes,
@@ -304,5 +305,21 @@ describe("canonicalJson and equalValues", () => {
     expect(equalValues({}, null)).toBe(false);
     expect(equalValues("1", 1)).toBe(false);
     expect(equalValues([], {})).toBe(false);
+  });
+});
+
+describe("what JSON can hold", () => {
+  it.each([
+    ["null", null, true],
+    ["text", "a", true],
+    ["lists in objects", { a: [1, "b", { c: null }] }, true],
+    ["a bigint", 1n, false],
+    ["undefined", undefined, false],
+    ["a bigint in a list", [1, 2n], false],
+    ["undefined in an object", { a: { b: undefined } }, false],
+    ["bytes", new ArrayBuffer(1), false],
+    ["a date", new Date(0), false],
+  ])("%s: %o", (_name, value, expected) => {
+    expect(isWireValue(value)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Op } from "./protocol";
-import { upgradeOp, type Upgrade } from "./upgrade";
+import { tableToday, upgradeOp, type Upgrade } from "./upgrade";
 
 const update: Op = {
   opId: "op-1",
@@ -202,4 +202,30 @@ describe("upgradeOp rejects", () => {
       "__proto__",
     ]);
   });
+});
+
+describe("the name of a table today", () => {
+  const steps: readonly Upgrade[] = [
+    { from: 2, to: 3, tables: { tasks: { renamedTo: "jobs" } } },
+    {
+      from: 1,
+      to: 2,
+      tables: { todos: { renamedTo: "tasks" }, drafts: { removed: true } },
+    },
+    { from: 3, to: 4, tables: { jobs: { added: { done: false } } } },
+  ];
+
+  it.each([
+    ["todos", 1, "jobs"],
+    ["tasks", 2, "jobs"],
+    ["jobs", 3, "jobs"],
+    ["drafts", 1, null],
+    ["notes", 1, "notes"],
+    ["todos", 4, "todos"],
+  ])(
+    "%s of version %i is %s, in whatever order the steps are listed",
+    (name, version, today) => {
+      expect(tableToday(steps, name, version)).toBe(today);
+    },
+  );
 });

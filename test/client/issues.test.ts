@@ -90,6 +90,22 @@ describe("a failed op", () => {
     expect((await device.ops()).map(({ fields }) => fields.text)).toEqual([undefined, "b"]);
   });
 
+  it("I9: keeps the natural key that its row's id was made of", async () => {
+    const { server, device } = await failingDevice();
+    server.invalid = ({ fields }) => fields.emoji === "bad";
+    await device.sync.table("reactions").create({ message: "m1", emoji: "bad" });
+    await settle();
+    const [issue] = await device.sync.issues();
+    const opId = issue?.opId ?? "";
+    await expect(device.sync.edit(opId, { message: "m2" })).rejects.toMatchObject({
+      code: "not-allowed",
+      field: "reactions.message",
+    });
+    await device.sync.edit(opId, { message: "m1", emoji: "good" });
+    await settle();
+    expect(Object.values(server.rows("reactions"))).toEqual([{ message: "m1", emoji: "good" }]);
+  });
+
   it("discarded: a row that the server never had goes, with everything written to it", async () => {
     const { device } = await failingDevice();
     const { clientId } = await device.sync.table("tasks").create({ text: "bad" });

@@ -1,5 +1,6 @@
 import { Database } from "../standins/nodeSqlite.mjs";
 import { ConvexError } from "convex/values";
+import { AppState, type AppStateStatus } from "react-native";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { migrate } from "../../templates/client/db/migrate";
 import {
@@ -8,7 +9,7 @@ import {
 } from "../../templates/client/sync/convexBackend";
 import { createDatabaseLease } from "../../templates/client/sync/lease";
 import { createNetworkMonitor } from "../../templates/client/sync/NetworkMonitor";
-import { createIds, systemTimers } from "../../templates/client/sync/platform";
+import { appLifecycle, createIds, systemTimers } from "../../templates/client/sync/platform";
 import { BackendError } from "../../templates/client/sync/ports";
 import type { Head } from "../../templates/shared/protocol";
 import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
@@ -52,6 +53,22 @@ describe("timers", () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     cancel();
     expect(ran).toEqual(["a"]);
+  });
+});
+
+describe("the app's life", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("goes on while iOS says inactive, for a call or the app switcher", () => {
+    let tell: (state: AppStateStatus) => void = () => undefined;
+    vi.spyOn(AppState, "addEventListener").mockImplementation((_event, listener) => {
+      tell = listener;
+      return { remove: () => undefined };
+    });
+    const heard: boolean[] = [];
+    appLifecycle.subscribe((active) => heard.push(active));
+    for (const state of ["inactive", "active", "inactive", "background"] as const) tell(state);
+    expect(heard).toEqual([true, false]);
   });
 });
 

@@ -244,7 +244,6 @@ describe("status", () => {
     const device = await startDevice({ server: createFakeServer() });
     device.onCommit = () => {
       // What drivers throw is not always an error.
-      // eslint-disable-next-line @typescript-eslint/only-throw-error
       throw "disk I/O error";
     };
     await device.sync.syncNow();

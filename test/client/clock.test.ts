@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { hlcTime, maxDrift } from "../../templates/shared/clock";
+import { registry, tables } from "./fixture/registry";
+import { createFakeServer } from "./fakeServer";
+import { settle, startDevice } from "./world";
+
+const year = 365 * 86_400_000;
+
+describe("a wall clock that was years ahead", () => {
+  it("C2: is taken back with what was written under it, in the order written", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server, online: false });
+    server.serverTime = device.time.now;
+    server.invalid = ({ fields }) => fields.title === "bad" || fields.text === "bad";
+    const page = await device.sync.table("pages").create({ title: "bad" });
+    const [asWritten] = await device.ops();
+    device.time.now += 10 * year;
+    await device.sync.table("pages").update(page.clientId, { body: "later" });
+    await device.sync.table("notes").create({ body: "of a table that is gone" });
+    await device.sync.table("tasks").create({ text: "bad" });
+
+    const { notes: _gone, ...rest } = tables;
+    const upgrades = [{ from: 1, to: 2, tables: { notes: { removed: true as const } } }];
+    const next = { ...registry, schemaVersion: 2, upgrades, tables: rest };
+    const again = await device.restart({ server, registry: next, online: true });
+    await again.sync.start();
+    await settle();
+
+    const ops = await again.ops();
+    expect(ops.map(({ table, state }) => [table, state])).toEqual([
+      ["pages", "failed"],
+      ["notes", "failed"],
+      ["tasks", "failed"],
+    ]);
+    const edited = ops.map((op) => op.edited);
+    expect(edited).toEqual([...edited].sort());
+    expect(new Set(edited).size).toBe(3);
+    for (const reading of edited)
+      expect(hlcTime(reading)).toBeLessThanOrEqual(server.serverTime + maxDrift);
+    expect(ops[0]?.clocks).toMatchObject({
+      title: asWritten?.clocks?.title,
+      body: ops[0]?.edited,
+    });
+    expect(await again.row("tasks", ops[2]?.clientId ?? "")).toMatchObject({
+      updatedAt: hlcTime(edited[2] ?? ""),
+    });
+  });
+});
