@@ -14,6 +14,7 @@ export default defineConfig(
     ignores: [
       "**/node_modules/**",
       "dist/**",
+      ".test-output/**",
       "coverage/**",
       "templates/client/sync/shared/**",
       "templates/server/convex/syncEngine/shared/**",

@@ -170,10 +170,7 @@ function expand(layout: Node, command: Command, stack: Command[], room: number):
     }
     case "fluid":
       if (flat || fits([" ", layout.content], false, stack, room))
-        stack.push(
-          { indentation, flat, layout: layout.content },
-          { ...command, layout: " " },
-        );
+        stack.push({ indentation, flat, layout: layout.content }, { ...command, layout: " " });
       else
         stack.push({
           indentation: indentation + 2,

@@ -115,7 +115,9 @@ async function startPhone(send: Send) {
       await time.pass(1_000);
       await settle();
       const isBusy = () => ["initial-sync", "syncing"].includes(device.sync.getStatus().phase);
-      for (let turn = 0; turn < 200 && isBusy(); turn += 1) await settle();
+      // The first call of a component loads its modules, which takes real time.
+      for (let turn = 0; turn < 2_000 && isBusy(); turn += 1)
+        await new Promise((resolve) => setTimeout(resolve, 1));
     }
   };
   return { device, pass };

@@ -55,7 +55,7 @@ export async function openPhone(name: string, office: Office): Promise<Phone> {
       ids,
       timers,
       network,
-      lifecycle: { isActive: () => true, subscribe: () => () => undefined },
+      lifecycle: { subscribe: () => () => undefined },
       lease: createDatabaseLease({
         driver: database.driver,
         clock,
