@@ -58,9 +58,6 @@ export function registryView({ model, upgrades }: TargetInput): RegistryView {
       ...mergeImports(merges, `${model.client.out}/sync/TableRegistry`),
       ...importStatement("./registry", [{ name: "defineTable" }, { name: "Registry", type: true }]),
       ...policyImports(tables, "./shared"),
-      ...(upgrades.length > 0
-        ? importStatement("./shared/upgrade", [{ name: "Upgrade", type: true }])
-        : []),
     ],
     tables: tables.map((table) => printLayout(["  ", indent([tableEntry(table, merges), ","])])),
     schemaVersion: model.schemaVersion,
@@ -68,7 +65,7 @@ export function registryView({ model, upgrades }: TargetInput): RegistryView {
       upgrades.length === 0
         ? null
         : // With its type said: steps that name different tables have no common one that TypeScript would work out.
-          printLayout(["const upgrades: readonly Upgrade[] = ", upgradesLiteral(upgrades), ";"]),
+          printLayout([`const upgrades: Registry["upgrades"] = `, upgradesLiteral(upgrades), ";"]),
   };
 }
 

@@ -6,7 +6,6 @@ import * as schema from "../db/schema";
 import { defineTable, type Registry } from "./registry";
 import { mobileWins } from "./shared/policies/mobileWins";
 import { serverWins } from "./shared/policies/serverWins";
-import type { Upgrade } from "./shared/upgrade";
 
 /**
  * Every synced table. Parents stand before the tables that reference them: this
@@ -70,7 +69,7 @@ export const tables = {
 };
 
 /** How rows and ops of earlier schema versions become those of this one, oldest first. */
-const upgrades: readonly Upgrade[] = [
+const upgrades: Registry["upgrades"] = [
   {
     from: 1,
     to: 2,
