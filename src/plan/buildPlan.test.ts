@@ -30,7 +30,7 @@ function everyPolicy(): Model {
   return modelOf(
     defineSync({
       client: { store: "expo-sqlite", out: "src" },
-      server: { backend: "convex", out: "convex" },
+      server: { backend: "convex", out: "convex", tests: true },
       tables: {
         visits: table({ policy: "mobile-wins", fields: { title: text() } }),
         prices: table({ policy: "server-wins", fields: { title: text() } }),
