@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { DirectResult } from "../../templates/shared/protocol";
 import { createFakeServer } from "../client/fakeServer";
 import { createDevice, settle, type Device } from "../client/world";
