@@ -52,7 +52,13 @@ describe("the simulation", () => {
         deployment: "light",
       } as const;
       const tally = await runInWorkers(range, availableParallelism(), () => undefined);
-      expect(tally.failures.map(({ text }) => text)).toEqual([]);
+      const isOpen = (failure: { readonly mix: MixName; readonly seed: number }) =>
+        seeds.some(
+          ({ mix, seed, open }) =>
+            open !== undefined && mix === failure.mix && seed === failure.seed,
+        );
+      const unknown = tally.failures.filter((failure) => !isOpen(failure));
+      expect(unknown.map(({ text }) => text)).toEqual([]);
       expect(tally.ranTwice).toBeGreaterThan(0);
       // A fault that never happens tests nothing.
       expect(faults.filter((fault) => tally.counts[fault] === 0)).toEqual([]);
