@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { DirectResult } from "../../templates/shared/protocol";
+import { anyTable } from "../client/anyTable";
 import { createFakeServer } from "../client/fakeServer";
 import { createDevice, settle, type Device } from "../client/world";
 import { deployVersion, generateVersion, type Deployment, type Version } from "./versions";
@@ -39,15 +40,6 @@ async function quiet(device: Device): Promise<void> {
   await device.sync.syncNow();
   for (let round = 0; round < 5; round += 1) await settle();
 }
-
-/** The writers as any table has them. */
-interface Writer {
-  create(values: object): Promise<{ clientId: string }>;
-  update(clientId: string, values: object): Promise<unknown>;
-}
-const table = (device: Device, name: string) =>
-  // Tests of upgrades bring tables of their own.
-  (device.sync.table as unknown as (name: string) => Writer)(name);
 
 const list = "01900000-0000-7000-8000-00000000000a";
 const task = "01900000-0000-7000-8000-000000000001";
@@ -90,7 +82,7 @@ describe("I20 (D8): an app of version 1 against the emitted server of version 2"
 
   it("sends edits, which are translated or visibly rejected, and holds what the server answers", async () => {
     const { server, device } = await startOld();
-    const todos = table(device, "todos");
+    const todos = anyTable(device, "todos");
     const made = await todos.create({ title: "new", color: "red", note: "n", list });
     const odd = await todos.create({
       title: "odd",
@@ -99,7 +91,7 @@ describe("I20 (D8): an app of version 1 against the emitted server of version 2"
       note: "n",
       list,
     });
-    const place = await table(device, "places").create({ name: "gone" });
+    const place = await anyTable(device, "places").create({ name: "gone" });
     await quiet(device);
 
     expect((await device.row("todos", made.clientId))?.fields).toEqual({
@@ -127,7 +119,7 @@ describe("I20 (D8): an app of version 1 against the emitted server of version 2"
     await upsert(server, "upsertTask", task, { stars: 1, done: true });
     await new Promise((resolve) => setTimeout(resolve, 5));
     device.time.now = Date.now();
-    await table(device, "todos").update(task, { title: "mine" });
+    await anyTable(device, "todos").update(task, { title: "mine" });
     device.setOnline(true);
     await quiet(device);
 
@@ -146,7 +138,7 @@ describe("I20: an app that the server no longer serves, or does not know yet", (
     const device = await phone(v2, before);
     const server = deployVersion(v3);
     const behind = await phone(v2, server, device.file());
-    await table(behind, "tasks").create({ text: "kept", list });
+    await anyTable(behind, "tasks").create({ text: "kept", list });
     await quiet(behind);
 
     const { phase, error, pendingCount } = behind.sync.getStatus();

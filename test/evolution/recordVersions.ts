@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Database } from "../standins/nodeSqlite.mjs";
+import { anyTable } from "../client/anyTable";
 import { createFakeServer } from "../client/fakeServer";
 import { createDevice, settle } from "../client/world";
 import { deployVersion, generateVersion } from "./versions";
@@ -34,13 +35,7 @@ for (let round = 0; round < 10; round += 1) await settle();
 await device.sync.syncNow();
 device.setOnline(false);
 
-/** The writers as any table has them. */
-interface Writer {
-  create(values: object): Promise<{ clientId: string }>;
-  update(clientId: string, values: object): Promise<unknown>;
-  remove(clientId: string): Promise<unknown>;
-}
-const table = device.sync.table as unknown as (name: string) => Writer;
+const table = (name: string) => anyTable(device, name);
 await table("todos").update(row("01"), { color: "blue" });
 await table("todos").update(row("02"), { title: "renamed", color: "blue" });
 await table("todos").update(row("03"), { level: "middle" });

@@ -18,6 +18,7 @@ import {
 } from "../../templates/client/sync/convexBackend";
 import type { Registry } from "../../templates/client/sync/registry";
 import type { DirectResult, Head } from "../../templates/shared/protocol";
+import { anyTable } from "../client/anyTable";
 import { createFakeServer } from "../client/fakeServer";
 import { createDevice, createManualTime, settle } from "../client/world";
 import { completeProject, runCase } from "../golden/goldenProject";
@@ -123,11 +124,6 @@ async function startPhone(send: Send) {
   return { device, pass };
 }
 
-/** The writers as any table has them. */
-interface Writer {
-  create(values: object): Promise<{ clientId: string }>;
-}
-
 const storedBy = async (send: Send): Promise<number> => {
   let rows = 0;
   let cursor: string | null = null;
@@ -150,7 +146,7 @@ describe("server.rateLimit", () => {
     const { device, pass } = await startPhone(ana);
     device.setOnline(false);
     await device.sync.start();
-    const notes = (device.sync.table as unknown as (name: string) => Writer)("notes");
+    const notes = anyTable(device, "notes");
     for (let note = 0; note < 260; note += 1) await notes.create({ text: `note ${note}` });
     device.setOnline(true);
     await pass(1_000);
@@ -180,7 +176,7 @@ describe("server.rateLimit", () => {
     for (let call = 0; call < 150; call += 1)
       await ana("mutation", "sync:upsertNote", { clientId, fields: { text: `web ${call}` } });
     await device.sync.start();
-    const notes = (device.sync.table as unknown as (name: string) => Writer)("notes");
+    const notes = anyTable(device, "notes");
     // Beyond what the server gives back until it is asked.
     for (let note = 0; note < 100; note += 1) await notes.create({ text: "mine" });
     await pass(5_000);

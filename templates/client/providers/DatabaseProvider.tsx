@@ -5,7 +5,7 @@ import { DatabaseContext, type DatabaseSession } from "./databaseContext";
 import { openSession } from "./openSession";
 
 export interface DatabaseProviderProps {
-  /** Who is signed in: any text that stays the same for an account. Every account has a database of its own. */
+  /** Who is signed in, named as the server names them (`getSyncUser`). Every account has a database of its own. */
   readonly account: string;
   /** What `db/migrations/migrations.ts` exports. */
   readonly migrations: Migrations;
