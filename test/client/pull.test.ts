@@ -297,7 +297,7 @@ describe("fetching again", () => {
     const server = createFakeServer();
     for (const id of ["a", "b", "c", "d"]) server.write("tasks", id, task(id));
     const device = await startDevice({ server });
-    await device.sync.table("tasks").update("d", { draft: "not sent" });
+    for (const id of ["a", "d"]) await device.sync.table("tasks").update(id, { draft: "not sent" });
     server.pageRows = 2;
     server.forgetRow("tasks", "b");
     server.horizon = server.write("tasks", "a", { text: "changed" });
@@ -314,9 +314,12 @@ describe("fetching again", () => {
       if ((pages += 1) === 1) {
         server.horizon = null;
         server.write("tasks", "d", { text: "edited elsewhere" });
+        server.write("tasks", "a", { text: "edited after that" });
         // The connection is lost behind the last page.
         server.faults.pull.push(null, "network");
       }
+      // What changed meanwhile comes on pages of its own.
+      if (!reply.hasMore) server.pageRows = 1;
       return { ...reply, rows, cursor: reply.hasMore ? reply.cursor : end };
     };
     await device.sync.syncNow();
@@ -325,7 +328,8 @@ describe("fetching again", () => {
     await device.time.pass(600_000);
     expect(pages).toBe(2);
     expect(await device.rows("tasks")).toEqual(server.rows("tasks"));
-    expect(device.columns("tasks", "d")).toMatchObject({ draft: "not sent" });
+    for (const id of ["a", "d"])
+      expect(device.columns("tasks", id)).toMatchObject({ draft: "not sent" });
   });
 
   it("I5: a row that is there again keeps what its pending op goes back to, whichever page it is on", async () => {
