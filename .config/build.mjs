@@ -47,31 +47,17 @@ export async function buildCode(out) {
     banner: {
       js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);',
     },
-    plugins: [
-      {
-        // yargs measures every cell of its help by segmenting graphemes, which takes longer than all the rest; ours has letters only.
-        name: "plain string width",
-        setup(bundle) {
-          bundle.onResolve({ filter: /^string-width$/ }, () => ({
-            path: "string-width",
-            namespace: "plain",
-          }));
-          bundle.onLoad({ filter: /.*/, namespace: "plain" }, () => ({
-            contents: "export default (text) => text.replace(/\\u001b\\[[0-9;]*m/g, '').length;",
-            loader: "js",
-          }));
-        },
-      },
-      {
-        name: "precompiled templates",
-        setup(bundle) {
-          bundle.onLoad({ filter: /[\\/]src[\\/]render[\\/]compiledTemplates\.ts$/ }, () => ({
-            contents: compiled,
-            loader: "js",
-          }));
-        },
-      },
-    ],
+    plugins: [plainStringWidth, precompiledTemplates(compiled), requiredPackages],
+  });
+  // `generate` and `check` where something changed: one CommonJS file, without the parser.
+  await build({
+    ...shared,
+    entryPoints: { generate: "src/cli/plainRun.ts" },
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    define: { ...shared.define, "import.meta.url": "$url" },
+    banner: { js: 'const $url = require("node:url").pathToFileURL(__filename).href;' },
+    plugins: [precompiledTemplates(compiled), requiredPackages],
   });
   // What starts every time is one CommonJS file without anything that it does not need: each file more costs milliseconds.
   await build({
@@ -81,18 +67,65 @@ export async function buildCode(out) {
     // Only a run from source asks where it stands.
     define: { ...shared.define, "import.meta.url": JSON.stringify("file:///") },
     format: "cjs",
-    plugins: [
-      {
-        name: "main stays outside",
-        setup(bundle) {
-          bundle.onResolve({ filter: /^\.\/main$/ }, () => ({ path: "./main.js", external: true }));
-        },
-      },
-    ],
+    plugins: [outsideOfCli],
   });
   // Node 20.19 and later can require an ES module; the types differ, which is why CommonJS has an entry of its own.
   await writeFile(join(out, "index.cjs"), 'module.exports = require("./index.js");\n');
 }
+
+/** yargs measures every cell of its help by segmenting graphemes, which takes longer than all the rest; ours has letters only. */
+const plainStringWidth = {
+  name: "plain string width",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^string-width$/ }, () => ({
+      path: "string-width",
+      namespace: "plain",
+    }));
+    bundle.onLoad({ filter: /.*/, namespace: "plain" }, () => ({
+      contents: "export default (text) => text.replace(/\\u001b\\[[0-9;]*m/g, '').length;",
+      loader: "js",
+    }));
+  },
+};
+
+function precompiledTemplates(compiled) {
+  return {
+    name: "precompiled templates",
+    setup(bundle) {
+      bundle.onLoad({ filter: /[\\/]src[\\/]render[\\/]compiledTemplates\.ts$/ }, () => ({
+        contents: compiled,
+        loader: "js",
+      }));
+    },
+  };
+}
+
+/** `import` reads all of a CommonJS package for the names that it exports; `require` does not. */
+const requiredPackages = {
+  name: "required packages",
+  setup(bundle) {
+    bundle.onLoad({ filter: /[\\/]src[\\/]config[\\/]compile\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(
+        'await import("esbuild")',
+        'require("esbuild")',
+      ),
+      loader: "ts",
+    }));
+  },
+};
+
+/** The two files that the command line loads when it needs them. */
+const outsideOfCli = {
+  name: "outside of cli",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\.\/main$/ }, () => ({ path: "./main.js", external: true }));
+    bundle.onLoad({ filter: /[\\/]src[\\/]cli[\\/]loadPlainRun\.ts$/ }, () => ({
+      contents: 'export const loadPlainRun = () => require("./generate.cjs");',
+      loader: "js",
+    }));
+    bundle.onResolve({ filter: /^\.\/generate\.cjs$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
 
 /** Writes the declarations that the library's entry reaches, for ES modules and for CommonJS. */
 export async function buildTypes(out) {

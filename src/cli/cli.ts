@@ -1,4 +1,8 @@
 import * as nodeModule from "node:module";
+import { builtFrom } from "../builtFrom";
+import { findProject } from "./findProject";
+import { loadPlainRun } from "./loadPlainRun";
+import { readPlainWords } from "./plainWords";
 import { reportBug } from "./reportBug";
 import { takeShortWay } from "./shortWay";
 import { processTerminal } from "./terminal";
@@ -6,17 +10,35 @@ import { processTerminal } from "./terminal";
 /** The program. Everything that has to do with this process as a whole stands here: arguments, signals, the exit code. */
 async function runProgram(): Promise<void> {
   const words = process.argv.slice(2);
-  const start = process.cwd();
   try {
-    const short = takeShortWay(words, start, processTerminal);
-    process.exitCode = short ?? (await runCommand(words, start));
+    process.exitCode = await answer(words, process.cwd());
   } catch (error) {
     reportBug(error, words, processTerminal);
     process.exitCode = 70;
   }
 }
 
-async function runCommand(words: readonly string[], start: string): Promise<number> {
+/** The parser is loaded for what is not one of the plain command lines, the generator for what is not done already. */
+async function answer(words: readonly string[], start: string): Promise<number> {
+  if (words.length === 1 && words[0] === "--version") {
+    processTerminal.out(`${builtFrom().version}\n`);
+    return 0;
+  }
+  const plain = readPlainWords(words, processTerminal.color);
+  const project = plain === null ? null : findProject({ start, cwd: undefined, config: undefined });
+  if (plain === null || project?.kind !== "found") {
+    const signal = endOnSignals();
+    const { main } = await import("./main");
+    return await main({ words, start, terminal: processTerminal, signal });
+  }
+  const short = takeShortWay(plain, project, processTerminal);
+  if (short !== null) return short;
+  const signal = endOnSignals();
+  const { runPlainly } = await loadPlainRun();
+  return await runPlainly({ ...plain, ...project, terminal: processTerminal, signal });
+}
+
+function endOnSignals(): AbortSignal {
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
@@ -27,8 +49,7 @@ async function runCommand(words: readonly string[], start: string): Promise<numb
   }
   // Node 22.8 and later keep compiled code; the types are those of Node 20.
   (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
-  const { main } = await import("./main");
-  return await main({ words, start, terminal: processTerminal, signal: ending.signal });
+  return ending.signal;
 }
 
 // A reader that went away (`sync-gen list | head -1`) is no reason to complain.

@@ -2,6 +2,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { builtFrom } from "../../src/builtFrom";
+import { allCommands } from "../../src/cli/commands/allCommands";
+import { toFlags } from "../../src/cli/globalOptions";
+import { parseArguments } from "../../src/cli/parse";
+import { readPlainWords } from "../../src/cli/plainWords";
 import { takeShortWay } from "../../src/cli/shortWay";
 import { generate } from "../../src/generate";
 import { readProject } from "../../src/output/projectDisk";
@@ -107,12 +111,42 @@ describe("the short way", () => {
       interactive: false,
       color: false,
     };
-    expect(takeShortWay(["check", "--json"], project.root, terminal)).toBe(0);
+    const found = { kind: "found", root: project.root, config: "sync.config.ts" } as const;
+    const plain = readPlainWords(["check", "--json"], false);
+    if (plain === null) throw new Error("not plain");
+    expect(takeShortWay(plain, found, terminal)).toBe(0);
     const { status, fileCount } = await generate({ root: project.root, dryRun: true });
     expect(JSON.parse(answer.out)).toMatchObject({ command: "check", status, fileCount });
-    expect(takeShortWay(["check", "--verbose"], project.root, terminal)).toBeNull();
-    expect(takeShortWay(["generate", "--watch"], project.root, terminal)).toBeNull();
-    expect(takeShortWay(["list"], project.root, terminal)).toBeNull();
-    expect(takeShortWay([], project.root, terminal)).toBeNull();
+    project.write("sync.config.ts", configOf());
+    expect(takeShortWay(plain, found, terminal)).toBeNull();
+  });
+});
+
+describe("plain words", () => {
+  it.each([
+    "generate",
+    "regenerate --json",
+    "generate --dry-run --force --allow-data-loss --no-color --yes",
+    "check --quiet",
+  ])("%s means what the parser says it means", async (line) => {
+    const words = line.split(" ");
+    const parsed = await parseArguments(words, allCommands, "1.0.0");
+    if (parsed.kind !== "run") throw new Error("not a run");
+    expect(readPlainWords(words, true)).toEqual({
+      command: parsed.command.name,
+      flags: toFlags(parsed.globals, true),
+    });
+  });
+
+  it.each([
+    "list",
+    "check --verbose",
+    "generate --watch",
+    "generate --json --json",
+    "generate --cwd app",
+    "generate --help",
+    "toString",
+  ])("%s is for the parser", (line) => {
+    expect(readPlainWords(line.split(" "), true)).toBeNull();
   });
 });
