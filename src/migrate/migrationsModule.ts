@@ -1,13 +1,15 @@
+import { fingerprint } from "./fingerprint";
 import type { JournalEntry, Migration } from "./migrationFolder";
 
 /**
  * The text of `migrations.ts`: the journal and the SQL as strings, in the shape that Drizzle's migrator for Expo takes.
- * With the SQL in TypeScript neither Babel nor Metro needs a plugin, and Metro's cache cannot serve an old text.
+ * Every entry has a hash of its SQL: two branches make migrations of one number and time, and devices have to tell them
+ * apart. With the SQL in TypeScript neither Babel nor Metro needs a plugin, and Metro's cache cannot serve an old text.
  */
 export function printMigrationsModule(migrations: readonly Migration[]): string {
-  const entries = migrations.map(({ entry }) => printEntry(entry));
+  const entries = migrations.map(printEntry);
   const texts = migrations.map(
-    ({ entry, sql }) => `    ${migrationKey(entry)}: \`${escapeTemplate(sql)}\`,`,
+    ({ entry, sql }) => `    ${migrationKey(entry)}: \`${escapeTemplate(withUnixLines(sql))}\`,`,
   );
   return [
     "/** Every migration of the device's database, oldest first: what drizzle-kit's journal and .sql files say. */",
@@ -30,21 +32,26 @@ function migrationKey(entry: JournalEntry): string {
   return `m${String(entry.idx).padStart(4, "0")}`;
 }
 
-function printEntry(entry: JournalEntry): string {
+function printEntry({ entry, sql }: Migration): string {
   return [
     "      {",
     `        idx: ${entry.idx},`,
     `        when: ${entry.when},`,
     `        tag: ${JSON.stringify(entry.tag)},`,
     `        breakpoints: ${String(entry.breakpoints)},`,
+    `        hash: "${fingerprint(withUnixLines(sql)).slice(0, 16)}",`,
     "      },",
   ].join("\n");
 }
 
+/**
+ * Git on Windows checks .sql files out with \r\n throughout; the module is the same there. A single \r is somebody's text
+ * and needs its escape, because a template literal reads it as \n.
+ */
+function withUnixLines(text: string): string {
+  return /(^|[^\r])\n/.test(text) ? text : text.replaceAll("\r\n", "\n");
+}
+
 function escapeTemplate(text: string): string {
-  // Git on Windows checks .sql files out with \r\n throughout; the module is the same there. A single \r is somebody's
-  // text and needs its escape, because a template literal reads it as \n.
-  const isWindowsCheckout = !/(^|[^\r])\n/.test(text);
-  const content = isWindowsCheckout ? text.replaceAll("\r\n", "\n") : text;
-  return content.replace(/[\\`]|\$\{/g, "\\$&").replaceAll("\r", "\\r");
+  return text.replace(/[\\`]|\$\{/g, "\\$&").replaceAll("\r", "\\r");
 }

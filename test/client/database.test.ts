@@ -7,6 +7,7 @@ import { databaseName, openDatabase as openPhone } from "../../templates/client/
 import { openDatabase as openWeb } from "../../templates/client/db/client.web";
 import type { Migrations } from "../../templates/client/db/database";
 import { migrate } from "../../templates/client/db/migrate";
+import { OtherBuildError } from "../../templates/client/db/OtherBuildError";
 import { createStatementCache } from "../../templates/client/db/statementCache";
 import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
 import { failStatementsAfter, openDatabaseSync, resetDatabases } from "../standins/expoSqlite";
@@ -223,6 +224,93 @@ describe("migrate", () => {
     await driver.close();
   });
 });
+
+describe("a database that another build migrated", () => {
+  const initial = "CREATE TABLE sync_queue (seq INTEGER, fields TEXT, state TEXT)";
+  const ours = hashed(initial, "ALTER TABLE sync_queue ADD ours TEXT");
+  const theirs = hashed(initial, "ALTER TABLE sync_queue ADD theirs TEXT");
+
+  it("is left as it is, and what was not sent is handed out", async () => {
+    const driver = createBetterSqliteDriver(new Database(":memory:"));
+    await migrate(driver, theirs);
+    await driver.transaction([
+      {
+        sql: "INSERT INTO sync_queue VALUES (?, ?, ?, ?)",
+        rows: [
+          [2, "{}", "waiting", "x"],
+          [1, "{}", "failed", "y"],
+          [3, "{}", "superseded", "z"],
+        ],
+      },
+    ]);
+
+    const opening = migrate(driver, hashed(...sourcesOf(ours), "CREATE TABLE later (id TEXT)"));
+
+    await expect(opening).rejects.toBeInstanceOf(OtherBuildError);
+    await expect(opening).rejects.toMatchObject({
+      migration: "m1",
+      unsent: [
+        { seq: 1, fields: "{}", state: "failed", theirs: "y" },
+        { seq: 2, fields: "{}", state: "waiting", theirs: "x" },
+      ],
+    });
+    expect(await driver.select("SELECT name FROM pragma_table_info('later')", [])).toEqual([]);
+    // The build that made it goes on with it.
+    await migrate(driver, theirs);
+    await driver.close();
+  });
+
+  it("is found out by the text of a migration, also where name and time are the same", async () => {
+    const driver = createBetterSqliteDriver(new Database(":memory:"));
+    await migrate(driver, hashed("CREATE TABLE a (id TEXT)"));
+    const anew = migrate(driver, hashed("CREATE TABLE a (id TEXT, name TEXT)"));
+    await expect(anew).rejects.toMatchObject({ migration: "m0", unsent: [] });
+    await driver.close();
+  });
+
+  it("is found out where its migration stands between two of ours", async () => {
+    const driver = createBetterSqliteDriver(new Database(":memory:"));
+    await migrate(driver, theirs);
+    const entries = ours.journal.entries.map((entry) =>
+      entry.idx === 0 ? entry : { ...entry, when: 5_000, tag: "later", hash: "another" },
+    );
+    const apart = { ...ours, journal: { entries } };
+    await expect(migrate(driver, apart)).rejects.toMatchObject({ migration: "later" });
+    await driver.close();
+  });
+
+  it("is no such thing after an update was rolled back", async () => {
+    const driver = createBetterSqliteDriver(new Database(":memory:"));
+    await migrate(driver, ours);
+    await migrate(driver, hashed(initial));
+    await migrate(driver, ours);
+    await driver.close();
+  });
+
+  it("is taken for ours where its record has no hashes", async () => {
+    const driver = createBetterSqliteDriver(new Database(":memory:"));
+    const [one = "", two = ""] = sourcesOf(theirs);
+    await migrate(driver, journalOf(one, two));
+    await migrate(driver, hashed(...sourcesOf(ours), "CREATE TABLE later (id TEXT)"));
+    expect(await driver.select(`SELECT "hash" <> '' FROM "__drizzle_migrations"`, [])).toEqual([
+      [0],
+      [0],
+      [1],
+    ]);
+    await driver.close();
+  });
+});
+
+/** As `journalOf`, with a hash of every text, as emitted. */
+function hashed(...sources: string[]): Migrations {
+  const { journal, migrations } = journalOf(...sources);
+  const entries = journal.entries.map((entry, idx) => ({ ...entry, hash: `of ${sources[idx]}` }));
+  return { journal: { entries }, migrations };
+}
+
+function sourcesOf({ migrations }: Migrations): readonly string[] {
+  return Object.values(migrations);
+}
 
 describe("a second tab", () => {
   it("waits until the first closes, and can give up waiting", async () => {

@@ -101,6 +101,24 @@ describe("the migrations folder", () => {
     ).toEqual(own);
   });
 
+  it("tells migrations of one number and time apart by a hash, which does not depend on line ends", async () => {
+    const [ours, theirs, windows] = await Promise.all([generated(), generated(), generated()]);
+    await ours.generate([...second, table("notes", [text])]);
+    await theirs.generate([...second, table("notes", [{ ...text, optional: true }])]);
+    for (const [path, content] of [...windows.files.texts])
+      if (path.endsWith(".sql")) windows.files.texts.set(path, content.replaceAll("\n", "\r\n"));
+    await windows.generate([...second, table("notes", [text])]);
+
+    const entriesOf = (project: typeof ours) => loadMigrationsModule(project).journal.entries;
+
+    expect(entriesOf(theirs).slice(0, 2)).toEqual(entriesOf(ours).slice(0, 2));
+    expect(entriesOf(theirs)[2]).toEqual({
+      ...entriesOf(ours)[2],
+      hash: expect.not.stringMatching(Reflect.get(entriesOf(ours)[2] ?? {}, "hash")),
+    });
+    expect(entriesOf(windows)).toEqual(entriesOf(ours));
+  });
+
   it("moves along with client.out", async () => {
     const project = await generated();
 

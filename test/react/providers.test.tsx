@@ -43,6 +43,29 @@ describe("DatabaseProvider", () => {
     await screen.findByText("tasks:");
   });
 
+  it("says when the database is of another build of the app, and how many edits it keeps", async () => {
+    const { unmount } = device.render(<List />);
+    await screen.findByText("tasks:");
+    await waitFor(() => expect(device.sync.getStatus().phase).toBe("idle"));
+    act(() => device.setOnline(false));
+    await act(() => device.sync.table("tasks").create({ text: "kept" }));
+    unmount();
+    const entries = migrations.journal.entries.map((entry) => ({
+      ...entry,
+      hash: "of another text",
+    }));
+
+    render(
+      <DatabaseProvider account="ada" migrations={{ ...migrations, journal: { entries } }}>
+        open
+      </DatabaseProvider>,
+    );
+
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain("from another version of the app, with 1 change not sent");
+    expect(screen.queryByText("open")).toBeNull();
+  });
+
   it("lets the app show the error in its own way", async () => {
     failStatementsAfter(0);
     const { container } = render(

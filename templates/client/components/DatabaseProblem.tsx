@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Text, View } from "react-native";
+import { OtherBuildError } from "../db/OtherBuildError";
 import { ActionButton } from "./ActionButton";
+import type { SyncTexts } from "./texts";
 import { useLook, type LookProps } from "./theme";
 import { useAnnouncement } from "./useAnnouncement";
 
@@ -24,7 +26,7 @@ export function DatabaseProblem(props: DatabaseProblemProps): ReactNode {
   const { theme, texts } = useLook(props);
   const isFailed = props.kind === "failed";
   const title = {
-    failed: texts.databaseFailed,
+    failed: failedTitle(props, texts),
     waiting: texts.databaseWaiting,
     connecting: texts.databaseConnecting,
     "signed-out": texts.initialSyncSignedOut,
@@ -69,4 +71,10 @@ export function DatabaseProblem(props: DatabaseProblemProps): ReactNode {
       )}
     </View>
   );
+}
+
+function failedTitle(props: DatabaseProblemProps, texts: SyncTexts): string {
+  return props.kind === "failed" && props.error instanceof OtherBuildError
+    ? texts.databaseOfOtherBuild(props.error.unsent.length)
+    : texts.databaseFailed;
 }

@@ -61,6 +61,7 @@ export interface SyncTexts {
   readonly time: (milliseconds: number) => string;
   // The database.
   readonly databaseFailed: string;
+  readonly databaseOfOtherBuild: (unsentCount: number) => string;
   readonly databaseWaiting: string;
   readonly databaseConnecting: string;
 }
@@ -185,6 +186,10 @@ export const englishTexts: SyncTexts = {
   time: (milliseconds) => new Date(milliseconds).toLocaleString(),
 
   databaseFailed: "Your data on this device cannot be opened.",
+  databaseOfOtherBuild: (unsentCount) =>
+    unsentCount === 0
+      ? "The data on this device is from another version of the app. Install that version again, or remove the app and start anew."
+      : `The data on this device is from another version of the app, with ${count(unsentCount, "change")} not sent yet. Nothing is lost: install that version again to go on.`,
   databaseWaiting:
     "The app is open in another tab. Close it there to go on here.",
   databaseConnecting:

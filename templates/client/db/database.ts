@@ -10,6 +10,8 @@ export interface Migrations {
       readonly when: number;
       readonly tag: string;
       readonly breakpoints: boolean;
+      /** Of the SQL: how a database that ran another migration of the same number is found out. */
+      readonly hash?: string;
     }[];
   };
   /** `m0000`, `m0001` … */

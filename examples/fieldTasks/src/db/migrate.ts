@@ -3,12 +3,15 @@
 
 import type { SqlDriver, SqlStatement } from "../sync/ports";
 import type { Migrations } from "./database";
+import { OtherBuildError } from "./OtherBuildError";
 
 /**
  * Brings a database to the newest schema: every pending migration in one transaction, so that a failing one
  * leaves everything as it was. Keeps its record where Drizzle's own migrator does, and agrees with it.
  *
  * The caller switches foreign keys off: a table that is rebuilt would otherwise take its children with it.
+ *
+ * @throws OtherBuildError when the database ran a migration that is not in the list; nothing is changed then
  */
 export async function migrate(
   driver: SqlDriver,
@@ -19,11 +22,12 @@ export async function migrate(
       `CREATE TABLE IF NOT EXISTS "__drizzle_migrations" (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)`,
     ),
   ]);
-  const [newest] = await driver.select(
-    `SELECT max(created_at) FROM "__drizzle_migrations"`,
-    [],
-  );
-  const appliedUntil = Number(newest?.[0] ?? -Infinity);
+  const applied = await readApplied(driver);
+  const stranger = findStranger(applied, journal);
+  if (stranger !== undefined)
+    throw new OtherBuildError(stranger, await readUnsent(driver));
+
+  const appliedUntil = Math.max(-Infinity, ...applied.map(({ when }) => when));
   const statements: SqlStatement[] = [];
   for (const entry of journal.entries) {
     if (entry.when <= appliedUntil) continue;
@@ -32,13 +36,66 @@ export async function migrate(
       throw new Error(`The SQL of migration ${entry.tag} is missing.`);
     for (const part of source.split("--> statement-breakpoint"))
       if (part.trim() !== "") statements.push(statement(part));
-    statements.push(
-      statement(
-        `INSERT INTO "__drizzle_migrations" ("hash", "created_at") VALUES ('', ${String(entry.when)})`,
-      ),
-    );
+    statements.push({
+      sql: `INSERT INTO "__drizzle_migrations" ("hash", "created_at") VALUES (?, ?)`,
+      rows: [[entry.hash ?? "", entry.when]],
+    });
   }
   if (statements.length > 0) await driver.transaction(statements);
+}
+
+interface Applied {
+  /** Empty for one that was run by Drizzle's migrator, or by an app from before hashes were kept. */
+  readonly hash: string;
+  readonly when: number;
+}
+
+async function readApplied(driver: SqlDriver): Promise<readonly Applied[]> {
+  const rows = await driver.select(
+    `SELECT "hash", "created_at" FROM "__drizzle_migrations" ORDER BY "created_at"`,
+    [],
+  );
+  return rows.map(([hash, when]) => ({
+    hash: String(hash),
+    when: Number(when),
+  }));
+}
+
+/**
+ * When the first migration that another build ran in place of one of these was made; `undefined` for none.
+ * Later ones than all of these are no strangers: an update was rolled back, and added tables and columns do no harm.
+ */
+function findStranger(
+  applied: readonly Applied[],
+  { entries }: Migrations["journal"],
+): string | undefined {
+  for (const { hash, when } of applied) {
+    if (hash === "") continue;
+    const next = entries.find((entry) => entry.when >= when);
+    if (next?.hash !== undefined && (next.when > when || next.hash !== hash))
+      return next.tag;
+  }
+  return undefined;
+}
+
+/** What was not sent, whatever columns the other build's queue has. */
+async function readUnsent(
+  driver: SqlDriver,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const columns = await driver.select(
+    `SELECT "name" FROM pragma_table_info('sync_queue')`,
+    [],
+  );
+  if (columns.length === 0) return [];
+  const ops = await driver.select(
+    `SELECT * FROM "sync_queue" WHERE "state" <> 'superseded' ORDER BY "seq"`,
+    [],
+  );
+  return ops.map((op) =>
+    Object.fromEntries(
+      columns.map(([name], position) => [String(name), op[position]]),
+    ),
+  );
 }
 
 function statement(sql: string): SqlStatement {

@@ -7,7 +7,10 @@ import { InitialSyncScreen } from "../components/InitialSyncScreen";
 import { migrations } from "../db/migrations/migrations";
 import { registry } from "../sync/TableRegistry";
 import { AccountProvider } from "./AccountProvider";
-import { DatabaseProvider } from "./DatabaseProvider";
+import {
+  DatabaseProvider,
+  type DatabaseProviderProps,
+} from "./DatabaseProvider";
 import { SyncProvider } from "./SyncProvider";
 
 export interface OfflineProviderProps {
@@ -29,6 +32,8 @@ export interface OfflineProviderProps {
    * is complete; `true` by default. With `false`, `useSyncStatus` says how far it is.
    */
   readonly waitForInitialSync?: boolean;
+  /** Shown when the database cannot be opened; a message with a button by default. */
+  readonly renderError?: NonNullable<DatabaseProviderProps["renderError"]>;
   readonly children: ReactNode;
 }
 
@@ -41,6 +46,7 @@ export function OfflineProvider({
   fallback,
   signedOut,
   waitForInitialSync = true,
+  renderError,
   children,
 }: OfflineProviderProps): ReactNode {
   const convex = useConvex();
@@ -62,6 +68,7 @@ export function OfflineProvider({
           account={signedIn}
           migrations={migrations}
           fallback={fallback}
+          {...(renderError && { renderError })}
         >
           <SyncProvider
             registry={registry}

@@ -10,6 +10,7 @@ export const migrations = {
         when: 1767225600000,
         tag: "0000_initial",
         breakpoints: true,
+        hash: "a1cade6b88fbc27c",
       },
     ],
   },

@@ -1,0 +1,18 @@
+/**
+ * The database ran migrations that this app does not have: those of a branch, say, or from before they were made anew.
+ * Nothing in it was changed. A build with these migrations goes on with it; otherwise the app's data has to be removed.
+ */
+export class OtherBuildError extends Error {
+  override readonly name = "OtherBuildError";
+
+  constructor(
+    /** The first migration of this app that another one stands in the place of. */
+    readonly migration: string,
+    /** What the database's `sync_queue` holds: edits that were not sent, for support and for saving them elsewhere. */
+    readonly unsent: readonly Readonly<Record<string, unknown>>[],
+  ) {
+    super(
+      `The database has another migration in the place of ${migration}. Install the build that made it, or remove the app's data.`,
+    );
+  }
+}
