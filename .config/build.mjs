@@ -22,7 +22,8 @@ export async function buildCode(out) {
   const library = await importSource("src/render/templateLibrary.ts");
   const source = await importSource("src/builtFrom.ts");
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  const templates = source.hashTemplates(pathToFileURL(join(root, "templates/")));
+  const hashOf = (folder) => source.hashSources(pathToFileURL(join(root, folder)));
+  const templates = hashOf("templates/");
   const compiled = render.precompileTemplates(library.readTemplates(join(root, "templates")));
   const shared = {
     absWorkingDir: root,
@@ -36,7 +37,9 @@ export async function buildCode(out) {
     minify: true,
     legalComments: "external",
     external: external.flatMap((name) => [name, `${name}/*`]),
-    define: { SYNC_GEN_BUILD: JSON.stringify({ version, templates }) },
+    define: {
+      SYNC_GEN_BUILD: JSON.stringify({ version, templates, build: hashOf("src/") + templates }),
+    },
   };
   await build({
     ...shared,

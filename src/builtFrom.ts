@@ -7,6 +7,8 @@ export interface BuiltFrom {
   readonly version: string;
   /** A hash of every template; two builds with the same one emit the same text. */
   readonly templates: string;
+  /** A hash of the code and the templates; `null` for one that runs from source, which may change at any time. */
+  readonly build: string | null;
 }
 
 // The build puts the values in; run from source, they are worked out.
@@ -22,11 +24,11 @@ function readSource(): BuiltFrom {
   const manifest: unknown = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
   // Safe: our own package.json.
   const { version } = manifest as { readonly version: string };
-  return { version, templates: hashTemplates(new URL("templates/", root)) };
+  return { version, templates: hashSources(new URL("templates/", root)), build: null };
 }
 
-/** The hash of every template below a folder; tests that stand beside them do not count. */
-export function hashTemplates(folder: URL): string {
+/** The hash of every file below a folder; tests that stand beside them do not count. */
+export function hashSources(folder: URL): string {
   const texts: Record<string, string> = {};
   for (const entry of readdirSync(folder, {
     recursive: true,

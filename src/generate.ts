@@ -11,6 +11,7 @@ import { conflictDiagnostics } from "./output/conflictDiagnostics";
 import { contentHash } from "./output/contentHash";
 import { fileDiagnostic } from "./output/fileErrors";
 import { createFormatter } from "./output/format";
+import { keepPieces, readPieces } from "./output/keptPieces";
 import {
   manifestPath,
   noManifest,
@@ -19,6 +20,7 @@ import {
   type Manifest,
   valueHash,
 } from "./output/manifest";
+import { followMoves } from "./output/followMoves";
 import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
 import { reconcile } from "./output/reconcile";
@@ -27,6 +29,7 @@ import { refuseOutside, writeChanges } from "./output/write";
 import type { WriteFiles } from "./output/writeFiles";
 import { buildPlan } from "./plan/buildPlan";
 import type { Plan, PlannedFile } from "./plan/plan";
+import { Pieces } from "./render/pieces";
 import { packageLibrary } from "./render/templateLibrary";
 import { planEdits } from "./planEdits";
 import { readDraft } from "./readDraft";
@@ -121,7 +124,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
   if (upToDate !== null)
     return { ...nothing, status: "unchanged", fileCount: upToDate, inputs: [config] };
 
-  return await inSession(options, mode, async (session, manifest) => {
+  return await inSession(options, mode, async (session, lastManifest) => {
     const { files, disk } = session;
     progress("reading the config");
     const read = await readDraft(root, config, files);
@@ -145,13 +148,16 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
 
     progress("planning files");
     const remembered = history.value?.tables.map(({ name }) => name) ?? [];
-    const edits = await planEdits({ files, manifest, tool, draft, remembered });
-    if (!edits.ok) return failed([...known, ...edits.diagnostics], inputs);
+    const edits = await planEdits({ files, manifest: lastManifest, tool, draft, remembered });
+    known.push(...edits.diagnostics);
+    if (!edits.ok) return failed(known, inputs);
     const { model, upgrades, history: nextHistory } = migrations.value;
+    const pieces = new Pieces(tool.build === null ? {} : readPieces(files, tool.build));
     const plan = buildPlan({
       model,
       upgrades,
       library: packageLibrary(),
+      pieces,
       origin: { version: tool.version, config },
       migrations: [...migrations.value.files, historyFile(nextHistory)],
       edits: edits.value,
@@ -159,6 +165,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
 
     progress("comparing with the project");
     const formatter = createFormatter(root, files);
+    const manifest = followMoves(lastManifest, layout, files);
     const reconciled = await reconcile({
       plan,
       files,
@@ -172,7 +179,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
 
     const next = nextManifest(manifest, runFacts(tool, model, loaded, layout, files), reconciled);
     if (mode === "write") progress("writing");
-    return finish({
+    const result = finish({
       mode,
       session,
       changes: reconciled.changes,
@@ -181,6 +188,10 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       model,
       inputs,
     });
+    const texts = pieces.texts();
+    if (mode === "write" && result.status !== "failed" && tool.build !== null && texts !== null)
+      keepPieces({ texts, build: tool.build, files, disk, run: session.run });
+    return result;
   });
 }
 

@@ -3,7 +3,7 @@ import { readProject } from "../output/projectDisk";
 import { terminalAsk } from "./ask";
 import type { AppliedChange, ApplyResult, CommandContext, GlobalFlags } from "./command";
 import { changeLines, toCommandResult } from "./runResult";
-import { printResult } from "./print";
+import { printResult, progressOn } from "./print";
 import type { Terminal } from "./terminal";
 
 export interface ContextInput {
@@ -19,7 +19,6 @@ export interface ContextInput {
 export function createContext(input: ContextInput): CommandContext {
   const { command, root, config, flags, terminal, signal } = input;
   const { json, quiet, verbose, color, yes } = flags;
-  const shows = verbose || (terminal.interactive && !json && !quiet);
 
   const context: CommandContext = {
     root,
@@ -29,9 +28,7 @@ export function createContext(input: ContextInput): CommandContext {
     files: readProject(root),
     ask: terminal.interactive && !yes && !json ? terminalAsk : null,
     now: () => Date.now(),
-    progress: (message) => {
-      if (shows) terminal.err(`${message} …\n`);
-    },
+    progress: progressOn(terminal, flags),
     show: (result) => printResult(command, result, terminal, { json, quiet, color }),
     apply: async (plan) => {
       const { applyPlan } = await import("../generate");

@@ -1,8 +1,7 @@
-import { checkCommand } from "./commands/check";
-import { generateCommand } from "./commands/generate";
-import { createContext } from "./createContext";
+import { checkProject } from "./checkProject";
+import { generateProject } from "./generateProject";
 import type { PlainWords } from "./plainWords";
-import { printResult } from "./print";
+import { printResult, progressOn } from "./print";
 import type { Terminal } from "./terminal";
 
 /** A command line that needs no parser, and the project that it is about. */
@@ -15,11 +14,9 @@ export interface PlainRun extends PlainWords {
 
 /** Runs `generate` or `check` as `main` would, without its parser; returns the exit code. */
 export async function runPlainly(run: PlainRun): Promise<number> {
-  const context = createContext(run);
-  const result =
-    run.command === "check"
-      ? await checkCommand.run({}, context)
-      : await generateCommand.run({ watch: false }, context);
-  printResult(run.command, result, run.terminal, run.flags);
+  const { command, terminal, flags } = run;
+  const start = command === "check" ? checkProject : generateProject;
+  const result = await start({ ...run, progress: progressOn(terminal, flags) });
+  printResult(command, result, terminal, flags);
   return result.exitCode;
 }

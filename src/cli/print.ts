@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../kernel/diagnostic";
-import type { CommandResult, Line, LineStyle } from "./command";
+import type { CommandResult, GlobalFlags, Line, LineStyle } from "./command";
 import type { Terminal } from "./terminal";
 
 export interface PrintOptions {
@@ -27,6 +27,17 @@ export function printResult(
   for (const diagnostic of shown) terminal.err(formatDiagnostic(diagnostic, options.color));
   if (!options.quiet)
     for (const line of lines) terminal.out(`${formatLine(line, options.color)}\n`);
+}
+
+/** Says what is going on, where somebody is there to read it. */
+export function progressOn(
+  terminal: Terminal,
+  { verbose, json, quiet }: Pick<GlobalFlags, "verbose" | "json" | "quiet">,
+): (message: string) => void {
+  const shows = verbose || (terminal.interactive && !json && !quiet);
+  return (message) => {
+    if (shows) terminal.err(`${message} …\n`);
+  };
 }
 
 /**

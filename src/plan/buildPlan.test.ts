@@ -4,6 +4,7 @@ import { defineSync } from "../config/defineSync";
 import { integer, reference, text } from "../config/fields";
 import { table } from "../config/table";
 import type { Model } from "../model/model";
+import { Pieces } from "../render/pieces";
 import { packageLibrary } from "../render/templateLibrary";
 import { modelOf } from "../../test/golden/modelOf";
 import { buildPlan, type PlanInput } from "./buildPlan";
@@ -51,6 +52,7 @@ function plan(input: Partial<PlanInput> = {}) {
     model: project(),
     upgrades: [],
     library,
+    pieces: new Pieces(),
     origin,
     migrations: [],
     edits: [],

@@ -124,7 +124,7 @@ describe("ruleProperties", () => {
       }),
     ).tables;
     if (scores === undefined) throw new Error("no table");
-    expect(printLayout(objectLiteral(ruleProperties(scores, new Map())), 120)).toBe(
+    expect(printLayout(objectLiteral(ruleProperties(scores, null)), 120)).toBe(
       [
         "{",
         '  name: "scores",',

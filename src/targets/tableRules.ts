@@ -73,8 +73,11 @@ export function policyNames(tables: readonly TableModel[]): readonly string[] {
   return tables.map((table) => policyRegistry[table.policy.name].exportName);
 }
 
-/** The properties of a table's rules, the same for device and server: what an op may do, and what its fields hold. */
-export function ruleProperties(table: TableModel, names: MergeNames): readonly Property[] {
+/**
+ * The properties of a table's rules, the same for device and server: what an op may do, and what its fields hold. `merge`: the name of
+ * the app's own merge function, where the table has one.
+ */
+export function ruleProperties(table: TableModel, merge: string | null): readonly Property[] {
   return [
     { name: "name", value: stringLiteral(table.name), breaks: "before" },
     {
@@ -83,7 +86,7 @@ export function ruleProperties(table: TableModel, names: MergeNames): readonly P
       breaks: "inside",
     },
     { name: "uniqueBy", value: arrayLiteral(table.uniqueBy.map(stringLiteral)), breaks: "inside" },
-    { name: "options", value: optionsLiteral(table.policy, names.get(table)), breaks: "inside" },
+    { name: "options", value: optionsLiteral(table.policy, merge), breaks: "inside" },
     { name: "fields", value: fieldsLiteral(table.fields.filter(isSynced)), breaks: "inside" },
   ];
 }
@@ -138,14 +141,14 @@ function fieldLiteral(field: FieldModel): Layout {
   return objectLiteral(properties);
 }
 
-function optionsLiteral(policy: PolicyModel, merge: string | undefined): Layout {
+function optionsLiteral(policy: PolicyModel, merge: string | null): Layout {
   const properties: Property[] = [];
   if (policy.by !== null)
     properties.push({ name: "by", value: stringLiteral(policy.by), breaks: "before" });
   if (policy.name === "mobile-wins") {
     properties.push({ name: "deletes", value: stringLiteral(policy.deletes), breaks: "before" });
   }
-  if (merge !== undefined) properties.push({ name: "merge", value: merge, breaks: "before" });
+  if (merge !== null) properties.push({ name: "merge", value: merge, breaks: "before" });
   return objectLiteral(properties);
 }
 

@@ -1,4 +1,5 @@
 import type { BackendId, Model, StoreId } from "../model/model";
+import type { Pieces } from "../render/pieces";
 import type { TemplateLibrary } from "../render/templateLibrary";
 import type { Upgrade } from "../../templates/shared/upgrade";
 
@@ -8,6 +9,8 @@ export interface TargetInput {
   /** How ops of earlier schema versions become ops of this one, oldest first. */
   readonly upgrades: readonly Upgrade[];
   readonly library: TemplateLibrary;
+  /** Texts of single tables that an earlier run made already. */
+  readonly pieces: Pieces;
 }
 
 /** A file as a target wants it, still without its header. */

@@ -46,6 +46,8 @@ export function createProject(folder, config) {
     join(folder, "package.json"),
     JSON.stringify({ name: "bench", private: true, dependencies }),
   );
+  // Every project has one; sync-gen keeps there what it can use again.
+  mkdirSync(join(folder, "node_modules"));
   writeText(join(folder, "sync.config.ts"), config);
   return folder;
 }

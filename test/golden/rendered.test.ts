@@ -3,6 +3,7 @@ import { format } from "prettier";
 import { describe, expect, it } from "vitest";
 import { builtFrom } from "../../src/builtFrom";
 import { buildPlan } from "../../src/plan/buildPlan";
+import { Pieces } from "../../src/render/pieces";
 import { packageLibrary } from "../../src/render/templateLibrary";
 import type { Upgrade } from "../../templates/shared/upgrade";
 import { arbitraryModel } from "./arbitraryModel";
@@ -33,7 +34,16 @@ describe("what is rendered", () => {
     const steps = fc.constantFrom([], upgrades.slice(0, 1), upgrades);
     await fc.assert(
       fc.asyncProperty(arbitraryModel, steps, async (model, known) => {
-        const input = { model, upgrades: known, library, origin, migrations: [], edits: [] };
+        const pieces = new Pieces();
+        const input = {
+          model,
+          upgrades: known,
+          library,
+          pieces,
+          origin,
+          migrations: [],
+          edits: [],
+        };
         const rendered = buildPlan(input).files.filter(({ text }) => originOf(text) === undefined);
         expect(rendered.length).toBeGreaterThan(model.tables.length + 6);
         for (const { text } of rendered) {

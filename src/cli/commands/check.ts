@@ -11,16 +11,7 @@ export const checkCommand = defineCommand({
     { command: "check --json", purpose: "the same, for a program" },
   ],
   async run(_values, context) {
-    const { root, config, flags, progress, signal } = context;
-    const [{ check }, { toCommandResult }] = await Promise.all([
-      import("../../generate"),
-      import("../runResult"),
-    ]);
-    const { allowDataLoss } = flags;
-    return toCommandResult(
-      await check({ root, config, allowDataLoss, progress, signal }),
-      "check",
-      flags.verbose,
-    );
+    const { checkProject } = await import("../checkProject");
+    return await checkProject(context);
   },
 });

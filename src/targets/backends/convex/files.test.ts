@@ -12,6 +12,7 @@ import {
 } from "../../../config/fields";
 import { defineSync } from "../../../config/defineSync";
 import { table } from "../../../config/table";
+import { Pieces } from "../../../render/pieces";
 import { packageLibrary } from "../../../render/templateLibrary";
 import { modelOf } from "../../../../test/golden/modelOf";
 import { convexFiles } from "./files";
@@ -87,6 +88,7 @@ describe("convexFiles", () => {
       model: modelOf(referenceProject, jsonTypes),
       upgrades: [],
       library: packageLibrary(),
+      pieces: new Pieces(),
     }).map((file) => [file.path, file]),
   );
 

@@ -10,6 +10,7 @@ import {
   stringLiteral,
   type Property,
 } from "../../../render/literals";
+import { renderTemplate } from "../../../render/renderTemplate";
 import type { TargetInput } from "../../target";
 import { fieldsName, wasUpgraded } from "./tablesView";
 
@@ -21,7 +22,8 @@ export interface FunctionsView {
   readonly upgrades: string;
   readonly retentionDays: number;
   readonly isLimited: boolean;
-  readonly tables: readonly TableFunctionsView[];
+  /** What `syncTable.ts.hbs` makes of each table. */
+  readonly tables: readonly string[];
   readonly earlier: readonly EarlierFunctionsView[];
 }
 
@@ -33,6 +35,7 @@ export interface EarlierFunctionsView {
   readonly all: string | null;
 }
 
+/** What `templates/tables/syncTable.ts.hbs` is filled with. */
 export interface TableFunctionsView {
   readonly table: string;
   /** `null` where devices neither create nor change rows. */
@@ -45,19 +48,18 @@ export interface TableFunctionsView {
 }
 
 /** The Convex functions of every table. */
-export function functionsView({ model, upgrades }: TargetInput): FunctionsView {
+export function functionsView(input: TargetInput): FunctionsView {
+  const { model, upgrades, library, pieces } = input;
   const { tables } = model;
-  const views = tables.map((table) => tableFunctions(table, wasUpgraded(upgrades, table.name)));
   const earlier = earlierNames(model, upgrades);
   const taken = new Set(tables.flatMap(({ names }) => [names.changesSince, names.all]));
   const usesHistory =
     tables.some(({ name }) => wasUpgraded(upgrades, name)) ||
     earlier.some(({ today }) => today !== null);
   const validators = ["headArgs", "headReply", "pullArgs", "pullReply", "pushArgs", "pushReply"];
-  if (views.some(({ upsert, remove }) => upsert !== null || remove !== null))
-    validators.push("opReply");
-  if (views.some(({ remove }) => remove !== null)) validators.push("removeArgs");
-  if (views.some(({ upsert }) => upsert !== null)) validators.push("upsertArgs");
+  if (tables.some(({ operations }) => operations.length > 0)) validators.push("opReply");
+  if (tables.some(hasRemove)) validators.push("removeArgs");
+  if (tables.some(hasUpsert)) validators.push("upsertArgs");
   return {
     imports: [
       ...importStatement("convex/values", [{ name: "v" }]),
@@ -88,7 +90,11 @@ export function functionsView({ model, upgrades }: TargetInput): FunctionsView {
     upgrades: upgrades.length > 0 ? "syncUpgrades" : "[]",
     retentionDays: model.server.retentionDays,
     isLimited: model.server.rateLimit !== null,
-    tables: views,
+    tables: tables.map((table) =>
+      pieces.of("functions", table, wasUpgraded(upgrades, table.name), (hasHistory) =>
+        renderTemplate(library, "convex/syncTable.ts", tableFunctions(table, hasHistory)),
+      ),
+    ),
     earlier: earlier.map((one) => earlierFunctions(one, taken)),
   };
 }
@@ -164,17 +170,16 @@ function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsV
   return {
     table: table.name,
     upsertDoc,
-    upsert:
-      creates || updates
-        ? declare(
-            names.upsert,
-            "mutation",
-            call("upsertArgs", [fields]),
-            call("opReply", [fields]),
-            serverCall("upsert", table.name),
-          )
-        : null,
-    remove: operations.includes("delete")
+    upsert: hasUpsert(table)
+      ? declare(
+          names.upsert,
+          "mutation",
+          call("upsertArgs", [fields]),
+          call("opReply", [fields]),
+          serverCall("upsert", table.name),
+        )
+      : null,
+    remove: hasRemove(table)
       ? declare(
           names.remove,
           "mutation",
@@ -192,6 +197,14 @@ function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsV
     ),
     all: declare(names.all, "query", "pullArgs", page, serverCall("all", table.name)),
   };
+}
+
+function hasUpsert({ operations }: TableModel): boolean {
+  return operations.includes("create") || operations.includes("update");
+}
+
+function hasRemove({ operations }: TableModel): boolean {
+  return operations.includes("delete");
 }
 
 function serverCall(method: string, table: string): Layout {

@@ -11,6 +11,7 @@ import {
   stringLiteral,
   type Property,
 } from "../../../render/literals";
+import { renderTemplate } from "../../../render/renderTemplate";
 import { jsonDeclarations, jsonImports } from "../../jsonTypes";
 import {
   fieldsLiteral,
@@ -21,7 +22,6 @@ import {
   policyNames,
   ruleProperties,
   upgradesLiteral,
-  type MergeNames,
 } from "../../tableRules";
 import type { TargetInput } from "../../target";
 import { validatorProperty } from "./types";
@@ -30,7 +30,8 @@ import { validatorProperty } from "./types";
 export interface TablesView {
   readonly imports: readonly string[];
   readonly declarations: readonly string[];
-  readonly fieldSets: readonly FieldSetView[];
+  /** What `syncFields.ts.hbs` makes of each table. */
+  readonly fieldSets: readonly string[];
   /** `null` while there is no earlier schema version. */
   readonly upgrades: string | null;
   readonly tables: readonly string[];
@@ -38,6 +39,7 @@ export interface TablesView {
   readonly policies: readonly string[];
 }
 
+/** What `templates/tables/syncFields.ts.hbs` is filled with. */
 export interface FieldSetView {
   readonly table: string;
   readonly declaration: string;
@@ -46,7 +48,7 @@ export interface FieldSetView {
 }
 
 /** Convex tables, and what the server needs to know of each. */
-export function tablesView({ model, upgrades }: TargetInput): TablesView {
+export function tablesView({ model, upgrades, library, pieces }: TargetInput): TablesView {
   const { tables } = model;
   const path = `${model.server.out}/syncTables`;
   const json = tables
@@ -90,7 +92,11 @@ export function tablesView({ model, upgrades }: TargetInput): TablesView {
       ]),
     ],
     declarations: jsonDeclarations(json),
-    fieldSets: tables.map(fieldSet),
+    fieldSets: tables.map((table) =>
+      pieces.of("fields", table, null, () =>
+        renderTemplate(library, "convex/syncFields.ts", fieldSet(table)),
+      ),
+    ),
     upgrades:
       upgrades.length === 0
         ? null
@@ -100,9 +106,15 @@ export function tablesView({ model, upgrades }: TargetInput): TablesView {
             ";",
           ]),
     tables: tables.map((table) =>
-      printEntry(table.name, tableDefinition(table, changed.has(table.name))),
+      pieces.of("definition", table, changed.has(table.name), (hasHistory) =>
+        printEntry(table.name, tableDefinition(table, hasHistory)),
+      ),
     ),
-    rules: tables.map((table) => printEntry(table.name, tableRules(table, merges))),
+    rules: tables.map((table) =>
+      pieces.of("rules", table, merges.get(table) ?? null, (merge) =>
+        printEntry(table.name, tableRules(table, merge)),
+      ),
+    ),
     policies: tables.map((table) =>
       printEntry(table.name, policyRegistry[table.policy.name].exportName),
     ),
@@ -193,9 +205,9 @@ function tableDefinition(table: TableModel, hasHistory: boolean): Layout {
   );
 }
 
-function tableRules(table: TableModel, merges: MergeNames): Layout {
+function tableRules(table: TableModel, merge: string | null): Layout {
   const onServer = serverFields(table);
-  const properties: Property[] = [...ruleProperties(table, merges)];
+  const properties: Property[] = [...ruleProperties(table, merge)];
   if (onServer.length > 0)
     properties.push({ name: "serverFields", value: fieldsLiteral(onServer), breaks: "inside" });
   return objectLiteral(properties, true);

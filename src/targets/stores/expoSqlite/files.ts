@@ -39,7 +39,7 @@ export function expoSqliteFiles(input: TargetInput): readonly EmittedFile[] {
 }
 
 function renderedFiles(input: TargetInput): readonly EmittedFile[] {
-  const { library, model } = input;
+  const { library, model, pieces } = input;
   const out = model.client.out;
   const app = appFolder(out);
   const render = (path: string, template: string, view: object): EmittedFile => ({
@@ -50,9 +50,13 @@ function renderedFiles(input: TargetInput): readonly EmittedFile[] {
   return [
     render(`${out}/db/schema.ts`, "schema.ts", schemaView(input)),
     render(`${out}/sync/TableRegistry.ts`, "TableRegistry.ts", registryView(input)),
-    ...model.tables.map((table) =>
-      render(`${out}/hooks/${table.names.hook}.ts`, "hook.ts", hookView(table)),
-    ),
+    ...model.tables.map((table): EmittedFile => ({
+      path: `${out}/hooks/${table.names.hook}.ts`,
+      text: pieces.of("hook", table, null, () =>
+        renderTemplate(library, "expoSqlite/hook.ts", hookView(table)),
+      ),
+      ownership: "owned",
+    })),
     render(`${out}/hooks/useDatabase.ts`, "useDatabase.ts", {
       table: model.tables[0]?.name ?? "table",
     }),

@@ -26,7 +26,6 @@ import {
   policyNames,
   ruleProperties,
   upgradesLiteral,
-  type MergeNames,
 } from "../../tableRules";
 import { changeableFields, hasCreate } from "./schemaView";
 
@@ -40,7 +39,7 @@ export interface RegistryView {
 }
 
 /** Every table as data, with its policy and its Convex functions. */
-export function registryView({ model, upgrades }: TargetInput): RegistryView {
+export function registryView({ model, upgrades, pieces }: TargetInput): RegistryView {
   const tables = parentsFirst(model);
   const merges = mergeNames(tables, [
     ...policyNames(tables),
@@ -59,7 +58,11 @@ export function registryView({ model, upgrades }: TargetInput): RegistryView {
       ...importStatement("./registry", [{ name: "defineTable" }, { name: "Registry", type: true }]),
       ...policyImports(tables, "./shared"),
     ],
-    tables: tables.map((table) => printLayout(["  ", indent([tableEntry(table, merges), ","])])),
+    tables: tables.map((table) =>
+      pieces.of("registry", table, merges.get(table) ?? null, (merge) =>
+        printLayout(["  ", indent([tableEntry(table, merge), ","])]),
+      ),
+    ),
     schemaVersion: model.schemaVersion,
     upgrades:
       upgrades.length === 0
@@ -69,7 +72,7 @@ export function registryView({ model, upgrades }: TargetInput): RegistryView {
   };
 }
 
-function tableEntry(table: TableModel, merges: MergeNames): Layout {
+function tableEntry(table: TableModel, merge: string | null): Layout {
   const { names } = table;
   const operations: Layout =
     table.operations.length === 0 ? "never" : join(" | ", table.operations.map(stringLiteral));
@@ -84,7 +87,7 @@ function tableEntry(table: TableModel, merges: MergeNames): Layout {
     { name: "name", value: stringLiteral(table.name), breaks: "before" },
     { name: "sqlite", value: `schema.${table.name}`, breaks: "before" },
     { name: "policy", value: policyRegistry[table.policy.name].exportName, breaks: "before" },
-    { name: "rules", value: objectLiteral(ruleProperties(table, merges), true), breaks: "inside" },
+    { name: "rules", value: objectLiteral(ruleProperties(table, merge), true), breaks: "inside" },
     {
       name: "deviceFields",
       value: fieldsLiteral(table.fields.filter((field) => field.side === "device")),

@@ -3,6 +3,7 @@ import { docComment } from "../../../render/docComment";
 import { importStatement } from "../../../render/imports";
 import { group, indent, printLayout, type Layout } from "../../../render/layout";
 import { typeAnnotation } from "../../../render/literals";
+import { renderTemplate } from "../../../render/renderTemplate";
 import { jsonDeclarations, jsonImports } from "../../jsonTypes";
 import type { TargetInput } from "../../target";
 import { deviceTables, isOnDevice } from "./columns";
@@ -14,9 +15,11 @@ export interface SchemaView {
   readonly imports: readonly string[];
   /** Types that json fields need, as the config declares them. */
   readonly declarations: readonly string[];
-  readonly tables: readonly SchemaTableView[];
+  /** What `schemaTable.ts.hbs` makes of each table. */
+  readonly tables: readonly string[];
 }
 
+/** What `templates/tables/schemaTable.ts.hbs` is filled with. */
 export interface SchemaTableView {
   readonly name: string;
   readonly doc: string;
@@ -35,7 +38,7 @@ export interface InterfaceView {
 }
 
 /** Rows as types, and the Drizzle tables that hold them. */
-export function schemaView({ model }: TargetInput): SchemaView {
+export function schemaView({ model, library, pieces }: TargetInput): SchemaView {
   const json = model.tables
     .flatMap((table) => table.fields.filter(isOnDevice))
     .flatMap((field) => field.json ?? []);
@@ -50,9 +53,16 @@ export function schemaView({ model }: TargetInput): SchemaView {
     declarations: jsonDeclarations(json),
     tables: model.tables.flatMap((table, index) => {
       const columns = device[index];
-      return columns === undefined
-        ? []
-        : [tableView(table, drizzleTable(columns, table.fields), sync)];
+      if (columns === undefined) return [];
+      // The names of indexes, which no two tables share, are all that a device table owes to others.
+      const names = columns.indexes.map(({ name }) => name);
+      return pieces.of("schema", table, names, () =>
+        renderTemplate(
+          library,
+          "expoSqlite/schemaTable.ts",
+          tableView(table, drizzleTable(columns, table.fields), sync),
+        ),
+      );
     }),
   };
 }
