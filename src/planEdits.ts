@@ -1,5 +1,5 @@
 import type { BuiltFrom } from "./builtFrom";
-import type { Outcome } from "./kernel/diagnostic";
+import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import type { ModelDraft } from "./model/model";
 import { contentHash } from "./output/contentHash";
@@ -21,7 +21,8 @@ export interface EditsInput {
  */
 export async function planEdits(input: EditsInput): Promise<Outcome<readonly PlannedEdit[]>> {
   const { files, draft } = input;
-  if (isSettled(input)) {
+  const moved = await planMoves(input);
+  if (!moved && isSettled(input)) {
     const paths = Object.keys(input.manifest.edited);
     const edits = paths.map((path): PlannedEdit => ({
       path,
@@ -31,11 +32,34 @@ export async function planEdits(input: EditsInput): Promise<Outcome<readonly Pla
     return { ok: true, value: edits, diagnostics: [] };
   }
   const { planServerEdits } = await import("./codemods/serverEdits");
-  return planServerEdits(files, {
+  const edits = planServerEdits(files, {
     out: draft.server.out,
     tableNames: draft.tables.map(({ name }) => name),
     rateLimit: draft.server.rateLimit !== null,
   });
+  if (!edits.ok || !moved) return edits;
+  return {
+    ok: true,
+    value: [...edits.value, ...moved.edits],
+    diagnostics: [...edits.diagnostics, ...moved.diagnostics],
+  };
+}
+
+interface Moves {
+  readonly edits: readonly PlannedEdit[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where the config names other folders than in the last run: what follows from it for the user's files. */
+async function planMoves({ files, manifest, draft }: EditsInput): Promise<Moves | null> {
+  const before = manifest.layout;
+  const now = { clientOut: draft.client.out, serverOut: draft.server.out };
+  const isFirst = before.clientOut === "" || before.serverOut === "";
+  if (isFirst || (before.clientOut === now.clientOut && before.serverOut === now.serverOut))
+    return null;
+  const { planFolderMove } = await import("./codemods/folderMove");
+  const owned = Object.keys(manifest.files);
+  return planFolderMove({ files, owned, once: manifest.once, before, now });
 }
 
 function isSettled({ files, manifest, tool, draft, remembered }: EditsInput): boolean {

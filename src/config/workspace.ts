@@ -152,6 +152,16 @@ function findBackend(
   );
 }
 
+/** Every folder that a package of the project would deploy its Convex functions from. */
+export function functionsFolders(
+  files: ReadFiles,
+  { packages }: Pick<Workspace, "packages">,
+): readonly string[] {
+  return packages
+    .filter((candidate) => usesConvex(candidate) || hasConvexJson(files, candidate))
+    .map((candidate) => describeBackend(files, packages, candidate).functions);
+}
+
 function hasConvexJson(files: ReadFiles, candidate: WorkspacePackage): boolean {
   return files.exists(inFolder(candidate.folder, "convex.json"));
 }

@@ -274,3 +274,65 @@ describe("a monorepo", () => {
     });
   });
 });
+
+describe("folders", () => {
+  const emitted = new Set([
+    "offline/providers/OfflineProvider.tsx",
+    "offline/hooks/useTasks.ts",
+    "offline/db/schema.ts",
+    "convex/syncTables.ts",
+    "drizzle.config.ts",
+  ]);
+  const texts = Object.fromEntries([...emitted].map((path) => [path, ""]));
+  const config = {
+    clientOut: "offline",
+    serverOut: "convex",
+    tableNames: [],
+    tests: false,
+    rateLimit: false,
+  };
+
+  it("finds what leads to a folder that emitted code has left", () => {
+    const found = diagnose(
+      {
+        ...texts,
+        "convex/syncTables.ts": "",
+        "src/Home.tsx":
+          'import { useTasks } from "./hooks/useTasks";\nimport { useOwn } from "./hooks/useOwn";\n',
+        "src/hooks/useOwn.ts": "",
+        "drizzle.config.ts": 'export default { schema: "./src/db/schema.ts" };\n',
+        "functions/schema.ts": 'import { syncTables } from "./syncTables";\n',
+      },
+      { config, emitted },
+    );
+    expect(found).toMatchObject([
+      {
+        code: "SG533",
+        message:
+          'drizzle.config.ts looks for emitted code at "./src/db/schema.ts", where there is none.',
+        hint: 'It is "./offline/db/schema.ts" now (offline/db/schema.ts).',
+      },
+      { code: "SG533", hint: "Emitted functions stand in convex: move this file there." },
+      {
+        code: "SG533",
+        location: { file: "src/Home.tsx", line: 1, column: 26 },
+        hint: 'It is "../offline/hooks/useTasks" now (offline/hooks/useTasks).',
+      },
+    ]);
+  });
+
+  it("finds functions that Convex does not deploy", () => {
+    const found = diagnose(
+      { "convex.json": { functions: "backend/functions/" }, "convex/syncTables.ts": "" },
+      { config: { ...config, clientOut: "src" } },
+    );
+    expect(found).toMatchObject([
+      {
+        code: "SG534",
+        message:
+          "Convex deploys the functions in backend/functions; the config emits them into convex.",
+        hint: 'Say "functions": "convex/" in convex.json, or correct server.out.',
+      },
+    ]);
+  });
+});

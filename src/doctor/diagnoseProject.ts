@@ -2,6 +2,7 @@ import type { Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import { checkDuplicates } from "./checkDuplicates";
+import { checkFolders } from "./checkFolders";
 import { checkNode } from "./checkNode";
 import { checkPackages } from "./checkPackages";
 import { checkWiring } from "./checkWiring";
@@ -35,6 +36,7 @@ const checks: readonly ((project: Project) => readonly Diagnostic[])[] = [
   checkNode,
   checkPackages,
   checkDuplicates,
+  checkFolders,
   checkWiring,
   checkWrites,
 ];

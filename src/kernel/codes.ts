@@ -111,6 +111,18 @@ export const projectCodes = {
     "What is emitted is not what the config says",
     "`sync-gen generate`; with an edit by hand, `--force`.",
   ),
+  SG533: code(
+    "A file of yours looks for emitted code in a folder that it has left",
+    "Correct the path as the message says.",
+  ),
+  SG534: code(
+    "Convex deploys another folder than `server.out`",
+    "`functions` in `convex.json`, or `server.out`, has to name the other one.",
+  ),
+  SG535: code(
+    "Files of yours stay in the former folder of the functions",
+    "Move them to the new one; of `syncUser.ts`, what you wrote in it.",
+  ),
   // the command line
   SG900: code(
     "A bug of sync-gen; the message says how to report it",
