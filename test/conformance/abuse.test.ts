@@ -6,6 +6,7 @@ import { convexTest } from "convex-test";
 import { makeFunctionReference, type GenericSchema, type SchemaDefinition } from "convex/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { abuseCases } from "../../templates/server/convex/syncEngine/testing/abuse.cases";
+import type { Model } from "../../src/model/model";
 import type {
   SyncProject,
   SyncTable,
@@ -18,36 +19,46 @@ import {
   runCase,
 } from "../golden/goldenProject";
 
-/**
- * The abuse cases of the catalogue that do not depend on an app's own functions, by their numbers there, and the invariants
- * that they show. Case 14 is 13 while the only scope is the user; 17, 21 to 23 and 28 to 30 need what is not emitted or stand
- * in `test/server`.
- */
+/** The abuse cases of the catalogue by the cases that show them, and the invariants that they stand for. */
 const catalogue = {
   unauthenticated: "1",
   foreignRow: "3 (I14)",
-  foreignId: "4, 24 (I14)",
+  foreignId: "4, 19, 24 (I14)",
   foreignParent: "25 (I14)",
   foreignPages: "13 (I14)",
+  foreignScope: "14 (I14)",
+  foreignDevice: "8, 9 (I15)",
+  sharedDocuments: "22",
   forgedColumns: "2, 5, 6, 29",
   forbiddenOperation: "20",
   unknownTable: "18",
   wrongTypes: "27 (I16)",
+  futureClock: "7",
+  futureValue: "19",
+  leaks: "15, 16 (I14)",
   oversize: "12",
   replay: "10 (I2)",
   forgedReplay: "10 (I2)",
   staleDevice: "11",
-  foreignDevice: "8, 9 (I15)",
   futureSchema: "26 (I20)",
-  futureClock: "7",
-  leaks: "15, 16 (I14)",
+  failingCalls: "23",
+  internalOnly: "17, 30",
 } satisfies Record<keyof typeof abuseCases, string>;
 const numbers: Readonly<Record<string, string>> = catalogue;
 
+/** The two cases that are no calls of a table's functions: tests of what is emitted as a whole. */
+const wholes = ["21", "28"];
+
+it("every abuse case of the catalogue is among them", () => {
+  const shown = Object.values(catalogue).flatMap((cell) => cell.replace(/ \(.*/, "").split(", "));
+  const all = Array.from({ length: 30 }, (_, index) => String(index + 1));
+  expect([...new Set([...shown, ...wholes])].sort((a, b) => Number(a) - Number(b))).toEqual(all);
+});
+
 interface Emitted extends SyncProject {
-  readonly schemaVersion: number;
-  /** Names of the functions that answer with pages, by table. */
-  readonly pages: Readonly<Record<string, { readonly changesSince: string; readonly all: string }>>;
+  readonly model: Model;
+  /** Everything that was emitted for devices, and for the server. */
+  readonly texts: Readonly<Record<"client" | "server", ReadonlyMap<string, string>>>;
 }
 
 // The emitted functions of every golden project, run as they are: the cases that `--with-tests` puts into the user's project.
@@ -60,6 +71,38 @@ describe.each(caseNames())("the emitted functions of %s", (name) => {
 
   it("are there for every table", () => {
     expect(Object.keys(project?.rules ?? {})).toEqual(tableNames(name));
+  });
+
+  it("17: are public for what an app calls, and for nothing else", () => {
+    const { functions = {}, model, rules = {} } = project ?? {};
+    const called = (model?.tables ?? []).flatMap(({ name, names }) => [
+      names.changesSince,
+      names.all,
+      ...(["create", "update"] as const).flatMap((kind) =>
+        rules[name]?.operations.includes(kind) ? names.upsert : [],
+      ),
+      ...(rules[name]?.operations.includes("delete") ? [names.remove] : []),
+    ]);
+    const isPublic = ([, made]: readonly [string, object]) => "isPublic" in made;
+    const earlier = /^get\w+(ChangesSince|ForUser)$/;
+    const found = Object.entries(functions).filter(isPublic);
+    const wanted = new Set(["push", "head", ...called]);
+    // Beside today's, an app that knows a table under an earlier name may ask for its pages.
+    for (const [name] of found)
+      expect(wanted.has(name) || earlier.test(name), name).toBe(true);
+    expect(found.map(([name]) => name)).toEqual(expect.arrayContaining([...wanted]));
+  });
+
+  it("21: neither take nor hand out files of the storage", () => {
+    expect(project?.texts.server.size).toBeGreaterThan(10);
+    for (const [path, text] of project?.texts.server ?? [])
+      expect(text, path).not.toMatch(/\.storage\b|v\.id\(["']_storage|storageId/);
+  });
+
+  it("28: leave no token on a device: what is emitted for it never holds one", () => {
+    expect(project?.texts.client.size).toBeGreaterThan(20);
+    for (const [path, text] of project?.texts.client ?? [])
+      expect(text, path).not.toMatch(/getToken|fetchAccessToken|setAuth|authToken|SecureStore/);
   });
 
   describe.each(tableNames(name))("%s", (table) => {
@@ -86,6 +129,8 @@ async function emit(name: string): Promise<Emitted> {
     readonly syncRules: Emitted["rules"];
     readonly syncPolicies: Emitted["policies"];
   };
+  const below = (out: string) =>
+    new Map([...golden.files].filter(([path]) => path.startsWith(`${out}/`)));
   const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
   const modules = Object.fromEntries([
     ["./convex/_generated/api.js", () => load("_generated/api.js")],
@@ -94,8 +139,9 @@ async function emit(name: string): Promise<Emitted> {
   return {
     rules: tables.syncRules,
     policies: tables.syncPolicies,
-    schemaVersion: model.schemaVersion,
-    pages: Object.fromEntries(model.tables.map((table) => [table.name, table.names])),
+    functions: await load("sync.ts"),
+    model,
+    texts: { client: below(model.client.out), server: below(model.server.out) },
     open: () => {
       const deployment = convexTest({ schema, modules, transactionLimits: true });
       if (files.includes("syncRateLimit.ts")) rateLimiter.register(deployment);
@@ -111,12 +157,20 @@ async function emit(name: string): Promise<Emitted> {
 }
 
 function tableOf(project: Emitted, table: string): SyncTable {
-  const { changesSince = "", all = "" } = project.pages[table] ?? {};
+  const { model, functions } = project;
+  const names = model.tables.find(({ name }) => name === table)?.names;
+  if (names === undefined) throw new Error(`The config has no table ${table}.`);
+  const mutation = (name: string) =>
+    name in functions ? makeFunctionReference<"mutation">(`sync:${name}`) : null;
   return {
     ...project,
     table,
-    changesSince: makeFunctionReference<"query">(`sync:${changesSince}`),
-    all: makeFunctionReference<"query">(`sync:${all}`),
+    schemaVersion: model.schemaVersion,
+    changesAtOnce: model.server.rateLimit?.capacity ?? null,
+    changesSince: makeFunctionReference<"query">(`sync:${names.changesSince}`),
+    all: makeFunctionReference<"query">(`sync:${names.all}`),
+    upsert: mutation(names.upsert),
+    remove: mutation(names.remove),
   };
 }
 

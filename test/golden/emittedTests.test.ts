@@ -15,7 +15,9 @@ const vitest = join(
 
 interface Report {
   readonly numTotalTests: number;
-  readonly numPassedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
 }
 
 // A project with a table of every policy, as `init --with-tests` and `generate` leave it.
@@ -40,5 +42,8 @@ it("the emitted tests pass in the project that they were emitted into", async ()
   const report = JSON.parse(found) as Report;
   const tables = result.model?.tables.length ?? 0;
   expect(report.numTotalTests).toBe(tables * (Object.keys(abuseCases).length + 1));
-  expect(report.numPassedTests).toBe(report.numTotalTests);
+  const failed = report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status !== "passed"),
+  );
+  expect(failed).toEqual([]);
 }, 120_000);

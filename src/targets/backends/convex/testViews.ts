@@ -1,7 +1,12 @@
 import type { Model, TableModel } from "../../../model/model";
 import { importStatement } from "../../../render/imports";
 import { printLayout } from "../../../render/layout";
-import { objectLiteral, stringLiteral, type Property } from "../../../render/literals";
+import {
+  numberLiteral,
+  objectLiteral,
+  stringLiteral,
+  type Property,
+} from "../../../render/literals";
 import { tableLaw } from "./tableLaw";
 
 /** What `templates/tables/convex/syncTests/table.test.ts.hbs` is filled with. */
@@ -14,14 +19,27 @@ export interface TableTestView {
 }
 
 /** The tests of one table: what nobody gets away with, and the main law of its policy. */
-export function tableTestView(table: TableModel, { schemaVersion }: Model): TableTestView {
-  const { name, names } = table;
+export function tableTestView(table: TableModel, { schemaVersion, server }: Model): TableTestView {
+  const { name, names, operations } = table;
+  const writes = operations.includes("create") || operations.includes("update");
+  const { rateLimit } = server;
   const { title, steps } = tableLaw(table);
   const properties: readonly Property[] = [
     { name: "table", value: stringLiteral(name), breaks: "before" },
     { name: "schemaVersion", value: String(schemaVersion), breaks: "never" },
+    {
+      name: "changesAtOnce",
+      value: rateLimit === null ? "null" : numberLiteral(rateLimit.capacity),
+      breaks: "never",
+    },
     { name: "changesSince", value: `api.sync.${names.changesSince}`, breaks: "before" },
     { name: "all", value: `api.sync.${names.all}`, breaks: "before" },
+    { name: "upsert", value: writes ? `api.sync.${names.upsert}` : "null", breaks: "before" },
+    {
+      name: "remove",
+      value: operations.includes("delete") ? `api.sync.${names.remove}` : "null",
+      breaks: "before",
+    },
   ];
   return {
     imports: [

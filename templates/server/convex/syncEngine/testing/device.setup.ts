@@ -6,6 +6,7 @@ import {
   type GenericSchema,
   type SchemaDefinition,
 } from "convex/server";
+import { convexToJson, type Value } from "convex/values";
 import type { TestConvex } from "convex-test";
 import type { SyncRules } from "../rules";
 import { hlcAt } from "../shared/clock";
@@ -23,6 +24,7 @@ import type {
   PushReply,
   WireRow,
 } from "../shared/protocol";
+import { syncSystemTables } from "../tables";
 import { createWriters } from "../writers";
 
 /** The functions under test, and how somebody signs in to them. */
@@ -31,6 +33,8 @@ export interface SyncProject {
   readonly policies: Readonly<Record<string, Policy>>;
   /** An empty deployment. */
   open(): Deployment;
+  /** What `sync.ts` exports. */
+  readonly functions: Readonly<Record<string, object>>;
   /** The deployment as the user of that name calls it. */
   signIn(deployment: Deployment, name: string): Promise<Session>;
 }
@@ -45,8 +49,13 @@ export type Session = Pick<Deployment, "query" | "mutation">;
 export interface SyncTable extends SyncProject {
   readonly table: string;
   readonly schemaVersion: number;
+  /** How many changes `server.rateLimit` lets a user make at once; `null` without it. */
+  readonly changesAtOnce: number | null;
   readonly changesSince: FunctionReference<"query">;
   readonly all: FunctionReference<"query">;
+  /** `upsertX` and `removeX`; `null` where the table has none. */
+  readonly upsert: FunctionReference<"mutation"> | null;
+  readonly remove: FunctionReference<"mutation"> | null;
 }
 
 /** A device that sends what it is told to, and keeps nothing. */
@@ -73,6 +82,18 @@ export interface Device {
   /** Sends ops as the next batch, which has to be taken; a result for each. */
   push(...ops: Op[]): Promise<readonly OpResult[]>;
   pull(name: FunctionReference<"query">, args?: object): Promise<PullReply>;
+  /** Calls a function that answers with what became of one row. */
+  call(name: FunctionReference<"mutation">, args: object): Promise<OpResult>;
+  /** Every document of the deployment, whoever it belongs to. */
+  documents(): Promise<readonly StoredDocument[]>;
+}
+
+/** A document of a synced table or of the engine's own. */
+export interface StoredDocument {
+  readonly id: string;
+  /** `undefined` for one that belongs to nobody. */
+  readonly userId: string | undefined;
+  readonly text: string;
 }
 
 /** Two devices of one user, one of another user, and a caller without a token, on an empty deployment. */
@@ -103,6 +124,9 @@ export function rulesOf({ rules, table }: SyncTable) {
 const head = makeFunctionReference<"query">("sync:head");
 const push = makeFunctionReference<"mutation">("sync:push");
 
+/** Numbers in new rows stay below a thousand: an edit to a thousand is always a greater value. */
+let values = 0;
+
 let made = 0;
 const newId = () =>
   `01900000-0000-7000-9000-${(made += 1).toString(16).padStart(12, "0")}`;
@@ -114,7 +138,7 @@ interface Caller {
 }
 
 function createDevice(of: SyncTable, caller: Caller): Device {
-  const { session, userId } = caller;
+  const { deployment, session, userId } = caller;
   const { operations, uniqueBy } = rulesOf(of);
   const deviceId = newId();
   let batchSeq = 0;
@@ -195,8 +219,25 @@ function createDevice(of: SyncTable, caller: Caller): Device {
     },
     pull: async (name, args = {}) =>
       (await session.query(name, { cursor: null, ...args })) as PullReply,
+    call: async (name, args) =>
+      (await session.mutation(name, { ...args })) as OpResult,
+    documents: () => deployment.run((ctx) => documentsOf(of, ctx)),
   };
   return device;
+}
+
+async function documentsOf(
+  { rules }: SyncProject,
+  { db }: GenericMutationCtx<AnyDataModel>,
+): Promise<readonly StoredDocument[]> {
+  const found: StoredDocument[] = [];
+  for (const table of [...Object.keys(rules), ...Object.keys(syncSystemTables)])
+    for (const document of await db.query(table).collect()) {
+      const { _id: id, userId } = document as Record<string, string>;
+      const text = JSON.stringify(convexToJson(document as Value));
+      found.push({ id: id ?? "", userId, text });
+    }
+  return found;
 }
 
 /** What an op says of the row that its device saw. */
@@ -249,18 +290,18 @@ function valueOf(field: FieldRules): Fields[string] {
   if (field.merge?.kind === "set") return [];
   if (field.default !== undefined) return field.default;
   if (field.optional) return null;
-  made += 1;
-  const values = {
-    text: `value ${String(made)}`,
+  values = (values + 1) % 1000;
+  const byKind = {
+    text: `value ${String(values)}`,
     reference: "",
-    integer: made,
-    timestamp: made,
-    real: made + 0.5,
+    integer: values,
+    timestamp: values,
+    real: values + 0.5,
     boolean: true,
     json: {},
     choice: field.choices?.[0] ?? "",
   };
-  return values[field.kind];
+  return byKind[field.kind];
 }
 
 function idOf(of: SyncTable, userId: string, fields: Fields): string {

@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "contacts",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getContactChangesSince,
   all: api.sync.getAllContactsForUser,
+  upsert: api.sync.upsertContact,
+  remove: api.sync.removeContact,
 };
 
 describe("contacts", () => {

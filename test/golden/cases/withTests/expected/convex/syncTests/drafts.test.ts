@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "drafts",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getDraftChangesSince,
   all: api.sync.getAllDraftsForUser,
+  upsert: api.sync.upsertDraft,
+  remove: api.sync.removeDraft,
 };
 
 describe("drafts", () => {

@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "notes",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getNoteChangesSince,
   all: api.sync.getAllNotesForUser,
+  upsert: api.sync.upsertNote,
+  remove: api.sync.removeNote,
 };
 
 describe("notes", () => {

@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "orders",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getOrderChangesSince,
   all: api.sync.getAllOrdersForUser,
+  upsert: api.sync.upsertOrder,
+  remove: api.sync.removeOrder,
 };
 
 describe("orders", () => {

@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "places",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getPlaceChangesSince,
   all: api.sync.getAllPlacesForUser,
+  upsert: api.sync.upsertPlace,
+  remove: api.sync.removePlace,
 };
 
 describe("places", () => {

@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "prices",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getPriceChangesSince,
   all: api.sync.getAllPricesForUser,
+  upsert: api.sync.upsertPrice,
+  remove: null,
 };
 
 describe("prices", () => {

@@ -4,6 +4,7 @@
 import rateLimiter from "@convex-dev/rate-limiter/test";
 import { convexTest } from "convex-test";
 import schema from "../schema";
+import * as functions from "../sync";
 import type { SyncProject } from "../syncEngine/testing/device.setup";
 import { syncPolicies, syncRules } from "../syncTables";
 
@@ -11,6 +12,7 @@ import { syncPolicies, syncRules } from "../syncTables";
 export const project: SyncProject = {
   rules: syncRules,
   policies: syncPolicies,
+  functions,
   // Components that your functions use are registered here, with the function that their docs name.
   open: () => {
     const deployment = convexTest({ schema, modules, transactionLimits: true });

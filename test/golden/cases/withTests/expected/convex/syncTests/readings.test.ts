@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "readings",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getReadingChangesSince,
   all: api.sync.getAllReadingsForUser,
+  upsert: api.sync.upsertReading,
+  remove: null,
 };
 
 describe("readings", () => {

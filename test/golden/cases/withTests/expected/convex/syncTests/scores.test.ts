@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "scores",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getScoreChangesSince,
   all: api.sync.getAllScoresForUser,
+  upsert: api.sync.upsertScore,
+  remove: api.sync.removeScore,
 };
 
 describe("scores", () => {

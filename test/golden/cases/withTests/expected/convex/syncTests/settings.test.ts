@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "settings",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getSettingChangesSince,
   all: api.sync.getAllSettingsForUser,
+  upsert: api.sync.upsertSetting,
+  remove: api.sync.removeSetting,
 };
 
 describe("settings", () => {

@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "themes",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getThemeChangesSince,
   all: api.sync.getAllThemesForUser,
+  upsert: api.sync.upsertTheme,
+  remove: api.sync.removeTheme,
 };
 
 describe("themes", () => {

@@ -14,8 +14,11 @@ const table: SyncTable = {
   ...project,
   table: "visits",
   schemaVersion: 1,
+  changesAtOnce: 1200,
   changesSince: api.sync.getVisitChangesSince,
   all: api.sync.getAllVisitsForUser,
+  upsert: api.sync.upsertVisit,
+  remove: api.sync.removeVisit,
 };
 
 describe("visits", () => {
