@@ -77,7 +77,7 @@ export const trafficCases = {
       const { phone } = await openDevices(table);
       const failing = () => phone.op("create", { table: "no such table" });
       const { changesAtOnce } = table;
-      if (changesAtOnce === null || changesAtOnce > 20 * limits.batchOps) {
+      if (changesAtOnce === null || changesAtOnce > 10 * limits.batchOps) {
         // No limit, or one that takes too long to reach: what is refused is answered, and holds back nothing.
         expect((await phone.push(failing())).map(codeOf)).toEqual([
           "unknown-table",
