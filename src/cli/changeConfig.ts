@@ -1,5 +1,7 @@
 import type { SyncConfig } from "../config/defineSync";
 import { type Diagnostic, hasErrors, type Outcome } from "../kernel/diagnostic";
+import type { ReadFiles } from "../kernel/files";
+import type { ModelDraft } from "../model/model";
 import type { EditResult } from "../plan/plan";
 import { type CommandContext, type CommandResult, failed } from "./command";
 
@@ -12,6 +14,8 @@ export interface ConfigChange {
   readonly edit: (text: string) => Outcome<EditResult>;
   /** The config with the change, to be checked before the text is. */
   readonly candidate: (config: SyncConfig) => SyncConfig;
+  /** A field that is added: whether rows that exist can have a value for it is found out before it is written. */
+  readonly field?: { readonly table: string; readonly name: string; readonly written: string };
   readonly json: Readonly<Record<string, unknown>>;
 }
 
@@ -67,7 +71,30 @@ async function checkCandidate(
   const locate = (): undefined => undefined;
   const candidate = { ...loaded.value, locate, config: change.candidate(loaded.value.config) };
   const exists = (path: string): boolean => files.exists(path);
-  return buildModel(candidate, { apiImport: null, exists }).diagnostics;
+  const draft = buildModel(candidate, { apiImport: null, exists });
+  if (!draft.ok || change.field === undefined) return draft.diagnostics;
+  return [...draft.diagnostics, ...(await judgeField(files, draft.value, change.field))];
+}
+
+/** What `generate` would say against a field, for the rows that exist already. */
+async function judgeField(
+  files: ReadFiles,
+  draft: ModelDraft,
+  field: NonNullable<ConfigChange["field"]>,
+): Promise<readonly Diagnostic[]> {
+  const { historyPath, parseHistory } = await import("../migrate/history");
+  const { diffModels } = await import("../migrate/diffModels");
+  const { judgeChanges } = await import("../migrate/judgeChanges");
+  const history = parseHistory(files.read(historyPath));
+  // A damaged one is for `generate` to report, and nothing generated yet stands against nothing.
+  if (!history.ok || history.value === null) return [];
+  const place = ["tables", field.table, "fields", field.name].join("\n");
+  return judgeChanges(diffModels(history.value.tables, draft.tables), true)
+    .filter(({ path }) => path?.join("\n") === place)
+    .map((diagnostic) => ({
+      ...diagnostic,
+      hint: `Say "${field.written}=…" with the value that existing rows should have, or "${field.written}?" for a field that may be empty.`,
+    }));
 }
 
 function noConfig(path: string): Diagnostic {

@@ -29,9 +29,9 @@ export function parseFieldSpec(text: string): Outcome<FieldSpec> {
   if (colon === -1) {
     return refuse(
       "SG920",
-      `--field ${text} has no kind.`,
+      `The field "${text}" has no kind.`,
       form,
-      `Write ${text}:text, for example.`,
+      `Say "${text}:text", for example.`,
     );
   }
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
@@ -42,7 +42,7 @@ export function parseFieldSpec(text: string): Outcome<FieldSpec> {
     );
   }
   const rest = /^([A-Za-z]+)(?:\((.*?)\))?(\?)?(?:=(.*))?$/s.exec(text.slice(colon + 1));
-  if (!rest) return refuse("SG920", `--field ${text} cannot be read.`, form, quoteHint);
+  if (!rest) return refuse("SG920", `The field "${text}" cannot be read.`, form, quoteHint);
   const [, kind = "", argument, optional, written] = rest;
   if (!isFieldKind(kind)) {
     return refuse("SG922", `"${kind}" is no kind of field.`, fieldKinds.join(", "), guess(kind));

@@ -221,6 +221,27 @@ export default defineSync({
     expect(tree(root)).toEqual({ "sync.config.ts": config });
   });
 
+  it("add-field wants a value for the rows of a table that was generated before", async () => {
+    const root = project({ ...app, "sync.config.ts": config });
+    const early = await run(root, "add-field", "tasks", "note:text");
+    await run(root, "generate");
+    const generated = tree(root);
+
+    const required = await run(root, "add-field", "tasks", "size:integer");
+
+    expect(early.exitCode).toBe(0);
+    expect(required.exitCode).toBe(2);
+    expect(required.err).toContain("SG301");
+    expect(required.err).toContain('Say "size:integer=…"');
+    expect(required.err).toContain('"size:integer?"');
+    expect(tree(root)).toEqual(generated);
+
+    const table = await run(root, "add-table", "notes", "--field", "body:text");
+    const fresh = await run(root, "add-field", "notes", "size:integer");
+    const filled = await run(root, "add-field", "tasks", "size:integer=1");
+    expect([table.exitCode, fresh.exitCode, filled.exitCode]).toEqual([0, 0, 0]);
+  });
+
   it("want a config", async () => {
     const { exitCode, err } = await run(project({}), "add-field", "tasks", "a:text");
     expect(exitCode).toBe(2);

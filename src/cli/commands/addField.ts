@@ -30,6 +30,7 @@ export const addField = defineCommand({
       purpose: `adds the field ${field.name} to ${values.table}`,
       edit: (text) => addFieldToConfig(context.config, text, values.table, field),
       candidate: (config) => withField(config, values.table, field),
+      field: { table: values.table, name: field.name, written: values.field },
       json: { table: values.table, field: field.name },
     });
   },
