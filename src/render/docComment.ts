@@ -7,6 +7,12 @@ const width = 80;
  */
 export function docComment(text: string, indentation = 0): string {
   const margin = " ".repeat(indentation);
+  // Nothing to wrap, and nothing to make safe: what most comments are.
+  if (
+    indentation + text.length + 7 <= width &&
+    /^[!-)+-.0-?A-~](?:[ !-)+-.0-?A-~]*[!-)+-.0-?A-~])?$/.test(text)
+  )
+    return `${margin}/** ${text} */`;
   const lines = text
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((each) => safeLine(each).trimEnd())

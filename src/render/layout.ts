@@ -9,67 +9,60 @@ export type Layout =
   | readonly Layout[]
   | (Measured & { readonly kind: "line"; readonly hard: boolean })
   | (Measured & { readonly kind: "indent"; readonly content: Layout })
-  | (Measured & { readonly kind: "group"; readonly content: Layout })
+  | (Measured & { readonly kind: "group"; readonly content: Layout; readonly broken: boolean })
   | (Measured & { readonly kind: "choice"; readonly states: readonly [Layout, ...Layout[]] })
   | (Measured & { readonly kind: "ifBroken"; readonly broken: Layout; readonly whole: Layout })
   | (Measured & { readonly kind: "fill"; readonly items: readonly Layout[] })
   | (Measured & { readonly kind: "fluid"; readonly content: Layout });
 
+type Node = Exclude<Layout, string | readonly Layout[]>;
+
 /**
- * What a layout is on one line. Worked out once, where the layout is made: most groups fit on their line, and are printed
- * without another look at what is in them.
+ * What a layout is on one line: worked out when it is first asked for, and then known. Most groups fit on their line and are printed
+ * without another look at what is in them; nobody asks it of those that are broken anyway.
  */
 interface Measured {
-  /** `null` where a line has to break. */
-  readonly flat: string | null;
-  /** Columns of `flat`. */
-  readonly width: number;
+  measure: Measure | undefined;
 }
 
+/** `null` where a line has to break. */
+type Measure = { readonly text: string; readonly width: number } | null;
+
 /** A space, or a new line when the group around it breaks. */
-export const line: Layout = { kind: "line", hard: false, flat: " ", width: 1 };
+export const line: Layout = { kind: "line", hard: false, measure: { text: " ", width: 1 } };
 /** Nothing, or a new line when the group around it breaks. */
-export const softLine: Layout = { kind: "line", hard: false, flat: "", width: 0 };
+export const softLine: Layout = { kind: "line", hard: false, measure: { text: "", width: 0 } };
 /** A new line always; every group around it breaks. */
-export const hardLine: Layout = { kind: "line", hard: true, flat: null, width: 0 };
+export const hardLine: Layout = { kind: "line", hard: true, measure: null };
 
 /** Lines that break inside start two spaces further right. */
 export function indent(content: Layout): Layout {
-  return { kind: "indent", content, flat: flatText(content), width: flatWidth(content) };
+  return { kind: "indent", content, measure: undefined };
 }
 
 /** Stays on one line when it fits and holds no hard line. */
 export function group(content: Layout, broken = false): Layout {
-  const flat = broken ? null : flatText(content);
-  return { kind: "group", content, flat, width: flatWidth(content) };
+  return { kind: "group", content, broken, measure: broken ? null : undefined };
 }
 
 /** The first of the layouts that fits; the last one when none does. */
 export function choice(first: Layout, ...others: Layout[]): Layout {
-  const states = [first, ...others] as const;
-  return { kind: "choice", states, flat: flatText(first), width: flatWidth(first) };
+  return { kind: "choice", states: [first, ...others], measure: undefined };
 }
 
 /** One text in a group that breaks, another in one that does not. */
 export function ifBroken(broken: Layout, whole: Layout = ""): Layout {
-  return { kind: "ifBroken", broken, whole, flat: flatText(whole), width: flatWidth(whole) };
+  return { kind: "ifBroken", broken, whole, measure: undefined };
 }
 
 /** As many items on each line as fit, as in a paragraph. */
 export function fill(items: readonly Layout[]): Layout {
-  const content = join(line, items);
-  return { kind: "fill", items, flat: flatText(content), width: flatWidth(content) };
+  return { kind: "fill", items, measure: undefined };
 }
 
 /** On the same line when its beginning fits there, else on the next, indented. */
 export function fluid(content: Layout): Layout {
-  const flat = flatText(content);
-  return {
-    kind: "fluid",
-    content,
-    flat: flat === null ? null : ` ${flat}`,
-    width: 1 + flatWidth(content),
-  };
+  return { kind: "fluid", content, measure: undefined };
 }
 
 /** The layouts with a separator between every two. */
@@ -82,24 +75,48 @@ export function join(separator: Layout, layouts: readonly Layout[]): Layout {
   return joined;
 }
 
-function flatText(layout: Layout): string | null {
-  if (typeof layout === "string") return layout;
-  if (!isSequence(layout)) return layout.flat;
-  let text = "";
-  for (const part of layout) {
-    const flat = flatText(part);
-    if (flat === null) return null;
-    text += flat;
-  }
-  return text;
+function measureOf(layout: Node): Measure {
+  if (layout.measure !== undefined) return layout.measure;
+  const flat = { text: "", width: 0 };
+  layout.measure = addFlat(flat, flatContent(layout)) ? flat : null;
+  return layout.measure;
 }
 
-function flatWidth(layout: Layout): number {
-  if (typeof layout === "string") return textWidth(layout);
-  if (!isSequence(layout)) return layout.width;
-  let width = 0;
-  for (const part of layout) width += flatWidth(part);
-  return width;
+/** What a layout stands for where nothing breaks. */
+function flatContent(layout: Node): Layout {
+  switch (layout.kind) {
+    case "line":
+      throw new Error("A line is measured from the start.");
+    case "indent":
+    case "group":
+      return layout.content;
+    case "choice":
+      return layout.states[0];
+    case "ifBroken":
+      return layout.whole;
+    case "fill":
+      return join(line, layout.items);
+    case "fluid":
+      return [" ", layout.content];
+  }
+}
+
+/** Adds a layout to a text on one line; false where it has to break. */
+function addFlat(flat: { text: string; width: number }, layout: Layout): boolean {
+  if (typeof layout === "string") {
+    flat.text += layout;
+    flat.width += textWidth(layout);
+    return true;
+  }
+  if (isSequence(layout)) {
+    for (const part of layout) if (!addFlat(flat, part)) return false;
+    return true;
+  }
+  const measure = measureOf(layout);
+  if (measure === null) return false;
+  flat.text += measure.text;
+  flat.width += measure.width;
+  return true;
 }
 
 interface Command {
@@ -121,29 +138,28 @@ export function printLayout(layout: Layout, width = 80, indentation = 0): string
       column += textWidth(current);
     } else if (isSequence(current)) {
       pushAll(stack, command, current);
-    } else if (flat && current.flat !== null) {
-      text += current.flat;
-      column += current.width;
-    } else if (current.kind === "line") {
+    } else if (current.kind === "line" && !(flat && current.measure)) {
       lines += `${text.endsWith(" ") ? text.replace(/ +$/, "") : text}\n`;
       text = " ".repeat(command.indentation);
       column = command.indentation;
-    } else if (
-      current.kind === "group" &&
-      current.flat !== null &&
-      current.width <= width - column &&
-      leavesRoom(stack, width - column - current.width)
-    ) {
-      text += current.flat;
-      column += current.width;
     } else {
-      expand(current, command, stack, width - column);
+      const measure = flat || current.kind === "group" ? measureOf(current) : null;
+      const room = width - column;
+      if (measure !== null && (flat || stays(measure, stack, room))) {
+        text += measure.text;
+        column += measure.width;
+      } else {
+        expand(current, command, stack, room);
+      }
     }
   }
   return lines + text;
 }
 
-type Node = Exclude<Layout, string | readonly Layout[]>;
+/** Whether a group fits on the line, with what follows up to the next possible break. */
+function stays({ width }: NonNullable<Measure>, rest: readonly Command[], room: number): boolean {
+  return width <= room && leavesRoom(rest, room - width);
+}
 
 /** Puts what a layout stands for on the stack, given the room that is left on the line. A group has no room there. */
 function expand(layout: Node, command: Command, stack: Command[], room: number): void {
@@ -242,7 +258,8 @@ function columnsLeft(layout: Layout, flat: boolean, room: number): Left {
     }
     return { columns, known: false };
   }
-  if (flat && layout.flat !== null) return leftOf(room - layout.width);
+  const measure = flat ? measureOf(layout) : null;
+  if (measure !== null) return leftOf(room - measure.width);
   switch (layout.kind) {
     case "line":
       return { columns: room, known: true };

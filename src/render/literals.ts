@@ -18,6 +18,8 @@ import {
  * whatever is in it.
  */
 export function stringLiteral(text: string): string {
+  // Most texts are plain; this runs for every name of a project several times.
+  if (/^[ !#-&(-[\]-~]*$/.test(text)) return `"${text}"`;
   // JSON leaves the two line separators as they are; editors and older parsers stumble over them.
   const body = JSON.stringify(text)
     .slice(1, -1)
@@ -31,7 +33,9 @@ export function stringLiteral(text: string): string {
 
 /** A property's name as it stands in an object literal or a type. */
 export function propertyName(name: string): string {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : stringLiteral(name);
+  const isName =
+    /^[A-Za-z_$][\w$]*$/.test(name) || /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
+  return isName ? name : stringLiteral(name);
 }
 
 /** A property of an object literal. */

@@ -19,7 +19,8 @@ export function renderTemplate(library: TemplateLibrary, name: string, view: obj
   renderers.set(library, ofLibrary);
   const render = ofLibrary.get(name) ?? loadTemplate(library, name);
   ofLibrary.set(name, render);
-  return render(sealView(view));
+  // Where the templates stand as text, so may a typo; those of the package were rendered with every golden project.
+  return render(compiledTemplates === null ? sealView(view) : view);
 }
 
 function loadTemplate(library: TemplateLibrary, name: string): Render {

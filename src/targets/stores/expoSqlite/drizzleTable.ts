@@ -97,6 +97,7 @@ function defaultCall(initial: ColumnDefault, margin: number): Layout {
     return call(".default", [call("sql.raw", [stringLiteral(initial.sql)])]);
   }
   const value = jsonLiteral(initial.value);
+  if (typeof initial.value !== "object") return callWithLast(".default", [], value);
   const inline = printLayout(callWithLast(".default", [], value), Number.POSITIVE_INFINITY);
   // Prettier leaves an object open that it finds open, and then keeps the calls before it on its line.
   const isOpen = inline.startsWith(".default({") && margin + textWidth(inline) + ",".length > 80;
