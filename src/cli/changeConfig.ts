@@ -1,5 +1,12 @@
 import type { SyncConfig } from "../config/defineSync";
-import { type Diagnostic, hasErrors, type Outcome } from "../kernel/diagnostic";
+import type { LoadedConfig } from "../config/loadedConfig";
+import type { ConfigPath } from "../config/problems";
+import {
+  type Diagnostic,
+  hasErrors,
+  type Outcome,
+  type SourceLocation,
+} from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { ModelDraft } from "../model/model";
 import type { EditResult } from "../plan/plan";
@@ -11,9 +18,14 @@ export interface ConfigChange {
   readonly done: string;
   /** What the edit is for, in the words of the progress output. */
   readonly purpose: string;
+  /** The edit of the config's own text; `manual` where what it changes stands elsewhere. */
   readonly edit: (text: string) => Outcome<EditResult>;
-  /** The config with the change, to be checked before the text is. */
-  readonly candidate: (config: SyncConfig) => SyncConfig;
+  /** The object of the config that the edit adds to, in whichever file. */
+  readonly object: ConfigPath;
+  /** The edit of the file that holds this object. */
+  readonly editAt: (place: SourceLocation, text: string) => EditResult;
+  /** The config with the change, to be checked before the text is; or why it cannot be changed. */
+  readonly candidate: (config: SyncConfig) => Outcome<SyncConfig>;
   /** A field that is added: whether rows that exist can have a value for it is found out before it is written. */
   readonly field?: { readonly table: string; readonly name: string; readonly written: string };
   readonly json: Readonly<Record<string, unknown>>;
@@ -24,34 +36,34 @@ export async function changeConfig(
   context: CommandContext,
   change: ConfigChange,
 ): Promise<CommandResult> {
-  const { files, config: path } = context;
+  const { root, files, config: path } = context;
   const text = files.read(path);
   if (text === undefined) return failed([noConfig(path)]);
   const edited = change.edit(text);
   if (!edited.ok) return failed(edited.diagnostics);
-  const problems = await checkCandidate(context, change);
+  const { loadConfig } = await import("../config/load");
+  const loaded = await loadConfig({ root, configPath: path });
+  if (!loaded.ok) return failed(loaded.diagnostics);
+  const problems = await checkCandidate(files, loaded.value, change);
   if (hasErrors(problems)) return failed(problems);
 
+  const edit =
+    edited.value.kind === "manual"
+      ? editElsewhere(files, loaded.value, change, edited.value)
+      : { path, result: edited.value };
   const applied = await context.apply({
     files: [],
-    edits: [
-      {
-        path,
-        purpose: change.purpose,
-        // Once the change is made, the edit reports that it is there already: for a plan, that is no change.
-        apply: (current) => {
-          const result = change.edit(current ?? "");
-          return result.ok ? result.value : { kind: "unchanged" };
-        },
-      },
-    ],
+    edits: [{ path: edit.path, purpose: change.purpose, apply: () => edit.result }],
   });
-  const isDone = applied.exitCode === 0 && edited.value.kind === "edited";
+  const isDone = applied.exitCode === 0 && edit.result.kind === "edited";
   const isMade = isDone && !context.flags.dryRun;
+  const where = edit.path === path ? "" : ` in ${edit.path}`;
   return {
-    exitCode: edited.value.kind === "manual" ? 1 : applied.exitCode,
+    exitCode: edit.result.kind === "manual" ? 1 : applied.exitCode,
     lines: [
-      ...(isMade ? [{ style: "good", text: change.done } as const] : applied.lines),
+      ...(isMade
+        ? [{ style: "good", text: change.done.replace(/\.$/, `${where}.`) } as const]
+        : applied.lines),
       ...(isMade ? [{ style: "dim", text: "Next: sync-gen generate" } as const] : []),
     ],
     json: { ...change.json, changes: applied.changes },
@@ -59,17 +71,33 @@ export async function changeConfig(
   };
 }
 
+/** The edit where the config's own file does not hold what is changed: in the file that does, or by hand at the nearest place. */
+function editElsewhere(
+  files: ReadFiles,
+  loaded: LoadedConfig,
+  change: ConfigChange,
+  manual: Extract<EditResult, { kind: "manual" }>,
+): { readonly path: string; readonly result: EditResult } {
+  const place = loaded.locateObject(change.object);
+  if (place !== undefined)
+    return { path: place.file, result: change.editAt(place, files.read(place.file) ?? "") };
+  const near = loaded.locate(change.object);
+  if (near === undefined) return { path: loaded.path, result: manual };
+  const what = change.object.join(".");
+  const reason = `${near.file} was left alone because ${what} is computed, near ${near.file}:${near.line}:${near.column}.`;
+  return { path: near.file, result: { ...manual, reason } };
+}
+
 async function checkCandidate(
-  { root, config, files }: CommandContext,
+  files: ReadFiles,
+  loaded: LoadedConfig,
   change: ConfigChange,
 ): Promise<readonly Diagnostic[]> {
-  const { loadConfig } = await import("../config/load");
   const { buildModel } = await import("../model/buildModel");
-  const loaded = await loadConfig({ root, configPath: config });
-  if (!loaded.ok) return loaded.diagnostics;
+  const config = change.candidate(loaded.config);
+  if (!config.ok) return config.diagnostics;
   // What is added has no place in the text yet, and the nearest one would mislead.
-  const locate = (): undefined => undefined;
-  const candidate = { ...loaded.value, locate, config: change.candidate(loaded.value.config) };
+  const candidate = { ...loaded, locate: (): undefined => undefined, config: config.value };
   const exists = (path: string): boolean => files.exists(path);
   const draft = buildModel(candidate, { apiImport: null, exists });
   if (!draft.ok || change.field === undefined) return draft.diagnostics;

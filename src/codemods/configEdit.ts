@@ -1,5 +1,5 @@
 import type * as Morph from "ts-morph";
-import type { Diagnostic, Outcome } from "../kernel/diagnostic";
+import type { Diagnostic, Outcome, SourceLocation } from "../kernel/diagnostic";
 import type { EditResult } from "../plan/plan";
 import { fieldText, plainName, tableText, type BuilderName, type TableSpec } from "./configText";
 import { findTables, tableOptions, type ConfigTables } from "./configTables";
@@ -7,8 +7,8 @@ import type { FieldSpec } from "./fieldSpec";
 import { addImport, importedAs, isTaken } from "./importEdit";
 import { appendProperty } from "./objectEdit";
 import { entriesOf, valueOfProperty } from "./objectRead";
-import { morph, parseSource, type Parsed } from "./syntax";
-import { applySplices, type TextStyle } from "./textSpans";
+import { morph, parseSource, sourceEdit, splices, strange, type Parsed } from "./syntax";
+import { applySplices, type Splice, type TextStyle } from "./textSpans";
 
 /** Adds a table to a `sync.config.ts`, in the user's formatting. An error when the table is there, or refers to one that is not. */
 export function addTableToConfig(path: string, text: string, spec: TableSpec): Outcome<EditResult> {
@@ -73,6 +73,56 @@ export function addFieldToConfig(
       );
     },
   );
+}
+
+/** Adds a table to the object that begins at `place`, in a file that the config imports. */
+export function addTableAt(place: SourceLocation, text: string, spec: TableSpec): EditResult {
+  const snippet = `${tableText(spec, plainName, doubleQuotes, true)},\n`;
+  const names = ["table", ...spec.fields.map((field) => field.kind)];
+  return appendAt(
+    place,
+    text,
+    { snippet, names },
+    (parsed, object) => (builder, style) =>
+      tableText(spec, builder, style, endsInComma(parsed, object)),
+  );
+}
+
+/** Adds a field to the object that begins at `place`, in a file that the config imports. */
+export function addFieldAt(place: SourceLocation, text: string, field: FieldSpec): EditResult {
+  const snippet = `${fieldText(field, plainName, doubleQuotes)},\n`;
+  return appendAt(
+    place,
+    text,
+    { snippet, names: [field.kind] },
+    () => (builder, style) => fieldText(field, builder, style),
+  );
+}
+
+type PropertyText = (builder: BuilderName, style: TextStyle) => string;
+
+function appendAt(
+  { file, line, column }: SourceLocation,
+  text: string,
+  { snippet, names }: { readonly snippet: string; readonly names: readonly string[] },
+  property: (parsed: Parsed, object: Morph.ObjectLiteralExpression) => PropertyText,
+): EditResult {
+  const { SyntaxKind } = morph();
+  return sourceEdit({
+    path: file,
+    snippet,
+    find: (parsed) => {
+      const object = parsed.source
+        .getDescendantsOfKind(SyntaxKind.ObjectLiteralExpression)
+        .find((one) => {
+          const place = parsed.source.getLineAndColumnAtPos(one.getStart());
+          return place.line === line && place.column === column;
+        });
+      if (object === undefined) return strange(`it has no object at ${line}:${column}`);
+      const added = splicesOf(parsed, names, object, property(parsed, object));
+      return typeof added === "string" ? strange(added) : splices(...added);
+    },
+  })(text);
 }
 
 const doubleQuotes = { quote: '"' } as const;
@@ -140,9 +190,21 @@ function written(
   parsed: Parsed,
   names: readonly string[],
   object: Morph.ObjectLiteralExpression,
-  property: (builder: BuilderName, style: TextStyle) => string,
+  property: PropertyText,
 ): Written {
-  const { source, style, text } = parsed;
+  const added = splicesOf(parsed, names, object, property);
+  if (typeof added === "string") return added;
+  return { ok: true, value: applySplices(parsed.text, added), diagnostics: [] };
+}
+
+/** What adds a property made of these builders to an object, with their imports; or why that cannot be. */
+function splicesOf(
+  parsed: Parsed,
+  names: readonly string[],
+  object: Morph.ObjectLiteralExpression,
+  property: PropertyText,
+): readonly Splice[] | string {
+  const { source, style } = parsed;
   const namespace = source
     .getImportDeclaration(
       (one) =>
@@ -161,7 +223,7 @@ function written(
     importedAs(source, name, "sync-gen") ??
     (namespace === undefined ? name : `${namespace}.${name}`);
   const added = appendProperty(parsed, object, property(builder, style));
-  return { ok: true, value: applySplices(text, [...imports, ...added]), diagnostics: [] };
+  return [...imports, ...added];
 }
 
 function endsInComma({ text }: Parsed, object: Morph.ObjectLiteralExpression): boolean {

@@ -6,7 +6,7 @@ import { compileConfig, type CompiledConfig } from "./compile";
 import { evaluateConfig } from "./evaluate";
 import { findJsonTypes } from "./jsonTypes";
 import type { LoadedConfig } from "./loadedConfig";
-import { locateInConfig } from "./locate";
+import { locateInConfig, locateObject } from "./locate";
 import { Syntax } from "./syntax";
 
 /** The files that are a project's config, in the order in which they are looked for. */
@@ -48,6 +48,7 @@ export async function loadConfig(options: LoadOptions): Promise<Outcome<LoadedCo
     path,
     inputs: hashInputs(compiled.value),
     locate: (place) => locateInConfig(syntax, path, place),
+    locateObject: (place) => locateObject(syntax, path, place),
     jsonTypes,
   };
   return { ok: true, value: loaded, diagnostics };

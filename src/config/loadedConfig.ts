@@ -16,6 +16,8 @@ export interface LoadedConfig {
    * cannot be found (it is computed), the nearest part around it.
    */
   locate(path: ConfigPath): SourceLocation | undefined;
+  /** Where the object that a part of the config is written as begins, in whichever file; `undefined` for what is computed. */
+  locateObject(path: ConfigPath): SourceLocation | undefined;
   /** The type arguments of `json<T>()` by `table.field`; a json field that is not here is of type `unknown`. */
   readonly jsonTypes: Readonly<Record<string, JsonType>>;
 }

@@ -52,4 +52,18 @@ export const notes = table({ policy: "hlc", fields: { body: text() } });
     const place = loaded.locate(path);
     expect(place && `${place.file}:${place.line}:${place.column}`).toBe(want);
   });
+
+  it.each([
+    [["tables"], "sync.config.ts:21:11"],
+    [["tables", "tasks", "fields"], "sync.config.ts:11:11"],
+    [["tables", "notes", "fields"], "notes.ts:3:53"],
+    // Nothing that begins with a brace.
+    [["tables", "tasks"], undefined],
+    [["tables", "tasks", "policy"], undefined],
+    [["tables", "gone"], undefined],
+  ] as const)("the object %j begins at %s", async (path, want) => {
+    const loaded = await load({ "sync.config.ts": text, "notes.ts": notes });
+    const place = loaded.locateObject(path);
+    expect(place && `${place.file}:${place.line}:${place.column}`).toBe(want);
+  });
 });

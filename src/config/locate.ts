@@ -29,6 +29,19 @@ export function locateInConfig(
   return token && locationAt(nearest.file.path, nearest.file.text, token.start);
 }
 
+/** Where the braces of a part of the config open, constants and imports followed; `undefined` when it is no object literal. */
+export function locateObject(
+  syntax: Syntax,
+  entryPath: string,
+  path: ConfigPath,
+): SourceLocation | undefined {
+  const value = findValue(syntax, entryPath, path);
+  const place = value && syntax.follow(value);
+  const token = place?.file.tokens.list[place.index];
+  if (place === undefined || token?.source !== "{") return undefined;
+  return locationAt(place.file.path, place.file.text, token.start);
+}
+
 /** Line and column of an offset, both counted from 1. */
 export function locationAt(file: string, text: string, offset: number): SourceLocation {
   const before = text.slice(0, offset);

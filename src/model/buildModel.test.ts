@@ -230,6 +230,7 @@ describe("what is reported", () => {
       }),
       path: "sync.config.ts",
       inputs: [],
+      locateObject: () => undefined,
       locate: (path) => ({ file: "sync.config.ts", line: path.includes("b") ? 3 : 9, column: 5 }),
       jsonTypes: {},
     };

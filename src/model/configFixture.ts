@@ -27,6 +27,7 @@ export function build(
     path: "sync.config.ts",
     inputs: [],
     locate: () => undefined,
+    locateObject: () => undefined,
     jsonTypes,
   };
   // A project that has every file but those that a test calls missing.

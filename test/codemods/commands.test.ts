@@ -242,6 +242,97 @@ export default defineSync({
     expect([table.exitCode, fresh.exitCode, filled.exitCode]).toEqual([0, 0, 0]);
   });
 
+  describe("in a config of several files", () => {
+    const several = {
+      "sync.config.ts": `import { defineSync } from "sync-gen";
+import { tables } from "./schema/tables";
+
+export default defineSync({
+  client: { store: "expo-sqlite", out: "src" },
+  server: { backend: "convex", out: "convex" },
+  tables,
+});
+`,
+      "schema/tables.ts": `import { table, text } from "sync-gen";
+import { notes } from "./notes";
+
+const title = { title: text() };
+
+export const tables = {
+  tasks: table({ policy: "mobile-wins", fields: Object.assign({}, title) }),
+  notes,
+};
+`,
+      "schema/notes.ts": `import { table, text } from "sync-gen";
+
+export const notes = table({ policy: "mobile-wins", fields: { body: text() } });
+`,
+    };
+
+    it("edit the file that holds the table", async () => {
+      const root = project(several);
+
+      const field = await run(root, "add-field", "notes", "done:boolean=false");
+      const table = await run(root, "add-table", "jobs", "--field", "size:integer?");
+
+      expect(field).toMatchObject({
+        exitCode: 0,
+        out: "Added done to notes in schema/notes.ts.\nNext: sync-gen generate\n",
+      });
+      expect(table).toMatchObject({
+        exitCode: 0,
+        out: "Added the table jobs in schema/tables.ts.\nNext: sync-gen generate\n",
+      });
+      expect(tree(root)).toEqual({
+        ...several,
+        "schema/notes.ts": `import { table, text, boolean } from "sync-gen";
+
+export const notes = table({ policy: "mobile-wins", fields: { body: text(), done: boolean().default(false) } });
+`,
+        "schema/tables.ts": `import { table, text, integer } from "sync-gen";
+import { notes } from "./notes";
+
+const title = { title: text() };
+
+export const tables = {
+  tasks: table({ policy: "mobile-wins", fields: Object.assign({}, title) }),
+  notes,
+  jobs: table({
+    policy: "mobile-wins",
+    fields: {
+      size: integer().optional(),
+    },
+  }),
+};
+`,
+      });
+    });
+
+    it("say where it is computed, and leave it alone", async () => {
+      const root = project(several);
+      const { exitCode, err } = await run(root, "add-field", "tasks", "done:boolean=false");
+      expect(exitCode).toBe(1);
+      expect(err).toContain(
+        "schema/tables.ts was left alone because tables.tasks.fields is computed, near schema/tables.ts:7:41.",
+      );
+      expect(err).toContain("Paste this into schema/tables.ts:\n  done: boolean().default(false),");
+      expect(tree(root)).toEqual(several);
+    });
+
+    it.each([
+      [["add-field", "nothing", "a:text"], "SG931", "allowed: tasks, notes"],
+      [["add-field", "tasks", "title:text"], "SG932", "already has a field"],
+      [["add-table", "notes", "--field", "a:text"], "SG930", "add-field notes"],
+    ])("%s is refused with %s", async (words, code, text) => {
+      const root = project(several);
+      const { exitCode, err } = await run(root, ...words);
+      expect(exitCode).toBe(2);
+      expect(err).toContain(code);
+      expect(err).toContain(text);
+      expect(tree(root)).toEqual(several);
+    });
+  });
+
   it("want a config", async () => {
     const { exitCode, err } = await run(project({}), "add-field", "tasks", "a:text");
     expect(exitCode).toBe(2);

@@ -9,7 +9,14 @@ export function modelOf(
   jsonTypes: Readonly<Record<string, JsonType>> = {},
 ): Model {
   const built = buildModel(
-    { config, path: "sync.config.ts", inputs: [], locate: () => undefined, jsonTypes },
+    {
+      config,
+      path: "sync.config.ts",
+      inputs: [],
+      locate: () => undefined,
+      locateObject: () => undefined,
+      jsonTypes,
+    },
     { apiImport: null, exists: () => true },
   );
   if (!built.ok) throw new Error(JSON.stringify(built.diagnostics, null, 2));

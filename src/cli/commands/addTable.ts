@@ -40,7 +40,7 @@ export const addTable = defineCommand({
   ],
   async run(values, context) {
     const { parseFieldSpecs } = await import("../../codemods/fieldSpec");
-    const { addTableToConfig } = await import("../../codemods/configEdit");
+    const { addTableAt, addTableToConfig } = await import("../../codemods/configEdit");
     const { withTable } = await import("../../codemods/candidateConfig");
     const { changeConfig } = await import("../changeConfig");
 
@@ -64,6 +64,8 @@ export const addTable = defineCommand({
       done: `Added the table ${spec.name}.`,
       purpose: `adds the table ${spec.name}`,
       edit: (text) => addTableToConfig(context.config, text, spec),
+      object: ["tables"],
+      editAt: (place, text) => addTableAt(place, text, spec),
       candidate: (config) => withTable(config, spec),
       json: { table: spec.name },
     });
