@@ -25,7 +25,9 @@ export function checkFields(
   kind: "create" | "update",
 ): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  for (const [field, value] of Object.entries(fields)) {
+  for (const field of Object.keys(fields)) {
+    const value = fields[field];
+    if (value === undefined) continue;
     const rule = ruleOf(rules, field);
     if (rule === undefined) {
       problems.push({
@@ -33,17 +35,17 @@ export function checkFields(
         code: "unknown-field",
         message: `${rules.name} has no field of this name`,
       });
-    } else if (value !== undefined) {
+    } else {
       const message = problemOf(rule, value);
       if (message !== null) problems.push({ field, code: "invalid", message });
     }
   }
   if (kind === "create") {
-    for (const [field, rule] of Object.entries(rules.fields)) {
-      const given = Object.hasOwn(fields, field) && fields[field] !== undefined;
-      if (!given && !rule.optional && rule.default === undefined) {
+    for (const field of Object.keys(rules.fields)) {
+      if (ownValue(fields, field) !== undefined) continue;
+      const rule = rules.fields[field];
+      if (rule && !rule.optional && rule.default === undefined)
         problems.push({ field, code: "missing", message: "is required" });
-      }
     }
   }
   return problems;
@@ -145,14 +147,31 @@ function keyProblem(key: string): string | null {
     : "must hold keys of printable ASCII characters only";
 }
 
-/** The row of a create: what is given, then defaults, then `null`; every field of the table and no other. */
-export function completeFields(rules: TableRules, fields: Fields): Fields {
+/**
+ * The row of a create: what is given, then defaults, then `null`; every field of the table and no other, as both sides
+ * store them (`normalizeFields`).
+ */
+export function completeFields(
+  rules: TableRules,
+  fields: Readonly<Record<string, WireValue | undefined>>,
+): Fields {
   const complete: Record<string, WireValue> = {};
-  for (const [field, rule] of Object.entries(rules.fields)) {
-    const given = Object.hasOwn(fields, field) ? fields[field] : undefined;
-    complete[field] = given === undefined ? (rule.default ?? null) : given;
+  for (const field of Object.keys(rules.fields)) {
+    const given = ownValue(fields, field);
+    complete[field] =
+      given === undefined
+        ? (rules.fields[field]?.default ?? null)
+        : normalize(given);
   }
   return complete;
+}
+
+/** The value of a field; own properties only, as for `ruleOf`. */
+function ownValue<Value>(
+  fields: Readonly<Record<string, Value>>,
+  field: string,
+): Value | undefined {
+  return Object.hasOwn(fields, field) ? fields[field] : undefined;
 }
 
 /** The fields as both sides store them: without `undefined`, and `-0` as `0`, which SQLite and JSON make of it. */
@@ -160,7 +179,8 @@ export function normalizeFields(
   fields: Readonly<Record<string, WireValue | undefined>>,
 ): Fields {
   const normal: Record<string, WireValue> = {};
-  for (const [field, value] of Object.entries(fields)) {
+  for (const field of Object.keys(fields)) {
+    const value = fields[field];
     if (value !== undefined) normal[field] = normalize(value);
   }
   return normal;
@@ -184,8 +204,8 @@ export function wireBytes(value: WireValue | object): number {
 export function isWithin(limit: number, fields: Fields): boolean {
   // Most rows are far from every limit; to see that, nothing has to be written as JSON.
   let most = 2;
-  for (const [field, value] of Object.entries(fields))
-    most += mostBytes(field) + mostBytes(value) + 2;
+  for (const field of Object.keys(fields))
+    most += mostBytes(field) + mostBytes(fields[field] ?? null) + 2;
   return (
     most <= limit ||
     (wireBytes(fields) <= limit && storedBytes(fields) <= limit)

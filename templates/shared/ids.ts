@@ -44,17 +44,23 @@ export function isUuid(text: unknown): text is string {
   return typeof text === "string" && uuidPattern.test(text);
 }
 
-const hexDigits = "0123456789abcdef";
+/** Every byte as two digits: a device makes two ids with each write. */
+const hexPairs = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, "0"),
+);
 
 function formatUuid(bytes: Uint8Array, version: number): string {
   let text = "";
-  bytes.forEach((given, index) => {
+  let index = 0;
+  for (const given of bytes) {
     let byte = given;
     if (index === 6) byte = (byte & 0x0f) | (version << 4);
     if (index === 8) byte = (byte & 0x3f) | 0x80;
     if (index === 4 || index === 6 || index === 8 || index === 10) text += "-";
-    text += hexDigits.charAt(byte >>> 4) + hexDigits.charAt(byte & 0x0f);
-  });
+    // Safe: a byte is less than 256.
+    text += hexPairs[byte] as string;
+    index += 1;
+  }
   return text;
 }
 

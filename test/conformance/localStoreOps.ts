@@ -60,6 +60,14 @@ export function describeOps(opened: () => LocalStore): void {
       ).toEqual(["o5"]);
       expect(await read({ states: ["waiting"], limit: 2 })).toEqual(["o1", "o3"]);
       expect(await read({ states: ["waiting"], afterSeq: all[2]?.seq ?? 0 })).toEqual(["o4"]);
+      const [first, second] = all.map(({ seq }) => seq);
+      expect(
+        await read({
+          table: "tasks",
+          clientIds: ["a", "c"],
+          exceptSeqs: [first ?? 0, second ?? 0],
+        }),
+      ).toEqual(["o3", "o5"]);
     });
 
     it("replaces an op in place, found by its seq", async () => {

@@ -85,7 +85,7 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
 
 function selectOps(
   ops: readonly StoredOp[],
-  { opIds, table, clientIds, states, afterSeq = 0, limit = Infinity }: OpFilter,
+  { opIds, table, clientIds, states, afterSeq = 0, exceptSeqs, limit = Infinity }: OpFilter,
 ): readonly StoredOp[] {
   return ops
     .filter((op) => opIds?.includes(op.opId) ?? true)
@@ -93,6 +93,7 @@ function selectOps(
     .filter((op) => clientIds?.includes(op.clientId) ?? true)
     .filter((op) => states?.includes(op.state) ?? true)
     .filter((op) => op.seq > afterSeq)
+    .filter((op) => !exceptSeqs?.includes(op.seq))
     .slice(0, limit);
 }
 

@@ -93,11 +93,13 @@ export function createSqliteStore(
       );
     },
     commit: async (changes) => {
-      const statements = joinStatements([
-        ...(changes.rows ?? []).map((change) => rowStatement(change, sqlOf)),
-        ...(changes.ops ?? []).map((change) => opStatement(change, queue)),
-        ...metadataStatements(changes.metadata ?? {}),
-      ]);
+      const { rows = [], ops = [], metadata = {} } = changes;
+      const all: BulkStatement[] = [];
+      for (const change of rows) all.push(rowStatement(change, sqlOf));
+      for (const change of ops) all.push(opStatement(change, queue));
+      for (const [key, value] of Object.entries(metadata))
+        all.push(metadataStatement(key, value));
+      const statements = joinStatements(all);
       if (statements.length === 0) return;
       const { writer } = changes;
       if (writer === undefined) await driver.transaction(statements);
@@ -158,22 +160,18 @@ function opStatement(change: OpChange, queue: QueueSql): BulkStatement {
   }
 }
 
-function metadataStatements(
-  metadata: NonNullable<ChangeSet["metadata"]>,
-): BulkStatement[] {
-  return Object.entries(metadata).map(([key, value]) =>
-    value === null
-      ? {
-          sql: `DELETE FROM "sync_metadata" WHERE "key" = ?`,
-          rows: [[key]],
-          isPacked: false,
-        }
-      : {
-          sql: `INSERT INTO "sync_metadata" ("key", "value") VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`,
-          rows: [[key, value]],
-          isPacked: false,
-        },
-  );
+function metadataStatement(key: string, value: string | null): BulkStatement {
+  return value === null
+    ? {
+        sql: `DELETE FROM "sync_metadata" WHERE "key" = ?`,
+        rows: [[key]],
+        isPacked: false,
+      }
+    : {
+        sql: `INSERT INTO "sync_metadata" ("key", "value") VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`,
+        rows: [[key, value]],
+        isPacked: false,
+      };
 }
 
 /** The tables whose rows `changes` touches; `sync_queue` stands for the ops. */

@@ -1,6 +1,12 @@
 import { createSignal, type Signal } from "./events";
 import { createLock, type Lock } from "./lock";
-import { BackendError, TakenOver, type OpState, type Ports } from "./ports";
+import {
+  BackendError,
+  TakenOver,
+  type OpState,
+  type Ports,
+  type StoredOp,
+} from "./ports";
 import type { Registry, TableDefinition } from "./registry";
 import type { RowState } from "./rowState";
 import { loadSession, type Session } from "./session";
@@ -45,11 +51,12 @@ export interface Engine {
   emptyState(table: TableDefinition, clientId: string): RowState;
   /** A table's data; throws for a name that the registry does not have. */
   table(name: string): TableDefinition;
-  /** Rows with all their ops; for `"pending"`, superseded ones may be left out. */
+  /** Rows with all their ops; for `"pending"`, superseded ones may be left out. `known`: ops that need not be read. */
   readStates(
     table: TableDefinition,
     clientIds: readonly string[],
     wanted?: "all" | "pending",
+    known?: readonly StoredOp[],
   ): Promise<RowState[]>;
   /** A call to the server that ends, well or not, within the timeout, and at once when interrupted. */
   call<T>(request: () => Promise<T>): Promise<T>;
@@ -181,14 +188,14 @@ export function createEngine(options: SyncOptions): Engine {
     isCurrent: (asked) => loading !== null && asked === session,
     lock: createLock(),
     commit: async (step) => {
-      const differences = Object.entries(step.counts);
+      const { counts: differences } = step;
+      // The keys of a `CountChange` are states.
+      const states = Object.keys(differences) as OpState[];
       // An op that leaves the queue takes the only record of the clock with it.
-      if (session?.hlc && differences.some(([, difference]) => difference < 0))
+      if (session?.hlc && states.some((state) => (differences[state] ?? 0) < 0))
         step.metadata({ hlc: session.hlc });
       await store.commit({ ...step.changes, writer });
-      // The keys of a `CountChange` are states.
-      for (const [state, difference] of differences)
-        counts[state as OpState] += difference;
+      for (const state of states) counts[state] += differences[state] ?? 0;
       for (const [table, difference] of step.pending) {
         const count = pending.get(table);
         if (count !== undefined) pending.set(table, count + difference);
@@ -225,7 +232,7 @@ export function createEngine(options: SyncOptions): Engine {
       ops: [],
       recordedBefore,
     }),
-    readStates: async (table, clientIds, wanted = "all") => {
+    readStates: async (table, clientIds, wanted = "all", known = []) => {
       if (clientIds.length === 0) return [];
       const rows = await store.readRows(table.name, clientIds);
       const rowsById = new Map(rows.map((row) => [row.clientId, row]));
@@ -234,13 +241,21 @@ export function createEngine(options: SyncOptions): Engine {
           ? clientIds
           : // What a synced row shows contains no op.
             clientIds.filter((id) => rowsById.get(id)?.syncStatus !== "synced");
-      const ops =
+      const others =
         withOps.length === 0
           ? []
-          : await store.readOps({ table: table.name, clientIds: withOps });
-      const opsById = new Map(
-        clientIds.map((id) => [id, [] as (typeof ops)[0][]]),
-      );
+          : await store.readOps({
+              table: table.name,
+              clientIds: withOps,
+              ...(known.length > 0
+                ? { exceptSeqs: known.map(({ seq }) => seq) }
+                : {}),
+            });
+      const ops =
+        others.length === 0
+          ? known
+          : [...known, ...others].sort((a, b) => a.seq - b.seq);
+      const opsById = new Map(clientIds.map((id) => [id, [] as StoredOp[]]));
       for (const op of ops) opsById.get(op.clientId)?.push(op);
       return [...opsById].map(([clientId, own]) => ({
         table,
@@ -286,10 +301,13 @@ export function createEngine(options: SyncOptions): Engine {
     changed,
     settlement: (opId) =>
       new Promise((resolve) => {
-        waiting.set(opId, [...(waiting.get(opId) ?? []), resolve]);
+        const others = waiting.get(opId);
+        if (others === undefined) waiting.set(opId, [resolve]);
+        else others.push(resolve);
       }),
     settle: (opId, settled) => {
-      const resolvers = waiting.get(opId) ?? [];
+      const resolvers = waiting.get(opId);
+      if (resolvers === undefined) return;
       waiting.delete(opId);
       for (const resolve of resolvers) resolve(settled);
     },

@@ -222,6 +222,8 @@ export interface OpFilter {
   readonly states?: readonly OpState[];
   /** Only ops recorded after this one. */
   readonly afterSeq?: number;
+  /** Not these. */
+  readonly exceptSeqs?: readonly number[];
   readonly limit?: number;
 }
 

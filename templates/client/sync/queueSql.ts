@@ -67,11 +67,7 @@ export function createQueueSql(bulk: Bulk): QueueSql {
   const updates = new Map<string, string>();
   const isPacked = bulk === "json";
   return {
-    add: (op) => ({
-      sql: insert,
-      rows: [columns.map(([property, , form]) => encode(op[property], form))],
-      isPacked,
-    }),
+    add: (op) => ({ sql: insert, rows: [encodeOp(op)], isPacked }),
     replace: (before, op) => {
       const changed = columns.filter(
         ([property]) => op[property] !== before[property],
@@ -115,7 +111,8 @@ export function selectOps(
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
 } {
-  const { opIds, table, clientIds, states, afterSeq, limit = -1 } = filter;
+  const { opIds, table, clientIds, states, afterSeq, exceptSeqs } = filter;
+  const { limit = -1 } = filter;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const where = (condition: string, ...values: SqlValue[]) => {
@@ -130,6 +127,7 @@ export function selectOps(
     if (!states.includes("waiting")) where(`"state" <> 'waiting'`);
   }
   if (afterSeq !== undefined) where(`"seq" > ?`, afterSeq);
+  if (exceptSeqs) where(`"seq" NOT ${inList}`, JSON.stringify(exceptSeqs));
   const condition = conditions.join(" AND ");
   const key = `${content} ${String(clientIds !== undefined)} ${condition}`;
   const sql = queries.get(key) ?? writeQuery(content, conditions, clientIds);
@@ -166,6 +164,35 @@ function inIds(clientIds: readonly string[]): [string, SqlValue] {
   return first !== undefined && clientIds.length === 1
     ? [`"clientId" = ?`, first]
     : [`"clientId" ${inList}`, JSON.stringify(clientIds)];
+}
+
+/** The values of `columns`; written out, because every local write runs through here. */
+function encodeOp(op: NewOp): SqlValue[] {
+  return [
+    op.opId,
+    op.table,
+    op.clientId,
+    op.kind,
+    JSON.stringify(op.fields),
+    text(op.base),
+    op.baseStamp,
+    op.baseUpdatedAt,
+    op.edited,
+    text(op.clocks),
+    op.schemaVersion,
+    op.group,
+    op.userId,
+    op.state,
+    text(op.server),
+    text(op.sealedBy),
+    text(op.carriedBy),
+    op.attempts,
+    op.lastAttemptAt,
+    op.outcome,
+    op.code,
+    op.message,
+    op.createdAt,
+  ];
 }
 
 /** Reads an op from the columns of `selectOps`. */
@@ -218,7 +245,10 @@ export function decodeName(values: readonly SqlValue[]): OpName {
 }
 
 function encode(value: NewOp[keyof NewOp], form: "plain" | "json"): SqlValue {
-  if (form === "json" && value !== null) return JSON.stringify(value);
   // Plain properties are text, numbers or null.
-  return value as SqlValue;
+  return form === "json" ? text(value) : (value as SqlValue);
+}
+
+function text(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

@@ -41,7 +41,11 @@ export const pendingStates = [
 
 /** The ops that the shown row contains, in order. */
 export function pendingOps(state: RowState): readonly QueuedOp[] {
-  return state.ops.filter((op) => op.state !== "superseded");
+  return pendingOf(state.ops);
+}
+
+function pendingOf(ops: readonly QueuedOp[]): readonly QueuedOp[] {
+  return ops.length === 0 ? ops : ops.filter((op) => op.state !== "superseded");
 }
 
 /** The server's row as far as this device knows; `null` when it never had one. */
@@ -122,15 +126,17 @@ export function show(
   ops: readonly QueuedOp[],
   server: ServerState | null,
 ): RowState {
-  return { ...state, ops, row: shownRow({ ...state, ops }, server) };
+  const { table, clientId, userId, recordedBefore } = state;
+  const row = shownRow(state, pendingOf(ops), server);
+  return { table, clientId, userId, row, ops, recordedBefore };
 }
 
 function shownRow(
   state: RowState,
+  pending: readonly QueuedOp[],
   server: ServerState | null,
 ): StoredRow | null {
   const { table, row } = state;
-  const pending = pendingOps(state);
   const last = pending.at(-1);
   const fields =
     last === undefined ? server?.fields : shownFields(table, server, pending);
@@ -199,9 +205,8 @@ function behind(
 }
 
 function statusOf(pending: readonly QueuedOp[]): SyncStatusOfRow {
-  const states = new Set(pending.map(({ state }) => state));
-  if (states.has("failed")) return "failed";
-  if (states.has("conflict")) return "conflict";
+  if (pending.some(({ state }) => state === "failed")) return "failed";
+  if (pending.some(({ state }) => state === "conflict")) return "conflict";
   return pending.length > 0 ? "pending" : "synced";
 }
 

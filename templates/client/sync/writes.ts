@@ -76,7 +76,9 @@ export function updateIntent(
   clientId: string,
   changes: Values,
 ): Intent {
-  const { fields, deviceFields } = splitValues(table, changes, "update");
+  const split = splitValues(table, changes, "update");
+  const { deviceFields } = split;
+  const fields = normalizeFields(split.fields);
   checkKey(table, fields);
   return {
     table,
@@ -250,28 +252,34 @@ function settleKind(state: RowState, intent: Intent): Intent {
   return { ...intent, kind: "update", fields };
 }
 
+/** Values as the app gave them, checked, apart from those that stay on the device. */
 function splitValues(
   table: TableDefinition,
   values: Values,
   kind: "create" | "update",
-): { readonly fields: Fields; readonly deviceFields: Fields } {
-  const fields: Record<string, Values[string]> = {};
-  const deviceFields: Record<string, Values[string]> = {};
-  for (const [field, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    if (Object.hasOwn(table.deviceFields, field)) deviceFields[field] = value;
-    else fields[field] = value;
-  }
+): { readonly fields: Values; readonly deviceFields: Fields } {
+  const onDevice = Object.keys(table.deviceFields);
+  const [fields, deviceFields] =
+    onDevice.length === 0 ? [values, {}] : partition(values, onDevice);
   const [problem = deviceProblem(table, deviceFields)] = checkFields(
     table.rules,
     fields,
     kind,
   );
   if (problem) throw invalidValue(table, problem);
-  return {
-    fields: normalizeFields(fields),
-    deviceFields: normalizeFields(deviceFields),
-  };
+  return { fields, deviceFields: normalizeFields(deviceFields) };
+}
+
+/** The other values, and those named. */
+function partition(
+  values: Values,
+  names: readonly string[],
+): [others: Values, named: Values] {
+  const others: Record<string, Values[string]> = {};
+  const named: Record<string, Values[string]> = {};
+  for (const [field, value] of Object.entries(values))
+    (names.includes(field) ? named : others)[field] = value;
+  return [others, named];
 }
 
 function deviceProblem(

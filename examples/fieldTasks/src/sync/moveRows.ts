@@ -6,19 +6,25 @@ import type { StoredOp } from "./ports";
 import type { QueuedOp, RowState } from "./rowState";
 import type { Step } from "./step";
 
-/** Adds to `step` what `move` makes of the row of each of `ops`, no two of which are on one row. */
+/** Adds to `step` what `move` makes of the row of each of `ops`: no two on one row, all as they are stored now. */
 export async function moveRows(
   engine: Engine,
   ops: readonly StoredOp[],
   step: Step,
   move: (state: RowState, op: QueuedOp) => RowState,
 ): Promise<void> {
-  const idsByTable = new Map<string, string[]>();
-  for (const { table, clientId } of ops)
-    idsByTable.set(table, [...(idsByTable.get(table) ?? []), clientId]);
-  const moved = new Set(ops.map(({ opId }) => opId));
-  for (const [table, ids] of idsByTable)
-    for (const state of await engine.readStates(engine.table(table), ids))
-      for (const op of state.ops.filter(({ opId }) => moved.has(opId)))
-        step.move(state, move(state, op));
+  const opsByTable = new Map<string, Map<string, StoredOp>>();
+  for (const op of ops) {
+    const own = opsByTable.get(op.table) ?? new Map<string, StoredOp>();
+    opsByTable.set(op.table, own.set(op.clientId, op));
+  }
+  for (const [table, own] of opsByTable)
+    for (const state of await engine.readStates(
+      engine.table(table),
+      [...own.keys()],
+      "all",
+      [...own.values()],
+    ))
+      // Safe: the states are those of the keys.
+      step.move(state, move(state, own.get(state.clientId) as StoredOp));
 }

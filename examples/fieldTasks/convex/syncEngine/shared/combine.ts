@@ -22,13 +22,18 @@ export function combineFields(
   current: Fields,
 ): Fields {
   const combined: Record<string, WireValue> = {};
-  for (const [field, value] of Object.entries(op.fields)) {
+  for (const field of Object.keys(op.fields)) {
     const rule = rules.fields[field];
     if (rule?.merge === undefined) continue;
     const theirs = current[field] ?? null;
     combined[field] = isRepeatedCreate(rules, op)
       ? theirs
-      : combine(rule.merge, baseOf(rule, op, field, theirs), theirs, value);
+      : combine(
+          rule.merge,
+          baseOf(rule, op, field, theirs),
+          theirs,
+          op.fields[field] ?? null,
+        );
   }
   return combined;
 }

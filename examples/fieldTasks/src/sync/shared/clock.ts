@@ -34,8 +34,10 @@ export function hlcAt(time: number, node: string): Hlc {
 /** The reading of an event on this node: later than `last`, whatever the wall clock `now` (ms) says. */
 export function tickHlc(last: Hlc | null, now: number, node: string): Hlc {
   const time = toTime(now);
-  if (last === null || time > hlcTime(last)) return formatHlc(time, 0, node);
-  return formatHlc(hlcTime(last), hlcCounter(last) + 1, node);
+  if (last === null) return formatHlc(time, 0, node);
+  const lastTime = hlcTime(last);
+  if (time > lastTime) return formatHlc(time, 0, node);
+  return formatHlc(lastTime, hlcCounter(last) + 1, node);
 }
 
 /**

@@ -30,6 +30,7 @@ export function checkFields(
   const problems: FieldProblem[] = [];
   for (const field of Object.keys(fields)) {
     const value = fields[field];
+    if (value === undefined) continue;
     const rule = ruleOf(rules, field);
     if (rule === undefined) {
       problems.push({
@@ -37,7 +38,7 @@ export function checkFields(
         code: "unknown-field",
         message: `${rules.name} has no field of this name`,
       });
-    } else if (value !== undefined) {
+    } else {
       const message = problemOf(rule, value);
       if (message !== null) problems.push({ field, code: "invalid", message });
     }
