@@ -174,7 +174,9 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       force,
       others: "remove",
     });
-    const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
+    // A run that writes looks for itself.
+    const outside = mode === "write" ? [] : refuseOutside(reconciled.changes, disk);
+    const problems = [...reconciled.diagnostics, ...outside];
     if (problems.length > 0) return failed([...known, ...problems], inputs);
 
     const next = nextManifest(manifest, runFacts(tool, model, loaded, layout, files), reconciled);

@@ -1,12 +1,7 @@
 import type { FieldModel } from "../model/model";
-import {
-  fieldColumn,
-  isOnDevice,
-  sqlLiteral,
-  type DeviceTable,
-} from "../targets/stores/expoSqlite/columns";
+import { fieldColumn, isOnDevice, sqlLiteral } from "../targets/stores/expoSqlite/columns";
 import type { FieldChange, ModelDiff, TableChange } from "./diffModels";
-import { fingerprintTable, type History } from "./history";
+import type { History } from "./history";
 
 /** What a migration has to do, by names alone; the columns themselves stand in the snapshots. */
 export interface DeviceChanges {
@@ -33,15 +28,17 @@ export interface TableRename {
 
 type KeptTable = Extract<TableChange, { kind: "kept" }>;
 
-/** Works out which device tables change and how; empty sets when no migration is needed. */
+/**
+ * Works out which device tables change and how; empty sets when no migration is needed. `after`: the fingerprints of the tables as they
+ * are to be, by name.
+ */
 export function deviceChanges(
   diff: ModelDiff,
   history: History | null,
-  tables: readonly DeviceTable[],
+  after: Readonly<Record<string, string>>,
   systemFingerprints: Readonly<Record<string, string>>,
 ): DeviceChanges {
   const before = history?.device ?? {};
-  const after = new Map(tables.map((table) => [table.name, fingerprintTable(table)]));
   const added = diff.tables.flatMap((change) => (change.kind === "added" ? [change.to.name] : []));
   const removed = diff.tables.flatMap((change) =>
     change.kind === "removed" ? [change.from.name] : [],
@@ -52,7 +49,7 @@ export function deviceChanges(
     const isMoved = rename.from !== rename.to || rename.columns.size > 0 || rename.dropped.size > 0;
     return (
       isMoved ||
-      before[change.from.name] !== after.get(change.to.name) ||
+      before[change.from.name] !== after[change.to.name] ||
       fillsOf(change).length > 0
     );
   });

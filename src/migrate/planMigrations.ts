@@ -66,7 +66,10 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   if (!existing.ok || hasErrors(judged)) return { ok: false, diagnostics };
 
   const tables = deviceTables(draft.tables);
-  const changes = deviceChanges(diff, history, tables, systemFingerprints);
+  const fingerprints = Object.fromEntries(
+    tables.map((table) => [table.name, fingerprintTable(table)]),
+  );
+  const changes = deviceChanges(diff, history, fingerprints, systemFingerprints);
   const next = isEmpty(changes)
     ? null
     : nextMigration(existing.value, tables, diff, changes, history, folder);
@@ -89,10 +92,7 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
         folder,
         migrations: migrations.map(({ entry }) => entry.tag),
         tables: draft.tables.map(rememberTable),
-        device: {
-          ...Object.fromEntries(tables.map((table) => [table.name, fingerprintTable(table)])),
-          ...systemFingerprints,
-        },
+        device: { ...fingerprints, ...systemFingerprints },
         upgrades,
       },
       files: plannedFiles(folder, migrations),

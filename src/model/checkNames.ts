@@ -80,9 +80,13 @@ const syncColumnHints: Readonly<Record<string, string>> = {
   userid: "Rows have the userId of their owner; name another person's after the role: assigneeId.",
 };
 
+const lowerNames = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+/** Whether a name is in a set, ignoring case. */
 function has(names: ReadonlySet<string>, lower: string): boolean {
-  for (const name of names) if (name.toLowerCase() === lower) return true;
-  return false;
+  const known = lowerNames.get(names) ?? new Set([...names].map((name) => name.toLowerCase()));
+  lowerNames.set(names, known);
+  return known.has(lower);
 }
 
 /** Reports at most one thing, so that `_id!` is not three problems. */

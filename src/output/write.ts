@@ -51,15 +51,16 @@ export function writeChanges(input: WriteInput): Outcome<null> {
   if (writes.length + deletes.length === 0) return done;
 
   const staged: Pending["renames"][number][] = [];
+  const folders = new Set<string>();
   let doing = pendingPath;
   try {
     for (const { path, text } of writes) {
       doing = path;
-      staged.push(stage(path, text, input));
+      staged.push(stage(path, text, input, folders));
     }
     doing = pendingPath;
     const pending = { renames: staged, deletes };
-    const note = stage(pendingPath, printPending(pending), input);
+    const note = stage(pendingPath, printPending(pending), input, folders);
     try {
       disk.rename(note.temporary, note.path);
     } catch (error) {
@@ -98,6 +99,8 @@ function stage(
   path: string,
   text: string,
   { files, disk, run }: WriteInput,
+  /** Those that this run knows to be there. */
+  folders: Set<string>,
 ): Pending["renames"][number] {
   const place = disk.locate(path);
   // The paths of changes were checked before; this is for a link that appeared since.
@@ -106,10 +109,11 @@ function stage(
   const folder = folderOf(place);
   const temporary = temporaryPath(place, run);
   const before = files.read(place);
-  disk.makeFolder(folder);
+  if (!folders.has(folder)) disk.makeFolder(folder);
+  folders.add(folder);
   try {
     disk.writeNew(temporary, text);
-    disk.copyMode(place, temporary);
+    if (before !== undefined) disk.copyMode(place, temporary);
   } catch (error) {
     disk.remove(temporary);
     throw error;
