@@ -1,4 +1,4 @@
-import { render } from "@testing-library/react";
+import { configure, render } from "@testing-library/react";
 import { StrictMode, type ReactNode } from "react";
 import type { Migrations } from "../../templates/client/db/database";
 import { DatabaseProvider } from "../../templates/client/providers/DatabaseProvider";
@@ -15,6 +15,9 @@ import { createSync } from "../../templates/client/sync/SyncService";
 import type { Sync } from "../../templates/client/sync/types";
 import { makeMigrations, registry } from "./project";
 import { ScriptedBackend } from "./scriptedBackend";
+
+// What is waited for comes; on a busy machine, later than after Testing Library's second.
+configure({ asyncUtilTimeout: 15_000 });
 
 export const migrations: Migrations = await makeMigrations();
 

@@ -4,9 +4,10 @@ import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useSignOut, type SignOutResult } from "../../templates/client/hooks/useSignOut";
 import { DatabaseProvider } from "../../templates/client/providers/DatabaseProvider";
+import { databaseName } from "../../templates/client/db/client";
 import { openSession } from "../../templates/client/providers/openSession";
 import { BackendError } from "../../templates/client/sync/ports";
-import { failStatementsAfter, resetDatabases } from "../standins/expoSqlite";
+import { failStatementsAfter, keepDatabase, resetDatabases } from "../standins/expoSqlite";
 import { migrations, TestDevice } from "./app";
 import { useTasks } from "./project";
 
@@ -203,7 +204,12 @@ describe("signing out", () => {
     await screen.findByText("tasks:");
     await act(() => device.sync.table("tasks").create({ text: "milk" }));
     await screen.findByText("tasks: milk");
-    return (...choice) => act(() => signOut(...choice));
+    return async (...choice) => {
+      // A rejection that leaves `act` takes what is still to be rendered with it.
+      const [ended] = await act(() => Promise.allSettled([signOut(...choice)]));
+      if (ended.status === "rejected") throw ended.reason;
+      return ended.value;
+    };
   }
 
   it("keeps unsent edits for the next sign-in", async () => {
@@ -262,5 +268,34 @@ describe("signing out", () => {
     device.render(<List />);
     await screen.findByText("tasks:");
     expect(device.backend.rows.size).toBe(0);
+  });
+
+  it("shows a database that could not be deleted as closed, and opens it when asked to", async () => {
+    const signOut = await withUnsent();
+    const name = databaseName("ada");
+    keepDatabase(name);
+
+    await expect(signOut("discard")).rejects.toThrow(/Unable to delete/);
+
+    const retry = await screen.findByRole("button", { name: "Try again" });
+    expect(screen.queryByText("tasks: milk")).toBeNull();
+    keepDatabase(name, false);
+    fireEvent.click(retry);
+    await screen.findByText("tasks: milk");
+  });
+
+  it("erases no edit that lost against another and that nobody has seen", async () => {
+    const signOut = await withUnsent();
+    device.backend.failure = null;
+    device.backend.decide = (op) => {
+      device.backend.put("tasks", op.clientId, { text: "bread" });
+      return { outcome: "superseded", code: null, message: null };
+    };
+
+    expect(await signOut("send", { erase: true })).toEqual({ kind: "unsent", count: 1 });
+
+    const [lost] = await device.sync.issues();
+    await act(() => device.sync.dismiss(lost?.opId ?? ""));
+    expect(await signOut("send", { erase: true })).toEqual({ kind: "ready" });
   });
 });

@@ -18,6 +18,7 @@ interface ChangeEvent {
 }
 
 const files = new Map<string, Uint8Array>();
+const undeletable = new Set<string>();
 const changeListeners = new Set<(event: ChangeEvent) => void>();
 let failAfter = Infinity;
 /** With this set, databases are files in that folder. */
@@ -31,6 +32,7 @@ export function resetDatabases(): void {
   files.clear();
   queries.length = 0;
   failAfter = Infinity;
+  undeletable.clear();
 }
 
 /** After `count` more executed statements, every statement fails, as on a full disk, until it is called with `Infinity`. */
@@ -207,10 +209,17 @@ export async function openDatabaseAsync(
   return new SQLiteDatabase(name, options);
 }
 
+/** From now on no database of that name can be deleted; `false` ends that. */
+export function keepDatabase(name: string, isKept = true): void {
+  if (isKept) undeletable.add(name);
+  else undeletable.delete(name);
+}
+
 /** As expo-sqlite's. */
 export async function deleteDatabaseAsync(name: string): Promise<void> {
   // On the module's own queue: a database that is opened synchronously meanwhile comes first.
   await new Promise((resolve) => setTimeout(resolve, 0));
+  if (undeletable.has(name)) throw new Error(`Unable to delete database "${name}"`);
   files.delete(name);
   if (folder !== undefined)
     for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, name + end), { force: true });
