@@ -1,4 +1,5 @@
-import { generate } from "../generate";
+import { generate, type GenerateResult } from "../generate";
+import type { Diagnostic } from "../kernel/diagnostic";
 import type { CommandContext, CommandResult } from "./command";
 import { toCommandResult } from "./runResult";
 
@@ -9,8 +10,19 @@ export async function generateProject(
   const { root, config, flags, progress, signal } = context;
   const { dryRun, force, allowDataLoss, verbose } = flags;
   const result = await generate({ root, config, dryRun, force, allowDataLoss, progress, signal });
+  const answer = toCommandResult(result, dryRun ? "dry-run" : "generate", verbose);
   return {
-    ...toCommandResult(result, dryRun ? "dry-run" : "generate", verbose),
+    ...answer,
+    diagnostics: [...answer.diagnostics, ...(await remarks(root, result))],
     inputs: result.inputs,
   };
+}
+
+/** What the config asks for by one word, and the project is not ready for. */
+async function remarks(root: string, { model }: GenerateResult): Promise<readonly Diagnostic[]> {
+  if (model?.server.tests !== true) return [];
+  const { checkTests } = await import("../doctor/checkTests");
+  const { detectWorkspace } = await import("../config/workspace");
+  const { readProject } = await import("../output/projectDisk");
+  return checkTests(detectWorkspace(readProject(root)), model.server.out);
 }

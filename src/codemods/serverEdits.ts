@@ -7,6 +7,11 @@ import { packageJsonEdit } from "./packageJsonEdit";
 import { rateLimitRequirements } from "./packageVersions";
 import { findSchemaClashes, schemaEdit } from "./schemaEdit";
 
+/** An edit of the user's Convex files, with the part of the wiring that it stands for. */
+export interface ServerEdit extends PlannedEdit {
+  readonly part: "schema" | "crons" | "limiter" | "limiterPackage";
+}
+
 /**
  * The edits of the user's own Convex files that every run of `generate` makes: the synced tables in the schema, the collection of
  * tombstones in the crons, the rate limiter where one is asked for. An error when the user's schema already has one of the tables.
@@ -18,14 +23,20 @@ export function planServerEdits(
     readonly tableNames: readonly string[];
     readonly rateLimit: boolean;
   },
-): Outcome<readonly PlannedEdit[]> {
+): Outcome<readonly ServerEdit[]> {
   const schema = scriptPath(files, `${server.out}/schema`);
   const crons = scriptPath(files, `${server.out}/crons`);
   const clashes = findSchemaClashes(schema, files.read(schema), server.tableNames);
   if (clashes.length > 0) return { ok: false, diagnostics: clashes };
-  const edits: readonly PlannedEdit[] = [
-    { path: schema, purpose: `adds the synced tables to ${schema}`, apply: schemaEdit(schema) },
+  const edits: readonly ServerEdit[] = [
     {
+      part: "schema",
+      path: schema,
+      purpose: `adds the synced tables to ${schema}`,
+      apply: schemaEdit(schema),
+    },
+    {
+      part: "crons",
       path: crons,
       purpose: `schedules the collection of tombstones in ${crons}`,
       apply: cronsEdit(crons),
@@ -35,12 +46,18 @@ export function planServerEdits(
   return { ok: true, value: edits, diagnostics: [] };
 }
 
-function rateLimitEdits(files: ReadFiles, out: string): readonly PlannedEdit[] {
+function rateLimitEdits(files: ReadFiles, out: string): readonly ServerEdit[] {
   const app = scriptPath(files, `${out}/convex.config`);
   const manifest = manifestAbove(files, out);
   return [
-    { path: app, purpose: `installs the rate limiter in ${app}`, apply: convexConfigEdit(app) },
     {
+      part: "limiter",
+      path: app,
+      purpose: `installs the rate limiter in ${app}`,
+      apply: convexConfigEdit(app),
+    },
+    {
+      part: "limiterPackage",
       path: manifest,
       purpose: `lists the rate limiter in ${manifest}`,
       apply: packageJsonEdit(manifest, rateLimitRequirements),

@@ -4,7 +4,7 @@ import {
   backendRequirements,
   expoRequirements,
   judgeVersion,
-  testRequirements,
+  rateLimitRequirements,
   type Requirement,
 } from "../codemods/packageVersions";
 import { bundledVersions } from "../codemods/projectWiring";
@@ -12,6 +12,7 @@ import { inFolder, type WorkspacePackage } from "../config/packages";
 import { appOf, packageOf } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { Project } from "./diagnoseProject";
+import { checkTests, testPackages } from "./checkTests";
 import { addCommand, installCommand, installedFor } from "./installed";
 
 /** Whether the app and the backend have the packages that emitted code imports, in versions that work together. */
@@ -36,13 +37,16 @@ export function checkPackages(project: Project): readonly Diagnostic[] {
     ...(backend && backend.folder !== app.package.folder
       ? backendRequirements.map((one) => ({ ...one, owner: backend }))
       : []),
-    ...(config?.tests
-      ? testRequirements.map((one) => ({ ...one, owner: backend ?? app.package }))
+    ...(config?.rateLimit
+      ? rateLimitRequirements.map((one) => ({ ...one, owner: backend ?? app.package }))
       : []),
+    // Those that are not listed are one finding, of `checkTests`.
+    ...(config?.tests ? testPackages(backend ?? app.package).listed : []),
   ];
   return [
     ...checkExpo(app.package),
     ...wanted.flatMap((one) => checkPackage(project, one)),
+    ...(config?.tests ? checkTests(workspace, config.serverOut) : []),
     ...checkInstalled(project, wanted),
   ];
 }

@@ -1,5 +1,5 @@
 import { planWiring, type WiringEdit } from "../codemods/projectWiring";
-import { planServerEdits } from "../codemods/serverEdits";
+import { planServerEdits, type ServerEdit } from "../codemods/serverEdits";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { PlannedEdit } from "../plan/plan";
 import type { Project } from "./diagnoseProject";
@@ -13,33 +13,71 @@ export function checkWiring(project: Project): readonly Diagnostic[] {
   const server = planServerEdits(files, { out: serverOut, tableNames, rateLimit });
   return [
     // Packages have a check of their own, which also looks at what is installed.
-    ...wiring.filter(({ part }) => part !== "packages").flatMap((edit) => missing(project, edit)),
-    ...(server.ok ? server.value.flatMap((edit) => missing(project, edit)) : server.diagnostics),
+    ...wiring.flatMap((edit) =>
+      edit.part === "packages" ? [] : missing(project, edit, edit.part),
+    ),
+    ...(server.ok
+      ? server.value.flatMap((edit) =>
+          edit.part === "limiterPackage" ? [] : missing(project, edit, edit.part),
+        )
+      : server.diagnostics),
   ];
 }
 
-const consequences: Readonly<Record<Exclude<WiringEdit["part"], "packages"> | "server", string>> = {
-  plugin: "the config plugin of expo-sqlite is missing",
-  tests: "vitest is not set up for the emitted tests",
-  metro: "Metro does not resolve .wasm: the app does not start on the web",
-  provider: "the app is not wrapped in OfflineProvider: hooks throw and nothing syncs",
-  server: "the synced tables, the collection of tombstones, or the rate limiter, are missing",
+type AppPart = Exclude<WiringEdit["part"], "packages">;
+type ServerPart = Exclude<ServerEdit["part"], "limiterPackage">;
+
+interface Consequence {
+  readonly severity: Diagnostic["severity"];
+  readonly message: string;
+}
+
+const inApp: Readonly<Record<AppPart, Consequence>> = {
+  plugin: { severity: "warning", message: "the config plugin of expo-sqlite is missing" },
+  tests: { severity: "warning", message: "vitest is not set up for the emitted tests" },
+  metro: {
+    severity: "warning",
+    message: "Metro does not resolve .wasm: the app does not start on the web",
+  },
+  provider: {
+    severity: "error",
+    message: "the app is not wrapped in OfflineProvider: hooks throw and nothing syncs",
+  },
 };
 
-function missing({ files }: Project, edit: PlannedEdit | WiringEdit): readonly Diagnostic[] {
+const onServer: Readonly<Record<ServerPart, Consequence>> = {
+  schema: { severity: "error", message: "the synced tables are missing: nothing can be deployed" },
+  crons: {
+    severity: "error",
+    message: "tombstones are never collected: deleted rows stay on the server for ever",
+  },
+  limiter: {
+    severity: "error",
+    message: "the rate limiter is not installed: server.rateLimit makes every push fail",
+  },
+};
+
+function missing(
+  { files }: Project,
+  edit: PlannedEdit,
+  part: AppPart | ServerPart,
+): readonly Diagnostic[] {
   const result = edit.apply(files.read(edit.path));
   if (result.kind === "unchanged") return [];
-  const part = "part" in edit && edit.part !== "packages" ? edit.part : "server";
-  const command = part === "server" ? "sync-gen generate" : "sync-gen init";
+  const { severity, message } = isAppPart(part) ? inApp[part] : onServer[part];
   return [
     {
-      code: part === "server" ? "SG528" : "SG527",
-      severity: part === "provider" || part === "server" ? "error" : "warning",
-      message: `${edit.path}: ${consequences[part]}.`,
+      code: isAppPart(part) ? "SG527" : "SG528",
+      severity,
+      message: `${edit.path}: ${message}.`,
       hint:
         result.kind === "manual"
           ? `${result.reason} Paste this:\n${result.snippet}`
-          : `Run \`${command}\`.`,
+          : `Run \`sync-gen ${isAppPart(part) ? "init" : "generate"}\`.`,
     },
   ];
+}
+
+function isAppPart(part: AppPart | ServerPart): part is AppPart {
+  return Object.hasOwn(inApp, part);
 }

@@ -210,6 +210,98 @@ describe("findings, each with its fix", () => {
     expect(found[0]?.hint).toMatch(/\S/);
   });
 
+  const limited: Partial<Project> = {
+    config: {
+      clientOut: "src",
+      serverOut: "convex",
+      tableNames: ["tasks"],
+      tests: false,
+      rateLimit: true,
+    },
+  };
+  const limiter = {
+    ...manifest({ "@convex-dev/rate-limiter": "^0.4.0" }),
+    ...installed({ "@convex-dev/rate-limiter": "0.4.0" }),
+  };
+  const component =
+    'import rateLimiter from "@convex-dev/rate-limiter/convex.config";\nimport { defineApp } from "convex/server";\nconst app = defineApp();\napp.use(rateLimiter);\nexport default app;\n';
+
+  it("a rate limiter that is set up has none", () => {
+    expect(diagnose({ ...limiter, "convex/convex.config.ts": component }, limited)).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, string | object>>, Partial<Diagnostic>]>([
+    [
+      "no component",
+      limiter,
+      {
+        code: "SG528",
+        severity: "error",
+        message:
+          "convex/convex.config.ts: the rate limiter is not installed: server.rateLimit makes every push fail.",
+        hint: "Run `sync-gen generate`.",
+      },
+    ],
+    [
+      "a component of something else",
+      {
+        ...limiter,
+        "convex/convex.config.ts": component.replaceAll("rate-limiter", "aggregate"),
+      },
+      { code: "SG528", severity: "error" },
+    ],
+    [
+      "no dependency",
+      { "convex/convex.config.ts": component },
+      {
+        code: "SG523",
+        severity: "error",
+        message:
+          "package.json does not list @convex-dev/rate-limiter, which counts the changes of each user.",
+        hint: "Run `npm install @convex-dev/rate-limiter@^0.4.0`.",
+      },
+    ],
+    [
+      "a dependency that is not installed",
+      {
+        ...manifest({ "@convex-dev/rate-limiter": "^0.4.0" }),
+        "convex/convex.config.ts": component,
+      },
+      { code: "SG524", hint: "Run `npm install`." },
+    ],
+  ])("a rate limiter with %s", (_what, files, wanted) => {
+    expect(diagnose(files, limited)).toMatchObject([wanted]);
+  });
+
+  it("tests without what they import are one finding, with one command", () => {
+    const found = diagnose(
+      {
+        "vitest.config.ts": "",
+        ...manifest({ vitest: "^4.0.0" }),
+        ...installed({ vitest: "4.0.0" }),
+      },
+      {
+        config: {
+          clientOut: "src",
+          serverOut: "convex",
+          tableNames: ["tasks"],
+          tests: true,
+          rateLimit: false,
+        },
+      },
+    );
+    expect(found).toMatchObject([
+      {
+        code: "SG523",
+        severity: "warning",
+        message:
+          "server.tests asks for tests, and package.json does not list @edge-runtime/vm, convex-test, which they import.",
+        hint: "Run `npm install --save-dev @edge-runtime/vm@^5.0.0 convex-test@^0.0.60`; or `sync-gen init --with-tests`, which lists them and sets up vitest.",
+      },
+      { code: "SG527", message: "package.json: vitest is not set up for the emitted tests." },
+    ]);
+  });
+
   it("a file too strange to edit comes with the snippet to paste", () => {
     const [found] = diagnose({ "convex/schema.ts": "export { default } from './other';\n" });
     expect(found?.hint).toContain("Paste this:\nimport { syncTables }");

@@ -348,6 +348,22 @@ export const tables = {
   });
 });
 
+describe("generate", () => {
+  it("says what emitted tests need, and how to get it", async () => {
+    const text = config.replace('out: "convex" }', 'out: "convex", tests: true }');
+    const root = project({ ...app, "sync.config.ts": text });
+
+    const bare = await run(root, "generate");
+    const setUp = await run(root, "init", "--with-tests");
+    const again = await run(root, "generate", "--force");
+
+    expect(bare.exitCode).toBe(0);
+    expect(bare.err).toContain("package.json does not list @edge-runtime/vm, convex-test, vitest");
+    expect(bare.err).toContain("Run `npm install --save-dev");
+    expect(setUp.err + again.err).not.toContain("SG523");
+  });
+});
+
 describe("doctor", () => {
   it("finds raw writes and drift, each with its fix, and exits with 1", async () => {
     const root = project({ ...app, "sync.config.ts": config });
