@@ -48,6 +48,10 @@ export const projectCodes = {
     "[Two branches](upgrading.md#two-branches-that-both-change-the-schema).",
   ),
   SG315: code("The history was written by a newer sync-gen", "Update sync-gen."),
+  SG316: code(
+    "Apps of earlier versions can no longer hold the rows, and stop syncing until they are updated",
+    "Leave the field required until those apps are gone.",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",

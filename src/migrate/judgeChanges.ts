@@ -3,6 +3,7 @@ import type { FieldModel } from "../model/model";
 import { removedChoices, type FieldChange, type ModelDiff, type TableChange } from "./diffModels";
 import type { HistoryField, HistoryTable } from "./history";
 import type { Pairing } from "./pairRenames";
+import { fieldsWithoutStandIn } from "./upgradeOps";
 
 type KeptTable = Extract<TableChange, { kind: "kept" }>;
 type KeptField = Extract<FieldChange, { kind: "kept" }>;
@@ -28,6 +29,7 @@ function judgeTable(change: KeptTable): readonly Diagnostic[] {
       field.kind === "removed" ? [] : judgeMissingValues(field, path),
     ),
     ...judgeNaturalKey(change, path),
+    ...judgeEarlierApps(change, path),
   ];
 }
 
@@ -102,6 +104,21 @@ function judgeNaturalKey(change: KeptTable, path: readonly string[]): readonly D
       hint: "Look for duplicates on the server once every device runs the new version.",
     },
   ];
+}
+
+/** Apps in the field that could not hold the table's rows any more. */
+function judgeEarlierApps(change: KeptTable, path: readonly string[]): readonly Diagnostic[] {
+  return fieldsWithoutStandIn(change.fields).map(({ name, kind }) => ({
+    code: "SG316",
+    severity: "warning",
+    message: `Apps of earlier versions stop syncing: they need "${name}" in every row of "${change.to.name}", and a ${kind} has no value that could stand in.`,
+    path: [
+      ...path,
+      "fields",
+      ...(change.to.fields.some((field) => field.name === name) ? [name] : []),
+    ],
+    hint: "They keep their edits, ask for an update and send them after it. To serve them on, leave the field required until they are gone.",
+  }));
 }
 
 function newName(pairing: Pairing, old: string): string {

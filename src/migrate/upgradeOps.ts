@@ -66,20 +66,31 @@ type StandIns = NonNullable<TableUpgrade["standIns"]>;
 
 /** What apps of before see where rows may have no value any more; `null` where nothing fits. */
 function standInsOf(changes: readonly FieldChange[]): StandIns | null {
-  const standIns: Record<string, StandIns[string]> = {};
-  for (const change of changes) {
-    if (change.kind === "added" || !isOnWire(change.from) || change.from.optional) continue;
+  if (fieldsWithoutStandIn(changes).length > 0) return null;
+  return Object.fromEntries(
+    emptied(changes).flatMap((field) => {
+      const value = standInOf(field);
+      return value === undefined ? [] : [[field.name, value]];
+    }),
+  );
+}
+
+/** Fields that apps of before need in every row, that rows may be without from now on, and that nothing can stand in for. */
+export function fieldsWithoutStandIn(changes: readonly FieldChange[]): readonly HistoryField[] {
+  return emptied(changes).filter((field) => standInOf(field) === undefined);
+}
+
+/** Fields that had a value in every row, and no longer have. */
+function emptied(changes: readonly FieldChange[]): readonly HistoryField[] {
+  return changes.flatMap((change) => {
+    if (change.kind === "added" || !isOnWire(change.from) || change.from.optional) return [];
     const stillFilled =
       change.kind === "kept" &&
       change.conversion !== "replace" &&
       isOnWire(change.to) &&
       !change.to.optional;
-    if (stillFilled) continue;
-    const value = standInOf(change.from);
-    if (value === undefined) return null;
-    standIns[change.from.name] = value;
-  }
-  return standIns;
+    return stillFilled ? [] : [change.from];
+  });
 }
 
 /** A required field's default, else the value that says least; `undefined` for kinds that have none. */

@@ -287,6 +287,23 @@ describe("a change that loses nothing", () => {
     expect(await project.complaints(renamed)).toEqual([]);
   });
 
+  it("warns when apps of before could no longer hold the rows", async () => {
+    const project = new Project();
+    const lists = table("lists", [text]);
+    const tasks = (optional: boolean) =>
+      table("tasks", [
+        text,
+        field("list", "reference", { references: "lists", optional }),
+        field("due", "timestamp", { optional }),
+      ]);
+    await project.generate([lists, tasks(false)]);
+
+    expect(await project.complaints([lists, tasks(true)])).toEqual([
+      "SG316 tables.tasks.fields.list",
+    ]);
+    expect((await project.generate([lists, tasks(true)])).added).not.toBeNull();
+  });
+
   it("warns when the natural key changes, not when its field is renamed", async () => {
     const project = new Project();
     await project.generate([table("tags", [text], { uniqueBy: ["text"] })]);
