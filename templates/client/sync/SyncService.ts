@@ -14,7 +14,6 @@ import {
 } from "./issues";
 import { BackendError, TakenOver } from "./ports";
 import type { Registry } from "./registry";
-import type { Session } from "./session";
 import { describeStatus, isSameStatus, type Activity } from "./status";
 import { createStep } from "./step";
 import { pull } from "./SyncPull";
@@ -39,7 +38,6 @@ export function createSync<R extends Registry>(
   const { ports } = engine;
   const { timers, network, lifecycle, store } = ports;
   const interval = options.interval ?? 5 * 60_000;
-  let session: Session | null = null;
   let activity: Activity = {
     started: false,
     online: network.isOnline(),
@@ -47,7 +45,7 @@ export function createSync<R extends Registry>(
     trouble: null,
     error: null,
   };
-  let status = describeStatus(engine, session, activity);
+  let status = describeStatus(engine, activity);
   const published = createSignal<void>();
   let stopping: Promise<void> | null = null;
   const stops: (() => void)[] = [];
@@ -64,7 +62,7 @@ export function createSync<R extends Registry>(
   }
 
   function publish(): void {
-    const next = describeStatus(engine, session, activity);
+    const next = describeStatus(engine, activity);
     if (isSameStatus(next, status)) return;
     status = next;
     published.emit();
@@ -124,7 +122,7 @@ export function createSync<R extends Registry>(
     const asked = wanted;
     wanted = new Set();
     try {
-      session = await engine.load();
+      await engine.load();
       const result = await ports.lease.run(async () => {
         const current = await engine.reload();
         await doorbell.ready();
@@ -199,7 +197,7 @@ export function createSync<R extends Registry>(
       );
       update({ started: true, online: network.isOnline() });
       try {
-        session = await engine.load();
+        await engine.load();
       } catch (error) {
         await sync.stop();
         throw asSyncError(error);
@@ -260,16 +258,7 @@ export function createSync<R extends Registry>(
     dismiss: (opId) => dismissOp(engine, opId),
     export: () => exportQueue(engine),
   };
-  engine.changed.subscribe(() => {
-    engine.load().then(
-      (loaded) => {
-        session = loaded;
-        publish();
-      },
-      // Whoever asked for the session hears of it.
-      () => undefined,
-    );
-  });
+  engine.changed.subscribe(publish);
   // Safe: `Sync<R>` differs in the types of `table` and `batch` alone, which `R` describes.
   return sync as unknown as Sync<R>;
 }

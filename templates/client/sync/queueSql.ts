@@ -111,8 +111,8 @@ export function selectOps(
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
 } {
-  const { opIds, table, clientIds, states, afterSeq, exceptSeqs } = filter;
-  const { limit = -1 } = filter;
+  const { opIds, table, clientIds, states, afterSeq, exceptSeqs, limit } =
+    filter;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const where = (condition: string, ...values: SqlValue[]) => {
@@ -129,23 +129,23 @@ export function selectOps(
   if (afterSeq !== undefined) where(`"seq" > ?`, afterSeq);
   if (exceptSeqs) where(`"seq" NOT ${inList}`, JSON.stringify(exceptSeqs));
   const condition = conditions.join(" AND ");
-  const key = `${content} ${String(clientIds !== undefined)} ${condition}`;
-  const sql = queries.get(key) ?? writeQuery(content, conditions, clientIds);
+  const key = `${content} ${String(clientIds !== undefined)} ${condition} ${String(limit)}`;
+  const sql = queries.get(key) ?? writeQuery(content, conditions, filter);
   // The same text each time: drivers find their prepared statements by it.
   queries.set(key, sql);
   return {
     sql,
-    parameters: clientIds
-      ? [...parameters, ...parameters, limit]
-      : [...parameters, limit],
+    parameters: clientIds ? [...parameters, ...parameters] : parameters,
   };
 }
 
 function writeQuery(
   content: "whole" | "name",
   conditions: readonly string[],
-  clientIds: OpFilter["clientIds"],
+  { clientIds, limit }: OpFilter,
 ): string {
+  // In the text: SQLite plans a query with a bound limit anew each time it runs.
+  const atMost = limit === undefined ? "" : ` LIMIT ${String(limit)}`;
   const selected = content === "whole" ? names : nameColumns;
   const select = `SELECT "seq", ${selected.map(quote).join(", ")} FROM "sync_queue"`;
   return `${(clientIds
@@ -155,7 +155,7 @@ function writeQuery(
     .map((all) =>
       all.length > 0 ? `${select} WHERE ${all.join(" AND ")}` : select,
     )
-    .join(" UNION ALL ")} ORDER BY "seq" LIMIT ?`;
+    .join(" UNION ALL ")} ORDER BY "seq"${atMost}`;
 }
 
 /** The condition that a row is one of these; for a single one without the detour over a list. */

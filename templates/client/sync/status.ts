@@ -1,5 +1,4 @@
 import type { Engine } from "./engine";
-import type { Session } from "./session";
 import type { SyncError, SyncPhase, SyncStatus } from "./types";
 
 /** What the service knows beside the session and the counts. */
@@ -14,12 +13,8 @@ export interface Activity {
 }
 
 /** The status as apps see it. */
-export function describeStatus(
-  engine: Engine,
-  session: Session | null,
-  activity: Activity,
-): SyncStatus {
-  const { counts, registry } = engine;
+export function describeStatus(engine: Engine, activity: Activity): SyncStatus {
+  const { counts, registry, session } = engine;
   const names = Object.keys(registry.tables);
   const isDone = (name: string) => session?.tables.get(name)?.complete ?? false;
   const complete = session?.initialSyncComplete ?? false;
@@ -45,14 +40,15 @@ export function describeStatus(
 
 /** True when there is nothing to tell. */
 export function isSameStatus(a: SyncStatus, b: SyncStatus): boolean {
-  return (
-    isSame({ ...a, initialSync: null }, { ...b, initialSync: null }) &&
-    isSame(a.initialSync, b.initialSync)
-  );
+  return isSame(a, b, "initialSync") && isSame(a.initialSync, b.initialSync);
 }
 
-function isSame<Flat extends object>(a: Flat, b: Flat): boolean {
-  for (const key in a) if (a[key] !== b[key]) return false;
+function isSame<Flat extends object>(
+  a: Flat,
+  b: Flat,
+  except?: keyof Flat,
+): boolean {
+  for (const key in a) if (key !== except && a[key] !== b[key]) return false;
   return true;
 }
 

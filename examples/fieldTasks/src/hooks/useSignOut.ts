@@ -22,7 +22,10 @@ export type SignOutResult =
   | { readonly kind: "unsent"; readonly count: number };
 
 export interface SignOutOptions {
-  /** Also delete the account's database when everything was sent; default `false`. */
+  /**
+   * Also delete the account's database when everything was sent; default `false`. Edits that lost against another change
+   * and that nobody has dismissed exist only there: they count as unsent.
+   */
   readonly erase?: boolean;
 }
 
@@ -35,24 +38,25 @@ export function useSignOut(): (
   const { erase } = useDatabaseSession();
   const account = useContext(AccountContext);
   return useCallback(
-    async (unsent, options = {}) => {
+    async (unsent, { erase: alsoErase = false } = {}) => {
+      const countOf = (status: SyncStatus) =>
+        unsentCount(status) + (alsoErase ? status.supersededCount : 0);
       if (unsent === "send") {
-        const count = unsentCount(await sync.syncNow());
+        const count = countOf(await sync.syncNow());
         if (count > 0) return { kind: "unsent", count };
       }
       await sync.stop();
       if (unsent === "send") {
         // Comes after every write that was made until now, such as a draft that is saved when its screen closes.
         await sync.batch(() => undefined);
-        const count = unsentCount(sync.getStatus());
+        const count = countOf(sync.getStatus());
         if (count > 0) {
           await sync.start();
           return { kind: "unsent", count };
         }
       }
-      const isErased =
-        unsent === "discard" || (unsent === "send" && options.erase === true);
-      if (isErased) await erase();
+      if (unsent === "discard" || (unsent === "send" && alsoErase))
+        await erase();
       await account?.leave();
       return { kind: "ready" };
     },

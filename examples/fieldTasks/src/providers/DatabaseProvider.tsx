@@ -54,12 +54,12 @@ export function DatabaseProvider({
     const { session, close } = openSession(
       key.account,
       migrations,
-      () => show({ kind: "erased" }),
+      (error) => show(error === null ? { kind: "erased" } : failed(error)),
       { onWaiting: () => show({ kind: "waiting" }), signal: giveUp.signal },
     );
     session.then(
       (opened) => show({ kind: "open", session: opened }),
-      (cause: unknown) => show({ kind: "failed", error: asError(cause) }),
+      (cause: unknown) => show(failed(cause)),
     );
     return () => {
       giveUp.abort();
@@ -81,6 +81,7 @@ export function DatabaseProvider({
   );
 }
 
-function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error(String(cause));
+function failed(cause: unknown): Opening {
+  const error = cause instanceof Error ? cause : new Error(String(cause));
+  return { kind: "failed", error };
 }

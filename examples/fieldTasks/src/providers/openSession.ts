@@ -27,13 +27,13 @@ const closing = new Map<string, Promise<void>>();
 /**
  * Opens and migrates the database of `account`.
  *
- * @param onErased is called once the file is gone
+ * @param onErased is called once the file is gone, or with the error that kept it; the database is closed then
  * @param options `onWaiting` is called when another tab has the database; `signal` gives up
  */
 export function openSession(
   account: string,
   migrations: Migrations,
-  onErased: () => void,
+  onErased: (error: unknown) => void,
   options: { readonly onWaiting: () => void; readonly signal: AbortSignal },
 ): OpeningSession {
   const name = databaseName(account);
@@ -57,8 +57,9 @@ export function openSession(
     database: withoutClose(database),
     beforeClose: (end) => void ends.push(end),
     erase: async () => {
-      await announce(close().then(() => deleteDatabaseAsync(name)));
-      onErased();
+      const erased = announce(close().then(() => deleteDatabaseAsync(name)));
+      await erased.then(() => onErased(null), onErased);
+      await erased;
     },
   });
   return { session: opened.then(toSession), close };

@@ -179,7 +179,8 @@ function metadataStatement(key: string, value: string | null): BulkStatement {
 
 /** The tables whose rows `changes` touches; `sync_queue` stands for the ops. */
 export function changedTables(changes: ChangeSet): ReadonlySet<string> {
-  const tables = new Set((changes.rows ?? []).map(({ table }) => table));
+  const tables = new Set<string>();
+  for (const { table } of changes.rows ?? []) tables.add(table);
   if ((changes.ops ?? []).length > 0) tables.add("sync_queue");
   return tables;
 }

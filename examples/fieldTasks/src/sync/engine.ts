@@ -35,6 +35,8 @@ export interface Engine {
   turn<T>(task: (session: Session) => Promise<T>): Promise<T>;
   /** The session, read from the database on first use, and anew once another runner has taken it over. */
   load(): Promise<Session>;
+  /** As it was read last; `null` before. */
+  readonly session: Session | null;
   /** As `load`, after asking the database whether another runner has taken it over. */
   reload(): Promise<Session>;
   /** False for a session that was read before another runner took over. */
@@ -188,6 +190,9 @@ export function createEngine(options: SyncOptions): Engine {
         if (owner !== writer) loading = null;
         return loadOnce();
       }),
+    get session() {
+      return session;
+    },
     isCurrent: (asked) => loading !== null && asked === session,
     lock: createLock(),
     commit: async (step) => {
@@ -197,7 +202,8 @@ export function createEngine(options: SyncOptions): Engine {
       // An op that leaves the queue takes the only record of the clock with it.
       if (session?.hlc && states.some((state) => (differences[state] ?? 0) < 0))
         step.metadata({ hlc: session.hlc });
-      await store.commit({ ...step.changes, writer });
+      const { rows, ops, metadata } = step.changes;
+      await store.commit({ rows, ops, metadata, writer });
       for (const state of states) counts[state] += differences[state] ?? 0;
       for (const [table, difference] of step.pending) {
         const count = pending.get(table);

@@ -13,6 +13,7 @@ export function createSignal<Detail>(): Signal<Detail> {
   const listeners = new Set<(detail: Detail) => void>();
   return {
     emit: (detail) => {
+      if (listeners.size === 0) return;
       for (const listener of [...listeners]) {
         try {
           listener(detail);

@@ -178,7 +178,8 @@ async function record(
         : after;
     step.move(before, written, changed ? deviceFields : undefined);
   }
-  checkSize([...rows.values()].map(({ after }) => after));
+  for (const { after } of rows.values()) withinSize(after);
+  if (rows.size > 1) checkSize([...rows.values()].map(({ after }) => after));
   await engine.commit(step);
   for (const { before, after } of rows.values())
     settleMerged(engine, before, after);
@@ -297,7 +298,6 @@ function deviceProblem(
 
 /** Refuses what no batch could carry, while the app can still tell its user. */
 function checkSize(states: readonly RowState[]): void {
-  for (const state of states) withinSize(state);
   const fresh = states
     .flatMap(({ ops }) => ops)
     .filter(({ seq }) => seq === null);
