@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { limits } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
+import { syncRules } from "./fixture/convex/syncTables";
 import { accepted, deploy, Device, newUuid, page, pull, pullAll, signIn, task } from "./harness";
 
 // Convex's own limits are enforced in all of these (transactionLimits).
@@ -204,5 +205,25 @@ describe("budgets (I18)", () => {
 
     expect(rows.map(({ fields }) => fields["title"])).toEqual(["last"]);
     expect(sizes).toEqual([0, 0, 1]);
+  });
+
+  it("the head, which every open app holds, reads a row a table and the epoch, however many rows there are", async () => {
+    const tables = Object.keys(syncRules).length;
+    const ana = signIn(deploy({ limits: { documentsRead: tables + 1 } }), "ana");
+    const device = new Device(ana);
+    const create = (name: string) =>
+      [
+        device.op({ table: "projects", kind: "create", fields: { name } }),
+        device.op({ table: "tasks", kind: "create", fields: task({ text: name }) }),
+        device.op({ table: "notes", kind: "create", fields: { title: name, body: "" } }),
+      ] as const;
+    for (let index = 0; index < 3 * tables; index += 1) await device.push(...create(String(index)));
+    const { stamp } = await device.push(create("last")[1]);
+
+    const { stamps } = await ana.query(api.sync.head, {});
+
+    expect(Object.keys(stamps)).toHaveLength(tables);
+    expect(stamps["tasks"]).toBe(stamp);
+    await expect(pull(ana, api.sync.getAllTasksForUser, null)).rejects.toThrow(/documents/i);
   });
 });

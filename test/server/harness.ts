@@ -20,8 +20,8 @@ export const modules = {
   "./fixture/convex/web.ts": () => import("./fixture/convex/web"),
 };
 
-/** A deployment of the reference project, with Convex's limits on unless `limits` is false. */
-export function deploy(options: { limits?: boolean } = {}) {
+/** A deployment of the reference project, with Convex's limits on unless `limits` is false, or with a tighter one. */
+export function deploy(options: { limits?: boolean | { documentsRead: number } } = {}) {
   return convexTest({ schema, modules, transactionLimits: options.limits ?? true });
 }
 
