@@ -6,8 +6,10 @@ import type { Diagnostic } from "../kernel/diagnostic";
 const configNames = [
   "sync.config.ts",
   "sync.config.mts",
+  "sync.config.cts",
   "sync.config.js",
   "sync.config.mjs",
+  "sync.config.cjs",
 ] as const;
 
 /** Where a command works. */

@@ -41,6 +41,14 @@ export const codes = {
     "The type of a json field cannot be read",
     "The emitted types say `unknown` for it. The type argument of `json<T>()` is read from the text of the config: it has to stand there, and name only types that are declared or imported in the same file.",
   ),
+  SG108: error(
+    "The config ends the process",
+    "It, or something that it imports, calls `process.exit`, which would end the command without a word, and with success. Throw an error instead.",
+  ),
+  SG109: error(
+    "The config never finishes loading",
+    "A top-level await, in it or in what it imports, waits for what never happens.",
+  ),
   SG110: error("A required option is missing", "Add the option."),
   SG111: error("There is no such option", "Remove it, or correct its name."),
   SG112: error("A value has the wrong type", "Use a value of the type that is named."),

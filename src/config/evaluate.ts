@@ -5,6 +5,7 @@ import type { Diagnostic, Outcome, SourceLocation } from "../kernel/diagnostic";
 import { didYouMean } from "../kernel/text";
 import { type CompiledConfig, configConsole } from "./compile";
 import { isSyncConfig, type SyncConfig } from "./defineSync";
+import { runGuest } from "./guestProcess";
 import { locationAt } from "./locate";
 import { describe } from "./reader";
 import { vocabularyNames } from "./vocabularyModule";
@@ -32,28 +33,39 @@ export async function evaluateConfig(
     .join(" ");
   const module = `${prelude}\n${code}\n//# sourceURL=${name}`;
   const frames = Error.stackTraceLimit;
-  let exports: Readonly<Record<string, unknown>>;
-  try {
-    // The config's own line may stand below many of a library's.
-    Error.stackTraceLimit = 100;
-    exports = (await import(
-      `data:text/javascript,${encodeURIComponent(module)}`
-    )) as typeof exports;
-  } catch (error) {
-    return failed("SG104", thrownMessage(error), findFrame(error, name, root, compiled.map), {
-      hint: missingImport(error),
-    });
-  } finally {
-    Error.stackTraceLimit = frames;
+  // The config's own line may stand below many of a library's.
+  Error.stackTraceLimit = 100;
+  const end = await runGuest(
+    // Safe: a module's exports are an object.
+    () => import(`data:text/javascript,${encodeURIComponent(module)}`) as Promise<ModuleExports>,
+  );
+  Error.stackTraceLimit = frames;
+  const place = (error: unknown): SourceLocation | undefined =>
+    findFrame(error, name, root, compiled.map);
+  switch (end.kind) {
+    case "done":
+      return defaultExport(end.value, path, compiled.texts.get(path) ?? "");
+    case "threw":
+      return failed("SG104", thrownMessage(end.error), place(end.error), {
+        hint: missingImport(end.error),
+      });
+    case "exited":
+      return failed("SG108", `The config calls ${end.error.message}.`, place(end.error), {
+        hint: "Throw an error instead: its message is shown, and the command fails.",
+      });
+    case "stalled":
+      return failed(
+        "SG109",
+        `${path} never finishes loading: it awaits what never happens.`,
+        undefined,
+        { hint: "Look for a top-level await in it, and in what it imports." },
+      );
   }
-  return defaultExport(exports, path, compiled.texts.get(path) ?? "");
 }
 
-function defaultExport(
-  exports: Readonly<Record<string, unknown>>,
-  path: string,
-  text: string,
-): Outcome<SyncConfig> {
+type ModuleExports = Readonly<Record<string, unknown>>;
+
+function defaultExport(exports: ModuleExports, path: string, text: string): Outcome<SyncConfig> {
   const value = unwrap(exports["default"]);
   if (isSyncConfig(value)) return { ok: true, value, diagnostics: [] };
   if (value === undefined) {

@@ -238,6 +238,20 @@ describe("a config that cannot be loaded", () => {
     });
   });
 
+  it.each([
+    ["calls it", `\n  process.exit(3);`],
+    ["catches what comes of it", `try {\n  process.exit(3);\n} catch {}\n${plain}`],
+    ["imports it", `import { exit } from "node:process";\n\n  exit(3);`],
+  ])("ends the process: %s", async (_what, text) => {
+    const before = process.exit;
+    expect(await failure({ "sync.config.ts": text })).toMatchObject({
+      code: "SG108",
+      message: "The config calls process.exit(3).",
+      location: { file: "sync.config.ts" },
+    });
+    expect(process.exit).toBe(before);
+  });
+
   it("has no default export, but one by name", async () => {
     const diagnostic = await failure({
       "sync.config.ts": plain.replace("export default", "export const config ="),

@@ -37,6 +37,8 @@ describe("a config that is wrong", () => {
     ["imports what is not there", 'import "./nowhere";\n', "SG102"],
     ["throws", 'throw new Error("no luck");\n', "SG104"],
     ["throws something that is no error", "throw null;\n", "SG104"],
+    ["ends the process", `process.exit(0);\n${configOf()}`, "SG108"],
+    ["never finishes loading", `await new Promise(() => {});\n${configOf()}`, "SG109"],
     [
       "holds merge-conflict markers",
       `<<<<<<< HEAD\n${configOf()}=======\n${changed}>>>>>>> theirs\n`,
