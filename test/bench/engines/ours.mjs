@@ -6,6 +6,7 @@ import { createIds } from "emitted/sync/platform";
 import { registry } from "emitted/sync/TableRegistry";
 import { createBetterSqliteDriver } from "../../standins/betterSqliteDriver";
 import { openFile } from "./file.mjs";
+import { createServer, user } from "./server.mjs";
 import {
   aside,
   changedRow,
@@ -17,90 +18,12 @@ import {
   wireRow,
 } from "./rows.mjs";
 
-const user = "user|1";
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-
-/** Pages as they are given; a batch is accepted whole. */
-function createServer(table) {
-  const server = { pages: pagesOf(0), batches: 0, holds: [], epoch: "epoch", ring: () => undefined };
-  let heldSince = null;
-  // From here on until the next call, the engine has the thread.
-  const answer = (text) => {
-    heldSince = performance.now();
-    return JSON.parse(text);
-  };
-  const arrive = async () => {
-    if (heldSince !== null) server.holds.push(performance.now() - heldSince);
-    heldSince = null;
-    await turn();
-  };
-  const empty = JSON.stringify({
-    status: "ok",
-    userId: user,
-    rows: [],
-    cursor: "end",
-    hasMore: false,
-    serverTime: Date.now(),
-    epoch: "epoch",
-  });
-  const page = async () => {
-    await arrive();
-    return answer(aside(() => server.pages.next().value) ?? empty);
-  };
-  let stamp = 1;
-  server.backend = {
-    snapshot: page,
-    pull: page,
-    push: async ({ ops }) => {
-      await arrive();
-      server.batches += 1;
-      return answer(aside(() => acceptance(ops, ++stamp)));
-    },
-    subscribe: (onHead) => {
-      let ringing = 0;
-      server.ring = () =>
-        onHead({
-          userId: user,
-          epoch: "epoch",
-          stamps: { [table]: String(++ringing).padStart(19, "0") },
-        });
-      setImmediate(server.ring);
-      return () => undefined;
-    },
-  };
-  return server;
-}
-
-/** The server's answer to a batch, all of which it applied. */
-function acceptance(ops, stamp) {
-  const results = ops.map((op) => ({
-    opId: op.opId,
-    outcome: "applied",
-    code: null,
-    message: null,
-    row: {
-      clientId: op.clientId,
-      serverId: `j97${op.clientId}`,
-      stamp: null,
-      userId: user,
-      createdAt: 1,
-      updatedAt: 1,
-      deletedAt: null,
-      fields: op.fields,
-    },
-  }));
-  return JSON.stringify({
-    status: "ok",
-    results,
-    stamp: String(stamp).padStart(19, "0"),
-    serverTime: Date.now(),
-    epoch: "epoch",
-  });
-}
-
 async function open(path) {
   const database = openFile(new Database(path));
-  const server = createServer("items1");
+  const server = createServer("items1", {
+    aside,
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
+  });
   const driver = createBetterSqliteDriver(database);
   const ids = await createIds(driver);
   let switchNetwork = () => undefined;
@@ -154,9 +77,6 @@ async function queueUp(database, sync, count) {
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** Writes that nobody times. */
-const warmUp = 1_000;
-
 /** What can be asked for; every task gets an empty database. */
 export const tasks = {
   sync: async ({ path, rows, changes, pageRows, pending = 0 }) => {
@@ -189,7 +109,8 @@ export const tasks = {
       holds: { longest: Math.max(...holds), median: median(holds), pages: holds.length },
     };
   },
-  writes: async ({ path, writes, depth = 0 }) => {
+  // The first `warmUp` writes nobody times: as in the raw limit, the code is warm.
+  writes: async ({ path, writes, depth = 0, warmUp }) => {
     const { database, server, sync } = await open(path);
     server.pages = pagesOf(writes + warmUp, (position) => wireRow(position), 500);
     await sync.start();
@@ -204,7 +125,6 @@ export const tasks = {
       for (let index = from; index < from + count; index += 1)
         await items.update(rowId(index), { title: `Another title ${index}` });
     };
-    // As in the raw limit: nothing else runs, and the code is warm.
     await createRows(warmUp);
     const create = await timed(() => createRows(writes));
     await updateRows(writes, warmUp);

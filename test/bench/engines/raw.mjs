@@ -74,6 +74,18 @@ function applyPages(database, pages) {
   }
 }
 
+/** Statements on a table with `writes` rows, after 1,000 that nobody times; `fresh` are rows that are not in it. */
+function prepareWrites(database, writes) {
+  const rows = firstRows(writes * 2 + 1_000).map(encode);
+  const insert = database.prepare(insertRow);
+  database.transaction(() => rows.slice(0, writes).forEach((row) => insert.run(row)))();
+  const update = database.prepare(
+    `UPDATE "items1" SET "title" = ?, "updatedAt" = ? WHERE "clientId" = ?`,
+  );
+  rows.slice(writes, writes + 1_000).forEach((row) => insert.run(row));
+  return { insert, update, fresh: rows.slice(writes + 1_000) };
+}
+
 /** What can be asked for; every task gets an empty database. */
 export const tasks = {
   sync: async ({ path, rows, changes, pageRows }) => {
@@ -85,19 +97,44 @@ export const tasks = {
     return { firstSync, pull, memory: peakMemory() };
   },
   writes: async ({ path, writes }) => {
-    const database = open(path);
-    const rows = firstRows(writes * 2 + 1_000).map(encode);
-    const insert = database.prepare(insertRow);
-    database.transaction(() => rows.slice(0, writes).forEach((row) => insert.run(row)))();
-    const update = database.prepare(
-      `UPDATE "items1" SET "title" = ?, "updatedAt" = ? WHERE "clientId" = ?`,
-    );
-    rows.slice(writes, writes + 1_000).forEach((row) => insert.run(row));
+    const { insert, update, fresh } = prepareWrites(open(path), writes);
     return {
-      create: await timed(async () => rows.slice(writes + 1_000).forEach((row) => insert.run(row))),
+      create: await timed(async () => fresh.forEach((row) => insert.run(row))),
       update: await timed(async () => {
         for (let index = 0; index < writes; index += 1)
           update.run(`Another title ${index}`, index, rowId(index));
+      }),
+    };
+  },
+  // What an engine that keeps a queue cannot do without: the row's statement and the op's in one transaction, and of a
+  // row that changes, reading it first.
+  both: async ({ path, writes }) => {
+    const database = open(path);
+    const { insert, update, fresh } = prepareWrites(database, writes);
+    const [begin, commit] = ["BEGIN IMMEDIATE", "COMMIT"].map((sql) => database.prepare(sql));
+    const add = database.prepare(
+      `INSERT INTO "sync_queue" ("opId", "tableName", "clientId", "kind", "fields", "base", "edited", "schemaVersion", "userId", "state", "attempts", "createdAt") VALUES (?, 'items1', ?, ?, ?, ?, '000000000000001-0000-device00', 1, 'user|1', 'waiting', 0, 1)`,
+    );
+    const read = database.prepare(`SELECT * FROM "items1" WHERE "clientId" = ?`).raw(true);
+    const base = JSON.stringify(fieldsOf(0));
+    return {
+      create: await timed(async () => {
+        for (const row of fresh) {
+          begin.run();
+          insert.run(row);
+          add.run(row[0], row[0], "create", base, null);
+          commit.run();
+        }
+      }),
+      update: await timed(async () => {
+        for (let index = 0; index < writes; index += 1) {
+          const id = rowId(index);
+          read.all(id);
+          begin.run();
+          update.run(`Another title ${index}`, index, id);
+          add.run(id, id, "update", `{"title":"Another title ${index}"}`, base);
+          commit.run();
+        }
       }),
     };
   },

@@ -3,3 +3,5 @@ export const AppState = {
   currentState: "active",
   addEventListener: () => ({ remove: () => undefined }),
 };
+/** What expo-sqlite asks for in a browser. */
+export const Platform = { OS: "web" };

@@ -1,0 +1,92 @@
+// The other end of every engine here.
+import { pagesOf } from "./rows.mjs";
+
+/** Whose rows these are. */
+export const user = "user|1";
+
+/**
+ * A server that answers from memory: pages as they are given, a batch is accepted whole. `aside` runs what is not the
+ * engine's time; `turn` waits for the next turn of the event loop.
+ */
+export function createServer(table, { aside, turn }) {
+  const server = {
+    pages: pagesOf(0),
+    batches: 0,
+    holds: [],
+    epoch: "epoch",
+    ring: () => undefined,
+  };
+  let heldSince = null;
+  // From here on until the next call, the engine has the thread.
+  const answer = (text) => {
+    heldSince = performance.now();
+    return JSON.parse(text);
+  };
+  const arrive = async () => {
+    if (heldSince !== null) server.holds.push(performance.now() - heldSince);
+    heldSince = null;
+    await turn();
+  };
+  const empty = JSON.stringify({
+    status: "ok",
+    userId: user,
+    rows: [],
+    cursor: "end",
+    hasMore: false,
+    serverTime: Date.now(),
+    epoch: "epoch",
+  });
+  const page = async () => {
+    await arrive();
+    return answer(aside(() => server.pages.next().value) ?? empty);
+  };
+  let stamp = 1;
+  server.backend = {
+    snapshot: page,
+    pull: page,
+    push: async ({ ops }) => {
+      await arrive();
+      server.batches += 1;
+      return answer(aside(() => acceptance(ops, ++stamp)));
+    },
+    subscribe: (onHead) => {
+      let ringing = 0;
+      server.ring = () =>
+        onHead({
+          userId: user,
+          epoch: "epoch",
+          stamps: { [table]: String(++ringing).padStart(19, "0") },
+        });
+      void turn().then(server.ring);
+      return () => undefined;
+    },
+  };
+  return server;
+}
+
+/** The server's answer to a batch, all of which it applied. */
+function acceptance(ops, stamp) {
+  const results = ops.map((op) => ({
+    opId: op.opId,
+    outcome: "applied",
+    code: null,
+    message: null,
+    row: {
+      clientId: op.clientId,
+      serverId: `j97${op.clientId}`,
+      stamp: null,
+      userId: user,
+      createdAt: 1,
+      updatedAt: 1,
+      deletedAt: null,
+      fields: op.fields,
+    },
+  }));
+  return JSON.stringify({
+    status: "ok",
+    results,
+    stamp: String(stamp).padStart(19, "0"),
+    serverTime: Date.now(),
+    epoch: "epoch",
+  });
+}
