@@ -1,5 +1,6 @@
 import type { FieldModel, PolicyName, TableModel } from "../model/model";
 import { policyRegistry } from "../policies/policyRegistry";
+import { columns } from "./columns";
 import type { CommandResult, Line } from "./command";
 
 type Explanation = Pick<CommandResult, "lines" | "json">;
@@ -21,6 +22,34 @@ export function describePolicy(name: PolicyName): Explanation {
 /** What a table holds, what devices may do with it, and what its policy promises. */
 export function describeTable(table: TableModel): Explanation {
   return { lines: tableLines(table), json: { table } };
+}
+
+/** The tables of a config with their policies, and every policy in a sentence. */
+export function describeAll(tables: readonly TableModel[]): Explanation {
+  const names = Object.entries(policyRegistry);
+  const policies = names.map(([name, { meta }]) => ({ name, summary: meta.summary }));
+  return {
+    lines: [
+      ...(tables.length === 0 ? [] : tableList(tables)),
+      { style: "heading", text: "Policies" },
+      ...indented(policies.map(({ name, summary }) => [name, summary])),
+      "",
+      { style: "dim", text: "More about one: sync-gen explain <table or policy>" },
+    ],
+    json: {
+      tables: tables.map(({ name, policy }) => ({ name, policy: policy.name })),
+      policies,
+    },
+  };
+}
+
+function tableList(tables: readonly TableModel[]): readonly Line[] {
+  const rows = tables.map(({ name, policy, description }) => [name, policy.name, description]);
+  return [{ style: "heading", text: "Tables" }, ...indented(rows), ""];
+}
+
+function indented(rows: readonly (readonly string[])[]): readonly string[] {
+  return columns(rows).map((line) => `  ${line}`);
 }
 
 function policyLines(name: PolicyName): readonly Line[] {

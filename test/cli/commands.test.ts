@@ -67,7 +67,7 @@ describe("wrong usage", () => {
     [["generat"], "SG901", 'Did you mean "generate"?'],
     [["generate", "--forse"], "SG902", 'Did you mean "--force"?'],
     [["generate", "extra"], "SG903", "extra"],
-    [["explain"], "SG903", "needs <subject>"],
+    [["add-field", "tasks"], "SG903", "needs <field>"],
     [["generate", "--config"], "SG903", "config"],
     [["generate", "--config", "a.ts", "--config", "b.ts"], "SG903", "2 times"],
     [["generate", "--quiet", "--verbose"], "SG903", "contradict"],
@@ -96,6 +96,7 @@ describe("--json", () => {
     [["generate", "--dry-run"], 0],
     [["check"], 1],
     [["list"], 0],
+    [["explain"], 0],
     [["explain", "tasks"], 0],
     [["explain", "hlc"], 0],
     [["completion", "bash"], 0],
@@ -315,6 +316,17 @@ describe("list and explain", () => {
     expect((await run("explain", "tasks")).stdout).toMatch(
       /project +reference to projects, optional, indexed/,
     );
+  });
+
+  it("explain without a subject lists what there is, without a config the policies alone", async () => {
+    const { code, stdout } = await run("explain");
+    const elsewhere = await program.run(tmpdir(), ["explain"]);
+    expect([code, elsewhere.code]).toEqual([0, 0]);
+    expect(stdout).toMatch(/^Tables\n {2}projects {2}server-wins\n {2}tasks {5}\S+\n\nPolicies\n/);
+    expect(stdout).toMatch(
+      /^ {2}hlc +The edit with the higher hybrid logical clock wins the row\.$/m,
+    );
+    expect(elsewhere.stdout).toMatch(/^Policies\n(?: {2}[a-z-]+ +[A-Z].*\.\n){9}\n/);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { TableModel } from "../../model/model";
 import { countOf } from "../../kernel/text";
-import { defineCommand, failed, type Line } from "../command";
+import { columns } from "../columns";
+import { defineCommand, failed } from "../command";
 
 /** `sync-gen list`: the tables of the config. */
 export const list = defineCommand({
@@ -35,20 +36,13 @@ function describe({
   return { name, policy: policy.name, operations, fields: fields.map((field) => field.name) };
 }
 
-function toLines(tables: readonly TableModel[]): readonly Line[] {
-  const rows = tables.map(({ name, policy, operations, fields }) => [
-    name,
-    policy.name,
-    operations.join(" "),
-    countOf(fields.length, "field"),
-  ]);
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(0, ...rows.map((row) => (row[column] ?? "").length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
+function toLines(tables: readonly TableModel[]): readonly string[] {
+  return columns(
+    tables.map(({ name, policy, operations, fields }) => [
+      name,
+      policy.name,
+      operations.join(" "),
+      countOf(fields.length, "field"),
+    ]),
   );
 }
