@@ -98,6 +98,7 @@ const closeBy = 60_000;
 /** Writes follow reads: an edit of a row is later than the version that it was made on. */
 function checkFollows(world: World, store: Store, op: QueuedOp, fail: Fail): void {
   const isNew = store.ledger.queue.get(op.opId)?.edited !== op.edited;
+  if (isNew && !world.readAt.has(op.edited)) world.readAt.set(op.edited, world.scheduler.now);
   const seen = world.history.rows.get(keyOf(userIdOf(store.user), op.table, op.clientId));
   if (!isNew || op.state !== "waiting" || !seen || op.baseStamp !== seen.stamp) return;
   // What was retried or decided is as old as it was.

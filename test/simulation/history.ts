@@ -19,9 +19,6 @@ export class Broken extends Error {
   }
 }
 
-/** More than a device's clock is believed to be ahead of the server's, ms. */
-const farAhead = 4 * 60_000;
-
 /** Tables whose policy looks at versions or clocks alone, whatever the values. */
 const byVersion = ["projects", "drafts", "notes", "places"];
 
@@ -61,7 +58,14 @@ export interface History {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** As `outcomes`, with what a restored server has forgotten. */
   readonly answers: ReadonlyMap<string, Outcome>;
-  push(user: string, batch: SeenBatch, reply: SeenReply, now: number): void;
+  /** `isTakenBack`: a clock that read this much may have been taken back since. */
+  push(
+    user: string,
+    batch: SeenBatch,
+    reply: SeenReply,
+    now: number,
+    isTakenBack: (reading: string) => boolean,
+  ): void;
   /** Server code wrote the row. */
   adopt(row: OracleRow): void;
   /** A person decided about an op of the row: an old edit is tried again, or a new one goes in its place. */
@@ -157,12 +161,16 @@ export function createHistory(): History {
   }
 
   /** Monotonic writes: what a device lands on a row is no older than what it landed there before. */
-  function checkMonotonic(user: string, deviceId: string, op: OracleOp, now: number): void {
+  function checkMonotonic(
+    user: string,
+    deviceId: string,
+    op: OracleOp,
+    isTakenBack: (reading: string) => boolean,
+  ): void {
     if (decidedRows.has(`${op.table} ${op.clientId}`)) return;
     const at = `${deviceId} ${keyOf(user, op.table, op.clientId)}`;
     const last = latestEdits.get(at) ?? "";
-    // A clock that was far ahead is taken back.
-    if (op.edited < last && timeOf(last) <= now + farAhead)
+    if (op.edited < last && !isTakenBack(last))
       throw new Broken(
         "I4",
         `${op.kind} of ${op.table} ${op.clientId} of ${op.edited} came after that of ${last}`,
@@ -190,7 +198,7 @@ export function createHistory(): History {
       return outcomes;
     },
     answers,
-    push: (user, batch, reply, now) => {
+    push: (user, batch, reply, now, isTakenBack) => {
       if (!("results" in reply)) return;
       const device = devices.get(batch.deviceId);
       const repeated = device?.seq === batch.batchSeq;
@@ -208,7 +216,8 @@ export function createHistory(): History {
         batch.ops.map((op) => [op.clientId, rows.get(keyOf(user, op.table, op.clientId))]),
       );
       batch.ops.forEach((op, index) => {
-        if (!repeated && !decided[index]?.old) checkMonotonic(user, batch.deviceId, op, now);
+        if (!repeated && !decided[index]?.old)
+          checkMonotonic(user, batch.deviceId, op, isTakenBack);
       });
       devices.set(batch.deviceId, { seq: batch.batchSeq, hash: batch.batchHash });
       batch.ops.forEach((op, index) => {

@@ -7,12 +7,10 @@ import type { Process } from "./phone";
 import { userIdOf } from "./server";
 import type { World } from "./world";
 
-/** The longest that the network keeps a request, ms. */
-const longDelay = 400_000;
-
 /** What a process has instead of Convex's client: the same calls, over a network that fails. */
 export function createConnection(world: World, process: Process): ConvexConnection {
-  const { scheduler, networkChance: chance } = world;
+  const { scheduler, networkChance: chance, shape } = world;
+  const longDelay = Math.min(60_000, shape.longestDelay);
   const connection = {
     query: (name: FunctionReference<"query">, args: Record<string, unknown>) =>
       // Small pages, so that commits and snapshots are cut everywhere.
@@ -70,9 +68,9 @@ export function createConnection(world: World, process: Process): ConvexConnecti
       }
       process.onNetwork("sent");
       const isLate = world.strikes("F4 delayed", 0.05, chance);
-      const delay = 20 + chance.below(isLate ? 60_000 : 200);
+      const delay = 20 + chance.below(isLate ? longDelay : 200);
       const isTwice = kind === "mutation" && world.strikes("F3 delivered twice", 0.08, chance);
-      const again = chance.below(longDelay);
+      const again = chance.below(shape.longestDelay);
       scheduler.after(delay, () => arrive(true));
       if (isTwice) scheduler.after(delay + again, () => arrive(false));
 
@@ -90,7 +88,7 @@ export function createConnection(world: World, process: Process): ConvexConnecti
           }
           if (world.strikes("F5 never answered", 0.02, chance)) return;
           const slow = world.strikes("F4 delayed", 0.03, chance);
-          scheduler.after(10 + chance.below(slow ? 60_000 : 150), () => {
+          scheduler.after(10 + chance.below(slow ? longDelay : 150), () => {
             if (!process.alive) return;
             tell();
             process.onNetwork("answered");
@@ -197,6 +195,7 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
         ...(seen.stamp === undefined ? {} : { stamp: stampFromBigint(seen.stamp) }),
       },
       now,
+      world.isTakenBack,
     );
   } catch (error) {
     world.broken ??= error;

@@ -4,6 +4,7 @@ import { faults } from "./faults";
 import { mixes, type MixName } from "./mixes";
 import { runSeeds, type Failure, type SeedRange } from "./runSeeds";
 import { shrink } from "./shrink";
+import type { Length } from "./shape";
 import { simulate } from "./simulate";
 import { runInWorkers } from "./workers";
 
@@ -15,7 +16,7 @@ const has = (name: string) => process.argv.includes(`--${name}`);
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /**
- * `npm run simulate -- --seeds N --policy P --from S [--workers N] [--deployment both]`, and, in one process,
+ * `npm run simulate -- --seeds N --policy P --from S [--length short] [--workers N] [--deployment both]`, and, in one process,
  * `[--stop] [--trace] [--shrink]`.
  */
 async function main(): Promise<void> {
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     to: from + Number(option("seeds", "100")) - 1,
     every: 1,
     deployment: option("deployment", "light") as DeploymentKind,
+    length: has("length") ? (option("length", "") as Length) : null,
   };
   if (has("trace")) return printTraces(range);
   const started = performance.now();
@@ -50,7 +52,13 @@ async function main(): Promise<void> {
   process.exitCode = failures.length === 0 ? 0 : 1;
 }
 
-async function printTraces({ mixes: names, from, to, deployment }: SeedRange): Promise<void> {
+async function printTraces({
+  mixes: names,
+  from,
+  to,
+  deployment,
+  length,
+}: SeedRange): Promise<void> {
   for (let seed = from; seed <= to; seed += 1)
     for (const name of names) {
       const { trace, broken } = await simulate({
@@ -58,6 +66,7 @@ async function printTraces({ mixes: names, from, to, deployment }: SeedRange): P
         tables: mixes[name],
         deployment,
         trace: true,
+        ...(length && { length }),
       });
       print(trace.join("\n"));
       if (!broken) continue;
@@ -66,8 +75,8 @@ async function printTraces({ mixes: names, from, to, deployment }: SeedRange): P
     }
 }
 
-async function printShrunk({ mix, seed, invariant }: Failure): Promise<void> {
-  const least = await shrink({ seed, tables: mixes[mix] }, invariant);
+async function printShrunk({ mix, seed, length, invariant }: Failure): Promise<void> {
+  const least = await shrink({ seed, length, tables: mixes[mix] }, invariant);
   print(least.trace.join("\n"));
 }
 

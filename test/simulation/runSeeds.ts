@@ -1,6 +1,7 @@
 import type { DeploymentKind } from "./deployments";
 import { faults, noFaults, type FaultCounts } from "./faults";
 import { mixes, type MixName } from "./mixes";
+import { lengthOf, type Length } from "./shape";
 import { simulate } from "./simulate";
 
 /** Which runs to make: seeds `from`, `from + every`, … of each mix, none above `to`. */
@@ -10,12 +11,15 @@ export interface SeedRange {
   readonly to: number;
   readonly every: number;
   readonly deployment: DeploymentKind;
+  /** `null`: told by each seed. */
+  readonly length: Length | null;
 }
 
 /** A run that broke an invariant. */
 export interface Failure {
   readonly mix: MixName;
   readonly seed: number;
+  readonly length: Length;
   readonly invariant: string;
   /** With the command that runs it again. */
   readonly text: string;
@@ -31,8 +35,8 @@ export interface Tally {
   readonly failures: readonly Failure[];
 }
 
-/** Every one of so many seeds is run twice, and has to be the same run. */
-const seedsBetweenTwins = 100;
+/** Every one of so many seeds is run twice, and has to be the same run; short and long ones take their turns. */
+const seedsBetweenTwins = 101;
 
 /** Makes the runs, one after the other. `onFailure` says whether to go on. */
 export async function runSeeds(
@@ -47,13 +51,14 @@ export async function runSeeds(
   const tally = () => ({ ran, ranTwice, computing: computed() - before, counts, failures });
   for (let seed = range.from; seed <= range.to; seed += range.every)
     for (const mix of range.mixes) {
-      const options = { seed, tables: mixes[mix], deployment: range.deployment };
+      const length = range.length ?? lengthOf(seed);
+      const options = { seed, length, tables: mixes[mix], deployment: range.deployment };
       const { broken, counts: own, traceHash } = await simulate(options);
       ran += 1;
       for (const fault of faults) counts[fault] += own[fault];
       const fail = async (invariant: string, message: string) => {
-        const command = `npm run simulate -- --trace --policy ${mix} --from ${String(seed)} --seeds 1`;
-        const failure = { mix, seed, invariant, text: `${command}: ${message}` };
+        const command = `npm run simulate -- --trace --policy ${mix} --from ${String(seed)} --seeds 1 --length ${length}`;
+        const failure = { mix, seed, length, invariant, text: `${command}: ${message}` };
         failures.push(failure);
         return onFailure(failure);
       };

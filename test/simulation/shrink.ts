@@ -14,7 +14,7 @@ export async function shrink(options: RunOptions, invariant: string): Promise<Ru
     const smaller = { ...least, calm: new Set<Fault>([...(least.calm ?? []), fault]) };
     if (await breaks(smaller)) least = smaller;
   }
-  const steps = least.steps ?? 40;
+  const { steps } = await simulate(least);
   for (let size = Math.ceil(steps / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let start = 0; start < steps; start += size) {
       const chunk = Array.from({ length: size }, (_, index) => start + index);

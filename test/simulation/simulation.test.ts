@@ -3,13 +3,16 @@ import { describe, expect, it } from "vitest";
 import corpus from "./corpus.json";
 import { faults } from "./faults";
 import { mixes, type MixName } from "./mixes";
+import type { Length } from "./shape";
 import { simulate } from "./simulate";
+import type { Failure } from "./runSeeds";
 import { runInWorkers } from "./workers";
 
 /** Seeds that failed once; `open` says what is not understood or decided yet about one that still does. */
 interface CorpusSeed {
   readonly mix: MixName;
   readonly seed: number;
+  readonly length: Length;
   readonly found: string;
   readonly open?: string;
 }
@@ -18,14 +21,14 @@ interface CorpusSeed {
 const seeds = corpus as readonly CorpusSeed[];
 
 /** Runs of each mix in the ordinary test run; `npm run simulate` for more. */
-const seedsOfMix = 100;
+const seedsOfMix = 1000;
 const minutes = 60_000;
 
 describe("the simulation", () => {
   it.each(seeds.filter(({ open }) => open === undefined))(
     "holds where it once failed: $mix $seed, $found",
-    async ({ mix, seed }) => {
-      const { broken } = await simulate({ seed, tables: mixes[mix] });
+    async ({ mix, seed, length }) => {
+      const { broken } = await simulate({ seed, length, tables: mixes[mix] });
       expect(broken).toBeNull();
     },
     2 * minutes,
@@ -34,8 +37,8 @@ describe("the simulation", () => {
   // Goes red as soon as one of them holds: then it loses its `open`.
   it.each(seeds.filter(({ open }) => open !== undefined))(
     "is known to break: $mix $seed, $found ($open)",
-    async ({ mix, seed }) => {
-      const { broken } = await simulate({ seed, tables: mixes[mix] });
+    async ({ mix, seed, length }) => {
+      const { broken } = await simulate({ seed, length, tables: mixes[mix] });
       expect(broken).not.toBeNull();
     },
     2 * minutes,
@@ -50,12 +53,16 @@ describe("the simulation", () => {
         to: seedsOfMix,
         every: 1,
         deployment: "light",
+        length: null,
       } as const;
       const tally = await runInWorkers(range, availableParallelism(), () => undefined);
-      const isOpen = (failure: { readonly mix: MixName; readonly seed: number }) =>
+      const isOpen = (failure: Failure) =>
         seeds.some(
-          ({ mix, seed, open }) =>
-            open !== undefined && mix === failure.mix && seed === failure.seed,
+          ({ mix, seed, length, open }) =>
+            open !== undefined &&
+            mix === failure.mix &&
+            seed === failure.seed &&
+            length === failure.length,
         );
       const unknown = tally.failures.filter((failure) => !isOpen(failure));
       expect(unknown.map(({ text }) => text)).toEqual([]);

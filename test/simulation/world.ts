@@ -1,11 +1,12 @@
 import { createChance, seedOf, type Chance } from "./chance";
 import type { DeploymentKind } from "./deployments";
 import { noFaults, type Fault, type FaultCounts } from "./faults";
-import { createHistory, type History } from "./history";
+import { createHistory, timeOf, type History } from "./history";
 import type { TableName } from "./project";
 import { createScheduler, type Scheduler } from "./scheduler";
 import { createServer, type SimulatedServer } from "./server";
 import type { Phone } from "./phone";
+import { createShape, lengthOf, type Length, type Shape } from "./shape";
 
 /** What one run is made of; the same options give the same run. */
 export interface RunOptions {
@@ -16,7 +17,8 @@ export interface RunOptions {
   readonly without?: ReadonlySet<number>;
   /** Faults that never happen, for shrinking. */
   readonly calm?: ReadonlySet<Fault>;
-  readonly steps?: number;
+  /** Told by the seed unless said. */
+  readonly length?: Length;
   /** The stand-in for Convex; the light one unless said. */
   readonly deployment?: DeploymentKind;
   /** Keep the words of the trace, not its hash alone. */
@@ -26,6 +28,7 @@ export interface RunOptions {
 /** Everything that one run shares. */
 export interface World {
   readonly options: RunOptions;
+  readonly shape: Shape;
   readonly scheduler: Scheduler;
   readonly server: SimulatedServer;
   readonly history: History;
@@ -50,6 +53,12 @@ export interface World {
   pushes: number;
   /** What all visits that were counted add up to, by `clientId`; `null` while one is being written, nothing once nobody can tell. */
   readonly visits: Map<string, number | null>;
+  /** True time at which each reading of a device's clock was first seen in its queue. */
+  readonly readAt: Map<string, number>;
+  /** The furthest that the server's clock was ever behind true time, ms. */
+  furthestBehind: number;
+  /** A clock that read this much was far enough ahead of some server's answer to be taken back. */
+  isTakenBack(reading: string): boolean;
   /** Of the server, as its devices will hear of it. */
   epoch: string;
   /** A check failed inside an event; thrown after it. */
@@ -58,14 +67,19 @@ export interface World {
   ring(user: string): void;
 }
 
+/** A clock that is further ahead than this may be taken back: nearly what the protocol believes, ms. */
+const farAhead = 4 * 60_000;
+
 /** A world without phones. `onEvent` runs after every event. */
 export function createWorld(options: RunOptions, onEvent: (world: World) => Promise<void>): World {
   const { seed, calm } = options;
   const serverChance = createChance(seedOf(seed, "server"));
+  const shape = createShape[options.length ?? lengthOf(seed)](createChance(seedOf(seed, "set up")));
   let hash = 0;
   const scheduler: Scheduler = createScheduler(1_700_000_000_000, () => onEvent(world));
   const world: World = {
     options,
+    shape,
     scheduler,
     server: createServer(
       () => scheduler.now,
@@ -81,7 +95,7 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     isOff: (fault) => !world.stormy || calm?.has(fault) === true,
     strikes: (fault, rate, chance) => {
       // Drawn in any case, so that a fault left out moves no other one.
-      const drawn = chance.happens(rate);
+      const drawn = chance.happens(rate * shape.rates[fault]);
       if (!drawn || world.isOff(fault)) return false;
       world.counts[fault] += 1;
       return true;
@@ -102,6 +116,10 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     landed: new Set(),
     pushes: 0,
     visits: new Map(),
+    readAt: new Map(),
+    furthestBehind: 0,
+    isTakenBack: (reading) =>
+      timeOf(reading) - (world.readAt.get(reading) ?? 0) + world.furthestBehind > farAhead,
     epoch: "1",
     broken: null,
     ring: (user) => {

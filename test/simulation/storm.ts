@@ -1,0 +1,123 @@
+import { writeSomething } from "./actions";
+import type { Chance } from "./chance";
+import { restoredDatabase } from "./databases";
+import type { Fault } from "./faults";
+import { copyLedger } from "./ledger";
+import type { Phone } from "./phone";
+import type { World } from "./world";
+
+/** What a run keeps to go back to. */
+export interface Storm {
+  /** By user. */
+  readonly backups: Map<string, { bytes: Buffer; ledger: ReturnType<typeof copyLedger> }>;
+  serverBackup: (() => Promise<void>) | null;
+}
+
+/** Nothing was backed up yet. */
+export function createStorm(): Storm {
+  return { backups: new Map(), serverBackup: null };
+}
+
+type Rare = (world: World, phone: Phone, chance: Chance, storm: Storm) => void | Promise<void>;
+
+/** What happens rarely; each one is a fault of the catalogue. */
+export const rareSteps = {
+  "F9 device clock moved": (world, phone, chance) => {
+    world.count("F9 device clock moved");
+    phone.skew = chance.pick([
+      0, -3_600_000, 3_600_000, 240_000, -315_360_000_000, 315_360_000_000,
+    ]);
+    world.log(phone.name, `clock is off by ${String(phone.skew)} ms`);
+  },
+  "F8 server clock moved": (world, _phone, chance) => {
+    world.count("F8 server clock moved");
+    world.server.clockSkew = chance.pick([0, -2_000, 2_000, -120_000]);
+    world.furthestBehind = Math.max(world.furthestBehind, -world.server.clockSkew);
+    world.log("server", `clock is off by ${String(world.server.clockSkew)} ms`);
+  },
+  "F16 token expired": (world, phone, chance) => {
+    world.count("F16 token expired");
+    phone.token = "expired";
+    world.log(phone.name, "token expired");
+    world.scheduler.after(1000 + chance.below(world.shape.longestTrouble), () => {
+      phone.token = "valid";
+    });
+  },
+  "F17 user switched": (world, phone, chance) => {
+    world.count("F17 user switched");
+    // Mostly with something on its way.
+    writeSomething(world, phone, chance);
+    const next = chance.pick(world.shape.users);
+    world.scheduler.after(chance.below(400), () => void phone.signIn(next));
+  },
+  "F13 database unreadable": (world, phone, chance) => {
+    world.count("F13 database unreadable");
+    world.log(phone.name, "database unreadable");
+    phone.unreadable = true;
+    world.scheduler.after(chance.below(world.shape.longestTrouble / 2), () =>
+      phone.kill("restarted"),
+    );
+  },
+  "F14 backup restored or cloned": restorePhone,
+  "F15 server restored": restoreServer,
+  "F21 tombstones collected": async (world) => {
+    world.count("F21 tombstones collected");
+    world.log("server", "tombstones collected");
+    world.scheduler.leap(91 * 86_400_000);
+    await world.server.collectTombstones();
+    world.history.collect();
+  },
+  // A process of its own, which takes the app for dead and its lease for left over.
+  "F19 two runners": (world, phone) => {
+    if (phone.startBackground()) world.count("F19 two runners");
+  },
+} as const satisfies Partial<Record<Fault, Rare>>;
+
+/** A fault that is a step of its own. */
+export type RareStep = keyof typeof rareSteps;
+
+/** A backup is taken; later the same phone, or another one of the same user, goes on from it. */
+function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm): void {
+  const store = phone.storeOf(phone.user);
+  const backup = storm.backups.get(store.user);
+  if (!backup || chance.happens(0.4)) {
+    world.log(phone.name, "backed up");
+    storm.backups.set(store.user, {
+      bytes: store.database.serialize(),
+      ledger: copyLedger(store.ledger),
+    });
+    return;
+  }
+  world.count("F14 backup restored or cloned");
+  phone.kill("restored from a backup");
+  store.database.release();
+  store.database = restoredDatabase(backup.bytes);
+  store.touched = null;
+  store.ledger = copyLedger(backup.ledger);
+  phone.start();
+}
+
+async function restoreServer(
+  world: World,
+  _phone: Phone,
+  _chance: Chance,
+  storm: Storm,
+): Promise<void> {
+  const { server, history } = world;
+  if (storm.serverBackup) {
+    world.count("F15 server restored");
+    world.log("server", "restored");
+    await storm.serverBackup();
+    storm.serverBackup = null;
+    return;
+  }
+  world.log("server", "backed up");
+  const backup = await server.backUp();
+  const restoreHistory = history.snapshot();
+  storm.serverBackup = async () => {
+    await server.restore(backup);
+    restoreHistory();
+    world.epoch = await server.readEpoch();
+    for (const phone of world.phones) world.ring(phone.user);
+  };
+}
