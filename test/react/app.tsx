@@ -1,7 +1,12 @@
 import { configure, render } from "@testing-library/react";
-import { StrictMode, type ReactNode } from "react";
+import { drizzle } from "drizzle-orm/expo-sqlite";
+import { Fragment, StrictMode, useState, type ReactNode } from "react";
 import type { Migrations } from "../../templates/client/db/database";
 import { DatabaseProvider } from "../../templates/client/providers/DatabaseProvider";
+import {
+  DatabaseContext,
+  useDatabaseSession,
+} from "../../templates/client/providers/databaseContext";
 import type { OpenedSync, SyncParts } from "../../templates/client/providers/openSync";
 import { SyncProvider } from "../../templates/client/providers/SyncProvider";
 import {
@@ -13,6 +18,7 @@ import {
 import { createSqliteStore } from "../../templates/client/sync/SqliteStore";
 import { createSync } from "../../templates/client/sync/SyncService";
 import type { Sync } from "../../templates/client/sync/types";
+import { connectionTo } from "../standins/expoSqlite";
 import { makeMigrations, registry } from "./project";
 import { ScriptedBackend } from "./scriptedBackend";
 
@@ -21,14 +27,35 @@ configure({ asyncUtilTimeout: 15_000 });
 
 export const migrations: Migrations = await makeMigrations();
 
+/** What the hooks read with: the driver that is emitted, or Drizzle's own for expo-sqlite. */
+export type Reads = "the emitted driver" | "drizzle-orm/expo-sqlite";
+
+/** Gives what is below it a database that is read through Drizzle's own driver, on the same connection. */
+function ExpoReads({ children }: { readonly children: ReactNode }): ReactNode {
+  const session = useDatabaseSession();
+  const [own] = useState(() => {
+    const { database } = session;
+    const expo = drizzle(connectionTo(database.name) as never);
+    // Safe: queries of both are awaited, and this one's rows are there at once.
+    const read = expo as unknown as typeof database.drizzle;
+    return { ...session, database: { ...database, drizzle: read } };
+  });
+  return <DatabaseContext value={own}>{children}</DatabaseContext>;
+}
+
 /** One device: its network, the server it talks to, and the engines that were opened on it. */
 export class TestDevice {
   readonly backend = new ScriptedBackend();
   readonly engines: Sync<typeof registry>[] = [];
   /** What the engines read, as SQL. */
   readonly selects: string[] = [];
+  readonly reads: Reads;
   readonly #networkListeners = new Set<(online: boolean) => void>();
   #online = true;
+
+  constructor(reads: Reads = "the emitted driver") {
+    this.reads = reads;
+  }
 
   setOnline(online: boolean): void {
     this.#online = online;
@@ -78,17 +105,20 @@ export class TestDevice {
 
   /** The providers around `children`, as `OfflineProvider` puts them. */
   wrap(children: ReactNode, account = "ada"): ReactNode {
+    const Reader = this.reads === "the emitted driver" ? Fragment : ExpoReads;
     return (
       <DatabaseProvider account={account} migrations={migrations} fallback={<p>opening</p>}>
-        <SyncProvider
-          registry={registry}
-          // The engine is opened over the backend above instead.
-          convex={this.backend as never}
-          account={account}
-          open={this.open}
-        >
-          {children}
-        </SyncProvider>
+        <Reader>
+          <SyncProvider
+            registry={registry}
+            // The engine is opened over the backend above instead.
+            convex={this.backend as never}
+            account={account}
+            open={this.open}
+          >
+            {children}
+          </SyncProvider>
+        </Reader>
       </DatabaseProvider>
     );
   }

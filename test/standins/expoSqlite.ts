@@ -19,6 +19,7 @@ interface ChangeEvent {
 
 const files = new Map<string, Uint8Array>();
 const undeletable = new Set<string>();
+const connections = new Map<string, SQLiteDatabase>();
 const changeListeners = new Set<(event: ChangeEvent) => void>();
 let failAfter = Infinity;
 /** With this set, databases are files in that folder. */
@@ -129,6 +130,7 @@ export class SQLiteDatabase {
     if (folder !== undefined) this.#raw = new Database(join(folder, name));
     else this.#raw = file ? new Database(Buffer.from(file)) : new Database(":memory:");
     this.#announces = options.enableChangeListener === true;
+    connections.set(name, this);
   }
 
   prepareSync(source: string): SQLiteStatement {
@@ -190,6 +192,13 @@ export class SQLiteDatabase {
       queueMicrotask(() => changeListeners.forEach((listener) => listener(event)));
     }
   }
+}
+
+/** The connection that was opened last, for what reads beside the code that opened it. */
+export function connectionTo(name: string): SQLiteDatabase {
+  const connection = connections.get(name);
+  if (connection === undefined) throw new Error(`Nobody opened ${name}.`);
+  return connection;
 }
 
 /** As expo-sqlite's. */
