@@ -18,7 +18,14 @@ export function toCommandResult(
     diagnostics,
     json: { status, fileCount, changes: changes.map(describeChange) },
     lines:
-      status === "failed" ? [] : [...headline(result, purpose), ...changeLines(changes, verbose)],
+      status === "failed"
+        ? []
+        : [
+            ...headline(result, purpose),
+            ...changeLines(changes, verbose),
+            // What was written can be read where it stands.
+            ...(purpose === "generate" ? [] : migrationLines(changes, verbose)),
+          ],
   };
 }
 
@@ -29,12 +36,14 @@ export function describeChange(change: Change): Readonly<Record<string, unknown>
   if (change.kind === "edit") return { kind, path, purposes: change.purposes };
   if (change.kind === "manual")
     return { kind, path, purpose: change.purpose, reason: change.reason, snippet: change.snippet };
-  return { kind, path };
+  return isMigration(change) ? { kind, path, sql: change.text } : { kind, path };
 }
 
 /** The changes as lines, and the diffs of what stands in the way; long lists are cut unless `verbose`. */
 export function changeLines(changes: readonly Change[], verbose: boolean): readonly Line[] {
-  const effects = changes.filter(isEffect);
+  const effects = changes
+    .filter(isEffect)
+    .sort((left, right) => Number(isNotable(right)) - Number(isNotable(left)));
   const shown = verbose || effects.length <= mostLines ? effects : effects.slice(0, mostLines - 1);
   const rest = effects.length - shown.length;
   return [
@@ -47,11 +56,45 @@ export function changeLines(changes: readonly Change[], verbose: boolean): reado
           } as const,
         ]
       : []),
-    ...changesOf(changes, "conflict").flatMap(({ diff }) => diffLines(diff)),
+    ...changesOf(changes, "conflict").flatMap(({ diff }) => cut(diffLines(diff), verbose)),
   ];
 }
 
 const mostLines = 20;
+/** Of one file's diff, or one migration. */
+const mostTextLines = 60;
+
+/** The user's own files, and what devices will run, are what somebody looks for in a long list. */
+function isNotable(change: Effect): boolean {
+  return change.kind === "edit" || isMigration(change);
+}
+
+function isMigration(change: Change): change is Extract<Change, { kind: "create" }> {
+  return change.kind === "create" && /\/db\/migrations\/\d{4}_[^/]*\.sql$/.test(change.path);
+}
+
+/** The SQL of a migration that would be written. */
+function migrationLines(changes: readonly Change[], verbose: boolean): readonly Line[] {
+  return changes.filter(isMigration).flatMap(({ path, text }): readonly Line[] => [
+    { style: "heading", text: path },
+    ...cut(
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line): Line => ({ style: "code", text: `  ${line.replaceAll("\t", "  ")}` })),
+      verbose,
+    ),
+  ]);
+}
+
+function cut(lines: readonly Line[], verbose: boolean): readonly Line[] {
+  if (verbose || lines.length <= mostTextLines) return lines;
+  const rest = countOf(lines.length - mostTextLines, "line");
+  return [
+    ...lines.slice(0, mostTextLines),
+    { style: "dim", text: `  and ${rest} more (--verbose shows them)` },
+  ];
+}
 
 const verbs = {
   create: "creates",
