@@ -10,19 +10,21 @@ export function hashOps(ops: readonly Op[]): string {
   return hashText(JSON.stringify(ops));
 }
 
-/** Four lanes that multiply and feed one another, so that every character reaches all of the digits; two a round. */
+/**
+ * Four lanes that multiply and feed one another, so that every character reaches all of the digits. A round takes two
+ * characters a lane.
+ */
 function hashText(given: string): string {
-  const text = given.length % 2 === 0 ? given : `${given}\0`;
+  const text = given.padEnd(8 * Math.ceil(given.length / 8), "\0");
   let a = 0x9e3779b9 ^ given.length;
   let b = 0x243f6a88;
   let c = 0xb7e15162;
   let d = 0xdeadbeef;
-  for (let index = 0; index < text.length; index += 2) {
-    const code = text.charCodeAt(index) ^ (text.charCodeAt(index + 1) << 16);
-    a = b ^ Math.imul(a ^ code, 0x239b961b);
-    b = c ^ Math.imul(b ^ code, 0xab0e9789);
-    c = d ^ Math.imul(c ^ code, 0x38b34ae5);
-    d = a ^ Math.imul(d ^ code, 0xa1e38b93);
+  for (let index = 0; index < text.length; index += 8) {
+    a = b ^ Math.imul(a ^ pairAt(text, index), 0x239b961b);
+    b = c ^ Math.imul(b ^ pairAt(text, index + 2), 0xab0e9789);
+    c = d ^ Math.imul(c ^ pairAt(text, index + 4), 0x38b34ae5);
+    d = a ^ Math.imul(d ^ pairAt(text, index + 6), 0xa1e38b93);
   }
   // Two rounds over the lanes, so that the last characters reach every digit, too.
   for (let round = 0; round < 2; round += 1) {
@@ -32,6 +34,11 @@ function hashText(given: string): string {
     d = finish(d ^ a);
   }
   return [a, b, c, d].map(toHex).join("");
+}
+
+/** Two characters as one number. */
+function pairAt(text: string, index: number): number {
+  return text.charCodeAt(index) ^ (text.charCodeAt(index + 1) << 16);
 }
 
 /** The finalizer of MurmurHash3: every bit in changes about half of the bits out. */

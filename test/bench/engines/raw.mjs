@@ -74,6 +74,19 @@ function applyPages(database, pages) {
   }
 }
 
+const readBatch = `SELECT * FROM "sync_queue" ORDER BY "seq" LIMIT 100`;
+
+/** Creates that wait, of rows of their own. */
+function queueUp(database, ops) {
+  const add = database.prepare(
+    `INSERT INTO "sync_queue" ("opId", "tableName", "clientId", "kind", "fields", "edited", "schemaVersion", "userId", "state", "attempts", "createdAt") VALUES (?, 'items1', ?, 'create', ?, '000000000000001-0000-device00', 1, 'user|1', 'waiting', 0, 1)`,
+  );
+  database.transaction(() => {
+    for (let index = 0; index < ops; index += 1)
+      add.run(rowId(index), rowId(index), JSON.stringify(fieldsOf(index)));
+  })();
+}
+
 /** Statements on a table with `writes` rows, after 1,000 that nobody times; `fresh` are rows that are not in it. */
 function prepareWrites(database, writes) {
   const rows = firstRows(writes * 2 + 1_000).map(encode);
@@ -140,18 +153,46 @@ export const tasks = {
   },
   flush: async ({ path, ops }) => {
     const database = open(path);
-    const add = database.prepare(
-      `INSERT INTO "sync_queue" ("opId", "tableName", "clientId", "kind", "fields", "edited", "schemaVersion", "userId", "state", "attempts", "createdAt") VALUES (?, 'items1', ?, 'create', ?, '000000000000001-0000-device00', 1, 'user|1', 'waiting', 0, 1)`,
-    );
-    database.transaction(() => {
-      for (let index = 0; index < ops; index += 1)
-        add.run(rowId(index), rowId(index), JSON.stringify(fieldsOf(index)));
-    })();
-    const read = database.prepare(`SELECT * FROM "sync_queue" ORDER BY "seq" LIMIT 100`).raw(true);
+    queueUp(database, ops);
+    const read = database.prepare(readBatch).raw(true);
     const remove = database.prepare(`DELETE FROM "sync_queue" WHERE "seq" <= ?`);
     const flush = await timed(async () => {
       for (let batch = read.all(); batch.length > 0; batch = read.all())
         remove.run(batch.at(-1)[0]);
+    });
+    return { flush };
+  },
+  // What a batch that is written down before it is sent, and rows that learn their version, cannot do without.
+  flushSealed: async ({ path, ops }) => {
+    const database = open(path);
+    queueUp(database, ops);
+    const insert = database.prepare(insertRow);
+    database.transaction(() => firstRows(ops).forEach((row) => insert.run(encode(row))))();
+    const [begin, commit] = ["BEGIN IMMEDIATE", "COMMIT"].map((sql) => database.prepare(sql));
+    const read = database.prepare(readBatch).raw(true);
+    const seal = database.prepare(
+      `UPDATE "sync_queue" SET "state" = 'sealed', "sealedBy" = ? WHERE "seq" <= ?`,
+    );
+    const rowsOf = database
+      .prepare(`SELECT * FROM "items1" WHERE "clientId" IN (SELECT value FROM json_each(?))`)
+      .raw(true);
+    const update = database.prepare(
+      `UPDATE "items1" SET "serverId" = ?, "syncStatus" = 'synced', "changed" = ? WHERE "clientId" = ?`,
+    );
+    const remove = database.prepare(`DELETE FROM "sync_queue" WHERE "seq" <= ?`);
+    const batchName = JSON.stringify({ deviceId: rowId(0), batchSeq: 1 });
+    const flush = await timed(async () => {
+      for (let batch = read.all(); batch.length > 0; batch = read.all()) {
+        const last = batch.at(-1)[0];
+        begin.run();
+        seal.run(batchName, last);
+        commit.run();
+        rowsOf.all(JSON.stringify(batch.map((op) => op[3])));
+        begin.run();
+        for (const op of batch) update.run(`j97${op[3]}`, "0000000000000000001", op[3]);
+        remove.run(last);
+        commit.run();
+      }
     });
     return { flush };
   },
