@@ -11,7 +11,7 @@ const notRun: readonly { readonly command: RegExp; readonly why: string }[] = [
   { command: /^cd /, why: "every page is followed in a project of its own" },
   { command: /^npm install/, why: "test/package installs the packed package" },
   { command: /^npx convex (dev|run|deploy) ?/, why: "needs an account at Convex or a backend" },
-  { command: /^npx expo start/, why: "waits for a phone; test/e2e runs the app in a browser" },
+  { command: /^npx expo start/, why: "waits for a phone; test/e2e/phones.e2e.ts is one" },
   { command: /^git restore /, why: "needs two branches; test/cli/branches.test.ts makes them" },
   {
     command: /^npm install && npm (run demo|test)/,
