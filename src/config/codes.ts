@@ -133,7 +133,7 @@ export const codes = {
   ),
   SG223: error(
     "A former name is in use",
-    "`renamedFrom` names what does not exist any more: not a table or field that is still there, and not twice the same.",
+    "`renamedFrom` names what does not exist any more: not a table or field that is still there, and not twice the same. Two that swap names do so [one step a version](upgrading.md#renaming).",
   ),
   SG224: error("Two indexes are the same", "Remove one, or give it another name."),
   SG225: error(

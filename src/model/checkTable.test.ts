@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { integer, json, text } from "../config/fields";
 import { table } from "../config/table";
-import { reports, tasks, withFields, type Anything } from "./configFixture";
+import { only, reports, tasks, withFields, type Anything } from "./configFixture";
 
 describe("policies, operations and keys", () => {
   it.each<[string, Anything, readonly string[]]>([
@@ -165,6 +165,26 @@ describe("former names", () => {
       ["SG223 tables.tasks.fields.a.renamedFrom"],
     ],
     [
+      "swapped, which is said once",
+      withFields({ a: text().renamedFrom("b"), b: text().renamedFrom("a") }),
+      ["SG223 tables.tasks.fields.a.renamedFrom"],
+    ],
+    [
+      "a circle of three, and one that is renamed from a part of it",
+      withFields({
+        a: text().renamedFrom("b"),
+        b: text().renamedFrom("c"),
+        c: text().renamedFrom("a"),
+        d: text().renamedFrom("a"),
+      }),
+      ["SG223 tables.tasks.fields.a.renamedFrom", "SG223 tables.tasks.fields.d.renamedFrom"],
+    ],
+    [
+      "a chain",
+      withFields({ b: text().renamedFrom("a"), c: text().renamedFrom("b") }),
+      ["SG223 tables.tasks.fields.c.renamedFrom"],
+    ],
+    [
       "a table renamed from one that is there",
       {
         tables: {
@@ -176,5 +196,18 @@ describe("former names", () => {
     ],
   ])("%s", (_, config, want) => {
     expect(reports(config)).toEqual(want);
+  });
+
+  it("says how two tables come to each other's names", () => {
+    const problem = only({
+      tables: {
+        a: table({ policy: "hlc", renamedFrom: "b", fields: { x: text() } }),
+        b: table({ policy: "hlc", renamedFrom: "a", fields: { x: text() } }),
+      },
+    });
+    expect(problem.message).toBe(
+      'The tables "a" and "b" take each other\'s names: what Convex holds under the former names could not be told apart.',
+    );
+    expect(problem.hint).toContain('rename "b" to a name that nothing had, and generate');
   });
 });
