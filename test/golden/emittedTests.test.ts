@@ -20,30 +20,36 @@ interface Report {
   }[];
 }
 
-// A project with a table of every policy, as `init --with-tests` and `generate` leave it.
-it("the emitted tests pass in the project that they were emitted into", async () => {
-  const golden = await runCase("withTests", "emittedTests");
-  completeProject(golden);
-  const { root, result } = golden;
-  for (const { path, apply } of planTestWiring(memoryFiles({}), {
-    folder: "",
-    serverOut: "convex",
-  })) {
-    const made = apply(undefined);
-    if (made.kind === "edited") writeFileSync(join(root, path), made.text);
-  }
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [vitest, "run", "--root", root, "--reporter=json"],
-    { cwd: root, encoding: "utf8", env: { NODE_ENV: "test", PATH: process.env["PATH"] } },
-  );
-  const found = /\{"num.*\}/.exec(stdout)?.[0];
-  if (found === undefined) throw new Error(`No report: ${stdout}\n${stderr}`);
-  const report = JSON.parse(found) as Report;
-  const tables = result.model?.tables.length ?? 0;
-  expect(report.numTotalTests).toBe(tables * (Object.keys(abuseCases).length + 1));
-  const failed = report.testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status !== "passed"),
-  );
-  expect(failed).toEqual([]);
-}, 120_000);
+// As `init --with-tests` and `generate` leave them: a project with a table of every policy, and a monorepo.
+it.each([
+  ["withTests", ""],
+  ["monorepoWithTests", "packages/backend"],
+])(
+  "the emitted tests of %s pass in the project that they were emitted into",
+  async (name, folder) => {
+    const golden = await runCase(name, "emittedTests");
+    completeProject(golden);
+    const { root, result } = golden;
+    const serverOut = result.model?.server.out ?? "";
+    for (const { path, apply } of planTestWiring(memoryFiles({}), { folder, serverOut })) {
+      const made = apply(undefined);
+      if (made.kind === "edited") writeFileSync(join(root, path), made.text);
+    }
+    const home = join(root, folder);
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [vitest, "run", "--root", home, "--reporter=json"],
+      { cwd: home, encoding: "utf8", env: { NODE_ENV: "test", PATH: process.env["PATH"] } },
+    );
+    const found = /\{"num.*\}/.exec(stdout)?.[0];
+    if (found === undefined) throw new Error(`No report: ${stdout}\n${stderr}`);
+    const report = JSON.parse(found) as Report;
+    const tables = result.model?.tables.length ?? 0;
+    expect(report.numTotalTests).toBe(tables * (Object.keys(abuseCases).length + 1));
+    const failed = report.testResults.flatMap(({ assertionResults }) =>
+      assertionResults.filter(({ status }) => status !== "passed"),
+    );
+    expect(failed).toEqual([]);
+  },
+  120_000,
+);

@@ -1,0 +1,19 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { ReadDatabase } from "../db/database";
+import { useSyncSession } from "./syncContext";
+
+/**
+ * Drizzle over this device's database, for queries that no hook has: joins, sums,
+ * counts. It reads only: writes go through the hooks and the sync engine, because
+ * a row and its entry in the queue become durable together or not at all.
+ *
+ * ```ts
+ * const database = useDatabase();
+ * const count = await database.$count(projects);
+ * ```
+ */
+export function useDatabase(): ReadDatabase {
+  return useSyncSession().drizzle;
+}

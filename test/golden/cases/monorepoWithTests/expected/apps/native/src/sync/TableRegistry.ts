@@ -1,0 +1,73 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { api } from "@acme/backend/convex/_generated/api";
+import * as schema from "../db/schema";
+import { defineTable, type Registry } from "./registry";
+import { mobileWins } from "./shared/policies/mobileWins";
+import { serverWins } from "./shared/policies/serverWins";
+
+/**
+ * Every synced table. Parents stand before the tables that reference them: this
+ * is the order in which tables are fetched.
+ */
+export const tables = {
+  projects: defineTable<
+    schema.Project,
+    schema.NewProject,
+    schema.ProjectChanges,
+    "create" | "update" | "delete"
+  >({
+    name: "projects",
+    sqlite: schema.projects,
+    policy: serverWins,
+    rules: {
+      name: "projects",
+      operations: ["create", "update", "delete"],
+      uniqueBy: [],
+      options: {},
+      fields: {
+        name: { kind: "text", optional: false },
+      },
+    },
+    deviceFields: {},
+    remote: {
+      changesSince: api.sync.getProjectChangesSince,
+      all: api.sync.getAllProjectsForUser,
+    },
+  }),
+  tasks: defineTable<
+    schema.Task,
+    schema.NewTask,
+    schema.TaskChanges,
+    "create" | "update" | "delete"
+  >({
+    name: "tasks",
+    sqlite: schema.tasks,
+    policy: mobileWins,
+    rules: {
+      name: "tasks",
+      operations: ["create", "update", "delete"],
+      uniqueBy: [],
+      options: { deletes: "revive" },
+      fields: {
+        text: { kind: "text", optional: false },
+        isDone: { kind: "boolean", optional: false, default: false },
+        project: { kind: "reference", optional: true, references: "projects" },
+      },
+    },
+    deviceFields: {},
+    remote: {
+      changesSince: api.sync.getTaskChangesSince,
+      all: api.sync.getAllTasksForUser,
+    },
+  }),
+};
+
+/** What the sync engine is made with: this project's tables and its server. */
+export const registry = {
+  schemaVersion: 1,
+  upgrades: [],
+  tables,
+  remote: { push: api.sync.push, head: api.sync.head },
+} satisfies Registry;

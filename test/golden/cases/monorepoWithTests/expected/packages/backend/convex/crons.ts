@@ -1,0 +1,12 @@
+import { cronJobs } from "convex/server";
+import { internal } from "./_generated/api";
+
+const crons = cronJobs();
+
+crons.daily(
+  "collect sync tombstones",
+  { hourUTC: 3, minuteUTC: 17 },
+  internal.sync.collectTombstones,
+);
+
+export default crons;

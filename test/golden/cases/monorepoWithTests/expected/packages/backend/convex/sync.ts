@@ -1,0 +1,118 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { v } from "convex/values";
+import { internalMutation, mutation, query } from "./_generated/server";
+import { createSyncServer } from "./syncEngine/server";
+import {
+  headArgs,
+  headReply,
+  opReply,
+  pullArgs,
+  pullReply,
+  pushArgs,
+  pushReply,
+  removeArgs,
+  upsertArgs,
+} from "./syncEngine/validators";
+import {
+  projectFields,
+  syncPolicies,
+  syncRules,
+  taskFields,
+} from "./syncTables";
+import { getSyncUser } from "./syncUser";
+
+const server = createSyncServer({
+  rules: syncRules,
+  policies: syncPolicies,
+  schemaVersion: 1,
+  accepts: 2,
+  upgrades: [],
+  retentionDays: 90,
+  user: getSyncUser,
+});
+
+/** Takes a batch of changes from a device. */
+export const push = mutation({
+  args: pushArgs,
+  returns: pushReply,
+  handler: (ctx, batch) => server.push(ctx, batch),
+});
+
+/** The newest change of each table: what a device watches while nothing happens. */
+export const head = query({
+  args: headArgs,
+  returns: headReply,
+  handler: (ctx, args) => server.head(ctx, args),
+});
+
+/** Creates a row of `projects`, or changes the fields that are given. */
+export const upsertProject = mutation({
+  args: upsertArgs(projectFields),
+  returns: opReply(projectFields),
+  handler: (ctx, args) => server.upsert(ctx, "projects", args),
+});
+
+/** Deletes a row of `projects`; devices that have it delete it too. */
+export const removeProject = mutation({
+  args: removeArgs,
+  returns: opReply(projectFields),
+  handler: (ctx, args) => server.remove(ctx, "projects", args),
+});
+
+/** A page of what changed in `projects` after the cursor, deletions included. */
+export const getProjectChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(projectFields),
+  handler: (ctx, args) => server.changesSince(ctx, "projects", args),
+});
+
+/** A page of all rows of `projects` that the signed-in user has. */
+export const getAllProjectsForUser = query({
+  args: pullArgs,
+  returns: pullReply(projectFields),
+  handler: (ctx, args) => server.all(ctx, "projects", args),
+});
+
+/** Creates a row of `tasks`, or changes the fields that are given. */
+export const upsertTask = mutation({
+  args: upsertArgs(taskFields),
+  returns: opReply(taskFields),
+  handler: (ctx, args) => server.upsert(ctx, "tasks", args),
+});
+
+/** Deletes a row of `tasks`; devices that have it delete it too. */
+export const removeTask = mutation({
+  args: removeArgs,
+  returns: opReply(taskFields),
+  handler: (ctx, args) => server.remove(ctx, "tasks", args),
+});
+
+/** A page of what changed in `tasks` after the cursor, deletions included. */
+export const getTaskChangesSince = query({
+  args: pullArgs,
+  returns: pullReply(taskFields),
+  handler: (ctx, args) => server.changesSince(ctx, "tasks", args),
+});
+
+/** A page of all rows of `tasks` that the signed-in user has. */
+export const getAllTasksForUser = query({
+  args: pullArgs,
+  returns: pullReply(taskFields),
+  handler: (ctx, args) => server.all(ctx, "tasks", args),
+});
+
+/** Removes what was deleted longer ago than devices may stay away. */
+export const collectTombstones = internalMutation({
+  args: {},
+  returns: v.null(),
+  handler: (ctx) => server.collectTombstones(ctx),
+});
+
+/** Run once after a backup was imported: every device fetches everything again. */
+export const startEpoch = internalMutation({
+  args: {},
+  returns: v.string(),
+  handler: (ctx) => server.startEpoch(ctx),
+});

@@ -1,0 +1,36 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  table: "projects",
+  schemaVersion: 1,
+  changesAtOnce: null,
+  changesSince: api.sync.getProjectChangesSince,
+  all: api.sync.getAllProjectsForUser,
+  upsert: api.sync.upsertProject,
+  remove: api.sync.removeProject,
+};
+
+describe("projects", () => {
+  for (const { title, run } of Object.values(abuseCases))
+    it(title, () => run(table));
+
+  it("gives an edit of an outdated row no effect", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    await tablet.edit(row, { name: "first edit" });
+    const late = await phone.edit(row, { name: "second edit" });
+    expect(late.outcome).toBe("superseded");
+    expect(await phone.read(row)).toMatchObject({ name: "first edit" });
+  });
+});

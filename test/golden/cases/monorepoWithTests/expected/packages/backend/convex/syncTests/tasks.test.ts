@@ -1,0 +1,35 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  table: "tasks",
+  schemaVersion: 1,
+  changesAtOnce: null,
+  changesSince: api.sync.getTaskChangesSince,
+  all: api.sync.getAllTasksForUser,
+  upsert: api.sync.upsertTask,
+  remove: api.sync.removeTask,
+};
+
+describe("tasks", () => {
+  for (const { title, run } of Object.values(abuseCases))
+    it(title, () => run(table));
+
+  it("keeps the edit that arrives last, however old it is", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    await tablet.edit(row, { text: "first edit" }, 60);
+    await phone.edit(row, { text: "second edit" }, 30);
+    expect(await phone.read(row)).toMatchObject({ text: "second edit" });
+  });
+});

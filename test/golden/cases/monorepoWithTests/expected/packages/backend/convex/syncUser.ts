@@ -1,0 +1,13 @@
+// Created by sync-gen 0.1.0 from sync.config.ts. Yours from now on: sync-gen never
+// changes it again, and creates it anew only when it is missing.
+
+import type { Auth } from "convex/server";
+
+/**
+ * Who is signed in: the owner of every row that this call reads or writes; `null` for nobody.
+ * The answer must never change for a user: their rows are found by it.
+ */
+export async function getSyncUser(ctx: { auth: Auth }): Promise<string | null> {
+  const identity = await ctx.auth.getUserIdentity();
+  return identity === null ? null : identity.tokenIdentifier;
+}

@@ -1,0 +1,26 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { DataModel } from "./_generated/dataModel";
+import { createWriters } from "./syncEngine/writers";
+import { syncPolicies, syncRules } from "./syncTables";
+import { getSyncUser } from "./syncUser";
+
+/**
+ * Writes synced rows from your own functions, so that devices see the change:
+ *
+ * ```ts
+ * const tasks = synced(ctx, "tasks");
+ * const clientId = await tasks.insert({ text: "Call back" });
+ * await tasks.patch(clientId, { isCompleted: true });
+ * await tasks.remove(clientId);
+ * ```
+ *
+ * Rows belong to the signed-in user; where nobody is (crons, webhooks), say whose:
+ * `synced(ctx, "tasks", { userId })`.
+ */
+export const synced = createWriters<DataModel, typeof syncRules>({
+  rules: syncRules,
+  policies: syncPolicies,
+  user: getSyncUser,
+});
