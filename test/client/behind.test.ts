@@ -89,6 +89,23 @@ describe("an edit behind an op in flight", () => {
     expect(server.rows("tasks").t1).toMatchObject({ text: "one", done: true });
   });
 
+  it("I8: of a natural key that is deleted and made again twice, makes the row and does not edit the deleted one", async () => {
+    const server = createFakeServer(withReactions(serverWins));
+    server.write("reactions", m1, { message: "m1", emoji: "old" });
+    const { device, release } = await gatedDevice(server, serverWins);
+    const { create, remove } = device.sync.table("reactions");
+    await remove(m1);
+    await settle();
+    await create({ message: "m1", emoji: "first" });
+    await remove(m1);
+    await create({ message: "m1", emoji: "second" });
+    expect((await device.ops()).map(({ kind }) => kind)).toEqual(["delete", "create"]);
+    expect(await device.row("reactions", m1)).toMatchObject({ fields: { emoji: "second" } });
+    await release();
+    expect(server.rows("reactions")[m1]).toMatchObject({ emoji: "second" });
+    expect(await device.ops()).toEqual([]);
+  });
+
   it("I3 (C17): of a natural key that is taken, builds on what the create had made of the row", async () => {
     const server = createFakeServer(withReactions(serverWins));
     const { device, release } = await gatedDevice(server, serverWins);

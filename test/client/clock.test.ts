@@ -46,3 +46,21 @@ describe("a wall clock that was years ahead", () => {
     });
   });
 });
+
+describe("a wall clock that is years behind", () => {
+  it("I4: edits come after what they were made on, though nothing was sent since", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const page = await device.sync.table("pages").create({ title: "a" });
+    await settle();
+    server.serverTime += 1000;
+    server.write("pages", page.clientId, { title: "b" });
+    const changedAt = server.serverTime;
+    device.time.now -= 10 * year;
+    await device.sync.syncNow();
+    server.faults.push.push("network");
+    await device.sync.table("pages").update(page.clientId, { title: "c" });
+    const [op] = await device.ops();
+    expect(hlcTime(op?.edited ?? "")).toBeGreaterThan(changedAt);
+  });
+});

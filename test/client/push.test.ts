@@ -110,6 +110,28 @@ describe("order", () => {
     expect(await device.ops()).toEqual([]);
   });
 
+  it("I2, I4: also when the batch is sent again, by the next start of the app", async () => {
+    const server = createFakeServer();
+    const first = await quietDevice(server).then(({ device }) => device);
+    first.setOnline(false);
+    const task = await first.sync.table("tasks").create({ text: "child" });
+    const project = await first.sync.table("projects").create({ name: "parent" });
+    await first.sync.table("tasks").update(task.clientId, { project: project.clientId });
+    server.faults.push.push("lost");
+    first.setOnline(true);
+    await settle();
+    const device = await first.restart();
+    await device.sync.start();
+    await settle();
+    const sent = server.batches.map(({ batchHash, ops }) => [
+      batchHash,
+      ...ops.map((op) => op.table),
+    ]);
+    expect(sent).toEqual([sent[0], sent[0]]);
+    expect(sent[0]?.slice(1)).toEqual(["projects", "tasks"]);
+    expect(await device.ops()).toEqual([]);
+  });
+
   it("I4: also when the parent stands hundreds of ops later", async () => {
     const { server, device } = await quietDevice();
     await writeOffline(device, async () => {

@@ -139,7 +139,8 @@ export function writeTogether(
   isBad = false,
 ): void {
   const { ledger } = process.store;
-  watch(world, process, [], async () => {
+  const keys: [string, unknown][] = other === null ? [] : [[`tasks ${other} text`, `${tag}b`]];
+  watch(world, process, keys, async () => {
     let project = "";
     let task = "";
     // Safe: the two tables are in the registry.

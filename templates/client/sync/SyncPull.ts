@@ -111,6 +111,7 @@ async function commitPage(
   await addRows(engine, table, page, step);
   engine.witness(
     page.rows.map(({ updatedAt }) => updatedAt),
+    page.serverTime,
     step,
   );
   const finished = fetching && !page.hasMore;

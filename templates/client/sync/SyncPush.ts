@@ -2,7 +2,7 @@ import { rowOf } from "./batchBuilder";
 import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
 import { moveRows } from "./moveRows";
-import { nextBatch, referencesOf, unitOf } from "./nextBatch";
+import { nextBatch, referencesOf, sealedOps, unitOf } from "./nextBatch";
 import { BackendError, TakenOver, type StoredOp } from "./ports";
 import { restartTables } from "./restartTables";
 import {
@@ -76,7 +76,7 @@ async function opsInFlight(
   sent: InFlight,
 ): Promise<readonly StoredOp[] | null> {
   if (session === sent.session) return sent.ops;
-  const ops = await engine.ports.store.readOps({ states: ["sealed"] });
+  const ops = await sealedOps(engine);
   const { deviceId, batchSeq, batchHash, epoch } = batchOf(
     engine,
     session,
@@ -168,7 +168,7 @@ async function handleResults(
       : requeue(state, op, op.opId);
   });
   const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
-  engine.witness(edits, step);
+  engine.witness(edits, reply.serverTime, step);
   const batchSeq = session.batchSeq + 1;
   const clockOffset = reply.serverTime - engine.ports.clock.now();
   step.metadata({

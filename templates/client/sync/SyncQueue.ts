@@ -114,20 +114,32 @@ function joinWaiting(
 
 /** `op` with a later edit of its row in it; none when nothing of both is left to send. */
 function withEdit(
-  { table }: RowState,
+  state: RowState,
   op: QueuedOp,
   server: ServerState | null,
   edit: Pick<QueuedOp, "kind" | "fields" | "clocks" | "edited">,
 ): readonly QueuedOp[] {
   const { edited, ...edits } = edit;
-  const joined = coalesce(table.policy, op, edits);
+  const joined = coalesce(state.table.policy, op, edits);
   const below = op.server ?? (edits.kind === "delete" ? server : null);
-  if (joined !== "cancelled")
-    return [{ ...op, ...joined, edited, server: below }];
+  if (joined !== "cancelled") {
+    // Behind another delete, the row is gone by then: it is made anew and not edited.
+    const kind =
+      op.kind === "delete" && isBehindDelete(state, op)
+        ? edits.kind
+        : joined.kind;
+    return [{ ...op, ...joined, kind, edited, server: below }];
+  }
   if (!server?.fields) return [];
   // By its natural key, the row came from elsewhere meanwhile: that one is to be deleted.
   const { fields: base, stamp: baseStamp } = server;
   return [{ ...op, ...edits, edited, base, baseStamp, server: below }];
+}
+
+function isBehindDelete(state: RowState, op: QueuedOp): boolean {
+  const pending = pendingOps(state);
+  const position = pending.findIndex(({ seq }) => seq === op.seq);
+  return pending[position - 1]?.kind === "delete";
 }
 
 /** True for an op whose content no server can have seen. */

@@ -46,8 +46,11 @@ export interface Engine {
   now(): number;
   /** A reading later than every one before it; within a turn only. */
   tick(session: Session): Hlc;
-  /** The server's rows were edited at `times` (ms): later edits here come after them. Kept with `step`. */
-  witness(times: readonly number[], step: Step): void;
+  /**
+   * The server's rows, which came at `serverTime`, were edited at `times` (ms): later edits here come after them, even
+   * when the clock here is far behind. Kept with `step`.
+   */
+  witness(times: readonly number[], serverTime: number, step: Step): void;
   newId(): string;
   /** The state of a row that is not there. */
   emptyState(table: TableDefinition, clientId: string): RowState;
@@ -214,14 +217,15 @@ export function createEngine(options: SyncOptions): Engine {
       current.hlc = tickHlc(current.hlc, engine.now(), node);
       return current.hlc;
     },
-    witness: (times, step) => {
+    witness: (times, serverTime, step) => {
       if (session === null || times.length === 0) return;
       const latest = times.reduce((a, b) => Math.max(a, b));
       if (session.hlc !== null && hlcTime(session.hlc) > latest) return;
       const node = session.deviceId.slice(-8);
       // Rows tell the millisecond alone: only what follows all of it is later for certain.
       const seen = hlcAt(latest + 1, node);
-      session.hlc = receiveHlc(session.hlc, seen, engine.now(), node);
+      const now = Math.max(engine.now(), serverTime);
+      session.hlc = receiveHlc(session.hlc, seen, now, node);
       step.metadata({ hlc: session.hlc });
     },
     newId: () => uuidV7(engine.now(), ids.randomBytes(10)),

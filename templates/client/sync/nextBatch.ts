@@ -29,12 +29,10 @@ export async function nextBatch(
   engine: Engine,
   session: Session,
 ): Promise<readonly StoredOp[]> {
-  const { store } = engine.ports;
   const { span, isProbing } = session.search;
-  if (engine.counts.sealed > 0)
-    return store.readOps({ states: ["sealed"], limit: limits.batchOps });
+  if (engine.counts.sealed > 0) return sealedOps(engine);
   if (isProbing || engine.counts.waiting === 0) return [];
-  const ops = await selectOps(engine, span);
+  const ops = inSendingOrder(engine, await selectOps(engine, span));
   if (ops.length === 0) return [];
   const sealedBy = {
     deviceId: session.deviceId,
@@ -44,6 +42,38 @@ export async function nextBatch(
   step.seal(ops, sealedBy);
   await engine.commit(step);
   return ops.map((op) => ({ ...op, state: "sealed", sealedBy }));
+}
+
+/** The batch in flight, in the order in which it was sent first: in another one, it would be another batch. */
+export async function sealedOps(engine: Engine): Promise<readonly StoredOp[]> {
+  const { store } = engine.ports;
+  return inSendingOrder(engine, await store.readOps({ states: ["sealed"] }));
+}
+
+/** The order told by the ops themselves: as recorded, but each behind the creation of every row that it references. */
+function inSendingOrder(
+  engine: Engine,
+  ops: readonly StoredOp[],
+): readonly StoredOp[] {
+  const left = cutUnits([...ops].sort((a, b) => a.seq - b.seq));
+  const awaited = new Set(
+    ops.filter(({ kind }) => kind === "create").map(rowOf),
+  );
+  const isReady = (unit: readonly StoredOp[]) => {
+    const own = new Set(unit.map(rowOf));
+    return unit
+      .flatMap((op) => referencesOf(engine, op).map(rowOf))
+      .every((row) => !awaited.has(row) || own.has(row));
+  };
+  const ordered: StoredOp[] = [];
+  while (left.length > 0) {
+    // Of rows that reference each other in a circle, the first recorded goes first.
+    const position = Math.max(0, left.findIndex(isReady));
+    const [unit = []] = left.splice(position, 1);
+    ordered.push(...unit);
+    for (const op of unit) awaited.delete(rowOf(op));
+  }
+  return ordered;
 }
 
 async function selectOps(
