@@ -15,6 +15,7 @@ import {
   systemClock,
   systemTimers,
 } from "../../templates/client/sync/platform";
+import type { Registry } from "../../templates/client/sync/registry";
 import { createSqliteStore } from "../../templates/client/sync/SqliteStore";
 import { createSync } from "../../templates/client/sync/SyncService";
 import type { Sync } from "../../templates/client/sync/types";
@@ -43,6 +44,12 @@ function ExpoReads({ children }: { readonly children: ReactNode }): ReactNode {
   return <DatabaseContext value={own}>{children}</DatabaseContext>;
 }
 
+/** The tables of an app. */
+export interface TestProject {
+  readonly registry: Registry;
+  readonly migrations: Migrations;
+}
+
 /** One device: its network, the server it talks to, and the engines that were opened on it. */
 export class TestDevice {
   readonly backend = new ScriptedBackend();
@@ -50,11 +57,16 @@ export class TestDevice {
   /** What the engines read, as SQL. */
   readonly selects: string[] = [];
   readonly reads: Reads;
+  readonly #project: TestProject;
   readonly #networkListeners = new Set<(online: boolean) => void>();
   #online = true;
 
-  constructor(reads: Reads = "the emitted driver") {
+  constructor(
+    reads: Reads = "the emitted driver",
+    project: TestProject = { registry, migrations },
+  ) {
     this.reads = reads;
+    this.#project = project;
   }
 
   setOnline(online: boolean): void {
@@ -73,11 +85,13 @@ export class TestDevice {
     database,
     account,
   }: SyncParts<typeof registry>): Promise<OpenedSync<typeof registry>> => {
+    const tables = this.#project.registry;
     const sync = createSync({
-      registry,
+      // Tests of other tables write to them by name.
+      registry: tables as typeof registry,
       account,
       ports: {
-        store: createSqliteStore(registry, {
+        store: createSqliteStore(tables, {
           ...database.driver,
           select: (sql, parameters) => {
             this.selects.push(sql);
@@ -107,10 +121,14 @@ export class TestDevice {
   wrap(children: ReactNode, account = "ada"): ReactNode {
     const Reader = this.reads === "the emitted driver" ? Fragment : ExpoReads;
     return (
-      <DatabaseProvider account={account} migrations={migrations} fallback={<p>opening</p>}>
+      <DatabaseProvider
+        account={account}
+        migrations={this.#project.migrations}
+        fallback={<p>opening</p>}
+      >
         <Reader>
           <SyncProvider
-            registry={registry}
+            registry={this.#project.registry as typeof registry}
             // The engine is opened over the backend above instead.
             convex={this.backend as never}
             account={account}
