@@ -42,7 +42,7 @@ export async function parseArguments(
 
   const json = words.includes("--json");
   if (printed !== "" && failure === undefined && chosen === undefined)
-    return { kind: "text", text: `${printed}\n` };
+    return { kind: "text", text: `${withUsages(printed, commands)}\n` };
   if (chosen === undefined || failure !== undefined) {
     return { kind: "wrong", json, diagnostics: [unknownCommand(words, commands, failure)] };
   }
@@ -96,10 +96,8 @@ function addCommand(
   choose: (found: Readonly<Record<string, unknown>>) => void,
 ): Argv {
   const places = Object.entries(command.positionals);
-  // Always optional for yargs, so that what is missing is reported in our own format.
-  const usage = [command.name, ...places.map(([name]) => `[${name}]`)].join(" ");
   return parser.command({
-    command: usage,
+    command: optionalUsageOf(command),
     aliases: [...command.aliases],
     describe: command.summary,
     builder(own: Argv) {
@@ -109,7 +107,7 @@ function addCommand(
             type: "string",
             describe: required ? description : `${description} (optional)`,
           }),
-        own.usage(`$0 ${usage}\n\n${command.summary}`),
+        own.usage(`$0 ${usageOf(command)}\n\n${command.summary}`),
       );
       return command.examples.reduce(
         (built, example) => built.example(`$0 ${example.command}`, example.purpose),
@@ -118,6 +116,28 @@ function addCommand(
     },
     handler: choose,
   });
+}
+
+/** The help with what is required as such; for yargs every positional is optional. */
+function withUsages(help: string, commands: readonly Command[]): string {
+  return commands.reduce(
+    (text, command) =>
+      text.replace(`sync-gen ${optionalUsageOf(command)}`, `sync-gen ${usageOf(command)}`),
+    help,
+  );
+}
+
+/** Always optional for yargs, so that what is missing is reported in our own format. */
+function optionalUsageOf({ name, positionals }: Command): string {
+  return [name, ...Object.keys(positionals).map((place) => `[${place}]`)].join(" ");
+}
+
+/** `add-field <table> <field>`, `explain [subject]`. */
+function usageOf({ name, positionals }: Command): string {
+  const places = Object.entries(positionals).map(([place, { required }]) =>
+    required ? `<${place}>` : `[${place}]`,
+  );
+  return [name, ...places].join(" ");
 }
 
 function toOptions(
@@ -199,7 +219,8 @@ function findMistakes(
     code: "SG903",
     severity: "error",
     message: `\`sync-gen ${command.name}\` takes nothing named "${word}" here.`,
-    hint,
+    // `add-table notes title:text`
+    hint: "field" in specs && word.includes(":") ? `Say --field ${JSON.stringify(word)}.` : hint,
   }));
   const values = Object.entries(specs).flatMap(([name, spec]) =>
     checkValue(name, spec, found[kebabCase(name)], hint),

@@ -52,9 +52,12 @@ describe("a run that would change something", () => {
     expect(answer([migration]).json).toMatchObject({ changes: [{ sql: migration.text }] });
   });
 
-  it("says no SQL of what stands on disk by then", () => {
-    expect(answer([migration], { purpose: "generate" }).lines).toEqual([
-      "1 file written.",
+  it.each<[Purpose, string]>([
+    ["generate", "1 file written."],
+    ["check", "Not up to date: `sync-gen generate` would write 1 file."],
+  ])("%s names the migration alone", (purpose, headline) => {
+    expect(answer([migration], { purpose }).lines).toEqual([
+      headline,
       "  creates  src/db/migrations/0001_add_tasks_note.sql",
     ]);
   });

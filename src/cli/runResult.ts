@@ -24,7 +24,7 @@ export function toCommandResult(
             ...headline(result, purpose),
             ...changeLines(changes, verbose),
             // What was written can be read where it stands.
-            ...(purpose === "generate" ? [] : migrationLines(changes, verbose)),
+            ...(purpose === "dry-run" ? migrationLines(changes, verbose) : []),
           ],
   };
 }

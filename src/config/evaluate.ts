@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Diagnostic, Outcome, SourceLocation } from "../kernel/diagnostic";
 import { didYouMean } from "../kernel/text";
 import { type CompiledConfig, configConsole } from "./compile";
+import { modifierNames } from "./fields";
 import { isSyncConfig, type SyncConfig } from "./defineSync";
 import { runGuest } from "./guestProcess";
 import { locationAt } from "./locate";
@@ -47,7 +48,7 @@ export async function evaluateConfig(
       return defaultExport(end.value, path, compiled.texts.get(path) ?? "");
     case "threw":
       return failed("SG104", thrownMessage(end.error), place(end.error), {
-        hint: missingImport(end.error),
+        hint: misspelling(end.error),
       });
     case "exited":
       return failed("SG108", `The config calls ${end.error.message}.`, place(end.error), {
@@ -115,8 +116,11 @@ function thrownMessage(error: unknown): string {
   return `The config threw ${error.name}: ${error.message}`;
 }
 
-/** The usual reason why a config throws: a function of sync-gen that was misspelt, or not imported. */
-function missingImport(error: unknown): string | undefined {
+/** The usual reason why a config throws: a function of sync-gen that was misspelt, or not imported, or a modifier that was misspelt. */
+function misspelling(error: unknown): string | undefined {
+  const modifier =
+    error instanceof TypeError && /\.(\w+) is not a function$/.exec(error.message)?.[1];
+  if (modifier) return didYouMean(modifier, modifierNames);
   const name = error instanceof ReferenceError && /^(\w+) is not defined$/.exec(error.message)?.[1];
   if (!name) return undefined;
   return vocabularyNames.includes(name)

@@ -80,6 +80,11 @@ export class FieldBuilder {
 }
 
 /** Safe because the interfaces only leave methods out of the builder, and the symbol that they add is never read. */
+/** The names of the modifiers: `optional`, `default` and so on. */
+export const modifierNames: readonly string[] = Object.getOwnPropertyNames(
+  FieldBuilder.prototype,
+).filter((name) => name !== "constructor");
+
 function field<Type>(data: FieldData): Type {
   return new FieldBuilder(data) as unknown as Type;
 }

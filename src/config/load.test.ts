@@ -231,6 +231,14 @@ describe("a config that cannot be loaded", () => {
     expect(diagnostic?.hint).toBe(hint);
   });
 
+  it("calls a modifier that was misspelt", async () => {
+    const text = plain.replace(".default(false)", ".defualt(false)");
+    expect(await failure({ "sync.config.ts": text })).toMatchObject({
+      code: "SG104",
+      hint: 'Did you mean "default"?',
+    });
+  });
+
   it("throws something that is no error", async () => {
     expect(await failure({ "sync.config.ts": `throw "enough";` })).toMatchObject({
       code: "SG104",

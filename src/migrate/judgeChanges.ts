@@ -134,7 +134,7 @@ function lossesOfTable(change: TableChange, diff: ModelDiff): readonly Diagnosti
         "SG302",
         ["tables"],
         `The table "${name}" is gone: its rows on every device would be deleted, and edits that were not sent yet refused.`,
-        renameHint(name, likeliestTable(change.from, diff)),
+        renameHint(likeliestTable(change.from, diff), `renamedFrom: ${JSON.stringify(name)}`),
       ),
     ];
   }
@@ -151,7 +151,7 @@ function lossesOfField(change: FieldChange, table: KeptTable): readonly Diagnost
         "SG303",
         fields,
         `The field "${name}" of "${table.to.name}" is gone: ${whatIsLost(change.from)}.`,
-        renameHint(name, likeliestField(change.from, table)),
+        renameHint(likeliestField(change.from, table), `.renamedFrom(${JSON.stringify(name)})`),
       ),
     ];
   }
@@ -235,13 +235,14 @@ function likeliestTable(from: HistoryTable, diff: ModelDiff): string | undefined
     .map(({ name, fields }) => ({
       name,
       count: fields.filter((field) => names.has(field.name)).length,
-    }));
+    }))
+    .filter(({ count }) => count > 0);
   return shared.sort((left, right) => right.count - left.count)[0]?.name;
 }
 
-function renameHint(name: string, likeliest: string | undefined): string {
+function renameHint(likeliest: string | undefined, addition: string): string {
   if (likeliest === undefined) return "";
-  return `If "${likeliest}" is the same under a new name, add \`.renamedFrom(${JSON.stringify(name)})\` to it. `;
+  return `If "${likeliest}" is the same under a new name, add \`${addition}\` to it. `;
 }
 
 function loss(

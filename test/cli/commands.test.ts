@@ -68,6 +68,7 @@ describe("wrong usage", () => {
     [["generate", "--forse"], "SG902", 'Did you mean "--force"?'],
     [["generate", "extra"], "SG903", "extra"],
     [["add-field", "tasks"], "SG903", "needs <field>"],
+    [["add-table", "notes", "title:text"], "SG903", 'Say --field "title:text".'],
     [["generate", "--config"], "SG903", "config"],
     [["generate", "--config", "a.ts", "--config", "b.ts"], "SG903", "2 times"],
     [["generate", "--quiet", "--verbose"], "SG903", "contradict"],

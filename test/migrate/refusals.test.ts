@@ -226,7 +226,7 @@ describe("what a removal may have been meant as", () => {
     ]);
 
     expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
-      'If "jobs" is the same under a new name, add `.renamedFrom("tasks")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`.',
+      'If "jobs" is the same under a new name, add `renamedFrom: "tasks"` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`.',
     ]);
   });
 });
