@@ -137,6 +137,8 @@ export function createSync<R extends Registry>(
         );
         if (problem) throw problem;
         await rememberSuccess(engine);
+        // What another runner left to send goes out now, and not with the next look at the clock.
+        if (!engine.isCurrent(current)) throw new TakenOver();
       });
       if (result === "held") {
         wanted = "all";
