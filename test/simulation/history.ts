@@ -238,6 +238,8 @@ export function createHistory(): History {
       // What this device did before is no change that it did not see.
       batch.ops.forEach((op, index) => {
         if (repeated || !byVersion.includes(op.table) || decided[index]?.old) return;
+        // Before the server was restored: what was seen is no version any more.
+        if (op.base !== null && op.baseStamp === null) return;
         const met = (writers.get(keyOf(user, op.table, op.clientId)) ?? []).filter(
           ({ stamp }) => stamp > (op.baseStamp ?? ""),
         );
