@@ -57,7 +57,7 @@ export class TestDevice {
   /** What the engines read, as SQL. */
   readonly selects: string[] = [];
   readonly reads: Reads;
-  readonly #project: TestProject;
+  readonly project: TestProject;
   readonly #networkListeners = new Set<(online: boolean) => void>();
   #online = true;
 
@@ -66,7 +66,7 @@ export class TestDevice {
     project: TestProject = { registry, migrations },
   ) {
     this.reads = reads;
-    this.#project = project;
+    this.project = project;
   }
 
   setOnline(online: boolean): void {
@@ -85,7 +85,7 @@ export class TestDevice {
     database,
     account,
   }: SyncParts<typeof registry>): Promise<OpenedSync<typeof registry>> => {
-    const tables = this.#project.registry;
+    const tables = this.project.registry;
     const sync = createSync({
       // Tests of other tables write to them by name.
       registry: tables as typeof registry,
@@ -123,12 +123,12 @@ export class TestDevice {
     return (
       <DatabaseProvider
         account={account}
-        migrations={this.#project.migrations}
+        migrations={this.project.migrations}
         fallback={<p>opening</p>}
       >
         <Reader>
           <SyncProvider
-            registry={this.#project.registry as typeof registry}
+            registry={this.project.registry as typeof registry}
             // The engine is opened over the backend above instead.
             convex={this.backend as never}
             account={account}

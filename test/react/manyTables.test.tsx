@@ -45,7 +45,7 @@ function shelf(name: string) {
 
 async function tenTables(): Promise<TestProject> {
   const project = new Project();
-  project.generate(names.map((name) => table(name, [field("label", "text")])));
+  await project.generate(names.map((name) => table(name, [field("label", "text")])));
   return {
     registry: {
       schemaVersion: 1,
@@ -53,7 +53,7 @@ async function tenTables(): Promise<TestProject> {
       tables: Object.fromEntries(names.map((name) => [name, shelf(name)])),
       remote: { push: {} as never, head: {} as never },
     },
-    migrations: await loadMigrationsModule(project),
+    migrations: loadMigrationsModule(project),
   };
 }
 
