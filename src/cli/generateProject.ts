@@ -1,6 +1,7 @@
 import { generate, type GenerateResult } from "../generate";
 import type { Diagnostic } from "../kernel/diagnostic";
-import type { CommandContext, CommandResult } from "./command";
+import { changesOf } from "../output/changes";
+import type { CommandContext, CommandResult, Line } from "./command";
 import { toCommandResult } from "./runResult";
 
 /** Runs `generate` as a command asks for it. */
@@ -13,9 +14,22 @@ export async function generateProject(
   const answer = toCommandResult(result, dryRun ? "dry-run" : "generate", verbose);
   return {
     ...answer,
+    lines: [...answer.lines, ...(dryRun ? [] : await nextStep(root, result))],
     diagnostics: [...answer.diagnostics, ...(await remarks(root, result))],
     inputs: result.inputs,
   };
+}
+
+/** A package.json that lists more than before: the packages are not there yet. */
+async function nextStep(root: string, { changes }: GenerateResult): Promise<readonly Line[]> {
+  const isListed = changesOf(changes, "edit").some(({ path }) =>
+    /(?:^|\/)package\.json$/.test(path),
+  );
+  if (!isListed) return [];
+  const { detectWorkspace } = await import("../config/workspace");
+  const { readProject } = await import("../output/projectDisk");
+  const { packageManager } = detectWorkspace(readProject(root));
+  return [{ style: "dim", text: `Next: ${packageManager} install` }];
 }
 
 /** What the config asks for by one word, and the project is not ready for. */

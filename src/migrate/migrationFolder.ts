@@ -74,7 +74,7 @@ function readJournal(
       "SG313",
       path,
       "is missing, though migrations were generated before",
-      restoreHint,
+      `${restoreHint} As long as nobody has the app: delete .sync-gen/history.json, and generate; the migrations start anew.`,
     );
   }
   if (hasConflictMarkers(text))

@@ -364,6 +364,16 @@ describe("generate", () => {
   });
 });
 
+describe("generate with a rate limit", () => {
+  it("lists the rate limiter, and says that it has to be installed", async () => {
+    const text = config.replace('out: "convex" }', 'out: "convex", rateLimit: true }');
+    const root = project({ ...app, "pnpm-lock.yaml": "", "sync.config.ts": text });
+    expect((await run(root, "generate", "--dry-run")).out).not.toContain("install\n");
+    expect((await run(root, "generate")).out).toMatch(/\nNext: pnpm install\n$/);
+    expect((await run(root, "generate", "--force")).out).not.toContain("install");
+  });
+});
+
 describe("doctor", () => {
   it("finds raw writes and drift, each with its fix, and exits with 1", async () => {
     const root = project({ ...app, "sync.config.ts": config });
