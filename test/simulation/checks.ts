@@ -226,13 +226,12 @@ function checkPulled(
     readonly again?: boolean;
     readonly complete: boolean;
   };
-  // Until a table is whole again, its rows count as unknown.
-  if (cursor === null || again === true) return;
+  if (cursor === null) return;
   const [, stamp = "", until = "", ...rest] = cursor.split(".");
-  if (until !== "-") {
-    if (complete) fail("I5", `${table} counts as fetched in the middle of its first download`);
-    return;
-  }
+  if (until !== "-" && complete)
+    fail("I5", `${table} counts as fetched in the middle of its first download`);
+  // Until a table is whole again, its rows count as unknown.
+  if (until !== "-" || again === true) return;
   const end = `${stamp} ${rest.join(".")}`;
   for (const row of world.history.rows.values()) {
     if (row.user !== userIdOf(store.user) || row.table !== table) continue;

@@ -7,7 +7,7 @@ import { bundleSimulation } from "./workers";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** The simulation over an engine with the bug; `null` when the text to change is not there any more. */
+/** The simulation over an engine with the bug; returns whether the text to change was there. */
 async function bundle(bug: PlantedBug, outfile: string): Promise<boolean> {
   const target = join(root, "templates", bug.file);
   let isPlanted = false;
@@ -66,7 +66,8 @@ for (const [index, bug] of plantedBugs.entries()) {
   if (index % parts !== part) continue;
   if (names.length > 0 && !names.includes(bug.name)) continue;
   const file = join(cache, `planted${String(process.pid)}.mjs`);
-  const verdict = (await bundle(bug, file)) ? verdictOf(file, soundFile, bug.mix) : "not planted";
+  if (!(await bundle(bug, file))) throw new Error(`${bug.file} has no place for ${bug.name}.`);
+  const verdict = verdictOf(file, soundFile, bug.mix);
   const line = `| ${bug.name} | ${bug.row} | ${bug.mix} | ${verdict} |\n`;
   process.stdout.write(line);
   if (out !== "") appendFileSync(out, line);

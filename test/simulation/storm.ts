@@ -80,12 +80,19 @@ export type RareStep = keyof typeof rareSteps;
 function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm): void {
   const store = phone.storeOf(phone.user);
   const backup = storm.backups.get(store.user);
-  if (!backup || chance.happens(0.4)) {
-    world.log(phone.name, "backed up");
-    storm.backups.set(store.user, {
-      bytes: store.database.serialize(),
-      ledger: copyLedger(store.ledger),
-    });
+  const isShort = world.shape.length === "short";
+  if (!backup || chance.happens(isShort ? 0.15 : 0.4)) {
+    const backUp = () => {
+      world.log(phone.name, "backed up");
+      storm.backups.set(store.user, {
+        bytes: store.database.serialize(),
+        ledger: copyLedger(store.ledger),
+      });
+    };
+    if (!isShort) return backUp();
+    // Mostly with something that waits or is on its way.
+    writeSomething(world, phone, chance);
+    world.scheduler.after(1 + chance.below(150), backUp);
     return;
   }
   world.count("F14 backup restored or cloned");
@@ -95,6 +102,14 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
   store.touched = null;
   store.ledger = copyLedger(backup.ledger);
   phone.start();
+  if (!isShort || chance.happens(0.4)) return;
+  // A person goes on before the phone has reached anybody.
+  phone.setOnline(false);
+  world.scheduler.after(1 + chance.below(50), () => {
+    writeSomething(world, phone, chance);
+    writeSomething(world, phone, chance);
+  });
+  world.scheduler.after(100 + chance.below(2_000), () => phone.setOnline(true));
 }
 
 async function restoreServer(
