@@ -48,9 +48,7 @@ export function deviceChanges(
     const rename = renameOf(change);
     const isMoved = rename.from !== rename.to || rename.columns.size > 0 || rename.dropped.size > 0;
     return (
-      isMoved ||
-      before[change.from.name] !== after[change.to.name] ||
-      fillsOf(change).length > 0
+      isMoved || before[change.from.name] !== after[change.to.name] || fillsOf(change).length > 0
     );
   });
   const system = Object.keys(systemFingerprints).filter(

@@ -88,8 +88,7 @@ describe.each(caseNames())("the emitted functions of %s", (name) => {
     const found = Object.entries(functions).filter(isPublic);
     const wanted = new Set(["push", "head", ...called]);
     // Beside today's, an app that knows a table under an earlier name may ask for its pages.
-    for (const [name] of found)
-      expect(wanted.has(name) || earlier.test(name), name).toBe(true);
+    for (const [name] of found) expect(wanted.has(name) || earlier.test(name), name).toBe(true);
     expect(found.map(([name]) => name)).toEqual(expect.arrayContaining([...wanted]));
   });
 
