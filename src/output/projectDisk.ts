@@ -109,7 +109,15 @@ function isFolder(
   entry: { readonly name: string; isDirectory(): boolean; isSymbolicLink(): boolean },
 ): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return statSync(join(parent, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const path = join(parent, entry.name);
+  try {
+    if (!statSync(path).isDirectory()) return false;
+    // One that leads to a folder above itself: who walks through folders would go round for ever.
+    return !`${realpathSync(parent)}${sep}`.startsWith(`${realpathSync(path)}${sep}`);
+  } catch (error) {
+    if (isAbsence(error) || errorCode(error) === "ELOOP") return false;
+    throw error;
+  }
 }
 
 function isAbsence(error: unknown): boolean {
