@@ -199,15 +199,15 @@ export function createEngine(options: SyncOptions): Engine {
     isCurrent: (asked) => loading !== null && asked === session,
     lock: createLock(),
     commit: async (step) => {
-      const { counts: differences } = step;
-      // The keys of a `CountChange` are states.
-      const states = Object.keys(differences) as OpState[];
+      const differences = Object.entries(step.counts);
       // An op that leaves the queue takes the only record of the clock with it.
-      if (session?.hlc && states.some((state) => (differences[state] ?? 0) < 0))
+      if (session?.hlc && differences.some(([, difference]) => difference < 0))
         step.metadata({ hlc: session.hlc });
       const { rows, ops, metadata } = step.changes;
       await store.commit({ rows, ops, metadata, writer });
-      for (const state of states) counts[state] += differences[state] ?? 0;
+      // The keys of a `CountChange` are states.
+      for (const [state, difference] of differences)
+        counts[state as OpState] += difference;
       for (const [table, difference] of step.pending) {
         const count = pending.get(table);
         if (count !== undefined) pending.set(table, count + difference);
