@@ -115,3 +115,75 @@ export function jsonSchema(count) {
   }
   return JSON.stringify({ title: "Bench", type: "object", properties, definitions });
 }
+
+const graphqlTypes = {
+  title: "String!",
+  notes: "String",
+  priority: "Int!",
+  amount: "Float",
+  isDone: "Boolean!",
+  dueAt: "Float",
+  color: "String",
+  score: "Int",
+  label: "String",
+};
+
+/** The same tables as a GraphQL schema. */
+export function graphqlSchema(count) {
+  const fields = Object.entries(graphqlTypes).map(([name, type]) => `  ${name}: ${type}`);
+  const types = tableNames(count).map((name) => {
+    const type = typeName(name);
+    return `enum ${type}Status {\n  open\n  active\n  done\n}\n\ntype ${type} {\n  clientId: ID!\n  status: ${type}Status!\n${fields.join("\n")}\n}\n`;
+  });
+  const queries = tableNames(count).map((name) => `  ${name}: [${typeName(name)}!]!`);
+  return `type Query {\n${queries.join("\n")}\n}\n\n${types.join("\n")}`;
+}
+
+const prismaTypes = {
+  title: "String",
+  notes: "String?",
+  status: "String",
+  priority: "Int",
+  amount: "Float?",
+  isDone: "Boolean",
+  dueAt: "Int?",
+  color: "String?",
+  score: "Int?",
+  label: "String?",
+};
+
+/** The same tables as a Prisma schema. */
+export function prismaSchema(count) {
+  const fields = Object.entries(prismaTypes).map(([name, type]) => `  ${name} ${type}`);
+  const models = tableNames(count).map(
+    (name) =>
+      `model ${typeName(name)} {\n  clientId String @id\n${fields.join("\n")}\n\n  @@index([status])\n  @@index([dueAt])\n}\n`,
+  );
+  const head = `generator client {\n  provider = "prisma-client"\n  output = "./generated"\n}\n\ndatasource db {\n  provider = "sqlite"\n}\n`;
+  return [head, ...models].join("\n");
+}
+
+const protoTypes = {
+  title: "string",
+  notes: "optional string",
+  status: "Status",
+  priority: "int32",
+  amount: "optional double",
+  is_done: "bool",
+  due_at: "optional int64",
+  color: "optional string",
+  score: "optional int32",
+  label: "optional string",
+};
+
+/** The same tables as protocol buffers, one file. */
+export function protoSchema(count) {
+  const fields = Object.entries(protoTypes).map(
+    ([name, type], position) => `  ${type} ${name} = ${position + 2};`,
+  );
+  const messages = tableNames(count).map(
+    (name) =>
+      `message ${typeName(name)} {\n  enum Status {\n    OPEN = 0;\n    ACTIVE = 1;\n    DONE = 2;\n  }\n  string client_id = 1;\n${fields.join("\n")}\n}\n`,
+  );
+  return [`syntax = "proto3";\npackage bench;\n`, ...messages].join("\n");
+}

@@ -13,7 +13,14 @@ import {
   writeText,
 } from "../project.mjs";
 import { bold, ratio, table } from "../report.mjs";
-import { jsonSchema, openApi, syncConfig } from "../shape.mjs";
+import {
+  graphqlSchema,
+  jsonSchema,
+  openApi,
+  prismaSchema,
+  protoSchema,
+  syncConfig,
+} from "../shape.mjs";
 
 const node = process.execPath;
 const bare = "node -e 0";
@@ -135,6 +142,23 @@ function prepareStates(size) {
   });
   writeText(join(state("documents"), "openapi.json"), openApi(size));
   writeText(join(state("documents"), "schema.json"), jsonSchema(size));
+  writeText(join(state("documents"), "schema.graphql"), graphqlSchema(size));
+  writeText(
+    join(state("documents"), "codegen.json"),
+    JSON.stringify({
+      schema: "schema.graphql",
+      // By its path: it is looked for beside the project, where it is not.
+      generates: {
+        "types.ts": { plugins: [packageFile("@graphql-codegen/typescript/cjs/index.js")] },
+      },
+    }),
+  );
+  writeText(join(state("documents"), "schema.prisma"), prismaSchema(size));
+  writeText(join(state("documents"), "proto/bench.proto"), protoSchema(size));
+  writeText(
+    join(state("documents"), "buf.gen.yaml"),
+    `version: v2\nplugins:\n  - local: [${JSON.stringify(node)}, ${JSON.stringify(packageFile("@bufbuild/protoc-gen-es/bin/protoc-gen-es"))}]\n    out: gen\n    opt: target=ts\ninputs:\n  - directory: proto\n`,
+  );
   return { home, state };
 }
 
@@ -174,6 +198,27 @@ function jobs(size, { home, state }) {
       "-o",
       "types.ts",
     ]),
+    from("graphql-codegen", "documents", [
+      node,
+      packageFile("@graphql-codegen/cli/cjs/bin.js"),
+      "--config",
+      "codegen.json",
+    ]),
+    from("prisma generate", "documents", [
+      // The schema engine, which it would download, has no part in generating.
+      "env",
+      "PRISMA_SCHEMA_ENGINE_BINARY=/bin/true",
+      node,
+      packageFile("prisma/build/index.js"),
+      "generate",
+      "--schema",
+      "schema.prisma",
+    ]),
+    from("buf generate, protoc-gen-es", "documents", [
+      node,
+      packageFile("@bufbuild/buf/bin/buf"),
+      "generate",
+    ]),
   ];
 }
 
@@ -199,7 +244,16 @@ function growth(sections) {
 
 /** What was measured with. */
 export async function generatorVersions() {
-  const names = ["drizzle-kit", "drizzle-orm", "openapi-typescript", "json-schema-to-typescript"];
+  const names = [
+    "drizzle-kit",
+    "drizzle-orm",
+    "openapi-typescript",
+    "json-schema-to-typescript",
+    "@graphql-codegen/cli",
+    "prisma",
+    "@bufbuild/buf",
+    "@bufbuild/protoc-gen-es",
+  ];
   const found = await Promise.all(names.map(async (name) => [name, await versionOf(name)]));
   return found.map(([name, version]) => `${name} ${version}`);
 }

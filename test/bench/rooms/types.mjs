@@ -103,7 +103,7 @@ function check(project, name, include) {
   writeText(config, JSON.stringify({ compilerOptions, include }));
   const { status, stdout } = spawnSync(
     process.execPath,
-    [packageFile("typescript/bin/tsc"), "-p", config, "--extendedDiagnostics"],
+    [join(root, "node_modules/typescript/bin/tsc"), "-p", config, "--extendedDiagnostics"],
     { encoding: "utf8", env: cleanEnvironment(), maxBuffer: 1e8 },
   );
   if (status !== 0) throw new Error(`tsc: ${stdout.slice(0, 2000)}`);
