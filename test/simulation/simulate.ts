@@ -176,6 +176,8 @@ export async function becomeQuiet(world: World): Promise<void> {
       }
       // Long enough for the latest duplicate and the longest wait after a failure, and then for a dead process's lease.
       await world.scheduler.pass(round + turn === 0 ? world.shape.quietTime : 100_000);
+      if (round + turn === 0 && isPoisonQueued(world))
+        await world.scheduler.pass(searchTime - world.shape.quietTime);
       if (round + turn === 0 && world.shape.hasLastWrites) await writeInARow(world, chance);
       for (const phone of world.phones) if (phone.app) checkNothingWaits(phone.app.store);
       for (const phone of world.phones)
@@ -193,6 +195,17 @@ async function writeInARow(world: World, chance: Chance): Promise<void> {
     await world.scheduler.pass(60 + chance.below(200));
   }
   await world.scheduler.pass(30_000);
+}
+
+/** Until the ops at which the server throws are found, each throw being waited for longer than the one before, ms. */
+const searchTime = 700_000;
+
+function isPoisonQueued({ phones }: World): boolean {
+  return phones.some((phone) =>
+    [...phone.stores.values()].some((store) =>
+      readQueue(store).some(({ text }) => text.includes("poison")),
+    ),
+  );
 }
 
 /** Another round is for what people have just decided; one without a push is for those who have yet to hear. */
