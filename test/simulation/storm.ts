@@ -54,9 +54,10 @@ export const rareSteps = {
     world.count("F13 database unreadable");
     world.log(phone.name, "database unreadable");
     phone.unreadable = true;
-    world.scheduler.after(chance.below(world.shape.longestTrouble / 2), () =>
-      phone.kill("restarted"),
-    );
+    world.scheduler.after(chance.below(world.shape.longestTrouble / 2), () => {
+      // When the faults have stopped, it was restarted already.
+      if (world.stormy) phone.kill("restarted");
+    });
   },
   "F14 backup restored or cloned": restorePhone,
   "F15 server restored": restoreServer,
