@@ -161,7 +161,7 @@ export async function becomeQuiet(world: World): Promise<void> {
     phone.start();
   }
   let pushes = -1;
-  for (let round = 0; round < 4 && (world.pushes !== pushes || isAnyQueued(world)); round += 1) {
+  for (let round = 0; round < 8 && (world.pushes !== pushes || isAnyQueued(world)); round += 1) {
     pushes = world.pushes;
     const most = Math.max(...world.phones.map(({ stores }) => stores.size));
     for (let turn = 0; turn < most; turn += 1) {
