@@ -67,7 +67,7 @@ What the backend is billed for, counted by Convex's own system calls under conve
 - The engine's figures were taken while other programs kept both processors and the disk busy (see the load), which costs the side that allocates more: the
   first sync and the pull were at 0.75 to 0.89 of the limit in earlier runs on a quieter machine (load 3).
 - The engine is larger than its target of 12 kB gzipped. It is logic throughout (no text of more than a sentence, no policy that a project does not use, no
-  library). Of 63 kB minified, 15 are the queue, its rows and what an app does with issues, 13 the service with its session, doorbell and clock, 12 what
+  library). Of 64 kB minified, 15 are the queue, its rows and what an app does with issues, 13 the service with its session, doorbell and clock, 12 what
   device and server share, 11 push and pull, 10 the store's SQL and 3 the ports. @powersync/common, which is smaller, leaves this to a native core that it
   does not count.
 - What a run made of a table is kept in \`node_modules/.cache/sync-gen\` and taken by the next one, so that an edit of one table lays out that table alone.
