@@ -3,6 +3,7 @@
 
 import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
+import { tableFunctions } from "./syncEngine/functions";
 import { createSyncServer } from "./syncEngine/server";
 import {
   headArgs,
@@ -34,6 +35,9 @@ const server = createSyncServer({
   user: getSyncUser,
 });
 
+/** `query` and `mutation` for the functions that every table has. */
+const build = tableFunctions(query, mutation);
+
 /** Takes a batch of changes from a device. */
 export const push = mutation({
   args: pushArgs,
@@ -49,77 +53,77 @@ export const head = query({
 });
 
 /** Creates a row of `projects`, or changes the fields that are given. */
-export const upsertProject = mutation({
+export const upsertProject = build.upsert({
   args: upsertArgs(projectFields),
   returns: opReply(projectFields),
   handler: (ctx, args) => server.upsert(ctx, "projects", args),
 });
 
 /** Deletes a row of `projects`; devices that have it delete it too. */
-export const removeProject = mutation({
+export const removeProject = build.remove({
   args: removeArgs,
   returns: opReply(projectFields),
   handler: (ctx, args) => server.remove(ctx, "projects", args),
 });
 
 /** A page of what changed in `projects` after the cursor, deletions included. */
-export const getProjectChangesSince = query({
+export const getProjectChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(projectFields),
   handler: (ctx, args) => server.changesSince(ctx, "projects", args),
 });
 
 /** A page of all rows of `projects` that the signed-in user has. */
-export const getAllProjectsForUser = query({
+export const getAllProjectsForUser = build.page({
   args: pullArgs,
   returns: pullReply(projectFields),
   handler: (ctx, args) => server.all(ctx, "projects", args),
 });
 
 /** Creates a row of `tasks`, or changes the fields that are given. */
-export const upsertTask = mutation({
+export const upsertTask = build.upsert({
   args: upsertArgs(taskFields),
   returns: opReply(taskFields),
   handler: (ctx, args) => server.upsert(ctx, "tasks", args),
 });
 
 /** A page of what changed in `tasks` after the cursor, deletions included. */
-export const getTaskChangesSince = query({
+export const getTaskChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(taskFields),
   handler: (ctx, args) => server.changesSince(ctx, "tasks", args),
 });
 
 /** A page of all rows of `tasks` that the signed-in user has. */
-export const getAllTasksForUser = query({
+export const getAllTasksForUser = build.page({
   args: pullArgs,
   returns: pullReply(taskFields),
   handler: (ctx, args) => server.all(ctx, "tasks", args),
 });
 
 /** Creates a row of `notes`, or changes the fields that are given. */
-export const upsertNote = mutation({
+export const upsertNote = build.upsert({
   args: upsertArgs(noteFields),
   returns: opReply(noteFields),
   handler: (ctx, args) => server.upsert(ctx, "notes", args),
 });
 
 /** Deletes a row of `notes`; devices that have it delete it too. */
-export const removeNote = mutation({
+export const removeNote = build.remove({
   args: removeArgs,
   returns: opReply(noteFields),
   handler: (ctx, args) => server.remove(ctx, "notes", args),
 });
 
 /** A page of what changed in `notes` after the cursor, deletions included. */
-export const getNoteChangesSince = query({
+export const getNoteChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(noteFields),
   handler: (ctx, args) => server.changesSince(ctx, "notes", args),
 });
 
 /** A page of all rows of `notes` that the signed-in user has. */
-export const getAllNotesForUser = query({
+export const getAllNotesForUser = build.page({
   args: pullArgs,
   returns: pullReply(noteFields),
   handler: (ctx, args) => server.all(ctx, "notes", args),

@@ -9,6 +9,7 @@ import {
   type ObjectType,
   type PropertyValidators,
   type Validator,
+  type VString,
 } from "convex/values";
 import type { TableHistory } from "./history";
 import { requiredValidator } from "./requiredValidator";
@@ -87,7 +88,9 @@ export const removeArgs = {
 export type RemoveArgs = ObjectType<typeof removeArgs>;
 
 /** Arguments of `upsertX`: the fields to set (all required ones for a new row); `null` takes a value away. */
-export function upsertArgs<Fields extends PropertyValidators>(fields: Fields) {
+export function upsertArgs<Fields extends PropertyValidators>(
+  fields: Fields,
+): UpsertValidators<Fields> {
   return {
     clientId: v.string(),
     fields: wireFields(fields).partial() as Validator<
@@ -99,11 +102,25 @@ export function upsertArgs<Fields extends PropertyValidators>(fields: Fields) {
   };
 }
 
+/** The validators of the arguments of `upsertX`. */
+export interface UpsertValidators<Fields extends PropertyValidators> {
+  readonly clientId: VString;
+  readonly fields: Validator<UpsertFields<Fields>, "required", string>;
+  readonly baseStamp: VString<string | undefined, "optional">;
+}
+
+/** What `upsertX` takes of one table. */
+export type TypedUpsertArgs<Fields extends PropertyValidators> = {
+  clientId: string;
+  fields: UpsertFields<Fields>;
+  baseStamp?: string;
+};
+
 /** The fields of a table as `upsertX` takes them. */
 export type UpsertFields<Fields extends PropertyValidators> = {
   [Name in keyof Fields]?: Fields[Name]["isOptional"] extends "optional"
-    ? Exclude<Infer<Fields[Name]>, undefined> | null
-    : Infer<Fields[Name]>;
+    ? Exclude<Fields[Name]["type"], undefined> | null
+    : Fields[Name]["type"];
 };
 
 /** What `upsertX` takes, whatever the table. */

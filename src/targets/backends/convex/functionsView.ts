@@ -68,6 +68,7 @@ export function functionsView(input: TargetInput): FunctionsView {
         { name: "mutation" },
         { name: "query" },
       ]),
+      ...importStatement("./syncEngine/functions", [{ name: "tableFunctions" }]),
       ...(usesHistory ? importStatement("./syncEngine/history", [{ name: "historyOf" }]) : []),
       ...importStatement("./syncEngine/server", [{ name: "createSyncServer" }]),
       ...importStatement(
@@ -140,7 +141,7 @@ function earlierFunctions(
   const page = (method: "changesSince" | "all") =>
     taken.has(names[method])
       ? null
-      : declare(names[method], "query", "pullArgs", reply, serverCall(method, name));
+      : declare(names[method], "page", "pullArgs", reply, serverCall(method, name));
   return {
     doc:
       today === null
@@ -173,7 +174,7 @@ function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsV
     upsert: hasUpsert(table)
       ? declare(
           names.upsert,
-          "mutation",
+          "upsert",
           call("upsertArgs", [fields]),
           call("opReply", [fields]),
           serverCall("upsert", table.name),
@@ -182,7 +183,7 @@ function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsV
     remove: hasRemove(table)
       ? declare(
           names.remove,
-          "mutation",
+          "remove",
           "removeArgs",
           call("opReply", [fields]),
           serverCall("remove", table.name),
@@ -190,12 +191,12 @@ function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsV
       : null,
     changesSince: declare(
       names.changesSince,
-      "query",
+      "page",
       "pullArgs",
       page,
       serverCall("changesSince", table.name),
     ),
-    all: declare(names.all, "query", "pullArgs", page, serverCall("all", table.name)),
+    all: declare(names.all, "page", "pullArgs", page, serverCall("all", table.name)),
   };
 }
 
@@ -213,7 +214,7 @@ function serverCall(method: string, table: string): Layout {
 
 function declare(
   name: string,
-  kind: "mutation" | "query",
+  kind: "page" | "upsert" | "remove",
   args: Layout,
   returns: Layout,
   body: Layout,
@@ -227,6 +228,6 @@ function declare(
       breaks: "inside",
     },
   ];
-  const definition = callWithLast(kind, [], objectLiteral(properties, true));
+  const definition = callWithLast(`build.${kind}`, [], objectLiteral(properties, true));
   return printLayout([`export const ${name} =`, fluid(definition), ";"]);
 }

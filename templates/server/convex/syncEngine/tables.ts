@@ -1,5 +1,11 @@
-import { defineTable } from "convex/server";
-import { v, type PropertyValidators, type VAny } from "convex/values";
+import { defineTable, type TableDefinition } from "convex/server";
+import {
+  v,
+  type CommitTsPlaceholder,
+  type PropertyValidators,
+  type VAny,
+  type VUnion,
+} from "convex/values";
 import type { TableHistory } from "./history";
 
 /** Columns that every synced table has beside its own fields. */
@@ -34,6 +40,67 @@ export function json<Type>(): VAny<JsonOf<Type>> {
   return v.any() as VAny<JsonOf<Type>>;
 }
 
+/** The types of `syncColumns`. */
+interface SyncColumns {
+  clientId: string;
+  userId: string;
+  createdAt: number;
+  updatedAt: number;
+  changed: bigint | CommitTsPlaceholder;
+  edited: string;
+  opId: string | null;
+  clocks: Record<string, string>;
+}
+
+interface LiveColumns extends SyncColumns {
+  deletedAt: null;
+}
+
+interface Tombstone extends SyncColumns {
+  /** Milliseconds since 1970. */
+  deletedAt: number;
+}
+
+type OptionalName<Fields extends PropertyValidators> = {
+  [Name in keyof Fields]: Fields[Name]["isOptional"] extends "optional"
+    ? Name
+    : never;
+}[keyof Fields];
+
+/** The content of a row. */
+type Content<Fields extends PropertyValidators> = {
+  [Name in Exclude<keyof Fields, OptionalName<Fields>>]: Fields[Name]["type"];
+} & {
+  [Name in OptionalName<Fields>]?: Exclude<Fields[Name]["type"], undefined>;
+};
+
+/** A row of a synced table: live, or what a deleted one left. */
+export type SyncedRow<Fields extends PropertyValidators> =
+  (LiveColumns & Content<Fields>) | Tombstone;
+
+/** The indexes of every synced table. */
+type SyncIndexes = {
+  by_client_id: ["clientId", "userId", "_creationTime"];
+  by_user_and_updated: ["userId", "changed", "clientId", "_creationTime"];
+  by_deleted: ["deletedAt", "_creationTime"];
+};
+
+/**
+ * What `syncedTable` makes. Its type is spelled out: to infer it from the validators takes the type checker three times
+ * as long, for every table.
+ */
+export type SyncedTable<Fields extends PropertyValidators> = TableDefinition<
+  VUnion<
+    SyncedRow<Fields>,
+    VAny[],
+    "required",
+    | keyof Tombstone
+    | (keyof Fields & string)
+    | `${"clocks" | (keyof Fields & string)}.${string}`
+  >,
+  SyncIndexes
+>;
+
 /**
  * A synced table: its fields and the columns and indexes that the sync needs.
  *
@@ -50,17 +117,17 @@ export function json<Type>(): VAny<JsonOf<Type>> {
 export function syncedTable<Fields extends PropertyValidators>(
   fields: Fields,
   history?: TableHistory,
-) {
+): SyncedTable<Fields> {
   const stored = storedValidators(fields, history);
   const live = v.object({ ...syncColumns, ...stored, deletedAt: v.null() });
   const tombstone = v.object({ ...syncColumns, deletedAt: v.number() });
-  return (
-    defineTable(v.union(live, tombstone))
-      // With the user, so that an id that somebody else has is as free as any other.
-      .index("by_client_id", ["clientId", "userId"])
-      .index("by_user_and_updated", ["userId", "changed", "clientId"])
-      .index("by_deleted", ["deletedAt"])
-  );
+  const table = defineTable(v.union(live, tombstone))
+    // With the user, so that an id that somebody else has is as free as any other.
+    .index("by_client_id", ["clientId", "userId"])
+    .index("by_user_and_updated", ["userId", "changed", "clientId"])
+    .index("by_deleted", ["deletedAt"]);
+  // Safe: the lines above are what the type says.
+  return table as unknown as SyncedTable<Fields>;
 }
 
 /** The fields as today's rows have them, loosened to what older rows may hold. */

@@ -3,6 +3,7 @@
 
 import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
+import { tableFunctions } from "./syncEngine/functions";
 import { historyOf } from "./syncEngine/history";
 import { createSyncServer } from "./syncEngine/server";
 import {
@@ -35,6 +36,9 @@ const server = createSyncServer({
   user: getSyncUser,
 });
 
+/** `query` and `mutation` for the functions that every table has. */
+const build = tableFunctions(query, mutation);
+
 /** Takes a batch of changes from a device. */
 export const push = mutation({
   args: pushArgs,
@@ -50,84 +54,84 @@ export const head = query({
 });
 
 /** Creates a row of `jobs`, or changes the fields that are given. */
-export const upsertJob = mutation({
+export const upsertJob = build.upsert({
   args: upsertArgs(jobFields),
   returns: opReply(jobFields),
   handler: (ctx, args) => server.upsert(ctx, "jobs", args),
 });
 
 /** Deletes a row of `jobs`; devices that have it delete it too. */
-export const removeJob = mutation({
+export const removeJob = build.remove({
   args: removeArgs,
   returns: opReply(jobFields),
   handler: (ctx, args) => server.remove(ctx, "jobs", args),
 });
 
 /** A page of what changed in `jobs` after the cursor, deletions included. */
-export const getJobChangesSince = query({
+export const getJobChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(jobFields, historyOf(syncUpgrades, "jobs")),
   handler: (ctx, args) => server.changesSince(ctx, "jobs", args),
 });
 
 /** A page of all rows of `jobs` that the signed-in user has. */
-export const getAllJobsForUser = query({
+export const getAllJobsForUser = build.page({
   args: pullArgs,
   returns: pullReply(jobFields, historyOf(syncUpgrades, "jobs")),
   handler: (ctx, args) => server.all(ctx, "jobs", args),
 });
 
 /** Creates a row of `places`, or changes the fields that are given. */
-export const upsertPlace = mutation({
+export const upsertPlace = build.upsert({
   args: upsertArgs(placeFields),
   returns: opReply(placeFields),
   handler: (ctx, args) => server.upsert(ctx, "places", args),
 });
 
 /** Deletes a row of `places`; devices that have it delete it too. */
-export const removePlace = mutation({
+export const removePlace = build.remove({
   args: removeArgs,
   returns: opReply(placeFields),
   handler: (ctx, args) => server.remove(ctx, "places", args),
 });
 
 /** A page of what changed in `places` after the cursor, deletions included. */
-export const getPlaceChangesSince = query({
+export const getPlaceChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(placeFields),
   handler: (ctx, args) => server.changesSince(ctx, "places", args),
 });
 
 /** A page of all rows of `places` that the signed-in user has. */
-export const getAllPlacesForUser = query({
+export const getAllPlacesForUser = build.page({
   args: pullArgs,
   returns: pullReply(placeFields),
   handler: (ctx, args) => server.all(ctx, "places", args),
 });
 
 /** Apps from before `notes` was removed ask for its changes: there are none. */
-export const getNoteChangesSince = query({
+export const getNoteChangesSince = build.page({
   args: pullArgs,
   returns: pullReply({}),
   handler: (ctx, args) => server.changesSince(ctx, "notes", args),
 });
 
 /** Apps from before `notes` was removed ask for its changes: there are none. */
-export const getAllNotesForUser = query({
+export const getAllNotesForUser = build.page({
   args: pullArgs,
   returns: pullReply({}),
   handler: (ctx, args) => server.all(ctx, "notes", args),
 });
 
 /** For apps that know `jobs` as `tasks`. */
-export const getTaskChangesSince = query({
+export const getTaskChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(jobFields, historyOf(syncUpgrades, "jobs")),
   handler: (ctx, args) => server.changesSince(ctx, "tasks", args),
 });
 
 /** For apps that know `jobs` as `tasks`. */
-export const getAllTasksForUser = query({
+export const getAllTasksForUser = build.page({
   args: pullArgs,
   returns: pullReply(jobFields, historyOf(syncUpgrades, "jobs")),
   handler: (ctx, args) => server.all(ctx, "tasks", args),

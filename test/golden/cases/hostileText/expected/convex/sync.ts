@@ -3,6 +3,7 @@
 
 import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
+import { tableFunctions } from "./syncEngine/functions";
 import { createSyncServer } from "./syncEngine/server";
 import {
   headArgs,
@@ -33,6 +34,9 @@ const server = createSyncServer({
   user: getSyncUser,
 });
 
+/** `query` and `mutation` for the functions that every table has. */
+const build = tableFunctions(query, mutation);
+
 /** Takes a batch of changes from a device. */
 export const push = mutation({
   args: pushArgs,
@@ -48,35 +52,35 @@ export const head = query({
 });
 
 /** Creates a row of `notes`, or changes the fields that are given. */
-export const upsertNote = mutation({
+export const upsertNote = build.upsert({
   args: upsertArgs(noteFields),
   returns: opReply(noteFields),
   handler: (ctx, args) => server.upsert(ctx, "notes", args),
 });
 
 /** Deletes a row of `notes`; devices that have it delete it too. */
-export const removeNote = mutation({
+export const removeNote = build.remove({
   args: removeArgs,
   returns: opReply(noteFields),
   handler: (ctx, args) => server.remove(ctx, "notes", args),
 });
 
 /** A page of what changed in `notes` after the cursor, deletions included. */
-export const getNoteChangesSince = query({
+export const getNoteChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(noteFields),
   handler: (ctx, args) => server.changesSince(ctx, "notes", args),
 });
 
 /** A page of all rows of `notes` that the signed-in user has. */
-export const getAllNotesForUser = query({
+export const getAllNotesForUser = build.page({
   args: pullArgs,
   returns: pullReply(noteFields),
   handler: (ctx, args) => server.all(ctx, "notes", args),
 });
 
 /** Creates a row of `layoutOfEveryRoomInTheBuilding`, or changes the fields that are given. */
-export const upsertLayoutOfEveryRoomInTheBuilding = mutation({
+export const upsertLayoutOfEveryRoomInTheBuilding = build.upsert({
   args: upsertArgs(layoutOfEveryRoomInTheBuildingFields),
   returns: opReply(layoutOfEveryRoomInTheBuildingFields),
   handler: (ctx, args) =>
@@ -84,7 +88,7 @@ export const upsertLayoutOfEveryRoomInTheBuilding = mutation({
 });
 
 /** Deletes a row of `layoutOfEveryRoomInTheBuilding`; devices that have it delete it too. */
-export const removeLayoutOfEveryRoomInTheBuilding = mutation({
+export const removeLayoutOfEveryRoomInTheBuilding = build.remove({
   args: removeArgs,
   returns: opReply(layoutOfEveryRoomInTheBuildingFields),
   handler: (ctx, args) =>
@@ -92,7 +96,7 @@ export const removeLayoutOfEveryRoomInTheBuilding = mutation({
 });
 
 /** A page of what changed in `layoutOfEveryRoomInTheBuilding` after the cursor, deletions included. */
-export const getLayoutOfEveryRoomInTheBuildingChangesSince = query({
+export const getLayoutOfEveryRoomInTheBuildingChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(layoutOfEveryRoomInTheBuildingFields),
   handler: (ctx, args) =>
@@ -100,7 +104,7 @@ export const getLayoutOfEveryRoomInTheBuildingChangesSince = query({
 });
 
 /** A page of all rows of `layoutOfEveryRoomInTheBuilding` that the signed-in user has. */
-export const getAllLayoutOfEveryRoomInTheBuildingForUser = query({
+export const getAllLayoutOfEveryRoomInTheBuildingForUser = build.page({
   args: pullArgs,
   returns: pullReply(layoutOfEveryRoomInTheBuildingFields),
   handler: (ctx, args) =>

@@ -3,6 +3,7 @@
 
 import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
+import { tableFunctions } from "./syncEngine/functions";
 import { createSyncServer } from "./syncEngine/server";
 import {
   headArgs,
@@ -30,6 +31,9 @@ const server = createSyncServer({
   rateLimit: limitChanges,
 });
 
+/** `query` and `mutation` for the functions that every table has. */
+const build = tableFunctions(query, mutation);
+
 /** Takes a batch of changes from a device. */
 export const push = mutation({
   args: pushArgs,
@@ -45,28 +49,28 @@ export const head = query({
 });
 
 /** Creates a row of `notes`, or changes the fields that are given. */
-export const upsertNote = mutation({
+export const upsertNote = build.upsert({
   args: upsertArgs(noteFields),
   returns: opReply(noteFields),
   handler: (ctx, args) => server.upsert(ctx, "notes", args),
 });
 
 /** Deletes a row of `notes`; devices that have it delete it too. */
-export const removeNote = mutation({
+export const removeNote = build.remove({
   args: removeArgs,
   returns: opReply(noteFields),
   handler: (ctx, args) => server.remove(ctx, "notes", args),
 });
 
 /** A page of what changed in `notes` after the cursor, deletions included. */
-export const getNoteChangesSince = query({
+export const getNoteChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(noteFields),
   handler: (ctx, args) => server.changesSince(ctx, "notes", args),
 });
 
 /** A page of all rows of `notes` that the signed-in user has. */
-export const getAllNotesForUser = query({
+export const getAllNotesForUser = build.page({
   args: pullArgs,
   returns: pullReply(noteFields),
   handler: (ctx, args) => server.all(ctx, "notes", args),

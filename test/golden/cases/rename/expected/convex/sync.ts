@@ -3,6 +3,7 @@
 
 import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
+import { tableFunctions } from "./syncEngine/functions";
 import { historyOf } from "./syncEngine/history";
 import { createSyncServer } from "./syncEngine/server";
 import {
@@ -35,6 +36,9 @@ const server = createSyncServer({
   user: getSyncUser,
 });
 
+/** `query` and `mutation` for the functions that every table has. */
+const build = tableFunctions(query, mutation);
+
 /** Takes a batch of changes from a device. */
 export const push = mutation({
   args: pushArgs,
@@ -50,70 +54,70 @@ export const head = query({
 });
 
 /** Creates a row of `lists`, or changes the fields that are given. */
-export const upsertList = mutation({
+export const upsertList = build.upsert({
   args: upsertArgs(listFields),
   returns: opReply(listFields),
   handler: (ctx, args) => server.upsert(ctx, "lists", args),
 });
 
 /** Deletes a row of `lists`; devices that have it delete it too. */
-export const removeList = mutation({
+export const removeList = build.remove({
   args: removeArgs,
   returns: opReply(listFields),
   handler: (ctx, args) => server.remove(ctx, "lists", args),
 });
 
 /** A page of what changed in `lists` after the cursor, deletions included. */
-export const getListChangesSince = query({
+export const getListChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(listFields),
   handler: (ctx, args) => server.changesSince(ctx, "lists", args),
 });
 
 /** A page of all rows of `lists` that the signed-in user has. */
-export const getAllListsForUser = query({
+export const getAllListsForUser = build.page({
   args: pullArgs,
   returns: pullReply(listFields),
   handler: (ctx, args) => server.all(ctx, "lists", args),
 });
 
 /** Creates a row of `tasks`, or changes the fields that are given. */
-export const upsertTask = mutation({
+export const upsertTask = build.upsert({
   args: upsertArgs(taskFields),
   returns: opReply(taskFields),
   handler: (ctx, args) => server.upsert(ctx, "tasks", args),
 });
 
 /** Deletes a row of `tasks`; devices that have it delete it too. */
-export const removeTask = mutation({
+export const removeTask = build.remove({
   args: removeArgs,
   returns: opReply(taskFields),
   handler: (ctx, args) => server.remove(ctx, "tasks", args),
 });
 
 /** A page of what changed in `tasks` after the cursor, deletions included. */
-export const getTaskChangesSince = query({
+export const getTaskChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(taskFields, historyOf(syncUpgrades, "tasks")),
   handler: (ctx, args) => server.changesSince(ctx, "tasks", args),
 });
 
 /** A page of all rows of `tasks` that the signed-in user has. */
-export const getAllTasksForUser = query({
+export const getAllTasksForUser = build.page({
   args: pullArgs,
   returns: pullReply(taskFields, historyOf(syncUpgrades, "tasks")),
   handler: (ctx, args) => server.all(ctx, "tasks", args),
 });
 
 /** For apps that know `tasks` as `todos`. */
-export const getTodoChangesSince = query({
+export const getTodoChangesSince = build.page({
   args: pullArgs,
   returns: pullReply(taskFields, historyOf(syncUpgrades, "tasks")),
   handler: (ctx, args) => server.changesSince(ctx, "todos", args),
 });
 
 /** For apps that know `tasks` as `todos`. */
-export const getAllTodosForUser = query({
+export const getAllTodosForUser = build.page({
   args: pullArgs,
   returns: pullReply(taskFields, historyOf(syncUpgrades, "tasks")),
   handler: (ctx, args) => server.all(ctx, "todos", args),

@@ -1,0 +1,43 @@
+/** Compiled by `tsc`, never run: every `@ts-expect-error` must stand above a line that does not compile. */
+import type { FunctionArgs, FunctionReturnType, GenericQueryCtx } from "convex/server";
+import { api } from "../server/fixture/convex/_generated/api";
+import type { DataModel, Doc } from "../server/fixture/convex/_generated/dataModel";
+import type { PullReply } from "../server/fixture/convex/syncEngine/shared/protocol";
+
+type Upsert = FunctionArgs<typeof api.sync.upsertTask>;
+
+export const given: Upsert = {
+  clientId: "1",
+  fields: { text: "call", priority: "high", project: null },
+};
+// @ts-expect-error: no value of that choice
+export const wrongChoice: Upsert = { clientId: "1", fields: { priority: "highest" } };
+// @ts-expect-error: no such field
+export const unknownField: Upsert = { clientId: "1", fields: { txt: "call" } };
+// @ts-expect-error: a required field is never taken away
+export const emptied: Upsert = { clientId: "1", fields: { text: null } };
+// @ts-expect-error: whose row it is does not come from the caller
+export const owned: Upsert = { clientId: "1", fields: {}, userId: "2" };
+
+export const page = (reply: FunctionReturnType<typeof api.sync.getTaskChangesSince>): PullReply =>
+  reply;
+
+export async function read({ db }: GenericQueryCtx<DataModel>): Promise<void> {
+  const ofProject = db.query("tasks").withIndex("by_project", (q) => q.eq("project", "1"));
+  for (const task of await ofProject.collect()) {
+    // @ts-expect-error: it may be a tombstone, which has no content
+    task.text satisfies string;
+    if (task.deletedAt === null) {
+      task.text satisfies string;
+      task.priority satisfies "low" | "normal" | "high";
+      task.project satisfies string | undefined;
+    }
+  }
+  db.query("tasks").withIndex("by_client_id", (q) => q.eq("clientId", "1").eq("userId", "2"));
+  // @ts-expect-error: no such index
+  db.query("tasks").withIndex("by_nothing");
+  // @ts-expect-error: not a field of the index
+  db.query("tasks").withIndex("by_project", (q) => q.eq("text", "1"));
+}
+
+export const id = ({ _id }: Doc<"tasks">): Doc<"tasks">["_id"] => _id;
