@@ -86,8 +86,8 @@ type SyncIndexes = {
 };
 
 /**
- * What `syncedTable` makes. Its type is spelled out: to infer it from the validators takes the type checker three times
- * as long, for every table.
+ * What `syncedTable` makes. Its type is spelled out: to infer it from the validators takes the type checker twice as
+ * long, for every table.
  */
 export type SyncedTable<Fields extends PropertyValidators> = TableDefinition<
   VUnion<
