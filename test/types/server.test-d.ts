@@ -1,6 +1,6 @@
 /** Compiled by `tsc`, never run: every `@ts-expect-error` must stand above a line that does not compile. */
 import type { FunctionArgs, FunctionReturnType, GenericQueryCtx } from "convex/server";
-import { api } from "../server/fixture/convex/_generated/api";
+import type { api } from "../server/fixture/convex/_generated/api";
 import type { DataModel, Doc } from "../server/fixture/convex/_generated/dataModel";
 import type { PullReply } from "../server/fixture/convex/syncEngine/shared/protocol";
 
