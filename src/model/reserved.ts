@@ -49,7 +49,7 @@ export const engineHooks = words(`
 /** What the emitted `convex/sync.ts` imports or declares beside the functions of the tables. */
 export const serverNames = words(`
   push head server collectTombstones upsertArgs pullArgs pullReply opReply opResult pushArgs pushReply headArgs headReply removeArgs historyOf limitChanges startEpoch v internal
-  createSyncServer syncPolicies syncRules syncUpgrades startEpoch getSyncUser mutation query internalMutation
+  createSyncServer tableFunctions build syncPolicies syncRules syncUpgrades startEpoch getSyncUser mutation query internalMutation
 `);
 
 /** Columns that every synced table has, on the device or in Convex. */
