@@ -12,7 +12,7 @@ export interface DevServer {
 /** Starts Expo's development server for the example, with Metro's cache in the folder `cache`. */
 export async function startDevServer(port: number, cache: string): Promise<DevServer> {
   const args = [join(root, "node_modules/expo/bin/cli"), "start", "--port", String(port)];
-  const env = { ...process.env, ...quiet, TMPDIR: cache };
+  const env = { ...process.env, ...terminal, TMPDIR: cache };
   const child = spawn(process.execPath, args, { cwd: example, env });
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
@@ -29,7 +29,13 @@ export async function startDevServer(port: number, cache: string): Promise<DevSe
   };
 }
 
-const quiet = { CI: "1", EXPO_OFFLINE: "1", EXPO_NO_TELEMETRY: "1" };
+/** As in a terminal: under a test runner's own NODE_ENV, the server wants its parts mocked. */
+const terminal = {
+  NODE_ENV: "development",
+  CI: "1",
+  EXPO_OFFLINE: "1",
+  EXPO_NO_TELEMETRY: "1",
+};
 
 async function isRunning(address: string): Promise<boolean> {
   const answer = await fetch(`${address}/status`).catch(() => null);
