@@ -54,11 +54,17 @@ describe("ActionButton", () => {
     }
     render(<Save />);
 
-    press("Save");
+    // Until its effects have run, a button does not take the next press.
+    const save = () =>
+      act(async () => {
+        press("Save");
+        await Promise.resolve();
+      });
+    await save();
     await screen.findByText("failed");
-    press("Save");
+    await save();
     await screen.findByText("well");
-    press("Save");
+    await save();
     await screen.findByText("well");
     expect(ends).toEqual([]);
   });
