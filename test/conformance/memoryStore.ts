@@ -35,6 +35,7 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
   };
   const committed = createSignal<ReadonlySet<string>>();
   return {
+    isSynchronous: true,
     readRows: async (table, clientIds) =>
       [...(content.rows.get(table)?.values() ?? [])].filter((row) =>
         clientIds.includes(row.clientId),

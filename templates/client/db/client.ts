@@ -20,8 +20,9 @@ export async function openDatabase(
 ): Promise<OpenedDatabase> {
   const database = openDatabaseSync(name);
   try {
+    // The log goes into the file every 500 pages (2 MB), half of SQLite's default: the thread waits half as long for it.
     database.execSync(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF;",
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 500; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF;",
     );
     const driver = createDriver(database);
     await migrate(driver, migrations);

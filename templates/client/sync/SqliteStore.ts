@@ -41,6 +41,7 @@ export function createSqliteStore(
   }
 
   return {
+    isSynchronous: driver.bulk === "row",
     readRows: async (table, clientIds) => {
       const { selectOne, selectMany, decode } = sqlOf(table);
       const rows =

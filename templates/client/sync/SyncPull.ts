@@ -1,4 +1,5 @@
 import type { Engine } from "./engine";
+import { partOf, type Page, type PagePart } from "./pageParts";
 import {
   BackendError,
   TakenOver,
@@ -24,8 +25,6 @@ import {
 import { limits, type PullReply, type WireRow } from "./shared/protocol";
 import { createStep, type Step } from "./step";
 import { receive } from "./SyncQueue";
-
-type Page = Extract<PullReply, { status: "ok" }>;
 
 /**
  * Fetches what changed in `tables`, parents before children. Throws a `BackendError` or `ServerRefused`, and `TakenOver` when another
@@ -64,48 +63,89 @@ async function pullTable(
     );
     if (reply.status === "resync" && (restarts += 1) > 2)
       throw new BackendError("server", "The server does not begin the table.");
-    const more = await engine.turn((current) =>
-      handleReply(engine, current, table, progress, reply),
-    );
-    if (!more) return;
+    if (!(await applyReply(engine, table, progress, reply))) return;
   }
 }
 
-/** Returns whether to go on with the table: also when another runner has fetched the page meanwhile. */
-async function handleReply(
+/**
+ * Returns whether to go on with the table. A page of more rows than the device writes in a moment is committed in
+ * parts, its cursor with the last: between them the thread is free, and local writes get their turn.
+ */
+async function applyReply(
   engine: Engine,
-  session: Session,
   table: TableDefinition,
   progress: TableProgress,
   reply: PullReply,
 ): Promise<boolean> {
-  const now = progressOf(session, table.name);
-  if (now.cursor !== progress.cursor || now.complete !== progress.complete)
+  if (reply.status !== "ok") {
+    await engine.turn((current) =>
+      handleRefusal(engine, current, table, progress, reply),
+    );
     return true;
+  }
+  const { clock, store } = engine.ports;
+  const { pace } = engine;
+  for (let done = 0; engine.active;) {
+    const part = partOf(reply, done, pace.rows);
+    const { length } = part.page.rows;
+    const applied = await engine.turn(async (current) => {
+      const started = clock.now();
+      const result = await applyPart(engine, current, table, progress, part);
+      if (store.isSynchronous) pace.took(length, clock.now() - started);
+      return result;
+    });
+    if (applied !== "part") return applied === "go on";
+    done += length;
+    await engine.rest();
+  }
+  return false;
+}
+
+/** True when another runner has fetched the page meanwhile, or the table has to begin again. */
+async function isOutdated(
+  engine: Engine,
+  session: Session,
+  table: TableDefinition,
+  { cursor, complete }: TableProgress,
+  epoch: string,
+): Promise<boolean> {
+  const now = progressOf(session, table.name);
+  if (now.cursor !== cursor || now.complete !== complete) return true;
+  return restartTables(engine, session, epoch);
+}
+
+/** The table begins again, when the server says so. */
+async function handleRefusal(
+  engine: Engine,
+  session: Session,
+  table: TableDefinition,
+  progress: TableProgress,
+  reply: Exclude<PullReply, Page>,
+): Promise<void> {
   if (reply.status === "refused") throw new ServerRefused(reply.code);
-  if (await restartTables(engine, session, reply.epoch)) return true;
-  if (reply.status === "ok")
-    return commitPage(engine, session, table, progress, reply);
+  if (await isOutdated(engine, session, table, progress, reply.epoch)) return;
   if (progress.cursor === null)
     throw new BackendError("server", "The server cannot begin the table.");
   const step = createStep();
   step.metadata({ [progressKey(table.name)]: JSON.stringify(fromTheStart) });
   await engine.commit(step);
   session.tables.set(table.name, fromTheStart);
-  return true;
 }
 
-/** A page and its cursor become durable together (I6). */
-async function commitPage(
+/** Whether the page goes on, or the table, or neither. */
+type Applied = "part" | "go on" | "done";
+
+async function applyPart(
   engine: Engine,
   session: Session,
   table: TableDefinition,
   before: TableProgress,
-  page: Page,
-): Promise<boolean> {
-  const { name } = table;
-  const fetching = !before.complete;
-  if (fetching && before.again && before.cursor === null)
+  part: PagePart,
+): Promise<Applied> {
+  const { page, isFirst, isLast } = part;
+  if (await isOutdated(engine, session, table, before, page.epoch))
+    return "go on";
+  if (isFirst && before.again && !before.complete && before.cursor === null)
     await forgetVersions(engine, table);
   const step = createStep();
   await addRows(engine, table, page, step);
@@ -114,7 +154,24 @@ async function commitPage(
     page.serverTime,
     step,
   );
-  const finished = fetching && !page.hasMore;
+  if (isLast) return commitPage(engine, session, table, before, part, step);
+  // Until the cursor is here, these rows are asked for again.
+  await engine.commit(step);
+  report(engine, table.name, page);
+  return "part";
+}
+
+/** The last rows of a page, or all of them, and its cursor become durable together (I6). */
+async function commitPage(
+  engine: Engine,
+  session: Session,
+  table: TableDefinition,
+  before: TableProgress,
+  { page, pageRows }: PagePart,
+  step: Step,
+): Promise<Applied> {
+  const { name } = table;
+  const finished = !before.complete && !page.hasMore;
   const isWhole = before.again && before.complete && !page.hasMore;
   if (isWhole) {
     await addVanished(engine, table, step, page);
@@ -125,7 +182,7 @@ async function commitPage(
     complete: before.complete || finished,
     again: before.again && !isWhole,
   };
-  const rows = session.rows + page.rows.length;
+  const rows = session.rows + pageRows;
   const initial = !session.initialSyncComplete;
   const complete =
     finished &&
@@ -144,7 +201,7 @@ async function commitPage(
     session.initialSyncComplete = complete;
   }
   report(engine, name, page);
-  return page.hasMore || progress.again;
+  return page.hasMore || progress.again ? "go on" : "done";
 }
 
 /** What does not get a version until the table is whole again is gone: rows, and what is kept of them beside ops. */

@@ -38,7 +38,12 @@ async function open(path) {
       ids,
       timers: {
         after: (delay, task) => {
-          const timer = setTimeout(task, delay);
+          // Between the parts of a page.
+          const takeUp = delay === 0 ? server.giveWay() : () => undefined;
+          const timer = setTimeout(() => {
+            takeUp();
+            task();
+          }, delay);
           return () => clearTimeout(timer);
         },
       },
@@ -86,6 +91,7 @@ export const tasks = {
       await sync.start();
       await sync.syncNow();
     });
+    server.rest();
     const count = database.prepare(`SELECT count(*) FROM "items1"`).pluck().get();
     if (count !== rows) throw new Error(`${count} rows arrived.`);
     if (pending > 0) {

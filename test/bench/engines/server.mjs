@@ -15,6 +15,16 @@ export function createServer(table, { aside, turn }) {
     holds: [],
     epoch: "epoch",
     ring: () => undefined,
+    /** The engine has nothing left to do: what comes now holds the thread for somebody else. */
+    rest: () => {
+      heldSince = null;
+    },
+    /** The engine gives the thread away; the result is for when it has it again. */
+    giveWay: () => {
+      if (heldSince !== null) server.holds.push(performance.now() - heldSince);
+      heldSince = null;
+      return () => (heldSince = performance.now());
+    },
   };
   let heldSince = null;
   // From here on until the next call, the engine has the thread.
@@ -23,8 +33,7 @@ export function createServer(table, { aside, turn }) {
     return JSON.parse(text);
   };
   const arrive = async () => {
-    if (heldSince !== null) server.holds.push(performance.now() - heldSince);
-    heldSince = null;
+    server.giveWay();
     await turn();
   };
   const empty = JSON.stringify({

@@ -3,6 +3,7 @@
 
 import { createSignal, type Signal } from "./events";
 import { createLock, type Lock } from "./lock";
+import { createPace, type Pace } from "./pace";
 import {
   BackendError,
   TakenOver,
@@ -15,7 +16,7 @@ import type { RowState } from "./rowState";
 import { loadSession, type Session } from "./session";
 import { hlcAt, hlcTime, receiveHlc, tickHlc } from "./shared/clock";
 import { uuidV7 } from "./shared/ids";
-import type { Hlc } from "./shared/protocol";
+import { limits, type Hlc } from "./shared/protocol";
 import type { Step } from "./step";
 import type { Settled, SyncEvents, SyncOptions, SyncStats } from "./types";
 import { upgradeQueue } from "./upgradeQueue";
@@ -68,7 +69,11 @@ export interface Engine {
   ): Promise<RowState[]>;
   /** A call to the server that ends, well or not, within the timeout, and at once when interrupted. */
   call<T>(request: () => Promise<T>): Promise<T>;
+  /** Gives the thread away for a moment; ends at once when interrupted. */
+  rest(): Promise<void>;
   readonly interrupted: Signal<void>;
+  /** How much of a page is applied at a time. */
+  readonly pace: Pace;
   readonly counts: Readonly<Record<OpState, number>>;
   /** Ops of a table that are on their way; counted in the database once, however many ask. */
   pendingCount(table: string): Promise<number>;
@@ -293,7 +298,16 @@ export function createEngine(options: SyncOptions): Engine {
         for (const stop of stops) stop();
       });
     },
+    rest: () =>
+      new Promise((resolve) => {
+        const end = () => {
+          for (const stop of stops) stop();
+          resolve();
+        };
+        const stops = [timers.after(0, end), interrupted.subscribe(end)];
+      }),
     interrupted,
+    pace: createPace(limits.pageRows),
     counts,
     pendingCount: (table) =>
       // Under the lock, because a commit tells listeners before it is counted.

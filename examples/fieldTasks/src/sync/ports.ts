@@ -235,6 +235,8 @@ export interface OpFilter {
  * A change set is one transaction: all of it is durable, or none (I1, I6). No transaction stays open across an `await`.
  */
 export interface LocalStore {
+  /** Whether the JavaScript thread itself runs the statements, and nothing else meanwhile. */
+  readonly isSynchronous: boolean;
   readRows(
     table: string,
     clientIds: readonly string[],

@@ -1,0 +1,39 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+/** How long applying rows may hold the JavaScript thread at a time, ms: half of what a frame has at 60 Hz. */
+const mostHeld = 8;
+
+/** However slow the device is, a commit is worth so many rows. */
+const fewestRows = 8;
+
+/** A longer time tells more about a clock that was set, or a device that slept, than about this one's speed. */
+const longestSample = 100;
+
+/**
+ * Learns how many rows this device writes in the time that a frame can spare: a page of more is applied in parts, so
+ * that a slow phone goes on scrolling while it syncs.
+ */
+export interface Pace {
+  /** The most rows to write at a time. */
+  readonly rows: number;
+  /** So many rows took so long, ms. */
+  took(rows: number, time: number): void;
+}
+
+/** The pace of a device that was not seen working yet; it begins with half of `most` rows, and never writes more. */
+export function createPace(most: number): Pace {
+  let timePerRow = (2 * mostHeld) / most;
+  return {
+    get rows() {
+      if (timePerRow * most <= mostHeld) return most;
+      return Math.max(fewestRows, Math.floor(mostHeld / timePerRow));
+    },
+    took: (rows, time) => {
+      if (rows < fewestRows || time < 0) return;
+      const sample = Math.min(time, longestSample) / rows;
+      // One commit in a few also moves the log into the file: a single slow one is no reason to go slower.
+      timePerRow += (sample - timePerRow) / 4;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import type { PullReply } from "./shared/protocol";
+
+export type Page = Extract<PullReply, { status: "ok" }>;
+
+/** Rows of a page that are committed together. */
+export interface PagePart {
+  /** The page with these rows alone. */
+  readonly page: Page;
+  /** How many rows the whole page has. */
+  readonly pageRows: number;
+  readonly isFirst: boolean;
+  /** The page's cursor becomes durable with it. */
+  readonly isLast: boolean;
+}
+
+/** The next part of `page`: rows from position `from` on, at most `most`. A page without rows is one part. */
+export function partOf(page: Page, from: number, most: number): PagePart {
+  const rows = page.rows.slice(from, from + most);
+  const pageRows = page.rows.length;
+  const isLast = from + rows.length >= pageRows;
+  return { page: { ...page, rows }, pageRows, isFirst: from === 0, isLast };
+}
