@@ -81,5 +81,5 @@ What the backend is billed for, counted by Convex's own system calls under conve
 
 Live queries are counted by a test: of a hundred on ten tables, a write makes the ten of its own table run again, once each, and no other.
 
-Not measured yet: 1,000 tables (\`--sizes 1000\` does), PowerSync's Node SDK.
+Not measured yet: 1,000 tables (\`--sizes 1000\` does).
 `;

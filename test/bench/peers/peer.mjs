@@ -14,16 +14,35 @@ import {
  * that is to be kept; both resolve once the engine says that it is.
  */
 export function peerTasks(open) {
+  return syncingPeerTasks(async ({ rows, changes, pageRows, folder }) => {
+    const engine = await open(folder);
+    const first = toPages(firstRows(rows), pageRows);
+    const changed = toPages(changedRows(changes, rows), pageRows);
+    const apply = async (pages) => {
+      for (const page of pages) await engine.applyPage(JSON.parse(page).rows);
+    };
+    return {
+      firstSync: () => apply(first),
+      pull: () => apply(changed),
+      stop: async () => undefined,
+      create: engine.create,
+      count: engine.count,
+    };
+  });
+}
+
+/**
+ * Tasks of an engine that fetches its rows itself: `firstSync` and `pull` resolve once all of them are in the database,
+ * `stop` before the local writes, once it fetches nothing more.
+ */
+export function syncingPeerTasks(open) {
   return {
-    all: async ({ rows, changes, pageRows, writes, folder }) => {
-      const engine = await open(folder);
-      const first = toPages(firstRows(rows), pageRows);
-      const changed = toPages(changedRows(changes, rows), pageRows);
-      const apply = async (pages) => {
-        for (const page of pages) await engine.applyPage(JSON.parse(page).rows);
-      };
-      const firstSync = await timed(() => apply(first));
-      const pull = await timed(() => apply(changed));
+    all: async (options) => {
+      const { rows, changes, writes } = options;
+      const engine = await open(options);
+      const firstSync = await timed(engine.firstSync);
+      const pull = await timed(engine.pull);
+      await engine.stop();
       const create = await timed(async () => {
         for (let index = 0; index < writes; index += 1)
           await engine.create(rowId(rows + index), fieldsOf(rows + index));
