@@ -234,6 +234,7 @@ async function addRows(
   }
   step.receive(table.name, live);
   step.delete(table.name, deleted);
+  if (pending.size === 0) return;
   const received = new Map(page.rows.map((row) => [row.clientId, row]));
   for (const state of await engine.readStates(table, [...pending])) {
     // Safe: the ids are those of rows of the page.
