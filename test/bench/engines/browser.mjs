@@ -1,12 +1,8 @@
 // Runs in a page: the emitted engine on the emitted asynchronous driver, and plain statements on the same driver.
 import { openDatabase } from "emitted/db/client.web";
 import { migrations } from "emitted/db/migrations/migrations";
-import { createSqliteStore } from "emitted/sync/SqliteStore";
-import { createSync } from "emitted/sync/SyncService";
-import { createIds } from "emitted/sync/platform";
-import { registry } from "emitted/sync/TableRegistry";
-import { fieldsOf, pagesOf, wireRow } from "./rows.mjs";
-import { createServer, user } from "./server.mjs";
+import { engineTasks } from "./engineTasks.mjs";
+import { changedRow, fieldsOf, pagesOf, rowId, wireRow } from "./rows.mjs";
 
 const fields = Object.keys(fieldsOf(0));
 const columns = [
@@ -20,6 +16,7 @@ const conflict = `ON CONFLICT ("clientId") DO UPDATE SET ${columns
   .join(", ")}`;
 const tuple = `(${columns.map(() => "?").join(", ")})`;
 const remember = `INSERT INTO "sync_metadata" ("key", "value") VALUES ('cursor', ?) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`;
+const remove = `DELETE FROM "items1" WHERE "clientId" IN (SELECT value FROM json_each(?))`;
 /** Rows of one statement, far below SQLite's limit of variables. */
 const atOnce = 100;
 
@@ -56,6 +53,8 @@ const encode = (row) => [
   }),
 ];
 
+const open = async () => (await openDatabase("bench.db", migrations)).driver;
+
 let apart = 0;
 
 function aside(work) {
@@ -69,61 +68,109 @@ async function timed(work) {
   const before = apart;
   const start = performance.now();
   await work();
-  return performance.now() - start - (apart - before);
+  return { wall: performance.now() - start - (apart - before) };
 }
 
-async function statements(driver, way, rows, pageRows) {
-  const pages = pagesOf(rows, (position) => wireRow(position), pageRows);
-  const nextPage = () => aside(() => pages.next().value);
-  return timed(async () => {
-    for (let page = nextPage(); page !== undefined; page = nextPage()) {
-      const decoded = aside(() => JSON.parse(page).rows.map(encode));
-      await driver.transaction([...ways[way](decoded), { sql: remember, rows: [["cursor"]] }]);
-    }
+/** The longest time, in ms, for which `work` keeps a timer of the page waiting; what is `aside` does not count. */
+async function longestHold(work) {
+  // What browsers make of timers that follow each other.
+  const least = 4;
+  let longest = 0;
+  let before = { time: performance.now(), apart };
+  let timer = setTimeout(function look() {
+    const now = { time: performance.now(), apart };
+    longest = Math.max(longest, now.time - before.time - (now.apart - before.apart) - least);
+    before = now;
+    timer = setTimeout(look);
   });
+  const result = await work();
+  clearTimeout(timer);
+  return { ...result, hold: longest };
 }
 
-async function engine(driver, rows, pageRows) {
-  const server = createServer("items1", {
-    aside,
-    turn: () => new Promise((resolve) => setTimeout(resolve)),
-  });
-  server.pages = pagesOf(rows, (position) => wireRow(position), pageRows);
-  const sync = createSync({
-    registry,
-    account: user,
-    ports: {
-      store: createSqliteStore(registry, driver),
-      backend: server.backend,
-      clock: { now: () => Date.now() },
-      ids: await createIds(driver),
-      timers: {
-        after: (delay, task) => {
-          const timer = setTimeout(task, delay);
-          return () => clearTimeout(timer);
-        },
+const engine = engineTasks({
+  open,
+  timed,
+  aside,
+  turn: () => new Promise((resolve) => setTimeout(resolve)),
+  memory: () => 0,
+});
+
+/** The statements that each task cannot do without, and nothing else; `write` is one of `ways`. */
+const statements = (write) => ({
+  sync: async ({ rows, changes, pageRows }) => {
+    const driver = await open();
+    const apply = (pages) =>
+      timed(async () => {
+        const next = () => aside(() => pages.next().value);
+        for (let page = next(); page !== undefined; page = next()) {
+          const [live, gone] = aside(() => {
+            const decoded = JSON.parse(page).rows;
+            return [
+              decoded.filter(({ deletedAt }) => deletedAt === null).map(encode),
+              decoded.filter(({ deletedAt }) => deletedAt !== null).map((row) => row.clientId),
+            ];
+          });
+          await driver.transaction([
+            ...write(live),
+            ...(gone.length > 0 ? [{ sql: remove, rows: [[JSON.stringify(gone)]] }] : []),
+            { sql: remember, rows: [["cursor"]] },
+          ]);
+        }
+      });
+    const firstSync = await apply(pagesOf(rows, (position) => wireRow(position), pageRows));
+    const pull = await apply(
+      pagesOf(changes, (index) => changedRow(index, changes, rows), pageRows),
+    );
+    await driver.close();
+    return { firstSync, pull };
+  },
+  writes: async ({ writes }) => {
+    const driver = await open();
+    const rows = Array.from({ length: 2 * writes }, (_, position) => encode(wireRow(position)));
+    await driver.transaction(write(rows.slice(0, writes)));
+    const insert = `${into} VALUES ${tuple}`;
+    const create = await timed(async () => {
+      for (const row of rows.slice(writes))
+        await driver.transaction([{ sql: insert, rows: [row] }]);
+    });
+    const update = await timed(async () => {
+      for (let index = 0; index < writes; index += 1)
+        await driver.transaction([
+          {
+            sql: `UPDATE "items1" SET "title" = ?, "updatedAt" = ? WHERE "clientId" = ?`,
+            rows: [[`Another title ${index}`, index, rowId(index)]],
+          },
+        ]);
+    });
+    await driver.close();
+    return { create, update };
+  },
+  flush: async ({ ops }) => {
+    const driver = await open();
+    const ids = Array.from({ length: ops }, (_, index) => rowId(index));
+    const content = JSON.stringify(fieldsOf(0));
+    await driver.transaction([
+      {
+        sql: `INSERT INTO "sync_queue" ("opId", "tableName", "clientId", "kind", "fields", "edited", "schemaVersion", "userId", "state", "attempts", "createdAt") SELECT value, 'items1', value, 'create', ?, '000000000000001-0000-device00', 1, 'user|1', 'waiting', 0, 1 FROM json_each(?)`,
+        rows: [[content, JSON.stringify(ids)]],
       },
-      network: { isOnline: () => true, subscribe: () => () => undefined },
-      lifecycle: { subscribe: () => () => undefined },
-      lease: { run: (task) => task() },
-    },
-  });
-  const took = await timed(async () => {
-    await sync.start();
-    await sync.syncNow();
-  });
-  await sync.stop();
-  return took;
-}
+    ]);
+    const readBatch = () =>
+      driver.select(`SELECT * FROM "sync_queue" ORDER BY "seq" LIMIT 100`, []);
+    const flush = await timed(async () => {
+      for (let batch = await readBatch(); batch.length > 0; batch = await readBatch())
+        await driver.transaction([
+          { sql: `DELETE FROM "sync_queue" WHERE "seq" <= ?`, rows: [[batch.at(-1)[0]]] },
+        ]);
+    });
+    await driver.close();
+    return { flush };
+  },
+});
 
-/** A first sync into an empty database, in ms; `way` is `engine` or one of `ways`. */
-globalThis.firstSync = async (way, rows, pageRows) => {
-  const { driver } = await openDatabase("bench.db", migrations);
-  const took = await (way === "engine"
-    ? engine(driver, rows, pageRows)
-    : statements(driver, way, rows, pageRows));
-  const [[count]] = await driver.select(`SELECT count(*) FROM "items1"`, []);
-  await driver.close();
-  if (count !== rows) throw new Error(`${count} rows arrived.`);
-  return took;
-};
+/** Runs a task on an empty database; `way` is `engine` or one of `ways`. Times in ms. */
+globalThis.runTask = (way, task, options) =>
+  way === "engine"
+    ? longestHold(() => engine[task](options))
+    : statements(ways[way])[task](options);

@@ -18,7 +18,12 @@ const ways = [
   { way: "json", name: "statements alone, a page as JSON (`json_each`)" },
 ];
 
-/** Measures the first sync in a browser; `project` is the emitted one. Returns lines of the report. */
+/** What the engine is held against in tasks that write few rows at a time. */
+const plain = "json";
+const depths = [0, 10_000, 100_000];
+const writes = 200;
+
+/** Measures the engine in a browser; `project` is the emitted one. Returns lines of the report. */
 export async function measureBrowser({ project, rows, pageRows, rounds, progress }) {
   const { chromium } = require("playwright-core");
   const files = await bundle(project);
@@ -26,44 +31,88 @@ export async function measureBrowser({ project, rows, pageRows, rounds, progress
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   });
+  const job = (name, task, options) => ({
+    name,
+    run: async () => {
+      // A context of its own has a file system of its own.
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`http://localhost:${server.address().port}/`);
+      const result = await page.evaluate(
+        ([way, ...given]) => globalThis.runTask(way, ...given),
+        [name.split(",")[0], task, options],
+      );
+      await context.close();
+      return result;
+    },
+  });
+  const run = (what, jobs) => interleave(jobs, rounds, (how) => progress(`${what}, ${how}`), false);
+  const changes = 10_000;
   try {
-    const run = ({ way }) => ({
-      name: way,
-      run: async () => {
-        // A context of its own has a file system of its own.
-        const context = await browser.newContext();
-        const page = await context.newPage();
-        await page.goto(`http://localhost:${server.address().port}/`);
-        const took = await page.evaluate(
-          ([...given]) => globalThis.firstSync(...given),
-          [way, rows, pageRows],
-        );
-        await context.close();
-        return took;
-      },
-    });
-    return report(await interleave(ways.map(run), rounds, progress), rows);
+    const synced = await run(
+      "sync",
+      ways.map(({ way }) => job(way, "sync", { rows, changes, pageRows })),
+    );
+    const written = await run("writes", [
+      job(plain, "writes", { writes }),
+      ...depths.map((depth) =>
+        job(`engine, ${depth}`, "writes", { writes, depth, warmUp: writes }),
+      ),
+    ]);
+    const flushed = [];
+    for (const ops of [1_000, 10_000])
+      flushed.push({
+        ops,
+        results: await run(`flush of ${ops}`, [
+          job(plain, "flush", { ops }),
+          job("engine", "flush", { ops, warmUp: writes }),
+        ]),
+      });
+    return report({ synced, written, flushed, rows, changes });
   } finally {
     await browser.close();
     server.close();
   }
 }
 
-function report(results, rows) {
-  const time = (way) => median(results.get(way));
+function report({ synced, written, flushed, rows, changes }) {
+  const time = (results, name, key) => median(results.get(name).map((result) => result[key].wall));
   const [engine, ...others] = ways;
-  const best = others.reduce((a, b) => (time(b.way) < time(a.way) ? b : a));
+  const best = (key) => Math.min(...others.map(({ way }) => time(synced, way, key)));
+  const number = (value) => value.toLocaleString("en");
+  const hold = (results, name) => Math.max(...results.get(name).map((result) => result.hold));
   const lines = ways.map(({ way, name }) => [
     name,
-    ratio(time(best.way) / time(way)),
+    ratio(best("firstSync") / time(synced, way, "firstSync")),
+    ratio(best("pull") / time(synced, way, "pull")),
     way === engine.way ? "≥ 0.8" : "",
+  ]);
+  const over = (depth, key) =>
+    ratio(time(written, `engine, ${depth}`, key) / time(written, plain, key));
+  const writing = depths.map((depth) => [
+    `${number(depth)} ops queued`,
+    over(depth, "create"),
+    over(depth, "update"),
   ]);
   return [
     "### On the asynchronous driver, in Chromium",
     "",
-    `A first sync of ${rows.toLocaleString("en")} rows by expo-sqlite on the web: every statement crosses to a worker. Wall time; rows that the statements alone write are decoded already.`,
+    `expo-sqlite on the web: every statement crosses to a worker. Wall time of a first sync of ${number(rows)} rows, then of ${number(changes)} changes; rows that the statements alone write are decoded already.`,
     "",
-    ...table(["what", "speed of the best statements", "target"], lines),
+    ...table(
+      ["what", "first sync, speed of the best statements", "pull, likewise", "target"],
+      lines,
+    ),
+    `The page's thread is held ${hold(synced, "engine").toFixed(0)} ms at most at a time during either.`,
+    "",
+    "A local write, row and op in one commit, over a bare statement and its commit:",
+    "",
+    ...table(["", "create", "update"], writing),
+    ...flushed.map(
+      ({ ops, results }) =>
+        `A flush of ${number(ops)} ops: ${ratio(time(results, plain, "flush") / time(results, "engine", "flush"))} of the speed of reading and deleting the batches.  `,
+    ),
+    "",
   ];
 }
 

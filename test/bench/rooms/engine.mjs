@@ -91,7 +91,7 @@ export async function measureEngine({ rows = 100_000, rounds = 3, progress }) {
     ...bySize(sizes, bareMemory),
     ...(await measureBrowser({
       project: join(scratch, "emitted"),
-      rows: rows / 5,
+      rows,
       pageRows,
       rounds,
       progress: tell("browser"),
