@@ -64,6 +64,23 @@ describe("a page on a slow phone", () => {
     expect(withRows.at(-1)?.metadata?.["table:tasks"]).toBeDefined();
   });
 
+  it("is told of once, like that of a fast phone: live queries run once a page", async () => {
+    const toldOn = async (perRow: number) => {
+      const server = serverWithTasks(60);
+      server.pageRows = 30;
+      const device = await createDevice({ server, time: createManualTime(7) });
+      const commits = slowDown(device, perRow);
+      let told = 0;
+      device.sync.onRowsChanged((tables) => (told += Number(tables.has("tasks"))));
+      await device.sync.start();
+      await device.time.pass(1_000);
+      return { told, commits: commits.filter((changes) => rowsIn(changes) > 0).length };
+    };
+    const [slow, fast] = [await toldOn(2), await toldOn(0)];
+    expect(slow.told).toBe(fast.told);
+    expect(slow.commits).toBeGreaterThan(fast.commits);
+  });
+
   it("lets a local write in between, which stays on top (I8)", async () => {
     const server = serverWithTasks(60);
     server.pageRows = 30;

@@ -253,6 +253,24 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         expect(heard).toHaveLength(1);
       });
 
+      it("tells listeners of several commits at once when all but the last say that more follows", async () => {
+        const heard: string[][] = [];
+        store.subscribe((tables) => heard.push([...tables].sort()));
+        const put = (id: string, more: boolean) =>
+          store.commit({
+            rows: [{ kind: "put", table: "tasks", rows: [taskRow(id)], guard: true }],
+            more,
+          });
+        await put("a", true);
+        await put("b", true);
+        expect(heard).toEqual([]);
+        // Another writer's turn came in between.
+        await add(taskOp("o1", "c"));
+        expect(heard).toEqual([["sync_queue", "tasks"]]);
+        await put("d", false);
+        expect(heard).toEqual([["sync_queue", "tasks"], ["tasks"]]);
+      });
+
       it("says nothing of a commit that failed", async () => {
         await add(taskOp("o1", "a"));
         const heard: unknown[] = [];

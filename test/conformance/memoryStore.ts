@@ -1,4 +1,3 @@
-import { createSignal } from "../../templates/client/sync/events";
 import {
   TakenOver,
   type ChangeSet,
@@ -10,7 +9,7 @@ import {
   type StoredOp,
   type StoredRow,
 } from "../../templates/client/sync/ports";
-import { changedTables } from "../../templates/client/sync/SqliteStore";
+import { createCommitNews } from "../../templates/client/sync/commitNews";
 import { compareStamps } from "../../templates/shared/stamp";
 
 interface Content {
@@ -33,7 +32,7 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
     metadata: new Map(),
     nextSeq: 1,
   };
-  const committed = createSignal<ReadonlySet<string>>();
+  const news = createCommitNews();
   return {
     isSynchronous: true,
     readRows: async (table, clientIds) =>
@@ -77,9 +76,9 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
         throw new TakenOver();
       content = apply(content, changes);
       file.content = content;
-      committed.emit(changedTables(changes));
+      news.tell(changes);
     },
-    subscribe: (listener) => committed.subscribe(listener),
+    subscribe: news.subscribe,
     close: async () => undefined,
   };
 }

@@ -1,8 +1,7 @@
 import { joinStatements, type BulkStatement } from "./bulkSql";
-import { createSignal } from "./events";
+import { createCommitNews } from "./commitNews";
 import {
   TakenOver,
-  type ChangeSet,
   type LocalStore,
   type OpChange,
   type OpState,
@@ -27,7 +26,7 @@ export function createSqliteStore(
 ): LocalStore {
   const tables = new Map<string, TableSql>();
   const queue = createQueueSql(driver.bulk);
-  const committed = createSignal<ReadonlySet<string>>();
+  const news = createCommitNews();
 
   function sqlOf(name: string): TableSql {
     let table = tables.get(name);
@@ -105,9 +104,9 @@ export function createSqliteStore(
       const { writer } = changes;
       if (writer === undefined) await driver.transaction(statements);
       else await commitAs(driver, writer, statements);
-      committed.emit(changedTables(changes));
+      news.tell(changes);
     },
-    subscribe: (listener) => committed.subscribe(listener),
+    subscribe: news.subscribe,
     close: () => driver.close(),
   };
 }
@@ -173,12 +172,4 @@ function metadataStatement(key: string, value: string | null): BulkStatement {
         rows: [[key, value]],
         isPacked: false,
       };
-}
-
-/** The tables whose rows `changes` touches; `sync_queue` stands for the ops. */
-export function changedTables(changes: ChangeSet): ReadonlySet<string> {
-  const tables = new Set<string>();
-  for (const { table } of changes.rows ?? []) tables.add(table);
-  if ((changes.ops ?? []).length > 0) tables.add("sync_queue");
-  return tables;
 }

@@ -156,7 +156,7 @@ async function applyPart(
   );
   if (isLast) return commitPage(engine, session, table, before, part, step);
   // Until the cursor is here, these rows are asked for again.
-  await engine.commit(step);
+  await engine.commit(step, "more");
   report(engine, table.name, page);
   return "part";
 }

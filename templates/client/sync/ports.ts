@@ -157,6 +157,8 @@ export interface ChangeSet {
   readonly metadata?: Readonly<Record<string, string | null>>;
   /** The runner that the database has to belong to, as its metadata `writer` says; without it, to anybody. */
   readonly writer?: string;
+  /** The rest of the same page follows: listeners are told of all of it together. */
+  readonly more?: boolean;
 }
 
 /** A commit was refused: another runner took the database over, so what this one read may no longer be so. */
@@ -250,7 +252,7 @@ export interface LocalStore {
   ): Promise<Readonly<Record<string, string>>>;
   /** Rejects with `TakenOver`, and changes nothing, when the database belongs to another writer. */
   commit(changes: ChangeSet): Promise<void>;
-  /** Calls once after every commit with the tables whose rows changed; `sync_queue` stands for the ops. */
+  /** Calls once after every commit without `more` with the tables whose rows changed; `sync_queue` stands for the ops. */
   subscribe(listener: (tables: ReadonlySet<string>) => void): () => void;
   close(): Promise<void>;
 }

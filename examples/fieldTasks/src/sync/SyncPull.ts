@@ -159,7 +159,7 @@ async function applyPart(
   );
   if (isLast) return commitPage(engine, session, table, before, part, step);
   // Until the cursor is here, these rows are asked for again.
-  await engine.commit(step);
+  await engine.commit(step, "more");
   report(engine, table.name, page);
   return "part";
 }
@@ -237,6 +237,7 @@ async function addRows(
   }
   step.receive(table.name, live);
   step.delete(table.name, deleted);
+  if (pending.size === 0) return;
   const received = new Map(page.rows.map((row) => [row.clientId, row]));
   for (const state of await engine.readStates(table, [...pending])) {
     // Safe: the ids are those of rows of the page.

@@ -44,8 +44,8 @@ export interface Engine {
   isCurrent(session: Session): boolean;
   /** Ends what uses the database. */
   readonly lock: Lock;
-  /** Commits a step and keeps the counts; within a turn only. */
-  commit(step: Step): Promise<void>;
+  /** Commits a step and keeps the counts; within a turn only. `more` as in `ChangeSet`. */
+  commit(step: Step, more?: "more"): Promise<void>;
   /** Milliseconds since 1970, corrected by the server's clock. */
   now(): number;
   /** A reading later than every one before it; within a turn only. */
@@ -203,13 +203,19 @@ export function createEngine(options: SyncOptions): Engine {
     },
     isCurrent: (asked) => loading !== null && asked === session,
     lock: createLock(),
-    commit: async (step) => {
+    commit: async (step, more) => {
       const differences = Object.entries(step.counts);
       // An op that leaves the queue takes the only record of the clock with it.
       if (session?.hlc && differences.some(([, difference]) => difference < 0))
         step.metadata({ hlc: session.hlc });
       const { rows, ops, metadata } = step.changes;
-      await store.commit({ rows, ops, metadata, writer });
+      await store.commit({
+        rows,
+        ops,
+        metadata,
+        writer,
+        more: more === "more",
+      });
       // The keys of a `CountChange` are states.
       for (const [state, difference] of differences)
         counts[state as OpState] += difference;

@@ -29,7 +29,7 @@ export interface Step {
   /** Removes an op whose table is gone, and with it the row. */
   remove(op: StoredOp): void;
   metadata(values: Readonly<Record<string, string | null>>): void;
-  readonly changes: Required<Omit<ChangeSet, "writer">>;
+  readonly changes: Required<Omit<ChangeSet, "writer" | "more">>;
   readonly counts: CountChange;
   /** How many ops more, or fewer, of each table are on their way. */
   readonly pending: ReadonlyMap<string, number>;

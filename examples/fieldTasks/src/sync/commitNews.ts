@@ -1,0 +1,29 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import { createSignal } from "./events";
+import type { ChangeSet, LocalStore } from "./ports";
+
+/** What a store tells its listeners of its commits. */
+export interface CommitNews {
+  /** After a commit. Of one with `more`, listeners hear with the next. */
+  tell(changes: ChangeSet): void;
+  readonly subscribe: LocalStore["subscribe"];
+}
+
+/** News of a store that has no listeners yet. */
+export function createCommitNews(): CommitNews {
+  const signal = createSignal<ReadonlySet<string>>();
+  let untold = new Set<string>();
+  return {
+    tell: ({ rows = [], ops = [], more = false }) => {
+      for (const { table } of rows) untold.add(table);
+      if (ops.length > 0) untold.add("sync_queue");
+      if (more) return;
+      const tables = untold;
+      untold = new Set();
+      signal.emit(tables);
+    },
+    subscribe: (listener) => signal.subscribe(listener),
+  };
+}
