@@ -185,14 +185,14 @@ describe("a page on a slow phone", () => {
 
 describe("the pace", () => {
   it("begins with half a page, and comes to a whole one where that takes a moment", () => {
-    const pace = createPace(500);
+    const pace = createPace(32, 500);
     expect(pace.rows).toBe(250);
     for (let page = 0; page < 20; page += 1) pace.took(500, 5);
     expect(pace.rows).toBe(500);
   });
 
   it("comes to what takes 8 ms, and back", () => {
-    const pace = createPace(500);
+    const pace = createPace(32, 500);
     for (let page = 0; page < 40; page += 1) pace.took(100, 20);
     expect(pace.rows).toBe(40);
     for (let page = 0; page < 40; page += 1) pace.took(40, 0.1);
@@ -200,7 +200,7 @@ describe("the pace", () => {
   });
 
   it("is not upset by one slow commit, a clock that was set, or a few rows", () => {
-    const pace = createPace(500);
+    const pace = createPace(32, 500);
     for (let page = 0; page < 20; page += 1) pace.took(500, 4);
     pace.took(500, 15);
     expect(pace.rows).toBe(500);
@@ -212,8 +212,8 @@ describe("the pace", () => {
   });
 
   it("never falls below what is worth a commit", () => {
-    const pace = createPace(500);
-    for (let page = 0; page < 40; page += 1) pace.took(10, 5_000);
-    expect(pace.rows).toBe(8);
+    const pace = createPace(32, 500);
+    for (let page = 0; page < 40; page += 1) pace.took(40, 5_000);
+    expect(pace.rows).toBe(32);
   });
 });

@@ -170,6 +170,8 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
     registry: registry as typeof fixture,
     ports,
     account: options.account ?? "user",
+    // The pages of tests are small.
+    partRows: 8,
     ...(options.interval === undefined ? {} : { interval: options.interval }),
   };
   const device: Device = {

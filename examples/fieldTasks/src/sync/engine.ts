@@ -108,7 +108,8 @@ const elsewhere: Settled = { outcome: "stopped", code: null, message: null };
 
 /** An engine over `ports`; nothing runs yet. */
 export function createEngine(options: SyncOptions): Engine {
-  const { registry, ports, account, timeout = 30_000 } = options;
+  const { registry, ports, account } = options;
+  const { timeout = 30_000, partRows = 32 } = options;
   const { store, clock, ids, timers } = ports;
   let session: Session | null = null;
   let loading: Promise<Session> | null = null;
@@ -313,7 +314,7 @@ export function createEngine(options: SyncOptions): Engine {
         const stops = [timers.after(0, end), interrupted.subscribe(end)];
       }),
     interrupted,
-    pace: createPace(limits.pageRows),
+    pace: createPace(partRows, limits.pageRows),
     counts,
     pendingCount: (table) =>
       // Under the lock, because a commit tells listeners before it is counted.

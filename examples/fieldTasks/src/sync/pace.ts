@@ -4,9 +4,6 @@
 /** How long applying rows may hold the JavaScript thread at a time, ms: half of what a frame has at 60 Hz. */
 const mostHeld = 8;
 
-/** However slow the device is, a commit is worth so many rows. */
-const fewestRows = 8;
-
 /** A longer time tells more about a clock that was set, or a device that slept, than about this one's speed. */
 const longestSample = 100;
 
@@ -21,16 +18,19 @@ export interface Pace {
   took(rows: number, time: number): void;
 }
 
-/** The pace of a device that was not seen working yet; it begins with half of `most` rows, and never writes more. */
-export function createPace(most: number): Pace {
+/**
+ * The pace of a device that was not seen working yet. It begins with half of `most` rows, and stays between `fewest`,
+ * because a commit takes its time whatever is in it, and `most`.
+ */
+export function createPace(fewest: number, most: number): Pace {
   let timePerRow = (2 * mostHeld) / most;
   return {
     get rows() {
       if (timePerRow * most <= mostHeld) return most;
-      return Math.max(fewestRows, Math.floor(mostHeld / timePerRow));
+      return Math.max(fewest, Math.floor(mostHeld / timePerRow));
     },
     took: (rows, time) => {
-      if (rows < fewestRows || time < 0) return;
+      if (rows < fewest || time < 0) return;
       const sample = Math.min(time, longestSample) / rows;
       // One commit in a few also moves the log into the file: a single slow one is no reason to go slower.
       timePerRow += (sample - timePerRow) / 4;

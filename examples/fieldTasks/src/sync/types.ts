@@ -18,6 +18,8 @@ export interface SyncOptions<R extends Registry = Registry> {
   readonly interval?: number;
   /** How long a call may take before it counts as lost, ms; default 30 seconds. */
   readonly timeout?: number;
+  /** The fewest rows of a page to commit together, however slow the device is; default 32. */
+  readonly partRows?: number;
 }
 
 /** What the sync is doing. */
