@@ -2,82 +2,56 @@ import { Broken, equalRows, keyOf, timeOf } from "./history";
 import { oracleTables } from "./oracleTables";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
-import { readQueue, readStore, type ShownRow } from "./readStore";
+import { knownQueue, readStore, type ShownRow } from "./readStore";
 import { userIdOf } from "./server";
+import { checkQueue, checkShown, checkVersions, type Fail } from "./shownChecks";
 import type { World } from "./world";
 
 const merging = new Set(["visits", "tags", "stage"]);
-const pendingStates = new Set(["waiting", "sealed", "failed", "conflict"]);
 
 /** What must hold in a database after every step (I1, I3, I5, I7, I8, I15). `touched`: as of `readStore`. */
 export function checkStore(world: World, store: Store, touched: ReadonlySet<string> | null): void {
   const { ledger, name } = store;
   const { tables } = world.options;
-  const { queue, rows, metadata } = readStore(store, tables, touched);
+  const content = readStore(store, tables, touched);
+  const { queue, rows, metadata, pending } = content;
   const epoch = metadata.get("epoch") ?? null;
   const fail = (invariant: string, message: string): never => {
     throw new Broken(invariant, `${name}: ${message}`);
   };
+  // What a check looks at has to have changed for its answer to be another one.
+  const isTouched = (table: string) => touched === null || touched.has(table);
+  const isQueueTouched = isTouched("sync_queue");
 
-  const pending = new Map<string, QueuedOp[]>();
-  for (const op of queue) {
-    if (op.userId !== userIdOf(store.user)) fail("I15", `holds an op of ${op.userId}`);
-    if (!pendingStates.has(op.state)) continue;
-    const row = `${op.table} ${op.clientId}`;
-    const others = pending.get(row) ?? [];
-    const isAlike = (other: QueuedOp) => other.state === op.state && other.group === null;
-    if (op.group === null && ["waiting", "sealed"].includes(op.state) && others.some(isAlike))
-      fail("I18", `holds two ${op.state} ops of ${row}`);
-    pending.set(row, [...others, op]);
+  if (isQueueTouched) checkQueue(store, content, fail);
+  if (isQueueTouched || tables.some(isTouched)) checkShown(store, content, fail);
+  if (isQueueTouched) {
+    for (const op of queue) checkFollows(world, store, op, fail);
+    checkRemoved(world, store, queue, fail);
   }
-
-  for (const [key, row] of rows) {
-    if (row.userId !== userIdOf(store.user)) fail("I15", `shows ${key} of ${row.userId}`);
-    if ((row.syncStatus === "synced") !== !pending.has(key))
-      fail("I1", `${key} is ${row.syncStatus} with ${String(pending.get(key)?.length ?? 0)} ops`);
-  }
-  for (const [key, ops] of pending) {
-    const isThere = rows.has(key);
-    // An edit of a row that the server has deleted, and that nothing is left of here, is an issue without a row.
-    const standsOnNothing = ops.every(({ kind, isBaseless }) => kind === "update" && isBaseless);
-    if (isThere !== (ops.at(-1)?.kind !== "delete" && !standsOnNothing))
-      fail(
-        "I1",
-        `${key} is ${isThere ? "" : "not "}shown, its last op is a ${String(ops.at(-1)?.kind)}`,
-      );
-  }
-
-  for (const op of queue) checkFollows(world, store, op, fail);
-  checkRemoved(world, store, queue, fail);
   checkWritten(world, store, rows, pending, fail);
 
-  if (epoch !== ledger.epoch) ledger.versions.clear();
-  for (const [key, { changed, table }] of rows) {
-    const known = ledger.versions.get(key);
-    const isFetched = metadata.get(`table:${table}`)?.includes('"complete":true') === true;
-    if (changed === null || !isFetched) continue;
-    // A restored server counts anew; the device learns of it with the next answer.
-    if (known !== undefined && changed < known && epoch === world.epoch)
-      fail("I7", `${key} went from ${known} back to ${changed}`);
-    ledger.versions.set(key, changed);
+  const isNewEpoch = epoch !== ledger.epoch;
+  if (isNewEpoch) ledger.versions.clear();
+  const cursors: Record<string, string> = {};
+  for (const table of tables) {
+    const progress = metadata.get(`table:${table}`);
+    const isFurther = ledger.cursors[table] !== progress;
+    if (isFurther || isNewEpoch || isTouched(table))
+      checkVersions(world, store, table, content, fail);
+    if (progress === undefined) continue;
+    cursors[table] = progress;
+    if (isFurther && world.epoch === epoch)
+      checkPulled(world, store, table, progress, rows, pending, fail);
   }
   ledger.epoch = epoch;
+  ledger.cursors = cursors;
 
   const deviceId = metadata.get("deviceId") ?? null;
   if (ledger.deviceId !== null && deviceId !== ledger.deviceId && isUndisturbed(world))
     fail("I21", `is another device since nothing happened: ${String(deviceId)}`);
   ledger.deviceId = deviceId;
-
-  const cursors: Record<string, string> = {};
-  for (const table of tables) {
-    const progress = metadata.get(`table:${table}`);
-    if (progress === undefined) continue;
-    cursors[table] = progress;
-    if (ledger.cursors[table] !== progress && world.epoch === epoch)
-      checkPulled(world, store, table, progress, rows, pending, fail);
-  }
-  ledger.cursors = cursors;
-  ledger.queue = new Map(queue.map((op) => [op.opId, op]));
+  if (isQueueTouched) ledger.queue = new Map(queue.map((op) => [op.opId, op]));
 }
 
 /** No database was ever copied or shared, and the server has forgotten nothing. */
@@ -89,8 +63,6 @@ function isUndisturbed({ counts }: World): boolean {
     0
   );
 }
-
-type Fail = (invariant: string, message: string) => never;
 
 /** How far clocks that are right may be apart, and still be believed, ms. */
 const closeBy = 60_000;
@@ -293,7 +265,7 @@ export async function checkQuiet(world: World): Promise<void> {
 
 /** Online and undisturbed, only what has failed, and what builds on that, is left in the queue (I16). */
 export function checkNothingWaits(store: Store): void {
-  const queue = readQueue(store);
+  const queue = knownQueue(store);
   const stuck = new Set(
     queue.filter(({ state }) => state === "failed" || state === "conflict").map(({ opId }) => opId),
   );
@@ -322,13 +294,12 @@ export function checkNothingWaits(store: Store): void {
 }
 
 function checkSame(world: World, store: Store): void {
-  const queue = readQueue(store);
+  const { queue, rows } = readStore(store, world.options.tables, null);
   if (queue.length > 0)
     throw new Broken(
       "I17",
       `${store.name} still holds ${queue.map(({ kind, table, state }) => `${state} ${kind} ${table}`).join(", ")}`,
     );
-  const { rows } = readStore(store, world.options.tables, null);
   const expected = [...world.history.rows.values()].filter(
     (row) =>
       row.user === userIdOf(store.user) &&

@@ -7,7 +7,8 @@ export interface DeviceDatabase {
   readonly isInTransaction: boolean;
   /** Rows as arrays. */
   select(sql: string, parameters?: readonly unknown[]): unknown[][];
-  run(sql: string, parameters?: readonly unknown[]): void;
+  /** Returns how many rows it wrote. */
+  run(sql: string, parameters?: readonly unknown[]): number;
   serialize(): Buffer;
   /** Not to be used any more. */
   release(): void;
@@ -52,8 +53,9 @@ export function openDatabase(database: Database.Database, isSpare: boolean): Dev
     select: (sql, parameters = []) => prepare(sql).all(...parameters) as unknown[][],
     run: (sql, parameters = []) => {
       const statement = prepare(sql);
-      if (statement.reader) statement.all(...parameters);
-      else statement.run(...parameters);
+      return statement.reader
+        ? statement.all(...parameters).length
+        : statement.run(...parameters).changes;
     },
     serialize: () => database.serialize(),
     release: () => {
@@ -64,12 +66,15 @@ export function openDatabase(database: Database.Database, isSpare: boolean): Dev
   return device;
 }
 
-const tables = new Map<string, string>();
+const tables = new Map<string, string | null>();
 
-/** The table that a statement writes to. */
-export function tableOf(sql: string): string {
-  const known = tables.get(sql) ?? /(?:INTO|FROM|UPDATE)\s+"(\w+)"/i.exec(sql)?.[1];
-  if (known === undefined) throw new Error(`No table is known to be changed by ${sql}`);
-  tables.set(sql, known);
-  return known;
+/** The table that a statement writes to; `null`: it is about the lease alone, at which no check looks. */
+export function tableOf(sql: string): string | null {
+  const known = tables.get(sql);
+  if (known !== undefined) return known;
+  const found = /(?:INTO|FROM|UPDATE)\s+"(\w+)"/i.exec(sql)?.[1];
+  if (found === undefined) throw new Error(`No table is known to be changed by ${sql}`);
+  const table = /VALUES \('lease', |WHERE "key" = 'lease'/.test(sql) ? null : found;
+  tables.set(sql, table);
+  return table;
 }

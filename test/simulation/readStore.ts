@@ -3,6 +3,8 @@ import type { Store } from "./phone";
 
 /** A row as a device's database shows it. */
 export interface ShownRow {
+  /** `table clientId`. */
+  readonly key: string;
   readonly table: string;
   readonly clientId: string;
   readonly userId: string;
@@ -14,17 +16,20 @@ export interface ShownRow {
 /** What was read from a database; only tables that were written to since are read again. */
 export interface StoreContent {
   readonly queue: readonly QueuedOp[];
+  /** The ops that are not done with, by `table clientId`. */
+  readonly pending: ReadonlyMap<string, readonly QueuedOp[]>;
   /** By `table clientId`. */
   readonly rows: ReadonlyMap<string, ShownRow>;
+  readonly rowsOfTable: ReadonlyMap<string, readonly ShownRow[]>;
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-interface Reading {
+interface Reading extends StoreContent {
   queue: readonly QueuedOp[];
+  pending: ReadonlyMap<string, readonly QueuedOp[]>;
   readonly rows: Map<string, ShownRow>;
+  readonly rowsOfTable: Map<string, readonly ShownRow[]>;
   metadata: ReadonlyMap<string, string>;
-  /** The keys in `rows`, by table. */
-  readonly keys: Map<string, readonly string[]>;
 }
 
 const readings = new WeakMap<Store, Reading>();
@@ -38,13 +43,17 @@ export function readStore(
   const known = touched && readings.get(store);
   const reading: Reading = known ?? {
     queue: [],
+    pending: new Map(),
     rows: new Map(),
+    rowsOfTable: new Map(),
     metadata: new Map(),
-    keys: new Map(),
   };
   readings.set(store, reading);
   const isRead = (table: string) => known && !touched.has(table);
-  if (!isRead("sync_queue")) reading.queue = readQueue(store, reading.queue);
+  if (!isRead("sync_queue")) {
+    reading.queue = readQueue(store, reading.queue);
+    reading.pending = pendingOf(reading.queue);
+  }
   if (!isRead("sync_metadata"))
     // Safe: two text columns.
     reading.metadata = new Map(
@@ -52,19 +61,36 @@ export function readStore(
     );
   for (const table of tables) {
     if (isRead(table)) continue;
-    for (const key of reading.keys.get(table) ?? []) reading.rows.delete(key);
+    for (const { key } of reading.rowsOfTable.get(table) ?? []) reading.rows.delete(key);
     const found = readTable(store, table);
-    for (const row of found) reading.rows.set(`${table} ${row.clientId}`, row);
-    reading.keys.set(
-      table,
-      found.map(({ clientId }) => `${table} ${clientId}`),
-    );
+    for (const row of found) reading.rows.set(row.key, row);
+    reading.rowsOfTable.set(table, found);
   }
   return reading;
 }
 
+const pendingStates = new Set(["waiting", "sealed", "failed", "conflict"]);
+
+function pendingOf(queue: readonly QueuedOp[]): Map<string, readonly QueuedOp[]> {
+  const pending = new Map<string, QueuedOp[]>();
+  for (const op of queue) {
+    if (!pendingStates.has(op.state)) continue;
+    const row = `${op.table} ${op.clientId}`;
+    const others = pending.get(row);
+    if (others) others.push(op);
+    else pending.set(row, [op]);
+  }
+  return pending;
+}
+
+/** The queue as of now, which is not read again while nobody has written to it. */
+export function knownQueue(store: Store): readonly QueuedOp[] {
+  const isKnown = store.touched !== null && !store.touched.has("sync_queue");
+  return (isKnown ? readings.get(store)?.queue : undefined) ?? readQueue(store);
+}
+
 /** Every op of the queue, in order; values that are known from `before` are not read again. */
-export function readQueue({ database }: Store, before: readonly QueuedOp[] = []): QueuedOp[] {
+function readQueue({ database }: Store, before: readonly QueuedOp[] = []): QueuedOp[] {
   const known = new Map(before.map((op) => [op.opId, op]));
   const rows = database.select(
     `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL FROM "sync_queue" ORDER BY "seq"`,
@@ -107,6 +133,7 @@ function readTable({ database }: Store, table: string): ShownRow[] {
   return database
     .select(`SELECT "clientId", "userId", "syncStatus", "changed"${list} FROM "${table}"`)
     .map(([clientId, userId, syncStatus, changed, ...values]) => ({
+      key: `${table} ${String(clientId)}`,
       table,
       clientId: String(clientId),
       userId: String(userId),

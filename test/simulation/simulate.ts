@@ -3,7 +3,7 @@ import { checkNothingWaits, checkQuiet, checkStore } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
 import type { FaultCounts } from "./faults";
 import { Broken } from "./history";
-import { readQueue } from "./readStore";
+import { knownQueue } from "./readStore";
 import { createPhone, type Phone } from "./phone";
 import type { Shape } from "./shape";
 import { createStorm, rareSteps, type RareStep, type Storm } from "./storm";
@@ -203,7 +203,7 @@ const searchTime = 700_000;
 function isPoisonQueued({ phones }: World): boolean {
   return phones.some((phone) =>
     [...phone.stores.values()].some((store) =>
-      readQueue(store).some(({ text }) => text.includes("poison")),
+      knownQueue(store).some(({ text }) => text.includes("poison")),
     ),
   );
 }
@@ -211,6 +211,6 @@ function isPoisonQueued({ phones }: World): boolean {
 /** Another round is for what people have just decided; one without a push is for those who have yet to hear. */
 function isAnyQueued({ phones }: World): boolean {
   return phones.some((phone) =>
-    [...phone.stores.values()].some((store) => readQueue(store).length > 0),
+    [...phone.stores.values()].some((store) => knownQueue(store).length > 0),
   );
 }

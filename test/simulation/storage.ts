@@ -46,13 +46,13 @@ export function createFaultyDriver(device: DeviceDatabase, faults: StorageFaults
       };
       try {
         for (const { sql, rows } of work) {
-          tables.add(tableOf(sql));
+          const table = tableOf(sql);
           for (const row of rows) {
             if (!check("statement")) {
               rollBack();
               return never();
             }
-            device.run(sql, row);
+            if (device.run(sql, row) > 0 && table !== null) tables.add(table);
           }
         }
         if (!check("commit")) {

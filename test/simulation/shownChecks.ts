@@ -1,0 +1,57 @@
+import type { Store } from "./phone";
+import type { StoreContent } from "./readStore";
+import { userIdOf } from "./server";
+import type { World } from "./world";
+
+export type Fail = (invariant: string, message: string) => never;
+
+/** Whose the ops are, and that a row has one of each kind at most (I15, I18). */
+export function checkQueue(store: Store, { queue, pending }: StoreContent, fail: Fail): void {
+  const userId = userIdOf(store.user);
+  for (const op of queue) if (op.userId !== userId) fail("I15", `holds an op of ${op.userId}`);
+  for (const [row, ops] of pending) {
+    if (ops.length < 2) continue;
+    for (const state of ["waiting", "sealed"])
+      if (ops.filter((op) => op.group === null && op.state === state).length > 1)
+        fail("I18", `holds two ${state} ops of ${row}`);
+  }
+}
+
+/** A row is shown, and as what it is, by its ops (I1). */
+export function checkShown(store: Store, { rows, pending }: StoreContent, fail: Fail): void {
+  const userId = userIdOf(store.user);
+  for (const [key, row] of rows) {
+    if (row.userId !== userId) fail("I15", `shows ${key} of ${row.userId}`);
+    if ((row.syncStatus === "synced") !== !pending.has(key))
+      fail("I1", `${key} is ${row.syncStatus} with ${String(pending.get(key)?.length ?? 0)} ops`);
+  }
+  for (const [key, ops] of pending) {
+    const isThere = rows.has(key);
+    // An edit of a row that the server has deleted, and that nothing is left of here, is an issue without a row.
+    const standsOnNothing = ops.every(({ kind, isBaseless }) => kind === "update" && isBaseless);
+    if (isThere !== (ops.at(-1)?.kind !== "delete" && !standsOnNothing))
+      fail(
+        "I1",
+        `${key} is ${isThere ? "" : "not "}shown, its last op is a ${String(ops.at(-1)?.kind)}`,
+      );
+  }
+}
+
+/** No row goes back to an earlier version (I7). */
+export function checkVersions(
+  world: World,
+  { ledger }: Store,
+  table: string,
+  { rowsOfTable, metadata }: StoreContent,
+  fail: Fail,
+): void {
+  if (metadata.get(`table:${table}`)?.includes('"complete":true') !== true) return;
+  for (const { key, changed } of rowsOfTable.get(table) ?? []) {
+    if (changed === null) continue;
+    const known = ledger.versions.get(key);
+    // A restored server counts anew; the device learns of it with the next answer.
+    if (known !== undefined && changed < known && (metadata.get("epoch") ?? null) === world.epoch)
+      fail("I7", `${key} went from ${known} back to ${changed}`);
+    ledger.versions.set(key, changed);
+  }
+}
