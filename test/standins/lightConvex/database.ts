@@ -99,7 +99,7 @@ export function createDatabase(schema: Readonly<Record<string, ExportedTable>>):
 
   const db: LightWriter = {
     vars: { commitTs: placeholder },
-    query: (name) => createQuery(tableOf(name).table, () => meter, "by_creation_time", [], "asc"),
+    query: (name) => createQuery(tableOf(name).table, () => meter),
     get: async (name, id) => {
       meter.range();
       const document = tableOf(name).table.documents.get(id) ?? null;
@@ -156,54 +156,76 @@ export function createDatabase(schema: Readonly<Record<string, ExportedTable>>):
   };
 }
 
-function createQuery(
-  table: Table,
-  meter: () => Meter,
-  index: string,
-  bounds: readonly Bound[],
-  order: "asc" | "desc",
-): LightQuery {
-  function* read(): Generator<Document, void> {
-    meter().range();
-    for (const document of readRange(table, index, bounds, order)) {
-      meter().read(sizeOf(document));
-      yield document;
-    }
-  }
+function createQuery(table: Table, meter: () => Meter): LightQuery {
+  let index = "by_creation_time";
+  let bounds: readonly Bound[] = [];
+  let order: "asc" | "desc" = "asc";
   const take = (count: number) => {
-    const found: Document[] = [];
-    if (count > 0) for (const document of read()) if (found.push(document) >= count) break;
-    return found;
+    if (count <= 0) return [];
+    const used = meter();
+    used.range();
+    const found = readRange(table, index, bounds, order, count);
+    for (const document of found) used.read(sizeOf(document));
+    return [...found];
   };
-  return {
+  const query: LightQuery = {
     withIndex: (name, range) => {
-      const found: Bound[] = [];
-      range?.(createRangeBuilder(found));
-      return createQuery(table, meter, name, found, order);
+      const builder = new Bounds();
+      range?.(builder);
+      index = name;
+      bounds = builder.found;
+      return query;
     },
-    order: (wanted) => createQuery(table, meter, index, bounds, wanted),
+    order: (wanted) => {
+      order = wanted;
+      return query;
+    },
     first: async () => take(1)[0] ?? null,
     take: async (count) => take(count),
     collect: async () => take(Infinity),
-    async *[Symbol.asyncIterator]() {
-      yield* read();
+    [Symbol.asyncIterator]: () => {
+      let found: readonly Document[] | null = null;
+      let at = 0;
+      return {
+        next: async () => {
+          if (found === null) {
+            meter().range();
+            found = readRange(table, index, bounds, order, Infinity);
+          }
+          const document = found[at];
+          if (!document) return { done: true, value: undefined };
+          at += 1;
+          meter().read(sizeOf(document));
+          return { done: false, value: document };
+        },
+      };
     },
   };
+  return query;
 }
 
-function createRangeBuilder(found: Bound[]): RangeBuilder {
-  const bound = (type: Bound["type"]) => (field: string, value: unknown) => {
-    found.push({ type, field, value });
-    return builder;
-  };
-  const builder: RangeBuilder = {
-    eq: bound("eq"),
-    gt: bound("gt"),
-    gte: bound("gte"),
-    lt: bound("lt"),
-    lte: bound("lte"),
-  };
-  return builder;
+/** A class, because most of what a transaction makes is one of these. */
+class Bounds implements RangeBuilder {
+  readonly found: Bound[] = [];
+  eq(field: string, value: unknown): this {
+    return this.add("eq", field, value);
+  }
+  gt(field: string, value: unknown): this {
+    return this.add("gt", field, value);
+  }
+  gte(field: string, value: unknown): this {
+    return this.add("gte", field, value);
+  }
+  lt(field: string, value: unknown): this {
+    return this.add("lt", field, value);
+  }
+  lte(field: string, value: unknown): this {
+    return this.add("lte", field, value);
+  }
+  private add(type: Bound["type"], field: string, value: unknown): this {
+    this.found.push({ type, field, value });
+    return this;
+  }
 }
 
 const validators = new WeakMap<object, Validate>();

@@ -18,24 +18,36 @@ const limits = {
   document: mebibyte,
 };
 
+type Counted = Exclude<keyof typeof limits, "document">;
+
 /** Counts one transaction and throws as soon as it takes more than Convex allows. */
 export function createMeter(): Meter {
-  const used = { ranges: 0, documentsRead: 0, bytesRead: 0, documentsWritten: 0, bytesWritten: 0 };
-  const count = (name: keyof typeof used, amount: number) => {
-    used[name] += amount;
-    if (used[name] > limits[name])
-      throw new Error(`${name}: more than ${String(limits[name])} in a single function execution.`);
-  };
+  let ranges = 0;
+  let documentsRead = 0;
+  let bytesRead = 0;
+  let documentsWritten = 0;
+  let bytesWritten = 0;
   return {
-    range: () => count("ranges", 1),
+    range: () => {
+      ranges += 1;
+      if (ranges > limits.ranges) refuse("ranges");
+    },
     read: (bytes) => {
-      count("documentsRead", 1);
-      count("bytesRead", bytes);
+      documentsRead += 1;
+      bytesRead += bytes;
+      if (documentsRead > limits.documentsRead) refuse("documentsRead");
+      if (bytesRead > limits.bytesRead) refuse("bytesRead");
     },
     write: (bytes) => {
       if (bytes > limits.document) throw new Error(`A document of ${String(bytes)} bytes.`);
-      count("documentsWritten", 1);
-      count("bytesWritten", bytes);
+      documentsWritten += 1;
+      bytesWritten += bytes;
+      if (documentsWritten > limits.documentsWritten) refuse("documentsWritten");
+      if (bytesWritten > limits.bytesWritten) refuse("bytesWritten");
     },
   };
+}
+
+function refuse(name: Counted): never {
+  throw new Error(`${name}: more than ${String(limits[name])} in a single function execution.`);
 }

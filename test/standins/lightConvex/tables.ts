@@ -39,31 +39,49 @@ export function replaceDocument(
   before: Document | null,
   next: Document | null,
 ): void {
-  if (before) table.documents.delete(before._id);
   if (next) table.documents.set(next._id, next);
+  else if (before) table.documents.delete(before._id);
   for (const { fields, documents } of table.indexes.values()) {
+    if (before && next && orderOf(fields, before, next) === 0) {
+      documents[placeOf(documents, fields, before)] = next;
+      continue;
+    }
     if (before) documents.splice(placeOf(documents, fields, before), 1);
     if (next) documents.splice(placeOf(documents, fields, next), 0, next);
   }
 }
 
-/** The documents within the bounds, in the index's order. */
-export function* readRange(
+/** The first `most` documents within the bounds, in the index's order, as of now. */
+export function readRange(
   table: Table,
   indexName: string,
   bounds: readonly Bound[],
   order: "asc" | "desc",
-): Generator<Document, void> {
+  most: number,
+): readonly Document[] {
   const index = table.indexes.get(indexName);
   if (!index) throw new Error(`There is no index ${indexName}.`);
   checkBounds(index, bounds);
   const { documents } = index;
-  const start = firstWhere(documents, (document) => !isBefore(bounds, document));
+  const isAscending = order === "asc";
+  const start =
+    isAscending || most === Infinity
+      ? firstWhere(documents, (document) => !isBefore(bounds, document))
+      : 0;
+  if (isAscending && most === 1) {
+    const first = documents[start];
+    return first && !isBehind(bounds, first) ? [first] : [];
+  }
   const end = firstWhere(documents, (document) => isBehind(bounds, document));
-  // Read as of now: what is written while somebody reads on is not in the range.
-  const found = documents.slice(start, end);
-  if (order === "desc") found.reverse();
-  yield* found;
+  if (isAscending) return documents.slice(start, Math.min(end, start + most));
+  if (most === Infinity) return documents.slice(start, end).reverse();
+  const found: Document[] = [];
+  for (let at = end - 1; at >= 0 && found.length < most; at -= 1) {
+    const document = documents[at];
+    if (!document || isBefore(bounds, document)) break;
+    found.push(document);
+  }
+  return found;
 }
 
 /** Convex's rule: equal on the first fields, then bounds on the next one. */
@@ -105,13 +123,15 @@ function placeOf(
   fields: readonly string[],
   document: Document,
 ): number {
-  return firstWhere(documents, (other) => {
-    for (const field of fields) {
-      const order = compareIndexed(other[field], document[field]);
-      if (order !== 0) return order > 0;
-    }
-    return true;
-  });
+  return firstWhere(documents, (other) => orderOf(fields, other, document) >= 0);
+}
+
+function orderOf(fields: readonly string[], left: Document, right: Document): number {
+  for (const field of fields) {
+    const order = compareIndexed(left[field], right[field]);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 /** The first document for which `isThere` holds; it holds for all that follow. */

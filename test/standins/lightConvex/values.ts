@@ -18,11 +18,12 @@ export function copyValue(value: unknown, commitTs: bigint | null): unknown {
     return value;
   }
   if (Array.isArray(value)) return value.map((item) => copyValue(item, commitTs));
-  if (value instanceof CommitTsPlaceholder) return commitTs ?? value;
-  if (value instanceof ArrayBuffer) return value.slice(0);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null)
+  if (prototype !== Object.prototype && prototype !== null) {
+    if (value instanceof CommitTsPlaceholder) return commitTs ?? value;
+    if (value instanceof ArrayBuffer) return value.slice(0);
     throw new Error(`${String(value)} is no Convex value.`);
+  }
   const copy: Record<string, unknown> = {};
   for (const key in value) {
     // Safe: a key of this very object.
@@ -35,7 +36,11 @@ export function copyValue(value: unknown, commitTs: bigint | null): unknown {
 /** Makes a stored value immutable: a function that changes what it has read fails at once. */
 export function freezeValue<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  for (const field of Object.values(value)) freezeValue(field);
+  for (const key in value) {
+    // Safe: a key of this very value.
+    const field = (value as Record<string, unknown>)[key];
+    if (typeof field === "object") freezeValue(field);
+  }
   // A buffer cannot be frozen, a placeholder is everybody's.
   return value instanceof ArrayBuffer || value instanceof CommitTsPlaceholder
     ? value
@@ -44,12 +49,15 @@ export function freezeValue<Value>(value: Value): Value {
 
 /** Convex's order of the values that indexes hold. Text by code units, which is Convex's order for all but half surrogates. */
 export function compareIndexed(left: unknown, right: unknown): number {
+  if (left === right) return 0;
+  // Safe here and below: values of one type, that no object is, compare by `<`.
+  if (typeof left === typeof right && typeof left !== "object")
+    return (left as string) < (right as string) ? -1 : 1;
   const a = left instanceof CommitTsPlaceholder ? unresolved : left;
   const b = right instanceof CommitTsPlaceholder ? unresolved : right;
   if (a === b) return 0;
   const ranks = rankOf(a) - rankOf(b);
   if (ranks !== 0) return ranks;
-  // Safe: values of one rank compare by `<`.
   return (a as string) < (b as string) ? -1 : 1;
 }
 
