@@ -33,7 +33,7 @@ function firstFailure(file: string, mix: string, from: number, count: number) {
     [file, "--policy", mix, "--from", String(from), "--seeds", String(count), "--stop"],
     { encoding: "utf8", timeout: seconds * 1000 },
   );
-  const failure = /--from (\d+) --seeds 1: (\w+)/.exec(stdout);
+  const failure = /--from (\d+) --seeds 1 --length \w+: (\w+)/.exec(stdout);
   return failure && { seed: Number(failure[1]), invariant: String(failure[2]) };
 }
 
