@@ -34,9 +34,9 @@ export function createChance(seed: number): Chance {
 
 /** A seed for one part of a run, so that leaving out another part does not change it. */
 export function seedOf(...parts: readonly (string | number)[]): number {
+  const text = parts.join("|");
   let hash = 0x811c9dc5;
-  for (const character of parts.join("|")) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  }
+  for (let at = 0; at < text.length; at += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash;
 }

@@ -9,10 +9,14 @@ export interface DeviceDatabase {
   select(sql: string, parameters?: readonly unknown[]): unknown[][];
   /** Returns how many rows it wrote. */
   run(sql: string, parameters?: readonly unknown[]): number;
-  serialize(): Buffer;
+  /** Everything in it. */
+  copy(): DatabaseCopy;
   /** Not to be used any more. */
   release(): void;
 }
+
+/** The rows of each table, in their order. */
+export type DatabaseCopy = ReadonlyMap<string, readonly (readonly unknown[])[]>;
 
 /** Databases of runs that are over: their statements are what makes a new one expensive. */
 const spare: DeviceDatabase[] = [];
@@ -21,17 +25,37 @@ const spare: DeviceDatabase[] = [];
 export function emptyDeviceDatabase(): DeviceDatabase {
   const database = spare.pop();
   if (!database) return openDatabase(new Database(emptyDatabase()), true);
-  for (const [table] of database.select(
-    `SELECT "name" FROM "sqlite_schema" WHERE "type" = 'table'`,
-  ))
-    database.run(`DELETE FROM "${String(table)}"`);
+  database.run("BEGIN");
+  for (const table of tablesOf(database)) database.run(`DELETE FROM "${table}"`);
+  database.run("COMMIT");
   return database;
 }
 
 /** A database in memory with the content of another. */
-export function restoredDatabase(bytes: Buffer): DeviceDatabase {
-  return openDatabase(new Database(bytes), false);
+export function restoredDatabase(copy: DatabaseCopy): DeviceDatabase {
+  const database = emptyDeviceDatabase();
+  database.run("BEGIN");
+  for (const [table, rows] of copy) {
+    if (table === sequences) database.run(`DELETE FROM "${table}"`);
+    for (const row of rows)
+      database.run(`INSERT INTO "${table}" VALUES (${row.map(() => "?").join(", ")})`, row);
+  }
+  database.run("COMMIT");
+  return database;
 }
+
+/** Its tables: all that run in memory have the same. */
+function tablesOf(database: DeviceDatabase): readonly string[] {
+  tableNames ??= database
+    .select(`SELECT "name" FROM "sqlite_schema" WHERE "type" = 'table'`)
+    .map(String)
+    // The last numbers given; an insert with its own number changes them, so they come last.
+    .sort((a, b) => Number(a === sequences) - Number(b === sequences));
+  return tableNames;
+}
+
+let tableNames: readonly string[] | undefined;
+const sequences = "sqlite_sequence";
 
 /** An open database. @param isSpare keeps its statements for the next run when it is released */
 export function openDatabase(database: Database.Database, isSpare: boolean): DeviceDatabase {
@@ -57,7 +81,13 @@ export function openDatabase(database: Database.Database, isSpare: boolean): Dev
         ? statement.all(...parameters).length
         : statement.run(...parameters).changes;
     },
-    serialize: () => database.serialize(),
+    copy: () =>
+      new Map(
+        tablesOf(device).map((table) => [
+          table,
+          device.select(`SELECT * FROM "${table}" ORDER BY rowid`),
+        ]),
+      ),
     release: () => {
       if (isSpare) spare.push(device);
       else database.close();

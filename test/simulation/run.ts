@@ -35,14 +35,13 @@ async function main(): Promise<void> {
   const started = performance.now();
   const isAlone = has("stop") || has("shrink");
   const workers = Number(option("workers", String(availableParallelism())));
-  const tally =
-    isAlone || workers === 1
-      ? await runSeeds(range, async (failure) => {
-          print(`FAILED ${failure.text}`);
-          if (has("shrink")) await printShrunk(failure);
-          return !has("stop");
-        })
-      : await runInWorkers(range, workers, ({ text }) => print(`FAILED ${text}`));
+  const tally = isAlone
+    ? await runSeeds(range, async (failure) => {
+        print(`FAILED ${failure.text}`);
+        if (has("shrink")) await printShrunk(failure);
+        return !has("stop");
+      })
+    : await runInWorkers(range, workers, ({ text }) => print(`FAILED ${text}`));
   const { ran, ranTwice, computing, failures, counts } = tally;
   const wall = (performance.now() - started) / ran;
   print(

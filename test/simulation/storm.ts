@@ -1,6 +1,6 @@
 import { writeSomething } from "./actions";
 import type { Chance } from "./chance";
-import { restoredDatabase } from "./databases";
+import { restoredDatabase, type DatabaseCopy } from "./databases";
 import type { Fault } from "./faults";
 import { copyLedger } from "./ledger";
 import type { Phone } from "./phone";
@@ -9,7 +9,7 @@ import type { World } from "./world";
 /** What a run keeps to go back to. */
 export interface Storm {
   /** By user. */
-  readonly backups: Map<string, { bytes: Buffer; ledger: ReturnType<typeof copyLedger> }>;
+  readonly backups: Map<string, { content: DatabaseCopy; ledger: ReturnType<typeof copyLedger> }>;
   serverBackup: (() => Promise<void>) | null;
 }
 
@@ -86,7 +86,7 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
     const backUp = () => {
       world.log(phone.name, "backed up");
       storm.backups.set(store.user, {
-        bytes: store.database.serialize(),
+        content: store.database.copy(),
         ledger: copyLedger(store.ledger),
       });
     };
@@ -99,7 +99,7 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
   world.count("F14 backup restored or cloned");
   phone.kill("restored from a backup");
   store.database.release();
-  store.database = restoredDatabase(backup.bytes);
+  store.database = restoredDatabase(backup.content);
   store.touched = null;
   store.ledger = copyLedger(backup.ledger);
   phone.start();
