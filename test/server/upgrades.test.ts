@@ -67,7 +67,7 @@ const rules = {
 } as const;
 
 const schema = defineSchema({
-  tasks: syncedTable(fields, historyOf(upgrades, "tasks")),
+  tasks: syncedTable(fields, {}, historyOf(upgrades, "tasks")),
   ...syncSystemTables,
 });
 

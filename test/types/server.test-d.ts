@@ -2,7 +2,9 @@
 import type { FunctionArgs, FunctionReturnType, GenericQueryCtx } from "convex/server";
 import type { api } from "../server/fixture/convex/_generated/api";
 import type { DataModel, Doc } from "../server/fixture/convex/_generated/dataModel";
+import { taskFields } from "../server/fixture/convex/syncTables";
 import type { PullReply } from "../server/fixture/convex/syncEngine/shared/protocol";
+import { syncedTable } from "../server/fixture/convex/syncEngine/tables";
 
 type Upsert = FunctionArgs<typeof api.sync.upsertTask>;
 
@@ -39,5 +41,19 @@ export async function read({ db }: GenericQueryCtx<DataModel>): Promise<void> {
   // @ts-expect-error: not a field of the index
   db.query("tasks").withIndex("by_project", (q) => q.eq("text", "1"));
 }
+
+export const misspelt = syncedTable(taskFields, {
+  // @ts-expect-error: no field of the table
+  by_nothing: ["nothing"],
+});
+// @ts-expect-error: an index has a field
+export const empty = syncedTable(taskFields, { by_nothing: [] });
+/** Convex's own kinds of indexes go on top. */
+export const searched = syncedTable(taskFields, { by_project: ["project"] }).searchIndex(
+  "by_text",
+  {
+    searchField: "text",
+  },
+);
 
 export const id = ({ _id }: Doc<"tasks">): Doc<"tasks">["_id"] => _id;

@@ -5,7 +5,6 @@ import { group, ifBroken, indent, line, printLayout, type Layout } from "../../.
 import {
   arrayLiteral,
   call,
-  callChain,
   callWithLast,
   objectLiteral,
   stringLiteral,
@@ -181,28 +180,27 @@ function tableDefinition(table: TableModel, hasHistory: boolean): Layout {
     line,
     "}",
   ]);
-  const definition =
-    serverFields(table).length === 0
-      ? call("syncedTable", [own, ...history])
-      : hasHistory
-        ? call("syncedTable", [spreads, ...history])
-        : callWithLast("syncedTable", [], spreads);
   const onDevice = new Set(
     table.fields.filter((field) => !isOnServer(field)).map((field) => field.name),
   );
   const indexes = table.indexes.filter(
     (index) => !index.fields.some((field) => onDevice.has(field)),
   );
-  return callChain(
-    definition,
-    indexes.map((index) =>
-      callWithLast(
-        ".index",
-        [stringLiteral(index.name)],
-        arrayLiteral(index.fields.map(stringLiteral)),
-      ),
-    ),
+  const indexList = objectLiteral(
+    indexes.map(({ name, fields }) => ({
+      name,
+      value: arrayLiteral(fields.map(stringLiteral)),
+      breaks: "inside",
+    })),
   );
+  const isSpread = serverFields(table).length > 0;
+  const fields = isSpread ? spreads : own;
+  if (hasHistory) return call("syncedTable", [fields, indexList, ...history]);
+  if (indexes.length === 0)
+    return isSpread ? callWithLast("syncedTable", [], spreads) : call("syncedTable", [own]);
+  return isSpread
+    ? call("syncedTable", [spreads, indexList])
+    : callWithLast("syncedTable", [own], indexList);
 }
 
 function tableRules(table: TableModel, merge: string | null): Layout {
