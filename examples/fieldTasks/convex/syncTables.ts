@@ -39,8 +39,8 @@ export const noteFields = {
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
   projects: syncedTable(projectFields),
-  tasks: syncedTable(taskFields).index("by_project", ["project"]),
-  notes: syncedTable(noteFields).index("by_task", ["task"]),
+  tasks: syncedTable(taskFields, { by_project: ["project"] }),
+  notes: syncedTable(noteFields, { by_task: ["task"] }),
   ...syncSystemTables,
 };
 

@@ -88,11 +88,19 @@ type SyncIndexes = {
   by_deleted: ["deletedAt", "_creationTime"];
 };
 
+/** Indexes of a table's own, by name: their fields, as `.index` of Convex takes them. */
+type OwnIndexes<Field extends string = string> = Readonly<
+  Record<string, readonly [Field, ...Field[]]>
+>;
+
 /**
  * What `syncedTable` makes. Its type is spelled out: to infer it from the validators takes the type checker twice as
  * long, for every table.
  */
-export type SyncedTable<Fields extends PropertyValidators> = TableDefinition<
+export type SyncedTable<
+  Fields extends PropertyValidators,
+  Indexes extends OwnIndexes = Record<never, never>,
+> = TableDefinition<
   VUnion<
     SyncedRow<Fields>,
     VAny[],
@@ -101,7 +109,9 @@ export type SyncedTable<Fields extends PropertyValidators> = TableDefinition<
     | (keyof Fields & string)
     | `${"clocks" | (keyof Fields & string)}.${string}`
   >,
-  SyncIndexes
+  SyncIndexes & {
+    -readonly [Name in keyof Indexes]: [...Indexes[Name], "_creationTime"];
+  }
 >;
 
 /**
@@ -115,22 +125,32 @@ export type SyncedTable<Fields extends PropertyValidators> = TableDefinition<
  * const tasks = rows.filter(isLive); // from syncEngine/documents
  * ```
  *
+ * @param indexes named here: each `.index(…)` has the type checker go over the whole definition once more
  * @param history what earlier schema versions left in rows that nobody wrote since; Convex would not deploy without
  */
-export function syncedTable<Fields extends PropertyValidators>(
+export function syncedTable<
+  Fields extends PropertyValidators,
+  const Indexes extends OwnIndexes<keyof Tombstone | (keyof Fields & string)> =
+    Record<never, never>,
+>(
   fields: Fields,
+  indexes?: Indexes,
   history?: TableHistory,
-): SyncedTable<Fields> {
+): SyncedTable<Fields, Indexes> {
   const stored = storedValidators(fields, history);
   const live = v.object({ ...syncColumns, ...stored, deletedAt: v.null() });
   const tombstone = v.object({ ...syncColumns, deletedAt: v.number() });
-  const table = defineTable(v.union(live, tombstone))
+  let table: TableDefinition = defineTable(v.union(live, tombstone))
     // With the user, so that an id that somebody else has is as free as any other.
     .index("by_client_id", ["clientId", "userId"])
     .index("by_user_and_updated", ["userId", "changed", "clientId"])
     .index("by_deleted", ["deletedAt"]);
+  for (const [name, [first, ...rest]] of Object.entries<OwnIndexes[string]>(
+    indexes ?? {},
+  ))
+    table = table.index(name, [first, ...rest]);
   // Safe: the lines above are what the type says.
-  return table as unknown as SyncedTable<Fields>;
+  return table as unknown as SyncedTable<Fields, Indexes>;
 }
 
 /** The fields as today's rows have them, loosened to what older rows may hold. */

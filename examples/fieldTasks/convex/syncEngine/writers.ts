@@ -1,11 +1,6 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
-import type {
-  DocumentByName,
-  GenericDataModel,
-  GenericMutationCtx,
-} from "convex/server";
 import { ConvexError, type Value } from "convex/values";
 import { changeRow, newId, type RowChange } from "./changeRow";
 import {
@@ -99,18 +94,19 @@ type DefaultOf<Rules extends ServerRules> = {
 }[keyof Rules["fields"]];
 
 /** A row of the table that was not deleted, as Convex stores it. */
-type LiveRow<
-  DataModel extends GenericDataModel,
-  Table,
-> = Table extends keyof DataModel & string
-  ? Extract<DocumentByName<DataModel, Table>, { deletedAt: null }>
+type LiveRow<DataModel, Table> = Table extends keyof DataModel
+  ? DataModel[Table] extends { document: infer Document }
+    ? Extract<Document, { deletedAt: null }>
+    : never
   : never;
 
-/** Makes `synced(ctx, table)`, which writes rows of synced tables from the project's own functions. */
-export function createWriters<
-  DataModel extends GenericDataModel,
-  Rules extends SyncRules,
->(config: WritersConfig<Rules>) {
+/**
+ * Makes `synced(ctx, table)`, which writes rows of synced tables from the project's own functions. `DataModel` is not
+ * held against Convex's own bounds: the type checker would look at every field of every table for it.
+ */
+export function createWriters<DataModel, Rules extends SyncRules>(
+  config: WritersConfig<Rules>,
+) {
   const rules = Object.fromEntries(
     Object.entries(withHistory(config.rules, config.upgrades ?? [])).map(
       ([table, tableRules]) => [
@@ -121,7 +117,7 @@ export function createWriters<
     ),
   );
   return function synced<Table extends keyof Rules & string>(
-    ctx: GenericMutationCtx<DataModel>,
+    ctx: SyncMutationContext,
     table: Table,
     owner: { readonly userId?: string } = {},
   ): TableWriters<LiveRow<DataModel, Table>, DefaultOf<Rules[Table]>> {
