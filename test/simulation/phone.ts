@@ -193,13 +193,15 @@ function createProcess(
     return "go";
   }
 
+  // Pages come in parts there.
+  const isSlow = chance.happens(0.2);
   const driver = createFaultyDriver(store.database, {
     onStatement,
     onCommit: (tables) => {
       for (const table of tables) store.touched?.add(table);
     },
     wait: () =>
-      world.stormy && storageChance.happens(0.06)
+      world.stormy && storageChance.happens(isSlow ? 0.4 : 0.06)
         ? new Promise((resolve) => void scheduler.after(storageChance.below(80), resolve))
         : null,
   });
@@ -269,6 +271,8 @@ function createProcess(
     registry,
     ports,
     account: userIdOf(store.user),
+    // A simulated page is small, and slow storage has it come in parts.
+    partRows: 1,
   });
   process.sync.on("sync.error:action", ({ code, message }) =>
     world.log(process.name, `error ${code}: ${message}`),
