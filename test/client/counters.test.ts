@@ -132,6 +132,46 @@ describe("a counter", () => {
     ]);
   });
 
+  it("counts once behind a create that two starts of the app have added to (B1)", () => {
+    const missing: RowState = {
+      table,
+      clientId: "row",
+      userId: "user",
+      row: null,
+      ops: [],
+      recordedBefore: 0,
+    };
+    const create = { ...setTo(0, "create"), kind: "create" as const };
+    let { state } = recordWrite(missing, create);
+    for (const [visits, opId] of [
+      [2, "first"],
+      [4, "second"],
+    ] as const) {
+      // Stored, and from before this start of the app: no edit joins it.
+      const ops = state.ops.map((op, position) => ({ ...op, seq: position + 1 }));
+      ({ state } = recordWrite({ ...state, ops, recordedBefore: 9 }, setTo(visits, opId)));
+    }
+    expect(state.row?.fields).toEqual({ visits: 4 });
+
+    const applied = (opId: string, visits: number, stamp: number): OpResult => ({
+      opId,
+      outcome: "applied",
+      code: null,
+      message: null,
+      row: { ...serverRow(visits, stamp), stamp: stampOf(stamp), deletedAt: null },
+    });
+    // One more came from elsewhere.
+    const created = answer(state, applied("create", 1, 2), stampOf(2));
+    expect(created.row?.fields).toEqual({ visits: 5 });
+    expect(created.ops).toMatchObject([
+      { opId: "first", base: { visits: 1 }, fields: { visits: 3 } },
+      { opId: "second", base: { visits: 1 }, fields: { visits: 3 } },
+    ]);
+    const counted = answer(created, applied("first", 3, 3), stampOf(3));
+    expect(counted.ops).toMatchObject([{ base: { visits: 3 }, fields: { visits: 5 } }]);
+    expect(counted.row?.fields).toEqual({ visits: 5 });
+  });
+
   it("counts from what is shown when a newer row lies below a waiting op", () => {
     const shown: RowState = {
       table,
