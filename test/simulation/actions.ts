@@ -1,6 +1,7 @@
 import { makeFunctionReference } from "convex/server";
 import { stampFromBigint } from "../../templates/shared/stamp";
 import type { Chance } from "./chance";
+import { currentVersion, goneChoices, isKnownTo } from "./earlierApp";
 import { Broken, keyOf } from "./history";
 import { forgetRow } from "./ledger";
 import { oracleTables } from "./oracleTables";
@@ -18,7 +19,8 @@ export function resetTags(): void {
   tags = 0;
 }
 
-function rowIds({ store }: Process, table: string): string[] {
+/** The rows that an app shows. */
+export function rowIds({ store }: Process, table: string): string[] {
   return store.database.select(`SELECT "clientId" FROM "${table}" ORDER BY "clientId"`).map(String);
 }
 
@@ -36,7 +38,12 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
   const others = (name: string) =>
     (world.options.tables as readonly string[]).includes(name) ? rowIds(process, name) : [];
   if (kind === "create" && operations.includes("create")) {
-    const values = valuesFor(world, table, "create", chance, tag, others);
+    const values = knownTo(
+      process,
+      table,
+      chance,
+      valuesFor(world, table, "create", chance, tag, others),
+    );
     world.log(process.name, `create ${table} ${tag}`);
     void createRow(world, process, table, values);
     return;
@@ -48,13 +55,53 @@ export function writeSomething(world: World, phone: Phone, chance: Chance): void
     world.log(process.name, `remove ${row}`);
     removeRow(world, process, table, clientId);
   } else if (operations.includes("update")) {
-    const values = valuesFor(world, table, "update", chance, tag, others);
+    const values = knownTo(
+      process,
+      table,
+      chance,
+      valuesFor(world, table, "update", chance, tag, others),
+    );
     if (table === "contacts" && chance.happens(0.5))
       values["visits"] = (visitsOf(process, clientId) ?? 0) + 1 + chance.below(3);
     if (Object.keys(values).length === 0) return;
     world.log(process.name, `update ${row} ${JSON.stringify(values).slice(0, 120)}`);
     updateRow(world, process, table, clientId, values);
   }
+}
+
+/** A person changes this row, if it is there. */
+export function updateSomeRow(
+  world: World,
+  { app, name }: Phone,
+  table: TableName,
+  clientId: string,
+  chance: Chance,
+): void {
+  if (!app || !rowIds(app, table).includes(clientId)) return;
+  if (oracleTables[table]?.operations.includes("update") !== true) return;
+  tags += 1;
+  const tag = `${name}:${String(tags)}`;
+  const values = knownTo(
+    app,
+    table,
+    chance,
+    valuesFor(world, table, "update", chance, tag, () => []),
+  );
+  if (Object.keys(values).length === 0) return;
+  world.log(app.name, `update ${table} ${clientId} ${JSON.stringify(values).slice(0, 120)}`);
+  updateRow(world, app, table, clientId, values);
+}
+
+/** What the app can write of it. An earlier one also has choices that are gone since. */
+function knownTo({ version }: Process, table: string, chance: Chance, values: Values): Values {
+  if (version === currentVersion) return values;
+  const known = Object.entries(values)
+    .filter(([field]) => isKnownTo(version, table, field))
+    .map(([field, value]) => {
+      const gone = goneChoices[table]?.[field];
+      return [field, gone !== undefined && chance.happens(0.15) ? gone : value] as const;
+    });
+  return Object.fromEntries(known);
 }
 
 /** Several writes that land together. */

@@ -1,4 +1,5 @@
 import { Broken, equalRows, keyOf, timeOf } from "./history";
+import { goneChoices, isKnownTo } from "./earlierApp";
 import { oracleTables } from "./oracleTables";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
@@ -48,7 +49,8 @@ export function checkStore(world: World, store: Store, touched: ReadonlySet<stri
   ledger.cursors = cursors;
 
   const deviceId = metadata.get("deviceId") ?? null;
-  if (ledger.deviceId !== null && deviceId !== ledger.deviceId && isUndisturbed(world))
+  const isRenewed = ledger.deviceId !== null && deviceId !== ledger.deviceId;
+  if (isRenewed && isUndisturbed(world) && !world.searching.has(ledger.deviceId ?? ""))
     fail("I21", `is another device since nothing happened: ${String(deviceId)}`);
   ledger.deviceId = deviceId;
   if (isQueueTouched) ledger.queue = new Map(queue.map((op) => [op.opId, op]));
@@ -59,6 +61,8 @@ function isUndisturbed({ counts }: World): boolean {
   return (
     counts["F14 backup restored or cloned"] +
       counts["F15 server restored"] +
+      // A batch in flight is another one afterwards.
+      counts["F20 app upgraded with queued ops"] +
       counts["F19 two runners"] ===
     0
   );
@@ -159,6 +163,8 @@ function checkWritten(
     const shown = rows.get(row)?.values[field];
     const written = ledger.dirty.get(key);
     if (table === "scores" || merging.has(field)) continue;
+    // Rows are migrated before the queue is.
+    if (goneChoices[table]?.[field] === written) continue;
     if (JSON.stringify(shown) !== JSON.stringify(written))
       fail("I8", `${key} shows ${JSON.stringify(shown)}, written was ${JSON.stringify(written)}`);
   }
@@ -320,10 +326,16 @@ function checkSame(world: World, store: Store): void {
     const key = `${row.table} ${row.clientId}`;
     const shown = rows.get(key);
     if (!shown) throw new Broken("I9", `${store.name} lacks ${key}`);
-    if (!equalRows(shown.values, row.fields))
+    // An app of the earlier version has no more than it knows.
+    const fields = Object.fromEntries(
+      Object.entries(row.fields ?? {}).filter(([field]) =>
+        isKnownTo(store.version, row.table, field),
+      ),
+    );
+    if (!equalRows(shown.values, fields))
       throw new Broken(
         "I9",
-        `${store.name}: ${key} is ${JSON.stringify(shown.values)}, the server's is ${JSON.stringify(row.fields)}`,
+        `${store.name}: ${key} is ${JSON.stringify(shown.values)}, the server's is ${JSON.stringify(fields)}`,
       );
   }
   if (rows.size !== expected.length) {

@@ -9,6 +9,7 @@ import { openDatabase, type DeviceDatabase } from "./databases";
 import { faults } from "./faults";
 import { Broken } from "./history";
 import { createPhone, type Phone } from "./phone";
+import { currentVersion } from "./earlierApp";
 import { emptyDatabase, type TableName } from "./project";
 import type { Scenario, Step } from "./scenarios";
 import { becomeQuiet, checkEverything } from "./simulate";
@@ -163,7 +164,7 @@ function createFiles(folder: string) {
   return {
     open: (owner: string) => {
       const path = nextPath();
-      writeFileSync(path, emptyDatabase());
+      writeFileSync(path, emptyDatabase(currentVersion));
       return openAt(owner, path);
     },
     freeze: () => {

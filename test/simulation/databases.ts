@@ -1,5 +1,6 @@
 import type { Statement } from "better-sqlite3";
 import { Database } from "../standins/nodeSqlite.mjs";
+import { currentVersion, type AppVersion } from "./earlierApp";
 import { emptyDatabase } from "./project";
 
 /** A device's SQLite database, open, its statements prepared once. */
@@ -15,16 +16,18 @@ export interface DeviceDatabase {
   release(): void;
 }
 
-/** The rows of each table, in their order. */
-export type DatabaseCopy = ReadonlyMap<string, readonly (readonly unknown[])[]>;
+/** The rows of each table, in their order; the file, of a database whose tables are not those of the others. */
+export type DatabaseCopy = ReadonlyMap<string, readonly (readonly unknown[])[]> | Buffer;
 
 /** Databases of runs that are over: their statements are what makes a new one expensive. */
 const spare: DeviceDatabase[] = [];
 
-/** An empty database in memory, as the device's first migration leaves it. */
-export function emptyDeviceDatabase(): DeviceDatabase {
+/** An empty database in memory, as a version of the app begins it. */
+export function emptyDeviceDatabase(version: AppVersion): DeviceDatabase {
+  // A database of the earlier version becomes another one when the app is updated.
+  if (version !== currentVersion) return openDatabase(new Database(emptyDatabase(version)), false);
   const database = spare.pop();
-  if (!database) return openDatabase(new Database(emptyDatabase()), true);
+  if (!database) return openDatabase(new Database(emptyDatabase(version)), true);
   database.run("BEGIN");
   for (const table of tablesOf(database)) database.run(`DELETE FROM "${table}"`);
   database.run("COMMIT");
@@ -33,7 +36,8 @@ export function emptyDeviceDatabase(): DeviceDatabase {
 
 /** A database in memory with the content of another. */
 export function restoredDatabase(copy: DatabaseCopy): DeviceDatabase {
-  const database = emptyDeviceDatabase();
+  if (Buffer.isBuffer(copy)) return openDatabase(new Database(copy), false);
+  const database = emptyDeviceDatabase(currentVersion);
   database.run("BEGIN");
   for (const [table, rows] of copy) {
     if (table === sequences) database.run(`DELETE FROM "${table}"`);
@@ -82,12 +86,14 @@ export function openDatabase(database: Database.Database, isSpare: boolean): Dev
         : statement.run(...parameters).changes;
     },
     copy: () =>
-      new Map(
-        tablesOf(device).map((table) => [
-          table,
-          device.select(`SELECT * FROM "${table}" ORDER BY rowid`),
-        ]),
-      ),
+      isSpare
+        ? new Map(
+            tablesOf(device).map((table) => [
+              table,
+              device.select(`SELECT * FROM "${table}" ORDER BY rowid`),
+            ]),
+          )
+        : database.serialize(),
     release: () => {
       if (isSpare) spare.push(device);
       else database.close();
@@ -102,7 +108,7 @@ const tables = new Map<string, string | null>();
 export function tableOf(sql: string): string | null {
   const known = tables.get(sql);
   if (known !== undefined) return known;
-  const found = /(?:INTO|FROM|UPDATE)\s+"(\w+)"/i.exec(sql)?.[1];
+  const found = /(?:INTO|FROM|UPDATE|TABLE|EXISTS)\s+["`](\w+)["`]/i.exec(sql)?.[1];
   if (found === undefined) throw new Error(`No table is known to be changed by ${sql}`);
   const table = /VALUES \('lease', |WHERE "key" = 'lease'/.test(sql) ? null : found;
   tables.set(sql, table);

@@ -12,6 +12,7 @@ import { createLightDeployment, loadProject } from "../standins/lightConvex/depl
 import * as sync from "../server/fixture/convex/sync";
 import schema from "../server/fixture/convex/schema";
 import * as web from "../server/fixture/convex/web";
+import { syncFunctions, updatedSchema } from "./syncFunctions";
 
 /** Who calls; `null`: nobody is signed in. */
 export type Caller = UserIdentity | null;
@@ -33,14 +34,16 @@ export type DeploymentKind = "light" | "convex-test" | "both";
 
 export { schema };
 
-const project = loadProject(schema, { sync, web });
+const project = loadProject(updatedSchema, { sync: syncFunctions, web });
 
-/** The functions by file, as convex-test looks them up. */
+/** The functions of the reference project by file, as convex-test looks them up. */
 export const modules = {
   "./fixture/convex/_generated/api.js": async () => ({}),
   "./fixture/convex/sync.ts": async () => sync,
   "./fixture/convex/web.ts": async () => web,
 };
+
+const updatedModules = { ...modules, "./fixture/convex/sync.ts": async () => syncFunctions };
 
 /** The deployments by kind. The light one is what runs by thousands. */
 export const createDeployment: Readonly<Record<DeploymentKind, () => Deployment>> = {
@@ -52,7 +55,11 @@ export const createDeployment: Readonly<Record<DeploymentKind, () => Deployment>
     };
   },
   "convex-test": () => {
-    const test = convexTest({ schema, modules, transactionLimits: true });
+    const test = convexTest({
+      schema: updatedSchema,
+      modules: updatedModules,
+      transactionLimits: true,
+    });
     return {
       call: (caller, kind, name, args) => {
         const session = caller === null ? test : test.withIdentity(caller);

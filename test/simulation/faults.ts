@@ -1,6 +1,6 @@
 /**
  * The faults of the catalogue; what each one does is said where it is injected. Not injected: F18 (rows belong to one
- * user, there is no permission to revoke) and F20 (an app upgraded with queued ops: see `test/evolution`).
+ * user, there is no permission to revoke).
  */
 export const faults = [
   "F1 request lost",
@@ -21,6 +21,7 @@ export const faults = [
   "F16 token expired",
   "F17 user switched",
   "F19 two runners",
+  "F20 app upgraded with queued ops",
   "F21 tombstones collected",
   "F22 poison op",
   "F23 oversize",

@@ -1,3 +1,4 @@
+import { currentVersion, holdsGoneChoice, opToday, valuesIn, type AppVersion } from "./earlierApp";
 import {
   decideOp,
   referencesOf,
@@ -26,6 +27,9 @@ export interface SeenBatch {
   readonly deviceId: string;
   readonly batchSeq: number;
   readonly batchHash: string;
+  readonly epoch: string;
+  /** Of the app that sends it, and hears the answer. */
+  readonly schemaVersion: AppVersion;
   readonly ops: readonly OracleOp[];
 }
 
@@ -198,8 +202,9 @@ export function createHistory(): History {
       return outcomes;
     },
     answers,
-    push: (user, batch, reply, now, isTakenBack) => {
+    push: (user, sent, reply, now, isTakenBack) => {
       if (!("results" in reply)) return;
+      const batch = { ...sent, ops: sent.ops.map(opToday) };
       const device = devices.get(batch.deviceId);
       const repeated = device?.seq === batch.batchSeq;
       if (repeated && device.hash !== batch.batchHash)
@@ -272,15 +277,18 @@ export function createHistory(): History {
       }
       batch.ops.forEach((op, index) => {
         const answered = reply.results[index]?.row ?? null;
+        // What cannot be translated is answered without looking at its row.
+        if (answered === null && op.schemaVersion < currentVersion && holdsGoneChoice(op)) return;
         const key = keyOf(user, op.table, op.clientId);
         const row = rows.get(key) ?? null;
         const got = answered?.deletedAt === null ? answered.fields : null;
+        const expected = row?.fields ? valuesIn(batch.schemaVersion, op.table, row.fields) : null;
         if (answered && answered.userId !== user)
           throw new Broken("I14", "a reply holds a row of somebody else");
-        if (!equalRows(got, row?.fields ?? null))
+        if (!equalRows(got, expected))
           throw new Broken(
             "I10",
-            `${op.kind} left ${key} as ${JSON.stringify(got)}, expected ${JSON.stringify(row?.fields ?? null)}`,
+            `${op.kind} left ${key} as ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`,
           );
       });
     },

@@ -1,3 +1,5 @@
+import type { AppVersion } from "./earlierApp";
+
 /** What a person did on one database and may rely on: the other half of every check. */
 export interface Ledger {
   /** By `table clientId field`: what was last written there, until the server had it. */
@@ -28,7 +30,10 @@ export interface QueuedOp {
   readonly kind: string;
   /** `fields` as they are stored. */
   readonly text: string;
+  /** Under the names of today, whatever the app's. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** In whose words it is stored. */
+  readonly version: AppVersion;
   readonly state: string;
   readonly edited: string;
   readonly baseStamp: string | null;

@@ -2,6 +2,7 @@ import { getFunctionName, type FunctionReference } from "convex/server";
 import { ConvexError } from "convex/values";
 import type { ConvexConnection } from "../../templates/client/sync/convexBackend";
 import { stampFromBigint } from "../../templates/shared/stamp";
+import { opToday } from "./earlierApp";
 import { Broken, type SeenBatch } from "./history";
 import type { Process } from "./phone";
 import { userIdOf } from "./server";
@@ -11,6 +12,10 @@ import type { World } from "./world";
 export function createConnection(world: World, process: Process): ConvexConnection {
   const { scheduler, networkChance: chance, shape } = world;
   const longDelay = Math.min(60_000, shape.longestDelay);
+  const owner = userIdOf(process.store.user);
+  /** The last head named somebody else. */
+  let isTold = false;
+  let refusals = 0;
   const connection = {
     query: (name: FunctionReference<"query">, args: Record<string, unknown>) =>
       // Small pages, so that commits and snapshots are cut everywhere.
@@ -32,6 +37,8 @@ export function createConnection(world: World, process: Process): ConvexConnecti
         request("query", name, {}).then(
           (head) => {
             cancel();
+            isTold = (head as { readonly userId: string }).userId !== owner;
+            if (!isTold) refusals = 0;
             if (isOpen) onHead(head);
           },
           (error: unknown) => {
@@ -57,6 +64,7 @@ export function createConnection(world: World, process: Process): ConvexConnecti
     const label = getFunctionName(name).slice("sync:".length);
     return new Promise((resolve, reject) => {
       const reachable = process.isOnline();
+      const wasTold = isTold;
       const batch = kind === "mutation" ? (args as unknown as SeenBatch) : null;
       if (batch) {
         noteSent(world, batch);
@@ -128,6 +136,13 @@ export function createConnection(world: World, process: Process): ConvexConnecti
               "I15",
               `${process.name}'s ops were taken as those of ${user}`,
             ));
+          // A cycle may be under way when the head comes; the next one has to know.
+          if (batch && isFirst && wasTold && user !== null && userIdOf(user) !== owner)
+            if ((refusals += 1) > 1)
+              throw (world.broken ??= new Broken(
+                "I15",
+                `${process.name} offers its ops to ${user} again`,
+              ));
           if (batch && user !== null) seePush(world, user, batch, reply);
           if (kind === "query" && label !== "head" && user !== process.store.user)
             throw (world.broken ??= new Broken(
@@ -163,6 +178,13 @@ function isPoison({ fields }: SeenBatch["ops"][number]): boolean {
 
 function noteSent(world: World, batch: SeenBatch): void {
   for (const op of batch.ops) world.sentRows.add(`${op.table} ${op.clientId}`);
+  const number = `${batch.deviceId} ${String(batch.batchSeq)}`;
+  const ops = batch.ops
+    .map(({ opId }) => opId)
+    .sort()
+    .join();
+  if ((world.batches.get(number) ?? ops) !== ops) world.searching.add(batch.deviceId);
+  world.batches.set(number, ops);
 }
 
 function describe(reply: unknown): string {
@@ -184,8 +206,21 @@ function describe(reply: unknown): string {
 function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): void {
   const seen = reply as { status: string; stamp?: bigint };
   const userId = userIdOf(user);
+  // What the network kept from before the server was restored takes no effect, whatever its number.
+  const { epoch } = reply as { readonly epoch?: string };
+  if (seen.status === "ok" && batch.epoch !== epoch)
+    world.broken ??= new Broken(
+      "I2",
+      `batch ${String(batch.batchSeq)} of epoch ${batch.epoch} was taken in epoch ${String(epoch)}`,
+    );
   const now = world.scheduler.now + world.server.clockSkew;
   world.pushes += 1;
+  // What is answered from a receipt took effect as it was sent first, whatever it holds now.
+  const recalled = new Set(
+    batch.ops
+      .filter(({ opId, sealedBy }) => sealedBy !== null && world.history.outcomes.has(opId))
+      .map(({ opId }) => opId),
+  );
   try {
     world.history.push(
       userId,
@@ -201,9 +236,9 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
     world.broken ??= error;
   }
   if (seen.status !== "ok") return;
-  for (const op of batch.ops) {
+  for (const op of batch.ops.map(opToday)) {
     if (world.history.outcomes.get(op.opId) === "rejected") continue;
-    if (world.history.outcomes.get(op.opId) === "conflict") continue;
+    if (world.history.outcomes.get(op.opId) === "conflict" || recalled.has(op.opId)) continue;
     for (const [field, value] of Object.entries(op.fields))
       world.landed.add(`${op.table} ${op.clientId} ${field} ${JSON.stringify(value)}`);
     if (op.kind === "delete") world.landed.add(`${op.table} ${op.clientId} deleted`);
@@ -211,8 +246,15 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
   world.ring(user);
 }
 
-/** A batch stays under its budget, whatever the queue holds (I18). */
+/** A batch stays under its budget, whatever the queue holds (I18), and its ops are of one shape (I20). */
 function checkBatch(world: World, process: Process, batch: SeenBatch): void {
+  for (const { table, fields, clocks } of batch.ops)
+    for (const field of Object.keys(clocks ?? {}))
+      if (!(field in fields))
+        world.broken ??= new Broken(
+          "I20",
+          `${process.name} sends a clock of ${table} ${field}, which the op does not set`,
+        );
   const bytes = () => Buffer.byteLength(JSON.stringify(batch.ops));
   if (batch.ops.length <= 100 && (batch.ops.length === 1 || bytes() <= 512 * 1024)) return;
   world.broken ??= new Broken(

@@ -3,6 +3,7 @@
  * line with the code under test: two mistakes would have to agree to go unnoticed.
  */
 
+import { holdsGoneChoice, withoutNewFields } from "./earlierApp";
 import { oracleTables, required } from "./oracleTables";
 
 type Value = unknown;
@@ -20,6 +21,8 @@ export interface OracleOp {
   readonly clocks: Readonly<Record<string, string>> | null;
   readonly group: string | null;
   readonly sealedBy: object | null;
+  /** The version of the app that made it. */
+  readonly schemaVersion: number;
 }
 
 export interface OracleRow {
@@ -71,15 +74,17 @@ export interface Decided {
   readonly row?: Pick<OracleRow, "fields" | "edited" | "clocks">;
 }
 
-/** What one op does to a row. `isConcurrent`: the row changed since the op's base. */
+/** What one op does to a row. `made`: in the words of today; `isConcurrent`: the row changed since the op's base. */
 export function decideOp(
-  op: OracleOp,
+  made: OracleOp,
   current: OracleRow | null,
   isConcurrent: boolean,
   now: number,
 ): Decided {
-  const table = oracleTables[op.table];
-  if (!table) throw new Error(`The oracle has no table ${op.table}.`);
+  const table = oracleTables[made.table];
+  if (!table) throw new Error(`The oracle has no table ${made.table}.`);
+  const op = current?.fields ? withoutNewFields(made, current.fields) : made;
+  if (holdsGoneChoice(op)) return { outcome: "rejected" };
   const time = believed(op.edited, now);
   const timeOf = (field: string) => believed(op.clocks?.[field] ?? op.edited, now);
   const times = Object.fromEntries(Object.keys(op.fields).map((field) => [field, timeOf(field)]));

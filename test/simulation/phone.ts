@@ -6,7 +6,9 @@ import { createSync } from "../../templates/client/sync/SyncService";
 import type { Sync } from "../../templates/client/sync/types";
 import { createChance, seedOf, type Chance } from "./chance";
 import { emptyDeviceDatabase, type DeviceDatabase } from "./databases";
+import { currentVersion, type AppVersion } from "./earlierApp";
 import { createLedger, type Ledger } from "./ledger";
+import { migrateStore } from "./migrateStore";
 import { createConnection } from "./network";
 import { registryOf } from "./project";
 import { createFaultyDriver, type StorageEvent } from "./storage";
@@ -18,6 +20,8 @@ export interface Store {
   readonly user: string;
   readonly name: string;
   database: DeviceDatabase;
+  /** The version of the app that the database was last migrated to. */
+  version: AppVersion;
   ledger: Ledger;
   /** Tables written to since the last check; `null`: all. */
   touched: Set<string> | null;
@@ -29,6 +33,7 @@ export interface Process {
   readonly store: Store;
   readonly sync: Sync;
   readonly isBackground: boolean;
+  readonly version: AppVersion;
   alive: boolean;
   /** Live queries of the newest stamps. */
   readonly bells: Set<() => void>;
@@ -54,6 +59,8 @@ export interface Phone {
   skew: number;
   /** The database cannot be read, until the app starts again. */
   unreadable: boolean;
+  /** Of the app that is installed; what runs is of it, too. */
+  version: AppVersion;
   /** Starts the app; does nothing while it runs. */
   start(): void;
   /** Starts the background task beside the app; returns whether there was none. */
@@ -84,6 +91,8 @@ export function createPhone(
   const { scheduler } = world;
   const name = `phone${String(index)}`;
   let processCount = 0;
+  /** An app that brings its database to its own version before it starts. */
+  let migrating: { isStopped: boolean } | null = null;
   const storageDelay = () => world.storageChance.below(800);
   const phone: Phone = {
     name,
@@ -94,6 +103,7 @@ export function createPhone(
     online: true,
     skew: 0,
     unreadable: false,
+    version: currentVersion,
     get app() {
       return phone.processes.find(({ isBackground }) => !isBackground) ?? null;
     },
@@ -103,7 +113,8 @@ export function createPhone(
         store = {
           user: owner,
           name: `${name}/${owner}`,
-          database: script?.openDatabase(owner) ?? emptyDeviceDatabase(),
+          database: script?.openDatabase(owner) ?? emptyDeviceDatabase(phone.version),
+          version: phone.version,
           ledger: createLedger(),
           touched: null,
         };
@@ -112,7 +123,7 @@ export function createPhone(
       return store;
     },
     start: () => {
-      if (!phone.app) launch(false);
+      if (!phone.app && !migrating) launch(false);
     },
     startBackground: () => {
       if (phone.processes.length !== 1) return false;
@@ -122,17 +133,25 @@ export function createPhone(
     kill: (why) => {
       if (phone.processes.length > 0) world.log(name, `killed: ${why}`);
       for (const process of phone.processes.splice(0)) process.alive = false;
+      stopMigrating();
       phone.unreadable = false;
     },
     signIn: async (next) => {
       world.log(name, `signs in as ${next}`);
       // The token changes at once; the engine of the user before is told only then.
       phone.user = next;
+      stopMigrating();
       const old = phone.processes.splice(0);
+      // Live queries run again with another token.
+      for (const { bells } of old) for (const bell of [...bells]) bell();
       await Promise.all(
         old.map(async (process) => {
-          // An app needs a moment to notice.
-          await new Promise<void>((resolve) => void scheduler.after(storageDelay(), resolve));
+          // An app needs a moment to notice, and sometimes a long one.
+          const delay = storageDelay();
+          const slow = createChance(seedOf(world.options.seed, name, "notices", scheduler.now));
+          const isSlow = world.stormy && slow.happens(0.3);
+          const wait = isSlow ? 1_500 + slow.below(6_000) : delay;
+          await new Promise<void>((resolve) => void scheduler.after(wait, resolve));
           const ended = process.sync.dispose();
           await Promise.race([
             ended,
@@ -151,9 +170,25 @@ export function createPhone(
     },
   };
 
+  function stopMigrating(): void {
+    if (migrating) migrating.isStopped = true;
+    migrating = null;
+  }
+
   function launch(isBackground: boolean): void {
     const store = phone.storeOf(phone.user);
     processCount += 1;
+    if (store.version !== phone.version) {
+      const own = { isStopped: false };
+      migrating = own;
+      void migrateStore(world, phone, store, own).then((isDone) => {
+        if (own.isStopped) return;
+        migrating = null;
+        // Otherwise a person opens the app again.
+        if (isDone) launch(isBackground);
+      });
+      return;
+    }
     const chance = createChance(seedOf(world.options.seed, name, processCount));
     phone.processes.push(createProcess(world, phone, store, isBackground, chance, script));
   }
@@ -217,6 +252,7 @@ function createProcess(
     name: `${store.name}${isBackground ? "+" : ""}`,
     store,
     isBackground,
+    version: phone.version,
     alive: true,
     bells: new Set(),
     isOnline: () => phone.online && process.alive,
@@ -238,7 +274,7 @@ function createProcess(
     // Set below: the engine wants ports that want the process.
     sync: undefined as unknown as Sync,
   };
-  const registry = registryOf(world.options.tables);
+  const registry = registryOf(world.options.tables, phone.version);
   const ports: Ports = {
     store: createSqliteStore(registry, driver),
     backend: createConvexBackend(registry, createConnection(world, process)),

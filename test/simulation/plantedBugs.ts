@@ -1,6 +1,7 @@
 import type { MixName } from "./mixes";
 import { plantedDeviceBugs } from "./plantedDeviceBugs";
 import { plantedServerBugs } from "./plantedServerBugs";
+import { plantedUpdateBugs } from "./plantedUpdateBugs";
 
 /** A mistake, planted in a copy of the engine to see whether the simulation notices. */
 export interface PlantedBug {
@@ -14,4 +15,8 @@ export interface PlantedBug {
   readonly mix: MixName;
 }
 
-export const plantedBugs: readonly PlantedBug[] = [...plantedDeviceBugs, ...plantedServerBugs];
+export const plantedBugs: readonly PlantedBug[] = [
+  ...plantedDeviceBugs,
+  ...plantedServerBugs,
+  ...plantedUpdateBugs,
+];

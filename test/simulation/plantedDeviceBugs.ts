@@ -226,7 +226,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     file: client("SyncService"),
     find: "if (!engine.isCurrent(current)) throw new TakenOver();",
     replace: "",
-    mix: "mobile-wins",
+    mix: "hlc",
   },
   {
     name: "what a slow phone saw is not believed",

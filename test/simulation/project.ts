@@ -4,101 +4,89 @@ import { defineTable, type Registry, type Values } from "../../templates/client/
 import { syncQueue } from "../../templates/client/db/syncTables";
 import type { TableRules } from "../../templates/shared/policy";
 import { syncPolicies, syncRules } from "../server/fixture/convex/syncTables";
+import { currentVersion, type AppVersion } from "./earlierApp";
+import { functionsOf, type TableName } from "./functionNames";
+import { earlierRules, migrationsIn, upgrades } from "./update";
 
-/** A table of the reference project. */
-export type TableName = keyof typeof syncRules;
+export type { TableName } from "./functionNames";
 
+// Safe: own names of the rules.
 export const tableNames = Object.keys(syncRules) as readonly TableName[];
-
-const nameInFunctions: Readonly<Record<TableName, readonly [one: string, many: string]>> = {
-  projects: ["Project", "Projects"],
-  tasks: ["Task", "Tasks"],
-  notes: ["Note", "Notes"],
-  places: ["Place", "Places"],
-  contacts: ["Contact", "Contacts"],
-  readings: ["Reading", "Readings"],
-  scores: ["Score", "Scores"],
-  drafts: ["Draft", "Drafts"],
-  settings: ["Setting", "Settings"],
-};
 
 /** The function of the server that writes a table from the web. */
 export const upsertOf = (table: TableName) =>
-  makeFunctionReference<"mutation">(`sync:upsert${nameInFunctions[table][0]}`);
+  makeFunctionReference<"mutation">(`sync:${functionsOf(table).upsert}`);
 export const removeOf = (table: TableName) =>
-  makeFunctionReference<"mutation">(`sync:remove${nameInFunctions[table][0]}`);
+  makeFunctionReference<"mutation">(`sync:${functionsOf(table).remove}`);
 
-function deviceTable(name: TableName) {
-  const [one, many] = nameInFunctions[name];
+function deviceTable(name: TableName, version: AppVersion) {
+  const { changesSince, all } = functionsOf(name);
   const rules: TableRules = syncRules[name];
   return defineTable<unknown, Values, Values, "create" | "update" | "delete">({
     name,
     // Live queries alone look at it.
     sqlite: syncQueue,
     policy: syncPolicies[name],
-    rules,
+    rules: version === currentVersion ? rules : earlierRules(rules),
     deviceFields: {},
     remote: {
-      changesSince: makeFunctionReference(`sync:get${one}ChangesSince`),
-      all: makeFunctionReference(`sync:getAll${many}ForUser`),
+      changesSince: makeFunctionReference(`sync:${changesSince}`),
+      all: makeFunctionReference(`sync:${all}`),
     },
   });
 }
 
-/** As `registry`, with these tables alone. */
-export function registryOf(tables: readonly TableName[]): Registry {
-  return {
-    ...registry,
-    tables: Object.fromEntries(tables.map((name) => [name, deviceTable(name)])),
-  };
-}
+const remote = {
+  push: makeFunctionReference<"mutation">("sync:push"),
+  head: makeFunctionReference<"query", { schemaVersion?: number }>("sync:head"),
+};
 
-/** The device's side of the reference project: the server's tables, rules and policies. */
+const tablesIn = {
+  1: Object.fromEntries(tableNames.map((name) => [name, deviceTable(name, 1)])),
+  2: Object.fromEntries(tableNames.map((name) => [name, deviceTable(name, 2)])),
+} as const;
+
+/** The device's side of the reference project as if it had no earlier version: the server's tables, rules and policies. */
 export const registry = {
   schemaVersion: 1,
   upgrades: [],
-  tables: Object.fromEntries(tableNames.map((name) => [name, deviceTable(name)])),
-  remote: {
-    push: makeFunctionReference<"mutation">("sync:push"),
-    head: makeFunctionReference<"query", Record<string, never>>("sync:head"),
-  },
+  tables: tablesIn[currentVersion],
+  remote,
 } satisfies Registry;
 
-const columnTypes = {
-  text: "TEXT",
-  integer: "INTEGER",
-  real: "REAL",
-  boolean: "INTEGER",
-  timestamp: "INTEGER",
-  json: "TEXT",
-  choice: "TEXT",
-  reference: "TEXT",
-} as const;
-
-function createTable(name: TableName): string {
-  const rules: TableRules = syncRules[name];
-  const fields = Object.entries(rules.fields).map(
-    ([field, { kind, optional }]) =>
-      `"${field}" ${columnTypes[kind]}${optional ? "" : " NOT NULL"}`,
-  );
-  return `CREATE TABLE "${name}" ("clientId" TEXT PRIMARY KEY NOT NULL, "serverId" TEXT, "userId" TEXT NOT NULL, "createdAt" INTEGER NOT NULL, "updatedAt" INTEGER NOT NULL, "syncStatus" TEXT NOT NULL, "changed" TEXT, ${fields.join(", ")})`;
+/** The registry of a version of the app, with these tables alone. */
+export function registryOf(tables: readonly TableName[], version: AppVersion): Registry {
+  return {
+    schemaVersion: version,
+    upgrades: version === currentVersion ? upgrades : [],
+    // Safe: every table is there.
+    tables: Object.fromEntries(
+      tables.map((name) => [name, tablesIn[version][name]]),
+    ) as Registry["tables"],
+    remote,
+  };
 }
 
-const queue = `CREATE TABLE "sync_queue" ("seq" INTEGER PRIMARY KEY AUTOINCREMENT, "opId" TEXT NOT NULL UNIQUE, "tableName" TEXT NOT NULL, "clientId" TEXT NOT NULL, "kind" TEXT NOT NULL, "fields" TEXT NOT NULL, "base" TEXT, "baseStamp" TEXT, "baseUpdatedAt" INTEGER, "edited" TEXT NOT NULL, "clocks" TEXT, "schemaVersion" INTEGER NOT NULL, "groupId" TEXT, "userId" TEXT NOT NULL, "state" TEXT NOT NULL, "server" TEXT, "sealedBy" TEXT, "carriedBy" TEXT, "attempts" INTEGER NOT NULL, "lastAttemptAt" INTEGER, "outcome" TEXT, "code" TEXT, "message" TEXT, "createdAt" INTEGER NOT NULL);
-CREATE INDEX "sync_queue_by_state" ON "sync_queue" ("state", "seq");
-CREATE INDEX "sync_queue_by_row" ON "sync_queue" ("tableName", "clientId");
-CREATE UNIQUE INDEX "sync_queue_one_waiting" ON "sync_queue" ("tableName", "clientId") WHERE "state" = 'waiting' AND "groupId" IS NULL;
-CREATE TABLE "sync_metadata" ("key" TEXT PRIMARY KEY NOT NULL, "value" TEXT NOT NULL)`;
+const empty = new Map<AppVersion, Buffer>();
 
-let empty: Buffer | undefined;
-
-/** A device's database without a row, as its first migration leaves it. */
-export function emptyDatabase(): Buffer {
-  if (empty === undefined) {
-    const database = new Database(":memory:");
-    database.exec(`${queue};${tableNames.map(createTable).join(";")}`);
-    empty = database.serialize();
-    database.close();
-  }
-  return empty;
+/** A device's database without a row, as the emitted migrations of a version leave it. */
+export function emptyDatabase(version: AppVersion): Buffer {
+  const known = empty.get(version);
+  if (known) return known;
+  const database = new Database(":memory:");
+  const { journal, migrations } = migrationsIn[version];
+  for (const sql of Object.values(migrations))
+    for (const statement of sql.split("--> statement-breakpoint")) database.exec(statement);
+  // As `migrate` keeps its record.
+  database.exec(
+    `CREATE TABLE "__drizzle_migrations" (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)`,
+  );
+  for (const { when } of journal.entries)
+    database.exec(
+      `INSERT INTO "__drizzle_migrations" ("hash", "created_at") VALUES ('', ${String(when)})`,
+    );
+  const bytes = database.serialize();
+  database.close();
+  empty.set(version, bytes);
+  return bytes;
 }

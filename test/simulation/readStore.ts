@@ -1,3 +1,4 @@
+import { valuesToday, type AppVersion } from "./earlierApp";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 
@@ -10,6 +11,7 @@ export interface ShownRow {
   readonly userId: string;
   readonly syncStatus: string;
   readonly changed: string | null;
+  /** Under the names of today, whatever the app's. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -93,19 +95,25 @@ export function knownQueue(store: Store): readonly QueuedOp[] {
 function readQueue({ database }: Store, before: readonly QueuedOp[] = []): QueuedOp[] {
   const known = new Map(before.map((op) => [op.opId, op]));
   const rows = database.select(
-    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL FROM "sync_queue" ORDER BY "seq"`,
+    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL, "schemaVersion" FROM "sync_queue" ORDER BY "seq"`,
     // Safe: the columns in this order.
-  ) as [...(string | null)[], number][];
+  ) as [...(string | null)[], number, number][];
   return rows.map((row) => {
     const text = String(row[4]);
+    const table = String(row[1]);
+    // Safe: the version of an app.
+    const version = row[13] as AppVersion;
     const old = known.get(String(row[0]));
     return {
       opId: String(row[0]),
-      table: String(row[1]),
+      table,
       clientId: String(row[2]),
       kind: String(row[3]),
       text,
-      fields: old?.text === text ? old.fields : (JSON.parse(text) as QueuedOp["fields"]),
+      fields:
+        old?.text === text && old.version === version
+          ? old.fields
+          : valuesToday(version, table, JSON.parse(text) as QueuedOp["fields"]),
       state: String(row[5]),
       baseStamp: textOf(row[6]),
       serverStamp: textOf(row[7]),
@@ -114,19 +122,22 @@ function readQueue({ database }: Store, before: readonly QueuedOp[] = []): Queue
       userId: String(row[10]),
       edited: String(row[11]),
       isBaseless: row[12] === 1,
+      version,
     };
   });
 }
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : null);
 
+/** By version and table: no version changes what it has. */
 const columns = new Map<string, readonly string[]>();
 
-function readTable({ database }: Store, table: string): ShownRow[] {
-  let names = columns.get(table);
+function readTable({ database, version }: Store, table: string): ShownRow[] {
+  const at = `${String(version)} ${table}`;
+  let names = columns.get(at);
   if (!names) {
     names = database.select(`SELECT "name" FROM pragma_table_info('${table}')`).map(String);
-    columns.set(table, names);
+    columns.set(at, names);
   }
   const own = names.filter((name) => !syncColumns.has(name));
   const list = own.map((name) => `, "${name}"`).join("");
@@ -139,7 +150,11 @@ function readTable({ database }: Store, table: string): ShownRow[] {
       userId: String(userId),
       syncStatus: String(syncStatus),
       changed: textOf(changed),
-      values: Object.fromEntries(own.map((field, at) => [field, decode(field, values[at])])),
+      values: valuesToday(
+        version,
+        table,
+        Object.fromEntries(own.map((field, position) => [field, decode(field, values[position])])),
+      ),
     }));
 }
 

@@ -20,6 +20,8 @@ export interface Shape {
   readonly rates: Readonly<Record<Fault, number>>;
   /** The rare steps of the run; `null`: all, each at its rate. */
   readonly rare: readonly RareStep[] | null;
+  /** Some phones have the earlier version of the app at first. */
+  readonly hasEarlierApps: boolean;
   /** Tombstones go; otherwise phones go back to backups. A backup older than the tombstones is beyond what the protocol promises. */
   readonly isForgetful: boolean;
   /** The longest that the network keeps a request, ms. */
@@ -58,7 +60,9 @@ const always: readonly RareStep[] = [
 ];
 
 /** The shape of a run; `setUp` is the chance that what comes first draws from. */
-export const createShape: Readonly<Record<Length, (setUp: Chance) => Shape>> = {
+export const createShape: Readonly<
+  Record<Length, (setUp: Chance) => Omit<Shape, "hasEarlierApps">>
+> = {
   long: (setUp) => {
     const phoneCount = 3 + setUp.below(3);
     const userCount = phoneCount === 3 ? 2 : 2 + setUp.below(2);
@@ -106,5 +110,8 @@ export const createShape: Readonly<Record<Length, (setUp: Chance) => Shape>> = {
 
 function ratesOf(rate: () => number): Shape["rates"] {
   // Safe: one entry for each fault.
-  return Object.fromEntries(faults.map((fault) => [fault, rate()])) as Shape["rates"];
+  return Object.fromEntries(
+    // Told by `hasEarlierApps`.
+    faults.map((fault) => [fault, fault === "F20 app upgraded with queued ops" ? 1 : rate()]),
+  ) as Shape["rates"];
 }

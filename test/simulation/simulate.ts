@@ -1,11 +1,13 @@
 import { handleIssues, resetTags, writeGroup, writeOnServer, writeSomething } from "./actions";
 import { checkNothingWaits, checkQuiet, checkStore } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
+import { currentVersion } from "./earlierApp";
 import type { FaultCounts } from "./faults";
 import { Broken } from "./history";
 import { knownQueue } from "./readStore";
 import { createPhone, type Phone } from "./phone";
 import type { Shape } from "./shape";
+import { storiesOf } from "./stories";
 import { createStorm, rareSteps, type RareStep, type Storm } from "./storm";
 import { createWorld, type RunOptions, type World } from "./world";
 
@@ -66,19 +68,31 @@ async function live(world: World): Promise<void> {
   const { shape, options } = world;
   const { seed, without } = options;
   const storm = createStorm();
+  const versions = createChance(seedOf(seed, "versions of phones"));
   for (const [index, owner] of shape.owners.entries()) {
     const phone = createPhone(world, index, owner);
+    if (shape.hasEarlierApps && versions.happens(0.6)) phone.version = 1;
     world.phones.push(phone);
     phone.start();
   }
+  const plot = createChance(seedOf(seed, "stories"));
+  const told = plot.happens(storyRate) ? plot.pick(storiesOf(options.tables)) : null;
+  const start = 2 + plot.below(shape.steps / 2);
   for (let step = 0; step < shape.steps; step += 1) {
     const chance = createChance(seedOf(seed, "step", step));
     await world.scheduler.pass(gapOf(shape, chance));
     if (without?.has(step) !== true) await takeStep(world, chance, storm);
+    if (told && step === start) {
+      world.log("world", "a story");
+      told.tell({ world, phone: plot.pick(world.phones), chance: plot, storm });
+    }
     await world.scheduler.settle();
     await checkEverything(world);
   }
 }
+
+/** How likely a run has a story. */
+const storyRate = 0.15;
 
 /** The time until the next step, ms. */
 function gapOf({ length }: Shape, chance: Chance): number {
@@ -95,6 +109,9 @@ async function takeStep(world: World, chance: Chance, storm: Storm): Promise<voi
     phone.start();
     return;
   }
+  // Drawn on phones of the earlier version alone, so that it moves nothing in other runs.
+  if (phone.version !== currentVersion && chance.happens(updateRate[world.shape.length]))
+    return rareSteps["F20 app upgraded with queued ops"](world, phone, chance, storm);
   if (roll < 0.55) return writeSomething(world, phone, chance);
   if (roll < 0.6) return writeGroup(world, phone, chance);
   if (roll < 0.66) return phone.setOnline(!phone.online);
@@ -112,6 +129,9 @@ async function takeStep(world: World, chance: Chance, storm: Storm): Promise<voi
   const step = chance.pick(rare);
   if (!world.isOff(step)) return rareSteps[step](world, phone, chance, storm);
 }
+
+/** How likely each step of a phone with the earlier app is its update. */
+const updateRate = { long: 0.08, short: 0.2 } as const;
 
 /** As rare as in life: by the thresholds that `roll` falls between. */
 function takeRareStep(
@@ -178,6 +198,7 @@ export async function becomeQuiet(world: World): Promise<void> {
       await world.scheduler.pass(round + turn === 0 ? world.shape.quietTime : 100_000);
       if (round + turn === 0 && isPoisonQueued(world))
         await world.scheduler.pass(searchTime - world.shape.quietTime);
+      else if (round + turn === 0 && isAnyRetrying(world)) await world.scheduler.pass(longestWait);
       if (round + turn === 0 && world.shape.hasLastWrites) await writeInARow(world, chance);
       for (const phone of world.phones) if (phone.app) checkNothingWaits(phone.app.store);
       for (const phone of world.phones)
@@ -208,9 +229,16 @@ function isPoisonQueued({ phones }: World): boolean {
   );
 }
 
+/** Between two tries of a device that has failed often, ms. */
+const longestWait = 300_000;
+
 /** Another round is for what people have just decided; one without a push is for those who have yet to hear. */
 function isAnyQueued({ phones }: World): boolean {
   return phones.some((phone) =>
     [...phone.stores.values()].some((store) => knownQueue(store).length > 0),
   );
+}
+
+function isAnyRetrying({ phones }: World): boolean {
+  return phones.some(({ app }) => app?.sync.getStatus().phase === "retrying");
 }

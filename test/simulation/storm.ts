@@ -1,21 +1,33 @@
 import { writeSomething } from "./actions";
 import type { Chance } from "./chance";
 import { restoredDatabase, type DatabaseCopy } from "./databases";
+import { currentVersion, type AppVersion } from "./earlierApp";
 import type { Fault } from "./faults";
 import { copyLedger } from "./ledger";
 import type { Phone } from "./phone";
+import { knownQueue } from "./readStore";
 import type { World } from "./world";
+
+interface Backup {
+  readonly content: DatabaseCopy;
+  readonly version: AppVersion;
+  readonly ledger: ReturnType<typeof copyLedger>;
+}
 
 /** What a run keeps to go back to. */
 export interface Storm {
   /** By user. */
-  readonly backups: Map<string, { content: DatabaseCopy; ledger: ReturnType<typeof copyLedger> }>;
+  readonly backups: Map<string, Backup>;
   serverBackup: (() => Promise<void>) | null;
+  /** Users of whom a phone went back to a backup. */
+  readonly restored: Set<string>;
+  /** Users of whom a phone got the newer version of the app. */
+  readonly updated: Set<string>;
 }
 
 /** Nothing was backed up yet. */
 export function createStorm(): Storm {
-  return { backups: new Map(), serverBackup: null };
+  return { backups: new Map(), serverBackup: null, restored: new Set(), updated: new Set() };
 }
 
 type Rare = (world: World, phone: Phone, chance: Chance, storm: Storm) => void | Promise<void>;
@@ -61,6 +73,7 @@ export const rareSteps = {
   },
   "F14 backup restored or cloned": restorePhone,
   "F15 server restored": restoreServer,
+  "F20 app upgraded with queued ops": upgradeApp,
   "F21 tombstones collected": async (world) => {
     world.count("F21 tombstones collected");
     world.log("server", "tombstones collected");
@@ -83,26 +96,13 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
   const backup = storm.backups.get(store.user);
   const isShort = world.shape.length === "short";
   if (!backup || chance.happens(isShort ? 0.15 : 0.4)) {
-    const backUp = () => {
-      world.log(phone.name, "backed up");
-      storm.backups.set(store.user, {
-        content: store.database.copy(),
-        ledger: copyLedger(store.ledger),
-      });
-    };
-    if (!isShort) return backUp();
+    if (!isShort) return backUp(world, phone, storm);
     // Mostly with something that waits or is on its way.
     writeSomething(world, phone, chance);
-    world.scheduler.after(1 + chance.below(150), backUp);
+    world.scheduler.after(1 + chance.below(150), () => backUp(world, phone, storm, store));
     return;
   }
-  world.count("F14 backup restored or cloned");
-  phone.kill("restored from a backup");
-  store.database.release();
-  store.database = restoredDatabase(backup.content);
-  store.touched = null;
-  store.ledger = copyLedger(backup.ledger);
-  phone.start();
+  if (!goBack(world, phone, storm)) return;
   if (!isShort || chance.happens(0.4)) return;
   // A person goes on before the phone has reached anybody.
   phone.setOnline(false);
@@ -111,6 +111,63 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
     writeSomething(world, phone, chance);
   });
   world.scheduler.after(100 + chance.below(2_000), () => phone.setOnline(true));
+}
+
+/** The newer version of the app is installed while something waits, or is on its way. */
+function upgradeApp(world: World, phone: Phone, chance: Chance, storm: Storm): void {
+  if (phone.version === currentVersion) return;
+  // See the known holes: a copy may have what is in flight, too, which becomes another batch.
+  if ([...phone.stores.keys()].some((user) => storm.restored.has(user))) return;
+  if (chance.happens(0.5)) phone.setOnline(false);
+  writeSomething(world, phone, chance);
+  writeSomething(world, phone, chance);
+  world.scheduler.after(1 + chance.below(600), () => {
+    // The faults may have stopped meanwhile.
+    if (world.isOff("F20 app upgraded with queued ops") || phone.version === currentVersion) return;
+    for (const user of phone.stores.keys()) {
+      if (storm.restored.has(user)) return;
+      storm.updated.add(user);
+    }
+    phone.kill("the app is updated");
+    phone.version = currentVersion;
+    if (knownQueue(phone.storeOf(phone.user)).length > 0)
+      world.count("F20 app upgraded with queued ops");
+    phone.start();
+  });
+  world.scheduler.after(700 + chance.below(3_000), () => phone.setOnline(true));
+}
+
+/** Backs up the database of who is signed in. */
+export function backUp(
+  world: World,
+  phone: Phone,
+  { backups }: Storm,
+  store = phone.storeOf(phone.user),
+): void {
+  world.log(phone.name, "backed up");
+  backups.set(store.user, {
+    content: store.database.copy(),
+    version: store.version,
+    ledger: copyLedger(store.ledger),
+  });
+}
+
+/** The phone goes on from the backup of who is signed in; returns whether it can. */
+export function goBack(world: World, phone: Phone, storm: Storm): boolean {
+  const store = phone.storeOf(phone.user);
+  const backup = storm.backups.get(store.user);
+  // See the known holes: an update makes other batches of what is in flight.
+  if (backup?.version !== phone.version || storm.updated.has(store.user)) return false;
+  world.count("F14 backup restored or cloned");
+  storm.restored.add(store.user);
+  phone.kill("restored from a backup");
+  store.database.release();
+  store.database = restoredDatabase(backup.content);
+  store.version = backup.version;
+  store.touched = null;
+  store.ledger = copyLedger(backup.ledger);
+  phone.start();
+  return true;
 }
 
 async function restoreServer(

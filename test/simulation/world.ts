@@ -47,6 +47,10 @@ export interface World {
   readonly traceHash: number;
   /** Ops that were on their way to the server at least once. */
   readonly sentRows: Set<string>;
+  /** The ops of each batch that was sent, by `device number`. */
+  readonly batches: Map<string, string>;
+  /** Devices that sent other ops under a number that they had used: a search for an op that the server throws at. */
+  readonly searching: Set<string>;
   /** What reached the server and was answered: `table clientId field value`. */
   readonly landed: Set<string>;
   /** How many batches were answered. */
@@ -74,7 +78,13 @@ const farAhead = 4 * 60_000;
 export function createWorld(options: RunOptions, onEvent: (world: World) => Promise<void>): World {
   const { seed, calm } = options;
   const serverChance = createChance(seedOf(seed, "server"));
-  const shape = createShape[options.length ?? lengthOf(seed)](createChance(seedOf(seed, "set up")));
+  const length = options.length ?? lengthOf(seed);
+  const shape = {
+    ...createShape[length](createChance(seedOf(seed, "set up"))),
+    hasEarlierApps:
+      calm?.has("F20 app upgraded with queued ops") !== true &&
+      createChance(seedOf(seed, "apps")).happens(0.25),
+  };
   let hash = 0;
   const scheduler: Scheduler = createScheduler(1_700_000_000_000, () => onEvent(world));
   const world: World = {
@@ -113,6 +123,8 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
       return hash;
     },
     sentRows: new Set(),
+    batches: new Map(),
+    searching: new Set(),
     landed: new Set(),
     pushes: 0,
     visits: new Map(),

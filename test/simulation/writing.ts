@@ -1,4 +1,5 @@
 import { SyncError, type Sync } from "../../templates/client/sync/types";
+import { nameIn, valuesIn } from "./earlierApp";
 import { forgetRow, type Ledger } from "./ledger";
 import { oracleTables } from "./oracleTables";
 import type { Process } from "./phone";
@@ -68,7 +69,7 @@ export function createRow(
   const { create } = writerOf(process.sync, table);
   return new Promise((resolve) => {
     watch(world, process, attemptedBy(process, table, values), async () => {
-      const row = await create?.(values);
+      const row = await create?.(valuesIn(process.version, table, values));
       if (!row) return resolve(null);
       if (table === "contacts") world.visits.set(row.clientId, 0);
       note(process.store.ledger, table, row.clientId, values);
@@ -107,7 +108,7 @@ export function updateRow(
   ]);
   const counted = countVisits(world, process, clientId, values);
   watch(world, process, keys, async () => {
-    await update?.(clientId, values);
+    await update?.(clientId, valuesIn(process.version, table, values));
     note(process.store.ledger, table, clientId, values);
     counted();
   });
@@ -150,11 +151,12 @@ export function writeTogether(
         tasks: { create(values: Values): string; update(id: string, values: Values): void };
       }) => void,
     ) => Promise<unknown>;
+    const its = (table: string, values: Values) => valuesIn(process.version, table, values);
     await batch(({ projects, tasks }) => {
-      project = projects.create({ name: tag });
-      task = tasks.create({ text: tag, project });
-      if (isBad) tasks.create({ text: `${tag}c`, project: nowhere });
-      if (other !== null) tasks.update(other, { text: `${tag}b` });
+      project = projects.create(its("projects", { name: tag }));
+      task = tasks.create(its("tasks", { text: tag, project }));
+      if (isBad) tasks.create(its("tasks", { text: `${tag}c`, project: nowhere }));
+      if (other !== null) tasks.update(other, its("tasks", { text: `${tag}b` }));
     });
     note(ledger, "projects", project, { name: tag });
     note(ledger, "tasks", task, { text: tag, project });
@@ -185,7 +187,8 @@ function countVisits(world: World, process: Process, clientId: string, values: V
 }
 
 function versionAndVisits({ store }: Process, clientId: string) {
-  const sql = `SELECT "changed", "visits" FROM "contacts" WHERE "clientId" = ?`;
+  const visits = nameIn(store.version, "contacts", "visits");
+  const sql = `SELECT "changed", "${visits}" FROM "contacts" WHERE "clientId" = ?`;
   // Safe: the two columns.
   return store.database.select(sql, [clientId])[0] as [string | null, number] | undefined;
 }

@@ -1,0 +1,98 @@
+import type { PlantedBug } from "./plantedBugs";
+
+const upgradeQueue = "client/sync/upgradeQueue.ts";
+const upgrade = "shared/upgrade.ts";
+const engine = (file: string) => `server/convex/syncEngine/${file}.ts`;
+
+/** Mistakes in what happens when an app is updated, and in how the server treats apps that were not. */
+export const plantedUpdateBugs: readonly PlantedBug[] = [
+  {
+    name: "the queue stays as the earlier app left it",
+    row: "F20",
+    file: upgradeQueue,
+    find: "step.replace(op, upgraded(engine, op));",
+    replace: "",
+    mix: "mobile-wins",
+  },
+  {
+    name: "an upgraded op loses a renamed field",
+    row: "F20",
+    file: upgrade,
+    find: 'return "dropped" in upgrade ? [] : [[upgrade.renamedTo ?? field, value]];',
+    replace: 'return "renamedTo" in upgrade ? [] : [[field, value]];',
+    mix: "mobile-wins",
+  },
+  {
+    name: "an upgraded op keeps a former name",
+    row: "F20",
+    file: upgrade,
+    find: 'return "dropped" in upgrade ? [] : [[upgrade.renamedTo ?? field, value]];',
+    replace: "return [[field, value]];",
+    mix: "last-write-wins",
+  },
+  {
+    name: "the base of an upgraded op stays as it was",
+    row: "F20",
+    file: upgrade,
+    find: "base: op.base === null ? null : upgradeBase(op.base, table),",
+    replace: "base: op.base,",
+    mix: "hlc",
+  },
+  {
+    name: "the clocks of an upgraded op keep former names",
+    row: "F20",
+    file: upgrade,
+    find: "clocks: op.clocks === null ? null : rename(op.clocks, table),",
+    replace: "clocks: op.clocks,",
+    mix: "field-merge",
+  },
+  {
+    name: "an op that cannot be upgraded is dropped",
+    row: "F20",
+    file: upgradeQueue,
+    find: "      step.replace(op, upgraded(engine, op));\n    }",
+    replace:
+      '      const next = upgraded(engine, op);\n      if (next.state === "failed" && op.state !== "failed") step.remove(op);\n      else step.replace(op, next);\n    }',
+    mix: "mobile-wins",
+  },
+  {
+    name: "the server's row beside an op is not upgraded",
+    row: "F20",
+    file: upgradeQueue,
+    find: "server: op.server && { ...op.server, fields: server },",
+    replace: "server: op.server,",
+    mix: "mobile-wins",
+  },
+  {
+    name: "new columns are not fetched",
+    row: "F20",
+    file: upgradeQueue,
+    find: "if (!session.tables.has(name)) continue;",
+    replace: "if (name !== '') continue;",
+    mix: "last-write-wins",
+  },
+  {
+    name: "an earlier app sets newer fields back",
+    row: "F20",
+    file: engine("decideBatch"),
+    find: "unknown === null\n      ? checked.op",
+    replace: "unknown === null || input.rules !== null\n      ? checked.op",
+    mix: "last-write-wins",
+  },
+  {
+    name: "an earlier app gets rows of today",
+    row: "F20",
+    file: engine("earlierApps"),
+    find: "if (version >= schemaVersion) return (_, row) => row;",
+    replace: "if (version >= 0 * schemaVersion) return (_, row) => row;",
+    mix: "server-wins",
+  },
+  {
+    name: "an earlier app gets newer fields",
+    row: "F20",
+    file: engine("earlierApps"),
+    find: "([name]) => !moved.has(name) && !Object.hasOwn(added, name),",
+    replace: "([name]) => !moved.has(name) || Object.hasOwn(added, name),",
+    mix: "last-write-wins",
+  },
+];

@@ -1,0 +1,151 @@
+import { rowIds, updateSomeRow, writeSomething } from "./actions";
+import type { Chance } from "./chance";
+import type { Phone } from "./phone";
+import type { TableName } from "./project";
+import { knownQueue } from "./readStore";
+import { backUp, goBack, type Storm } from "./storm";
+import type { World } from "./world";
+import { createRow, removeRow, updateRow, visitsOf } from "./writing";
+
+interface Told {
+  readonly world: World;
+  readonly phone: Phone;
+  readonly chance: Chance;
+  readonly storm: Storm;
+}
+
+/** Several things that happen to one row, one soon after the other: what chance alone brings together too rarely. */
+export interface Story {
+  readonly needs: readonly TableName[];
+  tell(told: Told): void;
+}
+
+/** `task` after `delay` ms, unless the faults have stopped by then: then nobody writes any more. */
+function later({ world }: Told, delay: number, task: () => void): void {
+  world.scheduler.after(delay, () => {
+    if (world.stormy) task();
+  });
+}
+
+const otherPhone = ({ world, phone }: Told) =>
+  world.phones.find((other) => other !== phone && other.user === phone.user && other.app) ?? null;
+
+/** A backup holds ops that its original sends; whoever goes back to it edits that very row, and reaches the server late. */
+const editWhatWasSent: Story = {
+  needs: [],
+  tell: (told) => {
+    const { world, phone, chance, storm } = told;
+    const fault = "F14 backup restored or cloned";
+    if (world.shape.isForgetful || world.isOff(fault) || !phone.app) return;
+    const table = chance.pick(world.options.tables);
+    const ids = rowIds(phone.app, table);
+    const row = ids.length > 0 ? chance.pick(ids) : null;
+    const edit = (on: Phone) =>
+      row === null
+        ? writeSomething(world, on, chance)
+        : updateSomeRow(world, on, table, row, chance);
+    const isTwice = chance.happens(0.5);
+    phone.setOnline(false);
+    edit(phone);
+    // What was recorded before a start takes no more edits: a second op of the row.
+    if (isTwice)
+      later(told, 100, () => {
+        phone.kill("restarted");
+        phone.start();
+      });
+    if (isTwice) later(told, 300, () => edit(phone));
+    later(told, 500, () => backUp(world, phone, storm));
+    later(told, 600, () => phone.setOnline(true));
+    later(told, 2_500 + chance.below(3_000), () => {
+      const copy = (chance.happens(0.4) && otherPhone(told)) || phone;
+      const store = phone.storeOf(phone.user);
+      // See the known holes: what the original has not sent yet, both would send.
+      if (knownQueue(store).length > 0 || !goBack(world, copy, storm)) return;
+      copy.setOnline(false);
+      later(told, 30, () => {
+        if (chance.happens(0.7)) edit(copy);
+        else writeSomething(world, copy, chance);
+      });
+      later(told, 500 + chance.below(1_000), () => copy.setOnline(true));
+    });
+  },
+};
+
+/** A counter moves on two phones, on one of them behind an op of the row that is in flight. */
+const countTogether: Story = {
+  needs: ["contacts"],
+  tell: (told) => {
+    const { world, phone, chance } = told;
+    const { app } = phone;
+    const other = otherPhone(told);
+    if (!app || !other) return;
+    const count = (on: Phone, id: string) => {
+      const visits = on.app && visitsOf(on.app, id);
+      if (on.app && visits !== null)
+        updateRow(world, on.app, "contacts", id, { visits: visits + 1 + chance.below(3) });
+    };
+    const go = (id: string) => {
+      count(phone, id);
+      later(told, 80 + chance.below(300), () => count(phone, id));
+      // The first op arrives, its answer does not.
+      if (chance.happens(0.6)) later(told, 250 + chance.below(300), () => phone.setOnline(false));
+      later(told, 1_500 + chance.below(1_500), () => count(other, id));
+      later(told, 4_500, () => phone.setOnline(true));
+    };
+    const ids = rowIds(app, "contacts");
+    if (ids.length > 0 && chance.happens(0.4)) return go(chance.pick(ids));
+    void createRow(world, app, "contacts", { name: `${phone.name} counts` }).then((id) => {
+      if (id !== null) go(id);
+    });
+  },
+};
+
+/** Two phones make the row of one natural key; one of them deletes it before it has sent its own. */
+const useSameKey: Story = {
+  needs: ["scores"],
+  tell: (told) => {
+    const { world, phone, chance } = told;
+    const other = otherPhone(told);
+    if (!phone.app || !other?.app) return;
+    const level = `key of ${phone.name}`;
+    const make = ({ app }: Phone) =>
+      app
+        ? createRow(world, app, "scores", { level, points: chance.below(1e9) })
+        : Promise.resolve(null);
+    void make(other);
+    // About when the news of it arrive, in the middle of a cycle.
+    later(told, 150 + chance.below(900), () => {
+      void make(phone).then((id) => {
+        if (id === null) return;
+        later(told, 20 + chance.below(250), () => {
+          if (phone.app && rowIds(phone.app, "scores").includes(id))
+            removeRow(world, phone.app, "scores", id);
+        });
+      });
+    });
+  },
+};
+
+/** An older op comes to name a row whose creation waits behind one that the server throws at. */
+const nameWhatWaits: Story = {
+  needs: ["projects", "tasks"],
+  tell: (told) => {
+    const { world, phone, chance } = told;
+    const { app } = phone;
+    if (!app || world.isOff("F22 poison op")) return;
+    phone.setOnline(false);
+    const text = `${phone.name} names`;
+    void createRow(world, app, "tasks", { text }).then(async (task) => {
+      await createRow(world, app, "projects", { name: `poison ${text}` });
+      const project = await createRow(world, app, "projects", { name: text });
+      if (task !== null && project !== null) updateRow(world, app, "tasks", task, { project });
+    });
+    later(told, 1_000 + chance.below(500), () => phone.setOnline(true));
+  },
+};
+
+const stories: readonly Story[] = [editWhatWasSent, countTogether, useSameKey, nameWhatWaits];
+
+/** The stories that may be told of a run's tables. */
+export const storiesOf = (tables: readonly TableName[]): readonly Story[] =>
+  stories.filter(({ needs }) => needs.every((table) => tables.includes(table)));
