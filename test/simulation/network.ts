@@ -263,9 +263,13 @@ function checkBatch(world: World, process: Process, batch: SeenBatch): void {
   );
 }
 
-/** No page holds a row of somebody else (I14), or more rows than were asked for (I18). */
+/** No page holds a row of somebody else, or content of a deleted one (I14), or more rows than were asked for (I18). */
 function checkPage(user: string, { limit }: Record<string, unknown>, reply: unknown): void {
-  const { rows } = reply as { rows?: { userId: string }[] };
+  const { rows } = reply as {
+    rows?: { userId: string; deletedAt: number | null; fields: object }[];
+  };
+  if (rows?.some(({ deletedAt, fields }) => deletedAt !== null && Object.keys(fields).length > 0))
+    throw new Broken("I14", "a page holds content of a deleted row");
   if (rows?.some(({ userId }) => userId !== userIdOf(user)))
     throw new Broken("I14", "a page holds a row of somebody else");
   if (rows && rows.length > Number(limit))
