@@ -205,6 +205,42 @@ describe("the numbering of a device (I21)", () => {
     expect((await pullAll(ana, api.sync.getAllContactsForUser, null)).rows).toEqual([]);
   });
 
+  it("D12: shows a person the op that went on after a copy of the phone had sent it (I3)", async () => {
+    const ana = signIn(deploy(), "ana");
+    const copy = new Device(ana);
+    const op = copy.op({ table: "tasks", kind: "create", fields: task({ text: "early" }) });
+    await copy.push(op);
+
+    // The original edited it once more before its first push.
+    const later = { ...op, fields: task({ text: "late" }), edited: `999${op.edited.slice(3)}` };
+    const renewed = new Device(ana);
+    const sealedBy = { deviceId: copy.deviceId, batchSeq: 1 };
+    const { results } = await renewed.push({ ...later, sealedBy });
+
+    expect(results[0]).toMatchObject({
+      outcome: "rejected",
+      code: "duplicate-op",
+      row: { fields: { text: "early" } },
+    });
+    // An op that is as it was, or earlier, is known.
+    const { results: again } = await renewed.push({ ...op, sealedBy });
+    expect(again[0]).toMatchObject({ outcome: "applied" });
+  });
+
+  it("D12: decides anew about an op that went on after its copy had been rejected", async () => {
+    const ana = signIn(deploy(), "ana");
+    const copy = new Device(ana);
+    const op = copy.op({ table: "tasks", kind: "create", fields: {} });
+    expect((await copy.push(op)).results[0]).toMatchObject({ outcome: "rejected" });
+
+    const later = { ...op, fields: task(), edited: `999${op.edited.slice(3)}` };
+    const renewed = new Device(ana);
+    const sealedBy = { deviceId: copy.deviceId, batchSeq: 1 };
+    const { results } = await renewed.push({ ...later, sealedBy });
+
+    expect(results[0]).toMatchObject({ outcome: "applied" });
+  });
+
   it("keeps a recorded rejection when its op is sent again under a new id (I3)", async () => {
     const ana = signIn(deploy(), "ana");
     const original = new Device(ana);

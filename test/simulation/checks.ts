@@ -50,7 +50,9 @@ export function checkStore(world: World, store: Store, touched: ReadonlySet<stri
 
   const deviceId = metadata.get("deviceId") ?? null;
   const isRenewed = ledger.deviceId !== null && deviceId !== ledger.deviceId;
-  if (isRenewed && isUndisturbed(world) && !world.searching.has(ledger.deviceId ?? ""))
+  const isSearching = world.searching.has(ledger.deviceId ?? "");
+  // An update makes another batch of the one in flight.
+  if (isRenewed && isUndisturbed(world) && !isSearching && !store.isMigrated)
     fail("I21", `is another device since nothing happened: ${String(deviceId)}`);
   ledger.deviceId = deviceId;
   if (isQueueTouched) ledger.queue = new Map(queue.map((op) => [op.opId, op]));
@@ -65,6 +67,22 @@ function isUndisturbed({ counts }: World): boolean {
       counts["F20 app upgraded with queued ops"] +
       counts["F19 two runners"] ===
     0
+  );
+}
+
+/** The phone is back at a backup: its op went on from this value before it was sent, and was sent then. */
+function wasSentLater(
+  { history }: World,
+  { queue }: Store["ledger"],
+  row: string,
+  field: string,
+  value: unknown,
+): boolean {
+  return [...queue.values()].some(
+    (op) =>
+      `${op.table} ${op.clientId}` === row &&
+      JSON.stringify(op.fields[field]) === JSON.stringify(value) &&
+      (history.edits.get(op.opId) ?? "") > op.edited,
   );
 }
 
@@ -152,7 +170,8 @@ function checkWritten(
         [JSON.stringify(value), ...(attempts ?? [])].some((text) =>
           world.landed.has(`${key} ${text}`),
         ) ||
-        (ledger.attempted.has(`${row} deleted`) && !rows.has(row))
+        (ledger.attempted.has(`${row} deleted`) && !rows.has(row)) ||
+        wasSentLater(world, ledger, row, field, value)
       ) {
         ledger.dirty.delete(key);
         continue;

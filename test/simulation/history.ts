@@ -60,6 +60,8 @@ export interface History {
   readonly rows: ReadonlyMap<string, OracleRow>;
   /** How each op that the server has seen ended. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** By op, what it said of when it was made. */
+  readonly edits: ReadonlyMap<string, string>;
   /** As `outcomes`, with what a restored server has forgotten. */
   readonly answers: ReadonlyMap<string, Outcome>;
   /** `isTakenBack`: a clock that read this much may have been taken back since. */
@@ -94,6 +96,7 @@ const kindOf: Readonly<Record<string, Outcome>> = {
 export function createHistory(): History {
   let rows = new Map<string, OracleRow>();
   let outcomes = new Map<string, Outcome>();
+  let edits = new Map<string, string>();
   const answers = new Map<string, Outcome>();
   const decidedRows = new Set<string>();
   let writers = new Map<string, readonly { readonly stamp: string; readonly device: string }[]>();
@@ -114,7 +117,12 @@ export function createHistory(): History {
     const working = new Map<string, OracleRow>();
     const decided = ops.map((op, index): Decided & { readonly old?: true } => {
       const known = outcomes.get(op.opId);
-      if (known !== undefined && op.sealedBy !== null) return { outcome: known, old: true };
+      const hasGrown = op.edited > (edits.get(op.opId) ?? op.edited);
+      if (known !== undefined && op.sealedBy !== null && !hasGrown)
+        return { outcome: known, old: true };
+      // A copy of the device sent it before its last edit.
+      if (known !== undefined && op.sealedBy !== null && known !== "rejected")
+        return { outcome: "rejected", old: true };
       if (known !== undefined && known !== "rejected")
         throw new Broken("I2", `op ${op.opId} was sent again as if it were new`);
       if (op.group !== null && out.has(op.group)) return own.get(index) ?? { outcome: "rejected" };
@@ -201,6 +209,9 @@ export function createHistory(): History {
     get outcomes() {
       return outcomes;
     },
+    get edits() {
+      return edits;
+    },
     answers,
     push: (user, sent, reply, now, isTakenBack) => {
       if (!("results" in reply)) return;
@@ -227,7 +238,10 @@ export function createHistory(): History {
       devices.set(batch.deviceId, { seq: batch.batchSeq, hash: batch.batchHash });
       batch.ops.forEach((op, index) => {
         const result = reply.results[index];
-        const want = repeated ? outcomes.get(op.opId) : decided[index]?.outcome;
+        const grown = `${op.opId} ${op.edited}`;
+        const want = repeated
+          ? (outcomes.get(grown) ?? outcomes.get(op.opId))
+          : decided[index]?.outcome;
         const got = kindOf[result?.outcome ?? ""];
         if (result?.opId !== op.opId || got === undefined)
           throw new Broken("I3", `no answer to ${op.opId}`);
@@ -237,7 +251,12 @@ export function createHistory(): History {
             `${op.kind} of ${op.table} ${op.clientId} is ${result.outcome} (${String(result.code)}), expected ${String(want)}; ${JSON.stringify(op)} met ${JSON.stringify(before.get(op.clientId))}`,
           );
         if (!repeated && !decided[index]?.old) checkReferences(user, batch.deviceId, op, got);
-        outcomes.set(op.opId, got);
+        const isOld = decided[index]?.old === true;
+        if (isOld && got !== outcomes.get(op.opId)) outcomes.set(grown, got);
+        else if (!repeated && !isOld) {
+          outcomes.set(op.opId, got);
+          edits.set(op.opId, op.edited);
+        }
         answers.set(op.opId, got);
       });
       // What this device did before is no change that it did not see.
@@ -309,15 +328,17 @@ export function createHistory(): History {
         new Map(writers),
         new Map(latestEdits),
         new Map(refused),
+        new Map(edits),
       ] as const;
       return () => {
-        [rows, outcomes, devices, writers, latestEdits, refused] = [
+        [rows, outcomes, devices, writers, latestEdits, refused, edits] = [
           new Map(kept[0]),
           new Map(kept[1]),
           new Map(kept[2]),
           new Map(kept[3]),
           new Map(kept[4]),
           new Map(kept[5]),
+          new Map(kept[6]),
         ];
       };
     },

@@ -32,6 +32,7 @@ export async function migrateStore(
     },
     onCommit: () => {
       store.version = versionOf(store);
+      store.isMigrated = true;
       store.touched = null;
     },
     wait: () => null,

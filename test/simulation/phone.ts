@@ -22,6 +22,8 @@ export interface Store {
   database: DeviceDatabase;
   /** The version of the app that the database was last migrated to. */
   version: AppVersion;
+  /** It came from an earlier version. */
+  isMigrated: boolean;
   ledger: Ledger;
   /** Tables written to since the last check; `null`: all. */
   touched: Set<string> | null;
@@ -115,6 +117,7 @@ export function createPhone(
           name: `${name}/${owner}`,
           database: script?.openDatabase(owner) ?? emptyDeviceDatabase(phone.version),
           version: phone.version,
+          isMigrated: false,
           ledger: createLedger(),
           touched: null,
         };

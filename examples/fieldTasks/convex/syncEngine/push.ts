@@ -20,6 +20,7 @@ import { recallOps, verdictOf, type ReceiptResult } from "./receipts";
 import { refusalOf, refused } from "./refusal";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, ownEntry } from "./rules";
+import { isHlc } from "./shared/clock";
 import type { WireRow } from "./shared/protocol";
 import { requireUser } from "./user";
 import type {
@@ -88,6 +89,7 @@ async function applyBatch(
     table: checked.table,
     clientId: checked.clientId,
     ...(applied[index]?.verdict ?? rejected("failed")),
+    ...editedOf(batch.ops[index]),
   }));
   const receipt = await system.insert("syncReceipts", {
     deviceId,
@@ -182,6 +184,9 @@ function checkOps(
     seen.add(opId);
     const before = op.sealedBy === null ? undefined : recalled.get(opId);
     if (before === undefined) return checkOp(config, op, now);
+    const hasGrown = hasLaterEdits(op, before);
+    if (hasGrown && before.outcome === "rejected")
+      return checkOp(config, op, now);
     const { table } = before;
     const isKnown = table !== null && ownEntry(config.rules, table);
     return {
@@ -190,9 +195,24 @@ function checkOps(
       table: isKnown ? table : null,
       clientId: before.clientId,
       group,
-      verdict: verdictOf(before),
+      verdict: hasGrown
+        ? rejected(
+            "duplicate-op",
+            "a copy of this device sent this op before its last edit",
+          )
+        : verdictOf(before),
     };
   });
+}
+
+/** For the receipt; whatever else a device claims, it keeps no long text there. */
+function editedOf(op: UncheckedOp | undefined): Pick<ReceiptResult, "edited"> {
+  return isHlc(op?.edited) ? { edited: op.edited } : {};
+}
+
+/** Its device went on with the op after a copy of it was taken, and the copy was here first. */
+function hasLaterEdits(op: UncheckedOp, before: ReceiptResult): boolean {
+  return before.edited !== undefined && op.edited > before.edited;
 }
 
 function opIdOf(checked: CheckedOp): string {

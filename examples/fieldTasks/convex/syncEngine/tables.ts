@@ -186,6 +186,8 @@ const receiptResult = v.object({
   ),
   code: v.union(v.string(), v.null()),
   message: v.union(v.string(), v.null()),
+  /** When the op was made, as it said: a copy of it with later edits says something later. */
+  edited: v.optional(v.string()),
 });
 
 /** The sync's own tables. */

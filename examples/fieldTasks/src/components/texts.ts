@@ -97,7 +97,8 @@ const reasons: SyncTexts["reasons"] = {
   "missing-reference": "Something that it belongs to is not there any more.",
   "too-large": "It is too large to be saved.",
   "schema-too-old": "It was made with a version of the app that is too old.",
-  "duplicate-op": "It was sent twice.",
+  "duplicate-op":
+    "A copy of this device sent it first, without the last changes.",
   group: "It belongs to other changes that could not be saved.",
   "append-only": "What was added here cannot be changed.",
   "rate-limited": "There were too many changes at once.",

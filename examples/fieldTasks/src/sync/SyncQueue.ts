@@ -227,7 +227,10 @@ const endedState = {
   rejected: "failed",
 } as const satisfies Record<string, OpState>;
 
-/** `other` with the row as `op` made it below: all there is to go back to once the server has no such row. */
+/**
+ * `other` with the row as `op` made it below: all there is to go back to once the server has no such row. Its values
+ * were set on what the ops in between had made of that row.
+ */
 function onTopOf(
   state: RowState,
   op: QueuedOp,
@@ -236,8 +239,11 @@ function onTopOf(
 ): QueuedOp {
   const below = show(state, [op], known).row?.fields;
   if (below === undefined) return other;
+  const { ops } = state;
+  const between = ops.slice(ops.indexOf(op) + 1, ops.indexOf(other));
+  const seen = show(state, [op, ...between], known).row?.fields ?? below;
   const { rules } = state.table;
-  const fields = moveEdits(rules, other.fields, other.base, below);
+  const fields = moveEdits(rules, other.fields, other.base ?? seen, below);
   return { ...other, fields, base: below };
 }
 
