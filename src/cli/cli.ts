@@ -1,11 +1,10 @@
-import * as nodeModule from "node:module";
 import { builtFrom } from "../builtFrom";
 import { findProject } from "./findProject";
 import { loadPlainRun } from "./loadPlainRun";
 import { readPlainWords } from "./plainWords";
 import { reportBug } from "./reportBug";
 import { takeShortWay } from "./shortWay";
-import { processTerminal } from "./terminal";
+import { openStdout, processTerminal } from "./terminal";
 
 /** The program. Everything that has to do with this process as a whole stands here: arguments, signals, the exit code. */
 async function runProgram(): Promise<void> {
@@ -27,18 +26,19 @@ async function answer(words: readonly string[], start: string): Promise<number> 
   const plain = readPlainWords(words, processTerminal.color);
   const project = plain === null ? null : findProject({ start, cwd: undefined, config: undefined });
   if (plain === null || project?.kind !== "found") {
-    const signal = endOnSignals();
+    const signal = prepareLongRun();
     const { main } = await import("./main");
     return await main({ words, start, terminal: processTerminal, signal });
   }
   const short = takeShortWay(plain, project, processTerminal);
   if (short !== null) return short;
-  const signal = endOnSignals();
+  const signal = prepareLongRun();
   const { runPlainly } = await loadPlainRun();
   return await runPlainly({ ...plain, ...project, terminal: processTerminal, signal });
 }
 
-function endOnSignals(): AbortSignal {
+function prepareLongRun(): AbortSignal {
+  openStdout();
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
@@ -47,14 +47,10 @@ function endOnSignals(): AbortSignal {
       process.kill(process.pid, signal);
     });
   }
-  // Node 22.8 and later keep compiled code; the types are those of Node 20.
+  // Not imported, because few runs get here. Node 22.8 and later keep compiled code; the types are those of Node 20.
+  const nodeModule: object = process.getBuiltinModule("node:module");
   (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
   return ending.signal;
 }
-
-// A reader that went away (`sync-gen list | head -1`) is no reason to complain.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
 
 void runProgram();
