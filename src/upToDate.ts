@@ -2,8 +2,9 @@ import type { BuiltFrom } from "./builtFrom";
 import { apiImport } from "./config/apiImport";
 import { detectWorkspace } from "./config/workspace";
 import type { ReadFiles } from "./kernel/files";
-import { contentHash } from "./output/contentHash";
+import type { HashFiles } from "./output/diskHashes";
 import { formatterSettings } from "./output/formatterSettings";
+import { wasAnotherBuild } from "./output/keptPieces";
 import { type Manifest, manifestPath, parseManifest } from "./output/manifest";
 import { pendingPath } from "./output/pending";
 
@@ -11,26 +12,27 @@ import { pendingPath } from "./output/pending";
  * The short way: is everything that the last run read and wrote as that run left it? Then a run now would change nothing, and the config
  * need not be compiled to know it. `null` when that is not certain; else the number of files that sync-gen keeps.
  */
-export function countUpToDate(files: ReadFiles, config: string, tool: BuiltFrom): number | null {
+export function countUpToDate(
+  files: ReadFiles & HashFiles,
+  config: string,
+  tool: BuiltFrom,
+): number | null {
   const parsed = parseManifest(files.read(manifestPath));
   if (!parsed.ok) return null;
   const manifest = parsed.value;
   if (manifest.tool !== tool.version || manifest.templates !== tool.templates) return null;
   if (!Object.hasOwn(manifest.inputs, config) || files.exists(pendingPath)) return null;
+  if (tool.build !== null && wasAnotherBuild(files, tool.build)) return null;
   return isAsLeft(manifest, files) ? Object.keys(manifest.files).length : null;
 }
 
-function isAsLeft(manifest: Manifest, files: ReadFiles): boolean {
+function isAsLeft(manifest: Manifest, files: ReadFiles & HashFiles): boolean {
   const paths = Object.keys(manifest.files);
-  const hashOf = (path: string): string | null => {
-    const text = files.read(path);
-    return text === undefined ? null : contentHash(text);
-  };
   return (
-    Object.entries(manifest.inputs).every(([path, hash]) => hashOf(path) === hash) &&
-    Object.entries(manifest.edited).every(([path, hash]) => hashOf(path) === hash) &&
+    Object.entries(manifest.inputs).every(([path, hash]) => files.hash(path) === hash) &&
+    Object.entries(manifest.edited).every(([path, hash]) => files.hash(path) === hash) &&
     manifest.once.every((path) => files.exists(path)) &&
-    Object.entries(manifest.files).every(([path, { written }]) => hashOf(path) === written) &&
+    Object.entries(manifest.files).every(([path, { written }]) => files.hash(path) === written) &&
     formatterSettings(files, [...paths, ...manifest.once]) === manifest.formatting &&
     apiImport(detectWorkspace(files), manifest.layout) === manifest.layout.apiImport
   );

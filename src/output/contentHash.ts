@@ -6,7 +6,19 @@ import { hash } from "node:crypto";
  */
 export function contentHash(text: string): string {
   const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
-  return hash("sha256", lines, "base64url").slice(0, 22);
+  return shortHash(lines);
+}
+
+/** `contentHash` of the text that these bytes are in UTF-8, without making a string of it. */
+export function bytesHash(bytes: Buffer): string {
+  if (bytes.includes(carriageReturn)) return contentHash(bytes.toString("utf8"));
+  return shortHash(bytes);
+}
+
+const carriageReturn = 13;
+
+function shortHash(data: string | Buffer): string {
+  return hash("sha256", data, "base64url").slice(0, 22);
 }
 
 /** One hash for several named texts, whatever their order. */

@@ -47,6 +47,17 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === "string" ? error.code : undefined;
 }
 
+/** Whether there is nothing at a path. */
+export function isAbsence(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
+/** Whether there is no file at a path: nothing, or a folder. */
+export function isNoFile(error: unknown): boolean {
+  return isAbsence(error) || errorCode(error) === "EISDIR";
+}
+
 /** A failed file operation as a diagnostic, or `null` for an error that is not one. `doing` completes "Could not …". */
 export function fileDiagnostic(error: unknown, doing: string): Diagnostic | null {
   const code = errorCode(error);

@@ -1,6 +1,7 @@
 import type { ReadFiles } from "../kernel/files";
 import type { PieceTexts } from "../render/pieces";
 import { contentHash } from "./contentHash";
+import type { HashFiles } from "./diskHashes";
 import { fileDiagnostic } from "./fileErrors";
 import { folderOf } from "./folders";
 import { temporaryPath } from "./temporaryFiles";
@@ -18,6 +19,15 @@ export function readPieces(files: ReadFiles, build: string): PieceTexts {
   if (text.slice(0, end) !== signature(build, body)) return {};
   // Safe: the signature is that of a text which `keepPieces` wrote.
   return JSON.parse(body) as PieceTexts;
+}
+
+/**
+ * Whether it was another build of this version that kept texts last: while sync-gen itself is worked on, its version and its templates stay
+ * the same though its code does not. A project where nothing is kept does not say.
+ */
+export function wasAnotherBuild(files: HashFiles, build: string): boolean {
+  const line = files.firstLine(piecesPath);
+  return line !== undefined && !line.startsWith(`${build} `);
 }
 
 export interface KeepInput {

@@ -14,19 +14,21 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ReadFiles } from "../kernel/files";
-import { errorCode } from "./fileErrors";
+import { diskHashes, type HashFiles } from "./diskHashes";
+import { errorCode, isAbsence, isNoFile } from "./fileErrors";
 import type { WriteFiles } from "./writeFiles";
 
 /** The project on the real disk, for reading. */
-export function readProject(root: string): ReadFiles {
+export function readProject(root: string): ReadFiles & HashFiles {
   // Not `join`: on a project where nothing changed, resolving thousands of paths would be a good part of the work.
   const place = (path: string): string => `${root}/${path}`;
   return {
+    ...diskHashes(place),
     read(path) {
       try {
         return readFileSync(place(path), "utf8");
       } catch (error) {
-        if (isAbsence(error) || errorCode(error) === "EISDIR") return undefined;
+        if (isNoFile(error)) return undefined;
         throw error;
       }
     },
@@ -118,9 +120,4 @@ function isFolder(
     if (isAbsence(error) || errorCode(error) === "ELOOP") return false;
     throw error;
   }
-}
-
-function isAbsence(error: unknown): boolean {
-  const code = errorCode(error);
-  return code === "ENOENT" || code === "ENOTDIR";
 }

@@ -4,6 +4,7 @@ import type { Plan, PlannedFile } from "../plan/plan";
 import { type Change, changesOf, type ConflictReason } from "./changes";
 import { hasConflictMarkers } from "./conflictMarkers";
 import { contentHash } from "./contentHash";
+import type { HashFiles } from "./diskHashes";
 import { reconcileEdits } from "./reconcileEdits";
 import type { Formatter } from "./format";
 import type { FileRecord, Manifest } from "./manifest";
@@ -11,7 +12,8 @@ import { unifiedDiff } from "./unifiedDiff";
 
 export interface ReconcileInput {
   readonly plan: Plan;
-  readonly files: ReadFiles;
+  /** On a real disk with hashes: most files are as they were, and their texts are not asked for. */
+  readonly files: ReadFiles & Partial<HashFiles>;
   readonly manifest: Manifest;
   readonly formatter: Formatter;
   /** Our text replaces the user's edits. */
@@ -106,8 +108,7 @@ async function judgeOwned(
   const { path } = file;
   const planned = contentHash(file.text);
   const record = input.manifest.files[path];
-  const disk = input.files.read(path);
-  const diskHash = disk === undefined ? null : contentHash(disk);
+  const diskHash = hashOnDisk(path, input.files);
   const untouched = diskHash !== null && diskHash === record?.written;
 
   // The common case, without a formatter: what was written last is what is planned now.
@@ -130,6 +131,7 @@ async function judgeOwned(
   const text = formatted.value;
   const next: FileRecord = { written: contentHash(text), planned };
 
+  const disk = input.files.read(path);
   if (disk === undefined) return { change: { kind: "create", path, text }, record: next };
   if (diskHash === next.written) return { change: { kind: "unchanged", path }, record: next };
   if (untouched || input.force) return { change: { kind: "update", path, text }, record: next };
@@ -142,6 +144,12 @@ async function judgeOwned(
     return { change: { kind: "update", path, text }, record: next };
   }
   return stays(path, record.planned === planned ? "kept" : "edited", record, disk, text);
+}
+
+function hashOnDisk(path: string, files: ReconcileInput["files"]): string | null {
+  if (files.hash !== undefined) return files.hash(path) ?? null;
+  const text = files.read(path);
+  return text === undefined ? null : contentHash(text);
 }
 
 async function judgeOnce(file: PlannedFile, input: ReconcileInput): Promise<Verdict> {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
+import type { HashFiles } from "./diskHashes";
 import { currentProcess } from "./currentProcess";
 import { finishSteps } from "./finishSteps";
 import { takeLock } from "./lock";
@@ -24,7 +25,7 @@ export interface SessionOptions {
 
 /** A project that one run works on. */
 export interface Session {
-  readonly files: ReadFiles;
+  readonly files: ReadFiles & HashFiles;
   readonly disk: WriteFiles;
   /** Marks this run's temporary files. */
   readonly run: string;

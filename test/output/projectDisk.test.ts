@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { userSources } from "../../src/codemods/movedImports";
+import { contentHash } from "../../src/output/contentHash";
 import { readProject } from "../../src/output/projectDisk";
 
 const folders: string[] = [];
@@ -36,5 +37,29 @@ describe("folders as the disk lists them", () => {
     symlinkSync("../b", join(root, "a/b"));
     symlinkSync("../a", join(root, "b/a"));
     expect(userSources(readProject(root), new Set())).toContain("a/inside/one.ts");
+  });
+});
+
+describe("hashes of files on the disk", () => {
+  it.each([
+    ["an empty one", ""],
+    ["a short one", "one\ntwo – три\n"],
+    ["one with Windows' line endings", "one\r\ntwo\r\n"],
+    ["one that just fills what is read at once", "x".repeat(64 * 1024)],
+    ["a large one", "line – 行\n".repeat(50_000)],
+  ])("are those of their texts: %s", (_what, text) => {
+    const root = project();
+    writeFileSync(join(root, "file.ts"), text);
+    const files = readProject(root);
+    expect(files.hash("file.ts")).toBe(contentHash(text));
+    writeFileSync(join(root, "file.ts"), `${text}more`);
+    expect(files.hash("file.ts")).toBe(contentHash(`${text}more`));
+  });
+
+  it("are none where there is no file", () => {
+    const files = readProject(project());
+    expect(files.hash("a")).toBeUndefined();
+    expect(files.hash("a/none.ts")).toBeUndefined();
+    expect(files.hash("a/inside/one.ts/below")).toBeUndefined();
   });
 });
