@@ -4,6 +4,7 @@ import { loadPlainRun } from "./loadPlainRun";
 import { readPlainWords } from "./plainWords";
 import { reportBug } from "./reportBug";
 import { takeShortWay } from "./shortWay";
+import { keepCompiledCode, optimizeLess } from "./startCompiler";
 import { openStdout, processTerminal } from "./terminal";
 
 /** The program. Everything that has to do with this process as a whole stands here: arguments, signals, the exit code. */
@@ -33,6 +34,7 @@ async function answer(words: readonly string[], start: string): Promise<number> 
   const short = takeShortWay(plain, project, processTerminal);
   if (short !== null) return short;
   const signal = prepareLongRun();
+  optimizeLess();
   const { runPlainly } = await loadPlainRun();
   return await runPlainly({ ...plain, ...project, terminal: processTerminal, signal });
 }
@@ -47,9 +49,7 @@ function prepareLongRun(): AbortSignal {
       process.kill(process.pid, signal);
     });
   }
-  // Not imported, because few runs get here. Node 22.8 and later keep compiled code; the types are those of Node 20.
-  const nodeModule: object = process.getBuiltinModule("node:module");
-  (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
+  keepCompiledCode();
   return ending.signal;
 }
 
