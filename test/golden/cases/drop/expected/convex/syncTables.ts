@@ -42,7 +42,7 @@ export const syncUpgrades: readonly Upgrade[] = [
 
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
-  jobs: syncedTable(jobFields, historyOf(syncUpgrades, "jobs")),
+  jobs: syncedTable(jobFields, {}, historyOf(syncUpgrades, "jobs")),
   places: syncedTable(placeFields),
   ...syncSystemTables,
 };

@@ -90,15 +90,19 @@ export const bookFields = {
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
   owners: syncedTable(ownerFields),
-  samples: syncedTable(sampleFields).index("by_owner", ["owner"]),
-  sparseSamples: syncedTable(sparseSampleFields).index("by_owner", ["owner"]),
+  samples: syncedTable(sampleFields, { by_owner: ["owner"] }),
+  sparseSamples: syncedTable(sparseSampleFields, { by_owner: ["owner"] }),
   presets: syncedTable(presetFields),
-  oneSided: syncedTable({ ...oneSidedFields, ...oneSidedServerFields })
-    .index("by_title", ["title"])
-    .index("by_state", ["state"])
-    .index("by_state_and_at", ["state", "at"])
-    .index("by_rank", ["rank"]),
-  keyed: syncedTable(bookFields).index("by_owner", ["owner"]),
+  oneSided: syncedTable(
+    { ...oneSidedFields, ...oneSidedServerFields },
+    {
+      by_title: ["title"],
+      by_state: ["state"],
+      by_state_and_at: ["state", "at"],
+      by_rank: ["rank"],
+    },
+  ),
+  keyed: syncedTable(bookFields, { by_owner: ["owner"] }),
   ...syncSystemTables,
 };
 

@@ -25,7 +25,7 @@ export const taskFields = {
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
   projects: syncedTable(projectFields),
-  tasks: syncedTable(taskFields).index("by_project", ["project"]),
+  tasks: syncedTable(taskFields, { by_project: ["project"] }),
   ...syncSystemTables,
 };
 

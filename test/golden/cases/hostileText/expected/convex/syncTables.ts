@@ -45,9 +45,11 @@ export const syncTables = {
   notes: syncedTable(noteFields),
   layoutOfEveryRoomInTheBuilding: syncedTable(
     layoutOfEveryRoomInTheBuildingFields,
-  ).index(
-    "by_the_longest_name_that_anybody_would_give_to_a_field_of_this_table",
-    ["theLongestNameThatAnybodyWouldGiveToAFieldOfThisTable"],
+    {
+      by_the_longest_name_that_anybody_would_give_to_a_field_of_this_table: [
+        "theLongestNameThatAnybodyWouldGiveToAFieldOfThisTable",
+      ],
+    },
   ),
   ...syncSystemTables,
 };

@@ -64,14 +64,14 @@ const build = tableFunctions(query, mutation);
 export const push = mutation({
   args: pushArgs,
   returns: pushReply,
-  handler: (ctx, batch) => server.push(ctx, batch),
+  handler: server.push,
 });
 
 /** The newest change of each table: what a device watches while nothing happens. */
 export const head = query({
   args: headArgs,
   returns: headReply,
-  handler: (ctx, args) => server.head(ctx, args),
+  handler: server.head,
 });
 
 /** Creates a row of `accounts`, or changes the fields that are given. */
@@ -778,12 +778,12 @@ export const getAllVehiclesForUser = build.page({
 export const collectTombstones = internalMutation({
   args: {},
   returns: v.null(),
-  handler: (ctx) => server.collectTombstones(ctx),
+  handler: server.collectTombstones,
 });
 
 /** Run once after a backup was imported: every device fetches everything again. */
 export const startEpoch = internalMutation({
   args: {},
   returns: v.string(),
-  handler: (ctx) => server.startEpoch(ctx),
+  handler: server.startEpoch,
 });

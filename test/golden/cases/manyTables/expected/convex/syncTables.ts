@@ -190,43 +190,49 @@ export const vehicleFields = {
 
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
-  accounts: syncedTable(accountFields)
-    .index("by_due_at", ["dueAt"])
-    .index("by_parent", ["parent"]),
-  assets: syncedTable(assetFields).index("by_parent", ["parent"]),
-  audits: syncedTable(auditFields).index("by_parent", ["parent"]),
-  batches: syncedTable(batchFields).index("by_parent", ["parent"]),
-  branches: syncedTable(branchFields)
-    .index("by_due_at", ["dueAt"])
-    .index("by_parent", ["parent"]),
-  companies: syncedTable(companyFields).index("by_parent", ["parent"]),
-  countries: syncedTable(countryFields).index("by_parent", ["parent"]),
-  deliveries: syncedTable(deliveryFields).index("by_parent", ["parent"]),
-  devices: syncedTable(deviceFields)
-    .index("by_due_at", ["dueAt"])
-    .index("by_parent", ["parent"]),
-  documents: syncedTable(documentFields).index("by_parent", ["parent"]),
-  drivers: syncedTable(driverFields).index("by_parent", ["parent"]),
-  expenses: syncedTable(expenseFields).index("by_parent", ["parent"]),
-  holidays: syncedTable(holidayFields).index("by_due_at", ["dueAt"]),
-  inspections: syncedTable(inspectionFields).index("by_parent", ["parent"]),
-  invoices: syncedTable(invoiceFields).index("by_parent", ["parent"]),
-  locations: syncedTable(locationFields).index("by_parent", ["parent"]),
-  machines: syncedTable(machineFields)
-    .index("by_due_at", ["dueAt"])
-    .index("by_parent", ["parent"]),
-  messages: syncedTable(messageFields).index("by_parent", ["parent"]),
-  parts: syncedTable(partFields).index("by_parent", ["parent"]),
-  projects: syncedTable(projectFields).index("by_parent", ["parent"]),
-  reports: syncedTable(reportFields)
-    .index("by_due_at", ["dueAt"])
-    .index("by_parent", ["parent"]),
-  routes: syncedTable(routeFields).index("by_parent", ["parent"]),
-  shifts: syncedTable(shiftFields).index("by_parent", ["parent"]),
-  tasks: syncedTable(taskFields).index("by_parent", ["parent"]),
-  vehicles: syncedTable(vehicleFields)
-    .index("by_due_at", ["dueAt"])
-    .index("by_parent", ["parent"]),
+  accounts: syncedTable(accountFields, {
+    by_due_at: ["dueAt"],
+    by_parent: ["parent"],
+  }),
+  assets: syncedTable(assetFields, { by_parent: ["parent"] }),
+  audits: syncedTable(auditFields, { by_parent: ["parent"] }),
+  batches: syncedTable(batchFields, { by_parent: ["parent"] }),
+  branches: syncedTable(branchFields, {
+    by_due_at: ["dueAt"],
+    by_parent: ["parent"],
+  }),
+  companies: syncedTable(companyFields, { by_parent: ["parent"] }),
+  countries: syncedTable(countryFields, { by_parent: ["parent"] }),
+  deliveries: syncedTable(deliveryFields, { by_parent: ["parent"] }),
+  devices: syncedTable(deviceFields, {
+    by_due_at: ["dueAt"],
+    by_parent: ["parent"],
+  }),
+  documents: syncedTable(documentFields, { by_parent: ["parent"] }),
+  drivers: syncedTable(driverFields, { by_parent: ["parent"] }),
+  expenses: syncedTable(expenseFields, { by_parent: ["parent"] }),
+  holidays: syncedTable(holidayFields, { by_due_at: ["dueAt"] }),
+  inspections: syncedTable(inspectionFields, { by_parent: ["parent"] }),
+  invoices: syncedTable(invoiceFields, { by_parent: ["parent"] }),
+  locations: syncedTable(locationFields, { by_parent: ["parent"] }),
+  machines: syncedTable(machineFields, {
+    by_due_at: ["dueAt"],
+    by_parent: ["parent"],
+  }),
+  messages: syncedTable(messageFields, { by_parent: ["parent"] }),
+  parts: syncedTable(partFields, { by_parent: ["parent"] }),
+  projects: syncedTable(projectFields, { by_parent: ["parent"] }),
+  reports: syncedTable(reportFields, {
+    by_due_at: ["dueAt"],
+    by_parent: ["parent"],
+  }),
+  routes: syncedTable(routeFields, { by_parent: ["parent"] }),
+  shifts: syncedTable(shiftFields, { by_parent: ["parent"] }),
+  tasks: syncedTable(taskFields, { by_parent: ["parent"] }),
+  vehicles: syncedTable(vehicleFields, {
+    by_due_at: ["dueAt"],
+    by_parent: ["parent"],
+  }),
   ...syncSystemTables,
 };
 

@@ -50,9 +50,11 @@ export const syncUpgrades: readonly Upgrade[] = [
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
   lists: syncedTable(listFields),
-  tasks: syncedTable(taskFields, historyOf(syncUpgrades, "tasks"))
-    .index("by_priority", ["priority"])
-    .index("by_list", ["list"]),
+  tasks: syncedTable(
+    taskFields,
+    { by_priority: ["priority"], by_list: ["list"] },
+    historyOf(syncUpgrades, "tasks"),
+  ),
   ...syncSystemTables,
 };
 
