@@ -172,6 +172,44 @@ describe("a counter", () => {
     expect(counted.row?.fields).toEqual({ visits: 5 });
   });
 
+  it("is what it was set to in a row that is made again behind its delete", () => {
+    const missing: RowState = {
+      table,
+      clientId: "row",
+      userId: "user",
+      row: null,
+      ops: [],
+      recordedBefore: 0,
+    };
+    const create = (opId: string, visits: number) => ({
+      ...setTo(visits, opId),
+      kind: "create" as const,
+    });
+    const remove = { ...setTo(0, "delete"), kind: "delete" as const, fields: {} };
+    let { state } = recordWrite(missing, create("first", 2));
+    for (const write of [remove, create("again", 5)]) {
+      const ops = state.ops.map((op, position) => ({ ...op, seq: position + 1 }));
+      ({ state } = recordWrite({ ...state, ops, recordedBefore: 9 }, write));
+    }
+
+    const answered = answer(
+      state,
+      {
+        opId: "first",
+        outcome: "applied",
+        code: null,
+        message: null,
+        row: { ...serverRow(2, 2), stamp: stampOf(2), deletedAt: null },
+      },
+      stampOf(2),
+    );
+
+    expect(answered.ops).toMatchObject([
+      { kind: "delete" },
+      { kind: "create", fields: { visits: 5 } },
+    ]);
+  });
+
   it("counts from what is shown when a newer row lies below a waiting op", () => {
     const shown: RowState = {
       table,

@@ -81,6 +81,17 @@ describe("a page on a slow phone", () => {
     expect(slow.commits).toBeGreaterThan(fast.commits);
   });
 
+  it("is committed whole where a worker runs the statements, and the thread is free meanwhile", async () => {
+    const server = serverWithTasks(60);
+    server.pageRows = 30;
+    const device = await createDevice({ server, time: createManualTime(7) });
+    const commits = slowDown(device, 2);
+    Object.assign(device.store, { isSynchronous: false });
+    await device.sync.start();
+    await device.time.pass(1_000);
+    expect(commits.map(rowsIn).filter((rows) => rows > 0)).toEqual([30, 30]);
+  });
+
   it("lets a local write in between, which stays on top (I8)", async () => {
     const server = serverWithTasks(60);
     server.pageRows = 30;
