@@ -177,8 +177,10 @@ function createFiles(folder: string) {
       frozen = new Map(copies);
     },
     /** Puts what was frozen in the place of the dead phone's databases. */
-    thaw: ({ stores }: Phone) => {
+    thaw: ({ stores, kill }: Phone) => {
       if (frozen === null) return false;
+      // A person who signs in meanwhile has opened the app again, on what is taken away now.
+      kill("its files are put back");
       for (const [owner, path] of frozen) {
         const store = stores.get(owner);
         if (!store) continue;
