@@ -335,6 +335,82 @@ describe("the numbering of a device (I21)", () => {
   });
 });
 
+describe("a device and its copies (D12, I2)", () => {
+  /** A device that made a contact; an edit of it waits there, and on every copy. */
+  async function copied() {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const original = new Device(ana);
+    const fields = { name: "Bo", visits: 1 };
+    const contact = { table: "contacts", clientId: newUuid() } as const;
+    const { stamp } = await original.pushOne({ ...contact, kind: "create", fields });
+    const visit = original.op({
+      ...contact,
+      kind: "update",
+      fields: { visits: 2 },
+      base: fields,
+      baseStamp: stamp,
+    });
+    const carried = { ...visit, sealedBy: { deviceId: original.deviceId, batchSeq: 2 } };
+    const visits = async () =>
+      (await pullAll(ana, api.sync.getAllContactsForUser, null)).rows[0]?.fields["visits"];
+    return { deployment, ana, original, visit, carried, visits };
+  }
+
+  it("apply an op once, though the first to send it did so under an id of its own", async () => {
+    const { ana, original, visit, carried, visits } = await copied();
+    const { results } = await new Device(ana).push(carried);
+    expect(results[0]?.outcome).toBe("merged");
+
+    // The original has not sent it yet, and does not know.
+    expect(await original.send(original.batch([visit]))).toEqual({ status: "stale-device" });
+    for (const renewed of [new Device(ana), new Device(ana)]) {
+      const [again] = (await renewed.push(carried)).results;
+      expect(again).toMatchObject({ outcome: "merged", row: { fields: { visits: 2 } } });
+    }
+    expect(await visits()).toBe(2);
+  });
+
+  it("still answer the last batch of the common id", async () => {
+    const { ana, original, visit, carried, visits } = await copied();
+    const last = original.batch([visit]);
+    const first = accepted(await original.send(last));
+    await new Device(ana).push(carried);
+
+    expect(accepted(await original.send(last)).stamp).toBe(first.stamp);
+    expect(await original.send(original.batch([]))).toEqual({ status: "stale-device" });
+    expect(await visits()).toBe(2);
+  });
+
+  it("may send an op again that was rejected, as it is", async () => {
+    const { ana, original } = await copied();
+    const project = newUuid();
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 2 };
+    const child = { table: "tasks", kind: "create", fields: task({ project }), sealedBy } as const;
+    const op = original.op(child);
+    const copy = new Device(ana);
+    expect((await copy.push(op)).results[0]?.code).toBe("missing-reference");
+
+    await copy.pushOne({
+      table: "projects",
+      kind: "create",
+      clientId: project,
+      fields: { name: "p" },
+    });
+    expect((await copy.push(op)).results[0]?.outcome).toBe("applied");
+  });
+
+  it("are those of one user: nobody renews a device of somebody else", async () => {
+    const { deployment, original, visit, carried } = await copied();
+    const theirs = new Device(signIn(deployment, "bo"));
+    const { clientId } = carried;
+    const fields = { name: "forged", visits: 9 };
+    await theirs.push({ ...carried, kind: "create", clientId, fields, base: null });
+
+    expect((await original.push(visit)).results[0]?.outcome).toBe("merged");
+  });
+});
+
 describe("a batch of another epoch (F15)", () => {
   it("is refused, whether it was answered before or not, and taken once it names the new one", async () => {
     const deployment = deploy();

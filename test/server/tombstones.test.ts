@@ -31,7 +31,10 @@ async function collect(deployment: Deployment) {
   await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
 }
 
-const countOf = async (deployment: Deployment, table: "notes" | "projects" | "syncReceipts") =>
+const countOf = async (
+  deployment: Deployment,
+  table: "notes" | "projects" | "syncReceipts" | "syncCopiedOps",
+) =>
   await deployment.run(async (ctx) => (await ctx.db.query(table).collect()).length);
 
 /** Notes that were created, and deleted in one later batch. */
@@ -254,5 +257,27 @@ describe("receipts", () => {
     expect(await countOf(deployment, "syncReceipts")).toBe(152);
     await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
     expect(await countOf(deployment, "syncReceipts")).toBe(1);
+  });
+
+  it("go with the ops that copies of a device brought", async () => {
+    const deployment = deploy();
+    const ana = signIn(deployment, "ana");
+    const sealedBy = { deviceId: newUuid(), batchSeq: 1 };
+    for (let batch = 0; batch < 6; batch += 1) {
+      const copy = new Device(ana);
+      const ops = Array.from({ length: 100 }, () =>
+        copy.op({ table: "notes", kind: "create", fields: { title: "n" }, sealedBy }),
+      );
+      await copy.push(...ops);
+    }
+    later(89);
+    await collect(deployment);
+    expect(await countOf(deployment, "syncCopiedOps")).toBe(600);
+
+    later(2);
+    await deployment.mutation(internal.sync.collectTombstones, {});
+    expect(await countOf(deployment, "syncCopiedOps")).toBe(100);
+    await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
+    expect(await countOf(deployment, "syncCopiedOps")).toBe(0);
   });
 });

@@ -46,6 +46,22 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     mix: "field-merge",
   },
   {
+    name: "what a copy has sent is not recorded",
+    row: "D12",
+    file: server("push"),
+    find: "await recordCopied(system, userId, fresh, now);",
+    replace: "void [recordCopied, fresh];",
+    mix: "field-merge",
+  },
+  {
+    name: "an id that copies share stays open",
+    row: "D12",
+    file: server("devices"),
+    find: 'device?.isCopied === true ? "stale" : "next"',
+    replace: '"next"',
+    mix: "field-merge",
+  },
+  {
     name: "ties: mine wins",
     row: "C1",
     file: shared("policies/lastWriteWins"),

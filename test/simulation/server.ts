@@ -43,7 +43,7 @@ type StoredDocument = Readonly<Record<string, unknown>> & {
 /** The name of a simulated user as the reference project makes it from the token. */
 export const userIdOf = (user: string) => `https://issuer|${user}`;
 
-const systemTables = ["syncReceipts", "syncDevices", "syncHorizons", "syncEpochs"];
+const systemTables = ["syncReceipts", "syncCopiedOps", "syncDevices", "syncHorizons", "syncEpochs"];
 const realNow = Date.now;
 const realRandom = Math.random;
 const realBytes = crypto.getRandomValues.bind(crypto);

@@ -7,7 +7,7 @@ import { Broken } from "./history";
 import { knownQueue } from "./readStore";
 import { createPhone, type Phone } from "./phone";
 import type { Shape } from "./shape";
-import { storiesOf } from "./stories";
+import { phonesOf, storiesOf } from "./stories";
 import { createStorm, rareSteps, type RareStep, type Storm } from "./storm";
 import { createWorld, type RunOptions, type World } from "./world";
 
@@ -76,7 +76,9 @@ async function live(world: World): Promise<void> {
     phone.start();
   }
   const plot = createChance(seedOf(seed, "stories"));
-  const told = plot.happens(storyRate) ? plot.pick(storiesOf(options.tables)) : null;
+  const told = plot.happens(storyRate)
+    ? plot.pick(storiesOf(options.tables, shape.hasEarlierApps))
+    : null;
   const start = 2 + plot.below(shape.steps / 2);
   for (let step = 0; step < shape.steps; step += 1) {
     const chance = createChance(seedOf(seed, "step", step));
@@ -84,7 +86,8 @@ async function live(world: World): Promise<void> {
     if (without?.has(step) !== true) await takeStep(world, chance, storm);
     if (told && step === start) {
       world.log("world", "a story");
-      told.tell({ world, phone: plot.pick(world.phones), chance: plot, storm });
+      const phones = phonesOf(told, world.phones);
+      if (phones.length > 0) told.tell({ world, phone: plot.pick(phones), chance: plot, storm });
     }
     await world.scheduler.settle();
     await checkEverything(world);
@@ -111,7 +114,7 @@ async function takeStep(world: World, chance: Chance, storm: Storm): Promise<voi
   }
   // Drawn on phones of the earlier version alone, so that it moves nothing in other runs.
   if (phone.version !== currentVersion && chance.happens(updateRate[world.shape.length]))
-    return rareSteps["F20 app upgraded with queued ops"](world, phone, chance, storm);
+    return rareSteps["F20 app upgraded with queued ops"](world, phone, chance);
   if (roll < 0.55) return writeSomething(world, phone, chance);
   if (roll < 0.6) return writeGroup(world, phone, chance);
   if (roll < 0.66) return phone.setOnline(!phone.online);

@@ -1,9 +1,9 @@
 import { rowIds, updateSomeRow, writeSomething } from "./actions";
 import type { Chance } from "./chance";
+import { currentVersion } from "./earlierApp";
 import type { Phone } from "./phone";
 import type { TableName } from "./project";
-import { knownQueue } from "./readStore";
-import { backUp, goBack, type Storm } from "./storm";
+import { backUp, goBack, updateApp, type Storm } from "./storm";
 import type { World } from "./world";
 import { createRow, removeRow, updateRow, visitsOf } from "./writing";
 
@@ -17,6 +17,8 @@ interface Told {
 /** Several things that happen to one row, one soon after the other: what chance alone brings together too rarely. */
 export interface Story {
   readonly needs: readonly TableName[];
+  /** Of a phone with the earlier version of the app. */
+  readonly isOfUpdate?: boolean;
   tell(told: Told): void;
 }
 
@@ -58,14 +60,43 @@ const editWhatWasSent: Story = {
     later(told, 600, () => phone.setOnline(true));
     later(told, 2_500 + chance.below(3_000), () => {
       const copy = (chance.happens(0.4) && otherPhone(told)) || phone;
-      const store = phone.storeOf(phone.user);
-      // See the known holes: what the original has not sent yet, both would send.
-      if (knownQueue(store).length > 0 || !goBack(world, copy, storm)) return;
+      if (!goBack(world, copy, storm)) return;
       copy.setOnline(false);
       later(told, 30, () => {
         if (chance.happens(0.7)) edit(copy);
         else writeSomething(world, copy, chance);
       });
+      later(told, 500 + chance.below(1_000), () => copy.setOnline(true));
+    });
+  },
+};
+
+/** A backup holds ops that are on their way while the app is updated; somebody goes on from it. */
+const updateWhatWasCopied: Story = {
+  needs: [],
+  isOfUpdate: true,
+  tell: (told) => {
+    const { world, phone, chance, storm } = told;
+    const fault = "F14 backup restored or cloned";
+    if (world.shape.isForgetful || world.isOff(fault) || !phone.app) return;
+    phone.setOnline(false);
+    writeSomething(world, phone, chance);
+    later(told, 50, () => writeSomething(world, phone, chance));
+    if (chance.happens(0.5)) later(told, 300, () => backUp(world, phone, storm));
+    later(told, 400, () => phone.setOnline(true));
+    // Mostly in the middle of a push, whose answer or request may be lost.
+    const update = 450 + chance.below(500);
+    later(told, update - 20, () => backUp(world, phone, storm));
+    if (chance.happens(0.5)) later(told, update - 10, () => phone.setOnline(false));
+    later(told, update, () => updateApp(world, phone));
+    if (chance.happens(0.5)) later(told, update + 200, () => writeSomething(world, phone, chance));
+    later(told, update + 100 + chance.below(3_000), () => phone.setOnline(true));
+    later(told, update + 100 + chance.below(4_000), () => {
+      const copy = (chance.happens(0.5) && otherPhone(told)) || phone;
+      if (!goBack(world, copy, storm)) return;
+      if (chance.happens(0.5)) return;
+      copy.setOnline(false);
+      later(told, 30, () => writeSomething(world, copy, chance));
       later(told, 500 + chance.below(1_000), () => copy.setOnline(true));
     });
   },
@@ -144,8 +175,24 @@ const nameWhatWaits: Story = {
   },
 };
 
-const stories: readonly Story[] = [editWhatWasSent, countTogether, useSameKey, nameWhatWaits];
+const stories: readonly Story[] = [
+  editWhatWasSent,
+  countTogether,
+  useSameKey,
+  nameWhatWaits,
+  updateWhatWasCopied,
+];
 
-/** The stories that may be told of a run's tables. */
-export const storiesOf = (tables: readonly TableName[]): readonly Story[] =>
-  stories.filter(({ needs }) => needs.every((table) => tables.includes(table)));
+/** The stories that may be told of a run's tables, and of its phones. */
+export const storiesOf = (
+  tables: readonly TableName[],
+  hasEarlierApps: boolean,
+): readonly Story[] =>
+  stories.filter(
+    ({ needs, isOfUpdate }) =>
+      needs.every((table) => tables.includes(table)) && (hasEarlierApps || isOfUpdate !== true),
+  );
+
+/** The phones that a story may be told of. */
+export const phonesOf = (story: Story, phones: readonly Phone[]): readonly Phone[] =>
+  story.isOfUpdate === true ? phones.filter(({ version }) => version !== currentVersion) : phones;

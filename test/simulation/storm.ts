@@ -11,6 +11,7 @@ import type { World } from "./world";
 interface Backup {
   readonly content: DatabaseCopy;
   readonly version: AppVersion;
+  readonly isMigrated: boolean;
   readonly ledger: ReturnType<typeof copyLedger>;
 }
 
@@ -19,15 +20,11 @@ export interface Storm {
   /** By user. */
   readonly backups: Map<string, Backup>;
   serverBackup: (() => Promise<void>) | null;
-  /** Users of whom a phone went back to a backup. */
-  readonly restored: Set<string>;
-  /** Users of whom a phone got the newer version of the app. */
-  readonly updated: Set<string>;
 }
 
 /** Nothing was backed up yet. */
 export function createStorm(): Storm {
-  return { backups: new Map(), serverBackup: null, restored: new Set(), updated: new Set() };
+  return { backups: new Map(), serverBackup: null };
 }
 
 type Rare = (world: World, phone: Phone, chance: Chance, storm: Storm) => void | Promise<void>;
@@ -114,27 +111,26 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
 }
 
 /** The newer version of the app is installed while something waits, or is on its way. */
-function upgradeApp(world: World, phone: Phone, chance: Chance, storm: Storm): void {
+function upgradeApp(world: World, phone: Phone, chance: Chance): void {
   if (phone.version === currentVersion) return;
-  // See the known holes: a copy may have what is in flight, too, which becomes another batch.
-  if ([...phone.stores.keys()].some((user) => storm.restored.has(user))) return;
   if (chance.happens(0.5)) phone.setOnline(false);
   writeSomething(world, phone, chance);
   writeSomething(world, phone, chance);
   world.scheduler.after(1 + chance.below(600), () => {
     // The faults may have stopped meanwhile.
-    if (world.isOff("F20 app upgraded with queued ops") || phone.version === currentVersion) return;
-    for (const user of phone.stores.keys()) {
-      if (storm.restored.has(user)) return;
-      storm.updated.add(user);
-    }
-    phone.kill("the app is updated");
-    phone.version = currentVersion;
-    if (knownQueue(phone.storeOf(phone.user)).length > 0)
-      world.count("F20 app upgraded with queued ops");
-    phone.start();
+    if (!world.isOff("F20 app upgraded with queued ops")) updateApp(world, phone);
   });
   world.scheduler.after(700 + chance.below(3_000), () => phone.setOnline(true));
+}
+
+/** The current version of the app is installed, and opened. */
+export function updateApp(world: World, phone: Phone): void {
+  if (phone.version === currentVersion) return;
+  phone.kill("the app is updated");
+  phone.version = currentVersion;
+  if (knownQueue(phone.storeOf(phone.user)).length > 0)
+    world.count("F20 app upgraded with queued ops");
+  phone.start();
 }
 
 /** Backs up the database of who is signed in. */
@@ -148,6 +144,7 @@ export function backUp(
   backups.set(store.user, {
     content: store.database.copy(),
     version: store.version,
+    isMigrated: store.isMigrated,
     ledger: copyLedger(store.ledger),
   });
 }
@@ -156,14 +153,14 @@ export function backUp(
 export function goBack(world: World, phone: Phone, storm: Storm): boolean {
   const store = phone.storeOf(phone.user);
   const backup = storm.backups.get(store.user);
-  // See the known holes: an update makes other batches of what is in flight.
-  if (backup?.version !== phone.version || storm.updated.has(store.user)) return false;
+  // No app opens the database of a later one.
+  if (!backup || backup.version > phone.version) return false;
   world.count("F14 backup restored or cloned");
-  storm.restored.add(store.user);
   phone.kill("restored from a backup");
   store.database.release();
   store.database = restoredDatabase(backup.content);
   store.version = backup.version;
+  store.isMigrated = backup.isMigrated;
   store.touched = null;
   store.ledger = copyLedger(backup.ledger);
   phone.start();

@@ -22,6 +22,10 @@ export interface Table {
 /** An empty table; `indexes`: fields by name. */
 export function createTable(indexes: Readonly<Record<string, readonly string[]>>): Table {
   const all = { by_creation_time: [], ...indexes };
+  const nested = Object.values(indexes)
+    .flat()
+    .find((field) => field.includes("."));
+  if (nested !== undefined) throw new Error(`No index on a field within a field: ${nested}.`);
   return {
     documents: new Map(),
     indexes: new Map(

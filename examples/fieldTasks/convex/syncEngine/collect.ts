@@ -17,6 +17,8 @@ import { latestPosition, type Position } from "./positions";
 const maxTombstones = 500;
 /** Receipts removed by one run: up to 30 KiB each. */
 const maxReceipts = 100;
+/** Copied ops removed by one run: small documents. */
+const maxCopiedOps = 500;
 const day = 24 * 60 * 60 * 1000;
 
 /** By name and not through the generated `internal`, whose type would depend on this function's own. */
@@ -25,7 +27,7 @@ const itself = makeFunctionReference<"mutation", Record<string, never>>(
 );
 
 /**
- * Removes tombstones and receipts older than the retention, a bounded number a run, and runs again as long as there
+ * Removes tombstones, receipts and copied ops older than the retention, a bounded number a run, and runs again as long as there
  * are more. Every removed tombstone moves its user's horizon in the same mutation.
  */
 export async function collectTombstones(
@@ -40,7 +42,9 @@ export async function collectTombstones(
       left -= await removeTombstones(rows, system, { table, before, left });
   }
   const receipts = await removeReceipts(system, before);
-  if (left === 0 || receipts === maxReceipts)
+  const copiedOps = await removeCopiedOps(system, before);
+  const isCut = left === 0 || receipts === maxReceipts;
+  if (isCut || copiedOps === maxCopiedOps)
     await ctx.scheduler.runAfter(0, itself, {});
   return null;
 }
@@ -81,4 +85,16 @@ async function removeReceipts(
     .take(maxReceipts);
   for (const { _id } of receipts) await system.delete("syncReceipts", _id);
   return receipts.length;
+}
+
+async function removeCopiedOps(
+  system: SystemWriter,
+  before: number,
+): Promise<number> {
+  const ops = await system
+    .query("syncCopiedOps")
+    .withIndex("by_decided", (q) => q.lt("decidedAt", before))
+    .take(maxCopiedOps);
+  for (const { _id } of ops) await system.delete("syncCopiedOps", _id);
+  return ops.length;
 }

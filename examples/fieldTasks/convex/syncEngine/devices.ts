@@ -17,17 +17,17 @@ export async function findDevice(
 
 /**
  * Where a batch stands in its device's numbering. `next` is to be applied, `repeated` was answered before.
- * `stale` is neither: a restored backup, a cloned phone, a late duplicate, or another content under a used number.
+ * `stale` is neither: a restored backup, a cloned phone, a late duplicate, another content under a used number, or a
+ * device whose copy has taken another id.
  */
 export function placeBatch(
   device: DeviceDocument | null,
-  batch: PushArgs,
+  { batchSeq, batchHash }: PushArgs,
 ): "next" | "repeated" | "stale" {
   const last = device?.batchSeq ?? 0;
-  if (batch.batchSeq === last + 1) return "next";
-  return device !== null &&
-    batch.batchSeq === last &&
-    batch.batchHash === device.batchHash
+  if (batchSeq === last + 1)
+    return device?.isCopied === true ? "stale" : "next";
+  return device !== null && batchSeq === last && batchHash === device.batchHash
     ? "repeated"
     : "stale";
 }
@@ -45,4 +45,20 @@ export async function advanceDevice(
   }
   await system.patch("syncDevices", device._id, next);
   await system.patch("syncReceipts", device.receipt, { retiredAt: now });
+}
+
+/**
+ * A batch came under another id than `deviceIds`, under which its ops were sealed first: a copy of that database may
+ * still use those, and hold the same ops. From now on it has to name them, too, so that they are searched.
+ */
+export async function markCopied(
+  system: SystemWriter,
+  userId: string,
+  deviceIds: Iterable<string>,
+): Promise<void> {
+  for (const deviceId of deviceIds) {
+    const device = await findDevice(system, deviceId);
+    if (device?.userId === userId && device.isCopied !== true)
+      await system.patch("syncDevices", device._id, { isCopied: true });
+  }
 }

@@ -11,12 +11,17 @@ import {
   type SyncMutationContext,
   type SystemReader,
 } from "./context";
-import { advanceDevice, findDevice, placeBatch } from "./devices";
+import { advanceDevice, findDevice, markCopied, placeBatch } from "./devices";
 import { wireRow } from "./documents";
 import { rowsAsOf } from "./earlierApps";
 import { readEpoch } from "./epoch";
 import { loadRows, type RowName } from "./loadRows";
-import { recallOps, verdictOf, type ReceiptResult } from "./receipts";
+import {
+  recallOps,
+  recordCopied,
+  verdictOf,
+  type ReceiptResult,
+} from "./receipts";
 import { refusalOf, refused } from "./refusal";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, ownEntry } from "./rules";
@@ -100,6 +105,15 @@ async function applyBatch(
   });
   const next = { deviceId, userId, batchSeq, batchHash, receipt };
   await advanceDevice(system, device, next, now);
+  const carried = batch.ops.filter(({ sealedBy }) => sealedBy !== null);
+  if (carried.length > 0) {
+    const fresh = results.filter(
+      ({ opId }, index) =>
+        batch.ops[index]?.sealedBy !== null && !recalled.has(opId),
+    );
+    await recordCopied(system, userId, fresh, now);
+    await markCopied(system, userId, firstIdsOf(carried));
+  }
 
   const written = applied.map(({ row }) => row);
   const { schemaVersion } = batch;
@@ -203,6 +217,11 @@ function checkOps(
         : verdictOf(before),
     };
   });
+}
+
+/** The device ids under which ops were sealed first. */
+function firstIdsOf(ops: readonly UncheckedOp[]): ReadonlySet<string> {
+  return new Set(ops.flatMap(({ sealedBy }) => sealedBy?.deviceId ?? []));
 }
 
 /** For the receipt; whatever else a device claims, it keeps no long text there. */

@@ -2,7 +2,7 @@
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
 import type { Verdict } from "./checkOp";
-import type { ReceiptDocument, SystemReader } from "./context";
+import type { ReceiptDocument, SystemReader, SystemWriter } from "./context";
 import type { UncheckedOp } from "./validators";
 
 export type ReceiptResult = ReceiptDocument["results"][number];
@@ -26,6 +26,7 @@ const maxBatches = 8;
  * What was recorded for ops that this user sealed under an earlier device id, by op id: they were applied then and
  * are not again. A restored backup may have sent an op a few batches later than the copy believes, so some of the
  * receipts behind the named one are searched, too; those before it tell of an attempt that was answered and is over.
+ * Another copy may have sent it under an id of its own.
  */
 export async function recallOps(
   system: SystemReader,
@@ -33,6 +34,16 @@ export async function recallOps(
   ops: readonly UncheckedOp[],
 ): Promise<ReadonlyMap<string, ReceiptResult>> {
   const recalled = new Map<string, ReceiptResult>();
+  for (const { opId, sealedBy } of ops) {
+    if (sealedBy === null) continue;
+    const copied = await system
+      .query("syncCopiedOps")
+      .withIndex("by_user_and_op", (q) =>
+        q.eq("userId", userId).eq("opId", opId),
+      )
+      .first();
+    if (copied !== null) recalled.set(opId, copied);
+  }
   for (const [{ deviceId, batchSeq }, opIds] of sealings(ops)) {
     const receipts = await system
       .query("syncReceipts")
@@ -47,6 +58,21 @@ export async function recallOps(
     }
   }
   return recalled;
+}
+
+/**
+ * Records what became of ops that came under another device id than they were sealed under first. Not of those
+ * that were rejected: they had no effect, and may be sent again as they are.
+ */
+export async function recordCopied(
+  system: SystemWriter,
+  userId: string,
+  results: readonly ReceiptResult[],
+  decidedAt: number,
+): Promise<void> {
+  for (const result of results)
+    if (result.outcome !== "rejected")
+      await system.insert("syncCopiedOps", { userId, ...result, decidedAt });
 }
 
 /** The batches that ops name as the one that carried them, each with its ops. */

@@ -204,6 +204,8 @@ export const syncSystemTables = {
     batchSeq: v.number(),
     batchHash: v.string(),
     receipt: v.id("syncReceipts"),
+    /** There are copies of its database: whoever still uses this id is to take another one. */
+    isCopied: v.optional(v.boolean()),
   }).index("by_device", ["deviceId"]),
 
   /** One document a batch. */
@@ -218,6 +220,16 @@ export const syncSystemTables = {
   })
     .index("by_device_and_seq", ["deviceId", "batchSeq"])
     .index("by_retired", ["retiredAt"]),
+
+  /** One document an op that took effect under another device id than its first: copies of its device may hold it, too. */
+  syncCopiedOps: defineTable({
+    userId: v.string(),
+    ...receiptResult.fields,
+    /** Milliseconds since 1970. */
+    decidedAt: v.number(),
+  })
+    .index("by_user_and_op", ["userId", "opId"])
+    .index("by_decided", ["decidedAt"]),
 
   /** By user and table: the last tombstone that was removed. A cursor before it may have missed a delete. */
   syncHorizons: defineTable({
