@@ -400,6 +400,21 @@ describe("a device and its copies (D12, I2)", () => {
     expect((await copy.push(op)).results[0]?.outcome).toBe("applied");
   });
 
+  it("believe the one that landed an op, though another had it rejected before", async () => {
+    const { ana, original } = await copied();
+    const project = newUuid();
+    const child = original.op({ table: "tasks", kind: "create", fields: task({ project }) });
+    expect((await original.push(child)).results[0]?.code).toBe("missing-reference");
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 3 };
+    const copy = new Device(ana);
+    const parent = { table: "projects", kind: "create", clientId: project } as const;
+    await copy.pushOne({ ...parent, fields: { name: "p" } });
+    await copy.push({ ...child, sealedBy });
+
+    const earlier = { ...child, sealedBy: { ...sealedBy, batchSeq: 2 } };
+    expect((await new Device(ana).push(earlier)).results[0]?.outcome).toBe("applied");
+  });
+
   it("are those of one user: nobody renews a device of somebody else", async () => {
     const { deployment, original, visit, carried } = await copied();
     const theirs = new Device(signIn(deployment, "bo"));

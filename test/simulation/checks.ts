@@ -112,23 +112,21 @@ function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fa
     if (isDecided(ledger, op)) continue;
     const row = `${op.table} ${op.clientId}`;
     const isCancelled = op.state === "waiting" && op.sealedBy === null && op.kind === "create";
-    if (
-      isCancelled &&
-      !queue.some((other) => `${other.table} ${other.clientId}` === row && other.state === "sealed")
-    )
+    const left = queue.filter((other) => `${other.table} ${other.clientId}` === row);
+    // Behind what is in flight, the row has to be gone without it.
+    if (isCancelled && (left.every(({ state }) => state !== "sealed") || isDelete(left.at(-1))))
       continue;
     const outcome = world.history.answers.get(op.opId);
     if (outcome === "landed") continue;
     // What was retried waits under another name.
     if (op.state === "failed" || op.state === "conflict")
-      if (
-        queue.some(
-          (other) => `${other.table} ${other.clientId}` === row && other.state === "waiting",
-        )
-      )
-        continue;
+      if (left.some(({ state }) => state === "waiting")) continue;
     fail("I3", `${op.state} ${op.kind} of ${row} is gone, the server said ${String(outcome)}`);
   }
+}
+
+function isDelete(op: QueuedOp | undefined): boolean {
+  return op?.kind === "delete";
 }
 
 function isDecided({ decided, queue }: Store["ledger"], op: QueuedOp): boolean {

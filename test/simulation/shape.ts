@@ -35,7 +35,7 @@ export interface Shape {
 }
 
 /** One run of so many is a long one. */
-const seedsBetweenLong = 10;
+const seedsBetweenLong = 20;
 
 /** The length of a seed of which nothing else is said. */
 export const lengthOf = (seed: number): Length =>

@@ -21,7 +21,7 @@ interface CorpusSeed {
 const seeds = corpus as readonly CorpusSeed[];
 
 /** Runs of each mix in the ordinary test run; `npm run simulate` for more. */
-const seedsOfMix = 500;
+const seedsOfMix = 2_000;
 const minutes = 60_000;
 
 describe("the simulation", () => {

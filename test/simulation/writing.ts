@@ -1,8 +1,10 @@
+import { naturalId } from "../../templates/shared/ids";
 import { SyncError, type Sync } from "../../templates/client/sync/types";
 import { nameIn, valuesIn } from "./earlierApp";
 import { forgetRow, type Ledger } from "./ledger";
 import { oracleTables } from "./oracleTables";
 import type { Process } from "./phone";
+import { userIdOf } from "./server";
 import type { Values } from "./values";
 import type { World } from "./world";
 
@@ -78,19 +80,15 @@ export function createRow(
   });
 }
 
-/** A create whose natural key is there already writes to that row. */
+/** A create may write to the row of its natural key: one that is there, or that another create is about to make. */
 function attemptedBy(process: Process, table: string, values: Values): [string, unknown][] {
   const key = oracleTables[table]?.key;
   if (key === undefined) return [];
-  return process.store.database
-    .select(`SELECT "clientId", "${key}" FROM "${table}"`)
-    .filter(([, stored]) => stored === values[key])
-    .flatMap(([clientId]) =>
-      Object.entries(values).map(([field, value]): [string, unknown] => [
-        `${table} ${String(clientId)} ${field}`,
-        value,
-      ]),
-    );
+  const clientId = naturalId(userIdOf(process.store.user), table, [String(values[key])]);
+  return Object.entries(values).map(([field, value]): [string, unknown] => [
+    `${table} ${clientId} ${field}`,
+    value,
+  ]);
 }
 
 /** A person changes a row. */

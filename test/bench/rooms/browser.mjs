@@ -1,4 +1,5 @@
 // The emitted engine on the emitted asynchronous driver, in Chromium, beside plain statements on the same driver.
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -23,6 +24,12 @@ const plain = "json";
 const depths = [0, 10_000, 100_000];
 const writes = 200;
 
+/** How many ops, and how often: the ops themselves, written one by one as an app does, take minutes. */
+const flushes = (rounds) => [
+  [1_000, rounds],
+  [10_000, 1],
+];
+
 /** Measures the engine in a browser; `project` is the emitted one. Returns lines of the report. */
 export async function measureBrowser({ project, rows, pageRows, rounds, progress }) {
   const { chromium } = require("playwright-core");
@@ -38,15 +45,18 @@ export async function measureBrowser({ project, rows, pageRows, rounds, progress
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(`http://localhost:${server.address().port}/`);
+      const others = await pagesPeak(browser);
       const result = await page.evaluate(
         ([way, ...given]) => globalThis.runTask(way, ...given),
         [name.split(",")[0], task, options],
       );
+      const peak = (await pagesPeak(browser)) - others;
       await context.close();
-      return result;
+      return { ...result, peak };
     },
   });
-  const run = (what, jobs) => interleave(jobs, rounds, (how) => progress(`${what}, ${how}`), false);
+  const run = (what, jobs, times = rounds) =>
+    interleave(jobs, times, (how) => progress(`${what}, ${how}`), false);
   const changes = 10_000;
   try {
     const synced = await run(
@@ -60,19 +70,33 @@ export async function measureBrowser({ project, rows, pageRows, rounds, progress
       ),
     ]);
     const flushed = [];
-    for (const ops of [1_000, 10_000])
-      flushed.push({
-        ops,
-        results: await run(`flush of ${ops}`, [
-          job(plain, "flush", { ops }),
-          job("engine", "flush", { ops, warmUp: writes }),
-        ]),
-      });
+    for (const [ops, times] of flushes(rounds)) {
+      const jobs = [
+        job(plain, "flush", { ops }),
+        job("engine", "flush", { ops, warmUp: writes }),
+      ];
+      flushed.push({ ops, results: await run(`flush of ${ops}`, jobs, times) });
+    }
     return report({ synced, written, flushed, rows, changes });
   } finally {
     await browser.close();
     server.close();
   }
+}
+
+/** What the processes of all pages, their workers with them, have held at most, MB; 0 where there is no /proc. */
+async function pagesPeak(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const peaks = processInfo
+    .filter(({ type }) => type === "renderer")
+    .map(({ id }) => {
+      const path = `/proc/${id}/status`;
+      const status = existsSync(path) ? readFileSync(path, "utf8") : "";
+      return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1000;
+    });
+  return peaks.reduce((sum, peak) => sum + peak, 0);
 }
 
 function report({ synced, written, flushed, rows, changes }) {
@@ -81,10 +105,12 @@ function report({ synced, written, flushed, rows, changes }) {
   const best = (key) => Math.min(...others.map(({ way }) => time(synced, way, key)));
   const number = (value) => value.toLocaleString("en");
   const hold = (results, name) => Math.max(...results.get(name).map((result) => result.hold));
+  const peak = (way) => median(synced.get(way).map((result) => result.peak));
   const lines = ways.map(({ way, name }) => [
     name,
     ratio(best("firstSync") / time(synced, way, "firstSync")),
     ratio(best("pull") / time(synced, way, "pull")),
+    peak(way).toFixed(0),
     way === engine.way ? "≥ 0.8" : "",
   ]);
   const over = (depth, key) =>
@@ -100,7 +126,13 @@ function report({ synced, written, flushed, rows, changes }) {
     `expo-sqlite on the web: every statement crosses to a worker. Wall time of a first sync of ${number(rows)} rows, then of ${number(changes)} changes; rows that the statements alone write are decoded already.`,
     "",
     ...table(
-      ["what", "first sync, speed of the best statements", "pull, likewise", "target"],
+      [
+        "what",
+        "first sync, speed of the best statements",
+        "pull, likewise",
+        "MB more at the peak than before",
+        "target",
+      ],
       lines,
     ),
     `The page's thread is held ${hold(synced, "engine").toFixed(0)} ms at most at a time during either.`,

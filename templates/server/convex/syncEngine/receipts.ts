@@ -14,14 +14,14 @@ export function verdictOf(result: ReceiptResult): Verdict {
   };
 }
 
-/** How many receipts, from the one that an op names, are searched for it. */
-const searched = 16;
+/** How many receipts are searched, up to 30 KiB each: 6,400 ops that an original sent since its copy was made. */
+const searched = 64;
 /** Of the batches that ops name; nearly always there is one, because a device seals the rest of a batch together. */
 const maxBatches = 8;
 
 /**
  * What was recorded for ops that this user sealed under an earlier device id, by op id: they were applied then and
- * are not again. A restored backup may have sent an op a few batches later than the copy believes, so some of the
+ * are not again. The original may have sent an op some batches later than the copy believes, so some of the
  * receipts behind the named one are searched, too; those before it tell of an attempt that was answered and is over.
  * Another copy may have sent it under an id of its own.
  */
@@ -31,6 +31,21 @@ export async function recallOps(
   ops: readonly UncheckedOp[],
 ): Promise<ReadonlyMap<string, ReceiptResult>> {
   const recalled = new Map<string, ReceiptResult>();
+  const batches = sealings(ops);
+  for (const [{ deviceId, batchSeq }, opIds] of batches) {
+    const receipts = await system
+      .query("syncReceipts")
+      .withIndex("by_device_and_seq", (q) =>
+        q.eq("deviceId", deviceId).gte("batchSeq", batchSeq),
+      )
+      .take(Math.floor(searched / batches.length));
+    for (const receipt of receipts) {
+      if (receipt.userId !== userId) continue;
+      for (const result of receipt.results)
+        if (opIds.has(result.opId)) recalled.set(result.opId, result);
+    }
+  }
+  // Last, because these took effect: a receipt may tell of an attempt before, which was rejected.
   for (const { opId, sealedBy } of ops) {
     if (sealedBy === null) continue;
     const copied = await system
@@ -40,19 +55,6 @@ export async function recallOps(
       )
       .first();
     if (copied !== null) recalled.set(opId, copied);
-  }
-  for (const [{ deviceId, batchSeq }, opIds] of sealings(ops)) {
-    const receipts = await system
-      .query("syncReceipts")
-      .withIndex("by_device_and_seq", (q) =>
-        q.eq("deviceId", deviceId).gte("batchSeq", batchSeq),
-      )
-      .take(searched);
-    for (const receipt of receipts) {
-      if (receipt.userId !== userId) continue;
-      for (const result of receipt.results)
-        if (opIds.has(result.opId)) recalled.set(result.opId, result);
-    }
   }
   return recalled;
 }
