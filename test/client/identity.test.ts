@@ -56,6 +56,31 @@ describe("identity of the device", () => {
     expect(await restored.ops()).toEqual([]);
   });
 
+  it("I2, I4 (D12): an op that waits for its row's creation stays known as one that a copy may hold", async () => {
+    const { server, device } = await quietDevice();
+    device.setOnline(false);
+    const project = await device.sync.table("projects").create({ name: "p" });
+    await device.sync.table("tasks").create({ text: "a", project: project.clientId });
+    server.replies.push({ status: "stale-device" });
+    server.invalid = ({ table }) => table === "projects";
+    device.setOnline(true);
+    await settle();
+    expect((await device.ops()).map(({ table, state }) => `${table} ${state}`)).toEqual([
+      "projects failed",
+      "tasks waiting",
+    ]);
+
+    server.invalid = () => false;
+    const [failed] = await device.ops();
+    await device.sync.retry(failed?.opId ?? "");
+    await settle();
+    const task = server.batches.at(-1)?.ops.find(({ table }) => table === "tasks");
+    const { deviceId = "", batchSeq = 0 } = server.batches.at(-1) ?? {};
+    // Receipts from here on: in the batch before, the server answered what it would answer otherwise now.
+    expect(task?.sealedBy).toEqual({ deviceId, batchSeq });
+    expect(await device.ops()).toEqual([]);
+  });
+
   it("I2 (F15): a batch that was on its way when the server was restored takes effect once", async () => {
     const { server, device } = await quietDevice();
     await device.sync.table("tasks").create({ text: "before" });

@@ -415,6 +415,62 @@ describe("a device and its copies (D12, I2)", () => {
     expect((await new Device(ana).push(earlier)).results[0]?.outcome).toBe("applied");
   });
 
+  it("apply an op once that one of them had rejected before its last edit", async () => {
+    const { ana, original } = await copied();
+    const op = original.op({ table: "contacts", kind: "create", fields: {} });
+    expect((await original.push(op)).results[0]?.code).toBe("invalid");
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 2 };
+    const fields = { name: "Jo", visits: 3 };
+    const later = { ...op, fields, edited: `999${op.edited.slice(3)}`, sealedBy };
+    const edit = { table: "contacts", clientId: op.clientId, kind: "update" } as const;
+    const first = new Device(ana);
+    expect((await first.push(later)).results[0]?.outcome).toBe("applied");
+    await first.pushOne({ ...edit, fields: { visits: 5 }, base: fields });
+
+    const [again] = (await new Device(ana).push(later)).results;
+    expect(again).toMatchObject({ outcome: "applied", row: { fields: { visits: 5 } } });
+  });
+
+  it("know each other by an id that a restored server does not know", async () => {
+    const ana = signIn(deploy(), "ana");
+    const original = new Device(ana);
+    const fields = { name: "Bo", visits: 1 };
+    const op = original.op({ table: "contacts", kind: "create", fields });
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 5 };
+    await new Device(ana).push({ ...op, sealedBy });
+
+    expect(await original.send(original.batch([op]))).toEqual({ status: "stale-device" });
+    expect(await original.send({ ...original.batch([]), batchSeq: 0, batchHash: "" })).toEqual({
+      status: "stale-device",
+    });
+    const renewed = { ...op, sealedBy: { ...sealedBy, batchSeq: 1 } };
+    expect((await new Device(ana).push(renewed)).results[0]?.outcome).toBe("applied");
+  });
+
+  it("may name their own id, which stays open", async () => {
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    const own = () => ({ deviceId: device.deviceId, batchSeq: device.seq + 1 });
+    const create = { table: "tasks", kind: "create", fields: task() } as const;
+    await device.pushOne({ ...create, sealedBy: own() });
+    await device.pushOne({ ...create, sealedBy: own() });
+    expect(await tasksOf(ana)).toHaveLength(2);
+  });
+
+  it("search what an original sent in many small batches", async () => {
+    const ana = signIn(deploy(), "ana");
+    const original = new Device(ana);
+    const fields = { name: "late", visits: 1 };
+    const op = original.op({ table: "contacts", kind: "create", fields });
+    for (let batch = 0; batch < 200; batch += 1) await original.push();
+    await original.push(op);
+    await original.pushOne({ table: "contacts", clientId: op.clientId, kind: "delete" });
+
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 1 };
+    expect((await new Device(ana).push({ ...op, sealedBy })).results[0]?.outcome).toBe("applied");
+    expect((await pullAll(ana, api.sync.getAllContactsForUser, null)).rows).toEqual([]);
+  });
+
   it("are those of one user: nobody renews a device of somebody else", async () => {
     const { deployment, original, visit, carried } = await copied();
     const theirs = new Device(signIn(deployment, "bo"));

@@ -96,7 +96,7 @@ function checkFollows(world: World, store: Store, op: QueuedOp, fail: Fail): voi
   const seen = world.history.rows.get(keyOf(userIdOf(store.user), op.table, op.clientId));
   if (!isNew || op.state !== "waiting" || !seen || op.baseStamp !== seen.stamp) return;
   // What was retried or decided is as old as it was.
-  if (isDecided(store.ledger, op)) return;
+  if (isDecided(store.ledger, op) || world.isTakenBack(seen.edited)) return;
   const isRight = (hlc: string) => Math.abs(timeOf(hlc) - world.scheduler.now) <= closeBy;
   if (isRight(op.edited) && isRight(seen.edited) && op.edited <= seen.edited)
     fail("I4", `${op.kind} of ${op.table} ${op.clientId} of ${op.edited} saw ${seen.edited}`);

@@ -105,6 +105,8 @@ export function createHistory(): History {
   /** The last edit that each device landed on a row. */
   let latestEdits = new Map<string, string>();
   let devices = new Map<string, { readonly seq: number; readonly hash: string }>();
+  /** By op: the batches in which it was rejected. */
+  let rejections = new Map<string, readonly { readonly device: string; readonly seq: number }[]>();
 
   /** `out`: groups that do not land; `own`: why, by the index of the ops to blame. */
   function foldOnce(
@@ -118,7 +120,7 @@ export function createHistory(): History {
     const decided = ops.map((op, index): Decided & { readonly old?: true } => {
       const known = outcomes.get(op.opId);
       const hasGrown = op.edited > (edits.get(op.opId) ?? op.edited);
-      if (known !== undefined && op.sealedBy !== null && !hasGrown)
+      if (known !== undefined && op.sealedBy !== null && !hasGrown && isRecalled(op, known))
         return { outcome: known, old: true };
       // A copy of the device sent it before its last edit.
       if (known !== undefined && op.sealedBy !== null && known !== "rejected")
@@ -152,6 +154,14 @@ export function createHistory(): History {
       return result;
     });
     return { working, decided };
+  }
+
+  /** A rejection is known by the receipt that the op names, or one after it. */
+  function isRecalled({ opId, sealedBy }: OracleOp, known: Outcome): boolean {
+    if (known !== "rejected") return true;
+    return (rejections.get(opId) ?? []).some(
+      ({ device, seq }) => device === sealedBy?.deviceId && seq >= sealedBy.batchSeq,
+    );
   }
 
   function fold(user: string, ops: readonly OracleOp[], now: number) {
@@ -258,6 +268,11 @@ export function createHistory(): History {
           edits.set(op.opId, op.edited);
         }
         answers.set(op.opId, got);
+        if (got === "rejected" && !repeated)
+          rejections.set(op.opId, [
+            ...(rejections.get(op.opId) ?? []),
+            { device: batch.deviceId, seq: batch.batchSeq },
+          ]);
       });
       // What this device did before is no change that it did not see.
       batch.ops.forEach((op, index) => {
@@ -329,9 +344,10 @@ export function createHistory(): History {
         new Map(latestEdits),
         new Map(refused),
         new Map(edits),
+        new Map(rejections),
       ] as const;
       return () => {
-        [rows, outcomes, devices, writers, latestEdits, refused, edits] = [
+        [rows, outcomes, devices, writers, latestEdits, refused, edits, rejections] = [
           new Map(kept[0]),
           new Map(kept[1]),
           new Map(kept[2]),
@@ -339,6 +355,7 @@ export function createHistory(): History {
           new Map(kept[4]),
           new Map(kept[5]),
           new Map(kept[6]),
+          new Map(kept[7]),
         ];
       };
     },

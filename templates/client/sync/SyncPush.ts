@@ -161,11 +161,16 @@ async function handleResults(
   const step = createStep();
   const results = new Map(reply.results.map((it) => [it.opId, it]));
   for (const opId of orphans(engine, ops, results)) results.delete(opId);
+  // A copy of this device may hold an orphan, too; the attempt that this answer ends does not count any more.
+  const upcoming = {
+    deviceId: session.deviceId,
+    batchSeq: session.batchSeq + 2,
+  };
   await moveRows(engine, ops, step, (state, op) => {
     const result = results.get(op.opId);
     return result
       ? acknowledge(state, op, result, reply.stamp)
-      : requeue(state, op, op.opId);
+      : requeue(state, op, op.opId, { carriedBy: op.carriedBy && upcoming });
   });
   const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
   engine.witness(edits, reply.serverTime, step);

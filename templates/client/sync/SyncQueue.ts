@@ -295,7 +295,10 @@ export function requeue(
   op: QueuedOp,
   newId: string,
   change: Partial<
-    Pick<QueuedOp, "kind" | "fields" | "base" | "baseStamp" | "edited">
+    Pick<
+      QueuedOp,
+      "kind" | "fields" | "base" | "baseStamp" | "edited" | "carriedBy"
+    >
   > = {},
 ): RowState {
   const position = state.ops.indexOf(op);
@@ -313,7 +316,7 @@ export function requeue(
         ]),
       ),
     sealedBy: null,
-    carriedBy: null,
+    carriedBy: change.carriedBy ?? null,
     attempts: 0,
     lastAttemptAt: null,
     outcome: null,

@@ -168,10 +168,13 @@ function shownFields(
 ): Fields | null {
   const edit = combinedEdit(rules, pending);
   if (edit.kind === "delete") return null;
-  const below = server?.fields ?? edit.base;
-  // Of a row that the server deleted nothing is left to show an edit on; the op itself stays among the issues.
-  if (edit.kind === "update" && below === null) return null;
-  return pendingFields(policy, rules, server?.fields ?? null, edit);
+  const below = server?.fields ?? null;
+  if (below !== null || edit.kind === "create")
+    return pendingFields(policy, rules, below, edit);
+  // The server deleted the row. Where no op remembers it either, nothing is left to show an edit on; the ops stay
+  // among the issues.
+  const base = pending.find((op) => op.base !== null)?.base ?? null;
+  return base && pendingFields(policy, rules, null, { ...edit, base });
 }
 
 /** All ops of a row as if they were one. */

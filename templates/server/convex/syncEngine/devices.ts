@@ -41,12 +41,14 @@ export async function advanceDevice(
     return;
   }
   await system.patch("syncDevices", device._id, next);
-  await system.patch("syncReceipts", device.receipt, { retiredAt: now });
+  if (device.receipt !== undefined)
+    await system.patch("syncReceipts", device.receipt, { retiredAt: now });
 }
 
 /**
  * A batch came under another id than `deviceIds`, under which its ops were sealed first: a copy of that database may
- * still use those, and hold the same ops. From now on it has to name them, too, so that they are searched.
+ * still use those, and hold the same ops. From now on it has to name them, too, so that they are searched. An id that
+ * this server does not know, because it was restored, is closed before it is used.
  */
 export async function markCopied(
   system: SystemWriter,
@@ -55,7 +57,11 @@ export async function markCopied(
 ): Promise<void> {
   for (const deviceId of deviceIds) {
     const device = await findDevice(system, deviceId);
-    if (device?.userId === userId && device.isCopied !== true)
-      await system.patch("syncDevices", device._id, { isCopied: true });
+    const isCopied = true;
+    if (device === null) {
+      const unused = { deviceId, userId, batchSeq: 0, batchHash: "" };
+      await system.insert("syncDevices", { ...unused, isCopied });
+    } else if (device.userId === userId && device.isCopied !== true)
+      await system.patch("syncDevices", device._id, { isCopied });
   }
 }

@@ -14,6 +14,7 @@ import { rowsAsOf } from "./earlierApps";
 import { readEpoch } from "./epoch";
 import { loadRows, type RowName } from "./loadRows";
 import {
+  firstBatches,
   recallOps,
   recordCopied,
   verdictOf,
@@ -102,15 +103,18 @@ async function applyBatch(
   });
   const next = { deviceId, userId, batchSeq, batchHash, receipt };
   await advanceDevice(system, device, next, now);
-  const carried = batch.ops.filter(({ sealedBy }) => sealedBy !== null);
-  if (carried.length > 0) {
-    const fresh = results.filter(
-      ({ opId }, index) =>
-        batch.ops[index]?.sealedBy !== null && !recalled.has(opId),
-    );
-    await recordCopied(system, userId, fresh, now);
-    await markCopied(system, userId, firstIdsOf(carried));
-  }
+  const carried = results.filter(
+    ({ opId }, index) =>
+      batch.ops[index]?.sealedBy !== null &&
+      (recalled.get(opId)?.outcome ?? "rejected") === "rejected",
+  );
+  await recordCopied(system, userId, carried, now);
+  const earlier = firstBatches(batch.ops).keys();
+  await markCopied(
+    system,
+    userId,
+    [...earlier].filter((id) => id !== deviceId),
+  );
 
   const written = applied.map(({ row }) => row);
   const { schemaVersion } = batch;
@@ -129,7 +133,8 @@ async function answerAgain(
   device: DeviceDocument | null,
   { schemaVersion }: PushArgs,
 ): Promise<OutgoingPushReply> {
-  const receipt = device && (await system.get("syncReceipts", device.receipt));
+  const receipt =
+    device?.receipt && (await system.get("syncReceipts", device.receipt));
   if (!receipt) return { status: "stale-device" };
   const { userId, changed, results } = receipt;
   const names = new Map<RowKey, RowName>();
@@ -214,11 +219,6 @@ function checkOps(
         : verdictOf(before),
     };
   });
-}
-
-/** The device ids under which ops were sealed first. */
-function firstIdsOf(ops: readonly UncheckedOp[]): ReadonlySet<string> {
-  return new Set(ops.flatMap(({ sealedBy }) => sealedBy?.deviceId ?? []));
 }
 
 /** For the receipt; whatever else a device claims, it keeps no long text there. */

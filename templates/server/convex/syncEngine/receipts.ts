@@ -1,5 +1,6 @@
 import type { Verdict } from "./checkOp";
 import type { ReceiptDocument, SystemReader, SystemWriter } from "./context";
+import { isUuid } from "./shared/ids";
 import type { UncheckedOp } from "./validators";
 
 export type ReceiptResult = ReceiptDocument["results"][number];
@@ -14,16 +15,16 @@ export function verdictOf(result: ReceiptResult): Verdict {
   };
 }
 
-/** How many receipts are searched, up to 30 KiB each: 6,400 ops that an original sent since its copy was made. */
-const searched = 64;
-/** Of the batches that ops name; nearly always there is one, because a device seals the rest of a batch together. */
-const maxBatches = 8;
+/** How much of what an original sent since its copy was made is searched; a result takes about 250 bytes. */
+const most = { receipts: 1_000, results: 6_400 };
+/** Earlier ids that the ops of a batch name; nearly always there is one. */
+const maxDevices = 8;
 
 /**
- * What was recorded for ops that this user sealed under an earlier device id, by op id: they were applied then and
- * are not again. The original may have sent an op some batches later than the copy believes, so some of the
- * receipts behind the named one are searched, too; those before it tell of an attempt that was answered and is over.
- * Another copy may have sent it under an id of its own.
+ * What was recorded for ops that this user sealed under an earlier device id, by op id: they were decided then and
+ * are not again. The original may have sent an op some batches later than the copy believes, so the receipts behind
+ * the named one are searched, too; those before it tell of an attempt that was answered and is over. Another copy may
+ * have sent it under an id of its own.
  */
 export async function recallOps(
   system: SystemReader,
@@ -31,21 +32,25 @@ export async function recallOps(
   ops: readonly UncheckedOp[],
 ): Promise<ReadonlyMap<string, ReceiptResult>> {
   const recalled = new Map<string, ReceiptResult>();
-  const batches = sealings(ops);
-  for (const [{ deviceId, batchSeq }, opIds] of batches) {
-    const receipts = await system
+  let { receipts, results } = most;
+  for (const [deviceId, named] of firstBatches(ops)) {
+    const first = Math.min(...named.values());
+    const sent = system
       .query("syncReceipts")
       .withIndex("by_device_and_seq", (q) =>
-        q.eq("deviceId", deviceId).gte("batchSeq", batchSeq),
-      )
-      .take(Math.floor(searched / batches.length));
-    for (const receipt of receipts) {
-      if (receipt.userId !== userId) continue;
+        q.eq("deviceId", deviceId).gte("batchSeq", first),
+      );
+    for await (const receipt of sent) {
+      if (receipt.userId !== userId) break;
       for (const result of receipt.results)
-        if (opIds.has(result.opId)) recalled.set(result.opId, result);
+        if (receipt.batchSeq >= (named.get(result.opId) ?? Infinity))
+          recalled.set(result.opId, result);
+      receipts -= 1;
+      results -= receipt.results.length;
+      if (receipts <= 0 || results <= 0) break;
     }
   }
-  // Last, because these took effect: a receipt may tell of an attempt before, which was rejected.
+  // Last, because these count: a receipt may tell of an attempt before, which was rejected.
   for (const { opId, sealedBy } of ops) {
     if (sealedBy === null) continue;
     const copied = await system
@@ -57,6 +62,21 @@ export async function recallOps(
     if (copied !== null) recalled.set(opId, copied);
   }
   return recalled;
+}
+
+/** By earlier device id: the batch that each op names as the first that may have carried it. */
+export function firstBatches(
+  ops: readonly UncheckedOp[],
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const devices = new Map<string, Map<string, number>>();
+  for (const { opId, sealedBy } of ops) {
+    if (sealedBy === null || !isUuid(sealedBy.deviceId)) continue;
+    const named = devices.get(sealedBy.deviceId);
+    if (named !== undefined) named.set(opId, sealedBy.batchSeq);
+    else if (devices.size < maxDevices)
+      devices.set(sealedBy.deviceId, new Map([[opId, sealedBy.batchSeq]]));
+  }
+  return devices;
 }
 
 /**
@@ -73,20 +93,3 @@ export async function recordCopied(
     if (result.outcome !== "rejected")
       await system.insert("syncCopiedOps", { userId, ...result, decidedAt });
 }
-
-/** The batches that ops name as the one that carried them, each with its ops. */
-function sealings(
-  ops: readonly UncheckedOp[],
-): readonly (readonly [BatchName, ReadonlySet<string>])[] {
-  const batches = new Map<string, readonly [BatchName, Set<string>]>();
-  for (const { opId, sealedBy } of ops) {
-    if (sealedBy === null) continue;
-    const key = `${sealedBy.batchSeq}/${sealedBy.deviceId}`;
-    const batch = batches.get(key) ?? [sealedBy, new Set<string>()];
-    batch[1].add(opId);
-    batches.set(key, batch);
-  }
-  return [...batches.values()].slice(0, maxBatches);
-}
-
-type BatchName = NonNullable<UncheckedOp["sealedBy"]>;

@@ -200,7 +200,8 @@ export const syncSystemTables = {
     /** The last batch that was answered. */
     batchSeq: v.number(),
     batchHash: v.string(),
-    receipt: v.id("syncReceipts"),
+    /** Missing where this server has seen no batch of it: another of its copies named it. */
+    receipt: v.optional(v.id("syncReceipts")),
     /** There are copies of its database: whoever still uses this id is to take another one. */
     isCopied: v.optional(v.boolean()),
   }).index("by_device", ["deviceId"]),
@@ -218,7 +219,7 @@ export const syncSystemTables = {
     .index("by_device_and_seq", ["deviceId", "batchSeq"])
     .index("by_retired", ["retiredAt"]),
 
-  /** One document an op that took effect under another device id than its first: copies of its device may hold it, too. */
+  /** One document an op that was decided under another device id than its first: copies of its device may hold it, too. */
   syncCopiedOps: defineTable({
     userId: v.string(),
     ...receiptResult.fields,
