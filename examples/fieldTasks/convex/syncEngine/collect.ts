@@ -27,8 +27,8 @@ const itself = makeFunctionReference<"mutation", Record<string, never>>(
 );
 
 /**
- * Removes tombstones, receipts and copied ops older than the retention, a bounded number a run, and runs again as long as there
- * are more. Every removed tombstone moves its user's horizon in the same mutation.
+ * Removes tombstones, receipts and copied ops older than the retention, a bounded number a run, and runs again as long
+ * as there are more. Every removed tombstone moves its user's horizon in the same mutation.
  */
 export async function collectTombstones(
   ctx: SyncMutationContext,
