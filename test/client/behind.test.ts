@@ -309,3 +309,50 @@ describe("a conflict", () => {
     expect(await device.ops()).toEqual([]);
   });
 });
+
+describe("a row by its natural key, of which only a failed edit is left", () => {
+  /** The server deleted the row, and rejected the edit of it. */
+  async function failedEdit() {
+    const server = createFakeServer();
+    server.write("reactions", m1, { message: "m1", emoji: "old" });
+    const device = await startDevice({ server });
+    device.setOnline(false);
+    const { create, update } = device.sync.table("reactions");
+    await update(m1, { emoji: "mine" });
+    server.write("reactions", m1, null);
+    server.invalid = ({ kind }) => kind === "update";
+    device.setOnline(true);
+    await settle();
+    device.setOnline(false);
+    const [failed] = await device.ops();
+    expect(failed).toMatchObject({ state: "failed", server: { fields: null } });
+    const discard = () => device.sync.discard(failed?.opId ?? "");
+    const shown = async () => (await device.row("reactions", m1))?.fields.emoji;
+    return { server, device, create, update, discard, shown };
+  }
+
+  it("I8: is made anew by a create, not edited", async () => {
+    const { server, device, create, discard, shown } = await failedEdit();
+    await create({ message: "m1", emoji: "again" });
+    expect(await shown()).toBe("again");
+    await discard();
+    expect(await shown()).toBe("again");
+    device.setOnline(true);
+    await settle();
+    expect(server.rows("reactions")[m1]).toEqual({ message: "m1", emoji: "again" });
+    expect(await device.ops()).toEqual([]);
+  });
+
+  it("I8: is made anew by a create that joins an edit", async () => {
+    const { server, device, create, update, discard, shown } = await failedEdit();
+    await update(m1, { emoji: "later" });
+    await discard();
+    expect(await shown()).toBeUndefined();
+    await create({ message: "m1", emoji: "again" });
+    expect(await shown()).toBe("again");
+    expect(await device.ops()).toMatchObject([{ kind: "create", base: null }]);
+    device.setOnline(true);
+    await settle();
+    expect(server.rows("reactions")[m1]).toEqual({ message: "m1", emoji: "again" });
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RowState } from "../../templates/client/sync/rowState";
-import { acknowledge, recordWrite, type Write } from "../../templates/client/sync/SyncQueue";
+import { acknowledge } from "../../templates/client/sync/answers";
+import { recordWrite, type Write } from "../../templates/client/sync/SyncQueue";
 import type { TableDefinition } from "../../templates/client/sync/registry";
 import { fieldMerge } from "../../templates/shared/policies/fieldMerge";
 import type { OpResult } from "../../templates/shared/protocol";

@@ -23,7 +23,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "visits behind a create count from nothing",
     row: "B1",
-    file: client("SyncQueue"),
+    file: client("answers"),
     find: "other.base === null ? onTopOf(state, op, known, other) : other,\n                state",
     replace: "other,\n                state",
     mix: "field-merge",
@@ -103,7 +103,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "an answered op's row keeps its old base",
     row: "B3",
-    file: client("SyncQueue"),
+    file: client("answers"),
     find: "? rebase(",
     replace: "? other ?? rebase(",
     mix: "server-wins",
@@ -111,7 +111,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "the row's later edit goes with the ack",
     row: "B11",
-    file: client("SyncQueue"),
+    file: client("answers"),
     find: "return show(state, rest, settled);",
     replace: "return show(state, rest.slice(1), settled);",
     mix: "mobile-wins",
@@ -143,7 +143,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "a rejected op is dropped",
     row: "B8",
-    file: client("SyncQueue"),
+    file: client("answers"),
     find: `rejected: "failed",`,
     replace: `rejected: "superseded",`,
     mix: "mobile-wins",
@@ -151,7 +151,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "superseded edits are forgotten",
     row: "C17",
-    file: client("SyncQueue"),
+    file: client("answers"),
     find: `    case "applied":\n    case "merged": {`,
     replace: `    case "applied":\n    case "superseded":\n    case "merged": {`,
     mix: "server-wins",
@@ -312,7 +312,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "an edit behind a deleted create has no base",
     row: "I17",
-    file: client("SyncQueue"),
+    file: client("answers"),
     find: ": { ...onTopOf(state, op, known, other), server: settled },",
     replace: ": rebase(other, state.table, settled),",
     mix: "field-merge",

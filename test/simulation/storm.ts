@@ -57,7 +57,9 @@ export const rareSteps = {
     // Mostly with something on its way.
     writeSomething(world, phone, chance);
     const next = chance.pick(world.shape.users);
-    world.scheduler.after(chance.below(400), () => void phone.signIn(next));
+    world.scheduler.after(chance.below(400), () => {
+      if (world.stormy) void phone.signIn(next);
+    });
   },
   "F13 database unreadable": (world, phone, chance) => {
     world.count("F13 database unreadable");

@@ -1,3 +1,4 @@
+import { receive } from "./answers";
 import type { Engine } from "./engine";
 import { partOf, type Page, type PagePart } from "./pageParts";
 import {
@@ -24,7 +25,6 @@ import {
 } from "./session";
 import { limits, type PullReply, type WireRow } from "./shared/protocol";
 import { createStep, type Step } from "./step";
-import { receive } from "./SyncQueue";
 
 /**
  * Fetches what changed in `tables`, parents before children. Throws a `BackendError` or `ServerRefused`, and `TakenOver` when another

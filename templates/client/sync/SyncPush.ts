@@ -1,3 +1,4 @@
+import { acknowledge, fail } from "./answers";
 import { rowOf } from "./batchBuilder";
 import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
@@ -22,7 +23,7 @@ import type {
   RejectionCode,
 } from "./shared/protocol";
 import { createStep } from "./step";
-import { acknowledge, fail, requeue, toWire, unseal } from "./SyncQueue";
+import { requeue, toWire, unseal } from "./SyncQueue";
 
 /** After so many throws of the server, the op that breaks the batch is searched for. */
 const maxAttempts = 3;

@@ -1,9 +1,6 @@
-import type { OpState, ServerState } from "./ports";
+import type { ServerState } from "./ports";
 import {
-  newest,
   pendingOps,
-  rebase,
-  receivedState,
   serverState,
   show,
   type QueuedOp,
@@ -11,15 +8,7 @@ import {
 } from "./rowState";
 import { moveEdits } from "./shared/combine";
 import { coalesce } from "./shared/merge";
-import type {
-  Fields,
-  Hlc,
-  Op,
-  OpKind,
-  OpResult,
-  RejectionCode,
-  Stamp,
-} from "./shared/protocol";
+import type { Fields, Hlc, Op, OpKind } from "./shared/protocol";
 
 /** A write of the app, checked and complete. */
 export interface Write {
@@ -61,9 +50,7 @@ export function recordWrite(state: RowState, write: Write): Recorded {
       state.row?.fields ?? null,
       server?.fields ?? null,
     ),
-    base: server?.fields ?? null,
-    baseStamp: server?.stamp ?? null,
-    baseUpdatedAt: server?.updatedAt ?? null,
+    ...builtOn(server),
     edited: write.edited,
     clocks: clocksOf(state, write),
     schemaVersion: write.schemaVersion,
@@ -85,6 +72,15 @@ export function recordWrite(state: RowState, write: Write): Recorded {
   return {
     state: show(state, [...state.ops, op], server),
     opId: op.opId,
+  };
+}
+
+/** What an op is built on. */
+function builtOn(server: ServerState | null) {
+  return {
+    base: server?.fields ?? null,
+    baseStamp: server?.stamp ?? null,
+    baseUpdatedAt: server?.updatedAt ?? null,
   };
 }
 
@@ -120,6 +116,9 @@ function withEdit(
   edit: Pick<QueuedOp, "kind" | "fields" | "clocks" | "edited">,
 ): readonly QueuedOp[] {
   const { edited, ...edits } = edit;
+  if (edits.kind === "create" && op.kind === "update")
+    // The row is gone: it is made anew and not edited.
+    return [{ ...op, ...edits, ...builtOn(server), edited, server }];
   const joined = coalesce(state.table.policy, op, edits);
   const below = op.server ?? (edits.kind === "delete" ? server : null);
   if (joined !== "cancelled") {
@@ -166,124 +165,6 @@ function clocksOf(state: RowState, write: Write): QueuedOp["clocks"] {
   return Object.fromEntries(
     Object.keys(write.fields).map((field) => [field, write.edited]),
   );
-}
-
-/** The server answered `op`, which is one of the row's. `stamp`: of the rows that the call wrote. */
-export function acknowledge(
-  state: RowState,
-  op: QueuedOp,
-  result: OpResult,
-  stamp: Stamp,
-): RowState {
-  const others = state.ops.filter((other) => other !== op);
-  const known = serverState(state);
-  const answered = result.row && receivedState(state.table, result.row, stamp);
-  const server = newest(answered, known);
-  const { outcome, code, message } = result;
-  switch (outcome) {
-    case "applied":
-    case "merged": {
-      const settled = answered ? server : assumed(state, op, known, stamp);
-      // An edit made since builds on this answer: it must not look like somebody else's change.
-      const rest = others.map((other) =>
-        other.state === "superseded"
-          ? other
-          : settled?.fields
-            ? rebase(
-                // Behind a create, its values count from what the create made.
-                other.base === null ? onTopOf(state, op, known, other) : other,
-                state.table,
-                settled.fields,
-                settled,
-              )
-            : { ...onTopOf(state, op, known, other), server: settled },
-      );
-      return show(state, rest, settled);
-    }
-    case "superseded":
-    case "conflict":
-    case "rejected": {
-      const ended = endedState[outcome];
-      const ops = state.ops.map((other) =>
-        other === op
-          ? { ...op, state: ended, server, outcome, code, message }
-          : other.state === "superseded"
-            ? other
-            : outcome === "superseded" && other.base === null
-              ? { ...onTopOf(state, op, known, other), server }
-              : { ...other, server },
-      );
-      return show(state, ops, server);
-    }
-  }
-}
-
-const endedState = {
-  superseded: "superseded",
-  conflict: "conflict",
-  rejected: "failed",
-} as const satisfies Record<string, OpState>;
-
-/**
- * `other` with the row as `op` made it below: all there is to go back to once the server has no such row. Its values
- * were set on what the ops in between had made of that row.
- */
-function onTopOf(
-  state: RowState,
-  op: QueuedOp,
-  known: ServerState | null,
-  other: QueuedOp,
-): QueuedOp {
-  const below = show(state, [op], known).row?.fields;
-  if (below === undefined) return other;
-  const { ops } = state;
-  const between = ops.slice(ops.indexOf(op) + 1, ops.indexOf(other));
-  const seen = show(state, [op, ...between], known).row?.fields ?? below;
-  const { rules } = state.table;
-  const fields = moveEdits(rules, other.fields, other.base ?? seen, below);
-  return { ...other, fields, base: below };
-}
-
-/** The server accepted `op` without showing the row: it is what the op made of it, until a pull tells more. */
-function assumed(
-  state: RowState,
-  op: QueuedOp,
-  known: ServerState | null,
-  stamp: Stamp,
-): ServerState {
-  const alone = show(state, [op], known).row;
-  return {
-    fields: alone?.fields ?? null,
-    // Not the call's own: the receipt of an earlier call may have answered.
-    stamp: alone === null ? stamp : (known?.stamp ?? null),
-    serverId: known?.serverId ?? null,
-    createdAt: known?.createdAt ?? op.createdAt,
-    updatedAt: alone?.updatedAt ?? op.createdAt,
-  };
-}
-
-/** A newer row of the server arrived while ops are pending: they stay on top of it (I7, I8). */
-export function receive(state: RowState, server: ServerState): RowState {
-  const known = newest(server, serverState(state));
-  const ops = state.ops.map((op) =>
-    op.state === "superseded" ? op : { ...op, server: known },
-  );
-  return show(state, ops, known);
-}
-
-/** `op`, which is one of the row's, cannot be sent on: it stays, with its reason. */
-export function fail(
-  state: RowState,
-  op: QueuedOp,
-  code: RejectionCode,
-  message: string,
-): RowState {
-  const ops = state.ops.map((other): QueuedOp =>
-    other === op
-      ? { ...op, state: "failed", outcome: "rejected", code, message }
-      : other,
-  );
-  return show(state, ops, serverState(state));
 }
 
 /**

@@ -1,6 +1,7 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
+import { receive } from "./answers";
 import type { Engine } from "./engine";
 import { partOf, type Page, type PagePart } from "./pageParts";
 import {
@@ -27,7 +28,6 @@ import {
 } from "./session";
 import { limits, type PullReply, type WireRow } from "./shared/protocol";
 import { createStep, type Step } from "./step";
-import { receive } from "./SyncQueue";
 
 /**
  * Fetches what changed in `tables`, parents before children. Throws a `BackendError` or `ServerRefused`, and `TakenOver` when another

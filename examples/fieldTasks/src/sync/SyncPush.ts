@@ -1,6 +1,7 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Do not edit, it is overwritten: edit sync.config.ts instead.
 
+import { acknowledge, fail } from "./answers";
 import { rowOf } from "./batchBuilder";
 import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
@@ -25,7 +26,7 @@ import type {
   RejectionCode,
 } from "./shared/protocol";
 import { createStep } from "./step";
-import { acknowledge, fail, requeue, toWire, unseal } from "./SyncQueue";
+import { requeue, toWire, unseal } from "./SyncQueue";
 
 /** After so many throws of the server, the op that breaks the batch is searched for. */
 const maxAttempts = 3;

@@ -6,7 +6,7 @@ import type { Values } from "./registry";
 import type { TableDefinition } from "./registry";
 import { rowOf } from "./batchBuilder";
 import { checkKey, invalidValue, withinSize } from "./checkChanges";
-import type { RowState } from "./rowState";
+import { pendingOps, serverState, type RowState } from "./rowState";
 import type { Session } from "./session";
 import {
   checkFields,
@@ -234,7 +234,7 @@ function untouched(state: RowState): Touched {
   return { before: state, after: state, deviceFields: {} };
 }
 
-/** Creating a row that is there, by its natural key, is an update of it. */
+/** Creating a row that is there, by its natural key, is an update of it; not of one that only edits are left of. */
 function settleKind(state: RowState, intent: Intent): Intent {
   const { table } = intent;
   if (intent.kind !== "create") {
@@ -242,7 +242,7 @@ function settleKind(state: RowState, intent: Intent): Intent {
       throw new SyncError("not-found", `${table.name} has no such row.`);
     return intent;
   }
-  if (state.row === null) return intent;
+  if (state.row === null || isGone(state)) return intent;
   if (!table.rules.operations.includes("update"))
     throw new SyncError(
       "not-allowed",
@@ -254,6 +254,14 @@ function settleKind(state: RowState, intent: Intent): Intent {
     ),
   );
   return { ...intent, kind: "update", fields };
+}
+
+/** The server deleted the row: what is shown are edits of it that did not get there. */
+function isGone(state: RowState): boolean {
+  return (
+    serverState(state)?.fields === null &&
+    pendingOps(state).every(({ kind }) => kind === "update")
+  );
 }
 
 /** Values as the app gave them, checked, apart from those that stay on the device. */
