@@ -215,10 +215,12 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
     );
   const now = world.scheduler.now + world.server.clockSkew;
   world.pushes += 1;
-  // What is answered from a receipt took effect as it was sent first, whatever it holds now.
+  // What is answered from a receipt took effect as it was sent first, whatever it holds now; nothing rejected did.
+  const before = world.history.outcomes;
   const recalled = new Set(
     batch.ops
-      .filter(({ opId, sealedBy }) => sealedBy !== null && world.history.outcomes.has(opId))
+      .filter(({ opId, sealedBy }) => sealedBy !== null && before.has(opId))
+      .filter(({ opId }) => before.get(opId) !== "rejected")
       .map(({ opId }) => opId),
   );
   try {
