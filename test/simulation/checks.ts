@@ -1,4 +1,4 @@
-import { Broken, equalRows, keyOf, timeOf } from "./history";
+import { Broken, type History, equalRows, keyOf, timeOf } from "./history";
 import { goneChoices, isKnownTo } from "./earlierApp";
 import { oracleTables } from "./oracleTables";
 import type { QueuedOp } from "./ledger";
@@ -82,8 +82,13 @@ function wasSentLater(
     (op) =>
       `${op.table} ${op.clientId}` === row &&
       JSON.stringify(op.fields[field]) === JSON.stringify(value) &&
-      (history.edits.get(op.opId) ?? "") > op.edited,
+      wentOn(history, op),
   );
+}
+
+/** The op was sent with later edits, by the phone that this is a copy of. */
+function wentOn({ edits }: History, op: QueuedOp): boolean {
+  return (edits.get(op.opId) ?? "") > op.edited;
 }
 
 /** How far clocks that are right may be apart, and still be believed, ms. */
@@ -206,7 +211,13 @@ function checkWritten(
         op.sealedBy === null &&
         op.serverStamp === null,
     );
+    // As in `wasSentLater`: it was made again before it was sent.
+    const wasMadeAgain = [...ledger.queue.values()].some(
+      (op) =>
+        `${op.table} ${op.clientId}` === row && op.kind === "delete" && wentOn(world.history, op),
+    );
     if (
+      !wasMadeAgain &&
       !world.landed.has(`${row} deleted`) &&
       world.sentRows.has(row) &&
       !ledger.undone.has(row) &&

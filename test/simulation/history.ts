@@ -267,7 +267,8 @@ export function createHistory(): History {
           outcomes.set(op.opId, got);
           edits.set(op.opId, op.edited);
         }
-        answers.set(op.opId, got);
+        // Of several copies, one may have landed it.
+        if (answers.get(op.opId) !== "landed") answers.set(op.opId, got);
         if (got === "rejected" && !repeated)
           rejections.set(op.opId, [
             ...(rejections.get(op.opId) ?? []),
