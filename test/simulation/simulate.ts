@@ -76,9 +76,8 @@ async function live(world: World): Promise<void> {
     phone.start();
   }
   const plot = createChance(seedOf(seed, "stories"));
-  const told = plot.happens(storyRate)
-    ? plot.pick(storiesOf(options.tables, shape.hasEarlierApps))
-    : null;
+  const isTold = plot.happens(storyRate[shape.hasEarlierApps ? "withEarlierApps" : "usual"]);
+  const told = isTold ? plot.pick(storiesOf(options.tables, shape.hasEarlierApps)) : null;
   const start = 2 + plot.below(shape.steps / 2);
   for (let step = 0; step < shape.steps; step += 1) {
     const chance = createChance(seedOf(seed, "step", step));
@@ -94,8 +93,8 @@ async function live(world: World): Promise<void> {
   }
 }
 
-/** How likely a run has a story. */
-const storyRate = 0.15;
+/** How likely a run has a story; of an update, only one with earlier apps can tell. */
+const storyRate = { usual: 0.15, withEarlierApps: 0.4 };
 
 /** The time until the next step, ms. */
 function gapOf({ length }: Shape, chance: Chance): number {

@@ -58,8 +58,14 @@ const editWhatWasSent: Story = {
     if (isTwice) later(told, 300, () => edit(phone));
     later(told, 500, () => backUp(world, phone, storm));
     later(told, 600, () => phone.setOnline(true));
-    later(told, 2_500 + chance.below(3_000), () => {
-      const copy = (chance.happens(0.4) && otherPhone(told)) || phone;
+    // The second one is left for both to send.
+    const isHalf = isTwice && chance.happens(0.5);
+    if (isHalf) {
+      later(told, 850 + chance.below(500), () => phone.setOnline(false));
+      later(told, 5_000, () => phone.setOnline(true));
+    }
+    later(told, isHalf ? 1_500 : 2_500 + chance.below(3_000), () => {
+      const copy = (chance.happens(isHalf ? 1 : 0.4) && otherPhone(told)) || phone;
       if (!goBack(world, copy, storm)) return;
       copy.setOnline(false);
       later(told, 30, () => {
@@ -71,7 +77,40 @@ const editWhatWasSent: Story = {
   },
 };
 
-/** A backup holds ops that are on their way while the app is updated; somebody goes on from it. */
+/** A phone that went back to a backup is backed up again before it has sent what is new; two go on from that. */
+const copyTheCopy: Story = {
+  needs: [],
+  tell: (told) => {
+    const { world, phone, chance, storm } = told;
+    if (world.shape.isForgetful || world.isOff("F14 backup restored or cloned") || !phone.app)
+      return;
+    const table = chance.pick(world.options.tables);
+    const ids = rowIds(phone.app, table);
+    const row = ids.length > 0 ? chance.pick(ids) : null;
+    const edit = (on: Phone) =>
+      row === null
+        ? writeSomething(world, on, chance)
+        : updateSomeRow(world, on, table, row, chance);
+    backUp(world, phone, storm);
+    phone.setOnline(true);
+    writeSomething(world, phone, chance);
+    later(told, 1_200 + chance.below(600), () => {
+      if (!goBack(world, phone, storm)) return;
+      phone.setOnline(false);
+      later(told, 20, () => edit(phone));
+      later(told, 120, () => backUp(world, phone, storm));
+      later(told, 140, () => phone.setOnline(true));
+      const other = otherPhone(told);
+      // What would be undone, were the op applied once more.
+      if (other) later(told, 900 + chance.below(300), () => edit(other));
+      later(told, 1_600 + chance.below(800), () => {
+        goBack(world, (chance.happens(0.3) && other) || phone, storm);
+      });
+    });
+  },
+};
+
+/** The app is updated while an op is on its way and another waits behind it; somebody goes on from a backup of that. */
 const updateWhatWasCopied: Story = {
   needs: [],
   isOfUpdate: true,
@@ -79,22 +118,26 @@ const updateWhatWasCopied: Story = {
     const { world, phone, chance, storm } = told;
     const fault = "F14 backup restored or cloned";
     if (world.shape.isForgetful || world.isOff(fault) || !phone.app) return;
-    phone.setOnline(false);
-    writeSomething(world, phone, chance);
-    later(told, 50, () => writeSomething(world, phone, chance));
-    if (chance.happens(0.5)) later(told, 300, () => backUp(world, phone, storm));
-    later(told, 400, () => phone.setOnline(true));
-    // Mostly in the middle of a push, whose answer or request may be lost.
-    const update = 450 + chance.below(500);
-    later(told, update - 20, () => backUp(world, phone, storm));
-    if (chance.happens(0.5)) later(told, update - 10, () => phone.setOnline(false));
+    const table = chance.pick(world.options.tables);
+    const ids = rowIds(phone.app, table);
+    const row = ids.length > 0 ? chance.pick(ids) : null;
+    const edit = () =>
+      row === null
+        ? writeSomething(world, phone, chance)
+        : updateSomeRow(world, phone, table, row, chance);
+    phone.setOnline(true);
+    edit();
+    later(told, 40 + chance.below(150), edit);
+    // Mostly when the first one has arrived, and its answer has not.
+    const update = 200 + chance.below(500);
+    later(told, update - 5, () => phone.setOnline(false));
+    later(told, update - 2, () => backUp(world, phone, storm));
     later(told, update, () => updateApp(world, phone));
-    if (chance.happens(0.5)) later(told, update + 200, () => writeSomething(world, phone, chance));
-    later(told, update + 100 + chance.below(3_000), () => phone.setOnline(true));
-    later(told, update + 100 + chance.below(4_000), () => {
+    if (chance.happens(0.3)) later(told, update + 200, edit);
+    later(told, update + 100 + chance.below(1_000), () => phone.setOnline(true));
+    later(told, update + 1_000 + chance.below(1_500), () => {
       const copy = (chance.happens(0.5) && otherPhone(told)) || phone;
-      if (!goBack(world, copy, storm)) return;
-      if (chance.happens(0.5)) return;
+      if (!goBack(world, copy, storm) || chance.happens(0.5)) return;
       copy.setOnline(false);
       later(told, 30, () => writeSomething(world, copy, chance));
       later(told, 500 + chance.below(1_000), () => copy.setOnline(true));
@@ -180,6 +223,7 @@ const stories: readonly Story[] = [
   countTogether,
   useSameKey,
   nameWhatWaits,
+  copyTheCopy,
   updateWhatWasCopied,
 ];
 

@@ -125,15 +125,21 @@ export function engineTasks({ open, timed, aside, turn, memory }) {
       await sync.dispose();
       return { create, update };
     },
-    // A first flush of `warmUp` ops nobody times.
-    flush: async ({ ops, warmUp, ...options }) => {
+    // A first flush of `warmUp` ops nobody times. `together`: so many ops are written by one commit, and land together.
+    flush: async ({ ops, warmUp, together = 1, ...options }) => {
       const { server, sync, switchNetwork } = await start(options);
       await sync.start();
       await sync.syncNow();
       const items = sync.table("items1");
       const writeOffline = async (count) => {
         switchNetwork(false);
-        for (let index = 0; index < count; index += 1) await items.create(fieldsOf(index));
+        for (let index = 0; index < count; index += together)
+          if (together === 1) await items.create(fieldsOf(index));
+          else
+            await sync.batch(({ items1 }) => {
+              for (let next = index; next < index + together; next += 1)
+                items1.create(fieldsOf(next));
+            });
       };
       const sendAll = async () => {
         switchNetwork(true);
