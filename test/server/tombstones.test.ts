@@ -34,8 +34,7 @@ async function collect(deployment: Deployment) {
 const countOf = async (
   deployment: Deployment,
   table: "notes" | "projects" | "syncReceipts" | "syncCopiedOps",
-) =>
-  await deployment.run(async (ctx) => (await ctx.db.query(table).collect()).length);
+) => await deployment.run(async (ctx) => (await ctx.db.query(table).collect()).length);
 
 /** Notes that were created, and deleted in one later batch. */
 async function createAndDelete(device: Device, count: number) {
