@@ -1,7 +1,7 @@
 import { rowIds, updateSomeRow, writeSomething } from "./actions";
 import type { Chance } from "./chance";
 import { currentVersion } from "./earlierApp";
-import type { Phone } from "./phone";
+import type { Phone, Process } from "./phone";
 import type { TableName } from "./project";
 import { backUp, goBack, updateApp, type Storm } from "./storm";
 import type { World } from "./world";
@@ -32,6 +32,15 @@ function later({ world }: Told, delay: number, task: () => void): void {
 const otherPhone = ({ world, phone }: Told) =>
   world.phones.find((other) => other !== phone && other.user === phone.user && other.app) ?? null;
 
+/** Edits of one row that the app shows, on whichever phone; of anything when it shows none. */
+function editsOfOneRow({ world, chance }: Told, app: Process): (on: Phone) => void {
+  const table = chance.pick(world.options.tables);
+  const ids = rowIds(app, table);
+  const row = ids.length > 0 ? chance.pick(ids) : null;
+  return (on) =>
+    row === null ? writeSomething(world, on, chance) : updateSomeRow(world, on, table, row, chance);
+}
+
 /** A backup holds ops that its original sends; whoever goes back to it edits that very row, and reaches the server late. */
 const editWhatWasSent: Story = {
   needs: [],
@@ -39,13 +48,7 @@ const editWhatWasSent: Story = {
     const { world, phone, chance, storm } = told;
     const fault = "F14 backup restored or cloned";
     if (world.shape.isForgetful || world.isOff(fault) || !phone.app) return;
-    const table = chance.pick(world.options.tables);
-    const ids = rowIds(phone.app, table);
-    const row = ids.length > 0 ? chance.pick(ids) : null;
-    const edit = (on: Phone) =>
-      row === null
-        ? writeSomething(world, on, chance)
-        : updateSomeRow(world, on, table, row, chance);
+    const edit = editsOfOneRow(told, phone.app);
     const isTwice = chance.happens(0.5);
     phone.setOnline(false);
     edit(phone);
@@ -84,13 +87,7 @@ const copyTheCopy: Story = {
     const { world, phone, chance, storm } = told;
     if (world.shape.isForgetful || world.isOff("F14 backup restored or cloned") || !phone.app)
       return;
-    const table = chance.pick(world.options.tables);
-    const ids = rowIds(phone.app, table);
-    const row = ids.length > 0 ? chance.pick(ids) : null;
-    const edit = (on: Phone) =>
-      row === null
-        ? writeSomething(world, on, chance)
-        : updateSomeRow(world, on, table, row, chance);
+    const edit = editsOfOneRow(told, phone.app);
     backUp(world, phone, storm);
     phone.setOnline(true);
     writeSomething(world, phone, chance);
@@ -118,22 +115,16 @@ const updateWhatWasCopied: Story = {
     const { world, phone, chance, storm } = told;
     const fault = "F14 backup restored or cloned";
     if (world.shape.isForgetful || world.isOff(fault) || !phone.app) return;
-    const table = chance.pick(world.options.tables);
-    const ids = rowIds(phone.app, table);
-    const row = ids.length > 0 ? chance.pick(ids) : null;
-    const edit = () =>
-      row === null
-        ? writeSomething(world, phone, chance)
-        : updateSomeRow(world, phone, table, row, chance);
+    const edit = editsOfOneRow(told, phone.app);
     phone.setOnline(true);
-    edit();
-    later(told, 40 + chance.below(150), edit);
+    edit(phone);
+    later(told, 40 + chance.below(150), () => edit(phone));
     // Mostly when the first one has arrived, and its answer has not.
     const update = 200 + chance.below(500);
     later(told, update - 5, () => phone.setOnline(false));
     later(told, update - 2, () => backUp(world, phone, storm));
     later(told, update, () => updateApp(world, phone));
-    if (chance.happens(0.3)) later(told, update + 200, edit);
+    if (chance.happens(0.3)) later(told, update + 200, () => edit(phone));
     later(told, update + 100 + chance.below(1_000), () => phone.setOnline(true));
     later(told, update + 1_000 + chance.below(1_500), () => {
       const copy = (chance.happens(0.5) && otherPhone(told)) || phone;
