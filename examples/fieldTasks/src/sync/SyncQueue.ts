@@ -171,8 +171,8 @@ function clocksOf(state: RowState, write: Write): QueuedOp["clocks"] {
 }
 
 /**
- * `op`, which is one of the row's, waits again, as a new op: the server answered the old one.
- * `change` is what a person made of it.
+ * `op`, which is one of the row's, waits again; as a new op where the server's answer to the old one counts.
+ * `change` is what a person made of it, or who may have carried it.
  */
 export function requeue(
   state: RowState,
