@@ -17,7 +17,10 @@ export interface StoreUnderTest {
 }
 
 /** What every `LocalStore` must do; run for each implementation. */
-export function runLocalStoreConformance(name: string, open: () => Promise<StoreUnderTest>): void {
+export function runLocalStoreConformance(
+  name: string,
+  open: () => Promise<StoreUnderTest>,
+): void {
   describe(`LocalStore: ${name}`, () => {
     let test: StoreUnderTest;
     let store: LocalStore;
@@ -25,9 +28,12 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
       (await store.readRows(table, [clientId]))[0] ?? null;
     const put = (rows: readonly StoredRow[], guard = false, table = "tasks") =>
       store.commit({ rows: [{ kind: "put", table, rows, guard }] });
-    const add = (...ops: NewOp[]) => store.commit({ ops: ops.map((op) => ({ kind: "add", op })) });
+    const add = (...ops: NewOp[]) =>
+      store.commit({ ops: ops.map((op) => ({ kind: "add", op })) });
     const ids = async (...states: OpState[]) =>
-      (await store.readOps(states.length > 0 ? { states } : {})).map(({ opId }) => opId);
+      (await store.readOps(states.length > 0 ? { states } : {})).map(
+        ({ opId }) => opId,
+      );
 
     beforeEach(async () => {
       test = await open();
@@ -41,7 +47,9 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
           "a",
           { serverId: "s1", syncStatus: "failed", changed: stampOf(7) },
           {
-            text: "é 'quoted' \"double\" 👩‍🚀 \n\t line, and more than 255 bytes: ".repeat(20),
+            text: "é 'quoted' \"double\" 👩‍🚀 \n\t line, and more than 255 bytes: ".repeat(
+              20,
+            ),
             done: true,
             priority: "high",
             project: "p1",
@@ -54,14 +62,21 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
       });
 
       it("keeps null, false, zero and the empty text apart", async () => {
-        const row = taskRow("a", {}, { text: "", done: false, weight: 0, details: null });
+        const row = taskRow(
+          "a",
+          {},
+          { text: "", done: false, weight: 0, details: null },
+        );
         await put([row]);
         expect(await readRow("tasks", "a")).toEqual(row);
       });
 
       it("keeps the largest integers and stamps that exceed 2^53", async () => {
         const score = {
-          ...taskRow("a", { changed: "9223372036854775807", createdAt: Number.MAX_SAFE_INTEGER }),
+          ...taskRow("a", {
+            changed: "9223372036854775807",
+            createdAt: Number.MAX_SAFE_INTEGER,
+          }),
           fields: { points: Number.MIN_SAFE_INTEGER },
         };
         await put([score], false, "scores");
@@ -79,7 +94,11 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
       it("updates rows from what is stored, whatever differs", async () => {
         const details = { a: [1] };
         const before = [
-          taskRow("a", { syncStatus: "pending" }, { text: "old", done: true, details }),
+          taskRow(
+            "a",
+            { syncStatus: "pending" },
+            { text: "old", done: true, details },
+          ),
           taskRow("b", {}, { weight: 2 }),
           taskRow("c"),
         ];
@@ -89,14 +108,20 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
             { serverId: "s", changed: stampOf(3) },
             { text: "new", done: false, details: { b: [2] }, weight: 0.5 },
           ),
-          taskRow("b", { updatedAt: 5, syncStatus: "failed" }, { weight: null }),
+          taskRow(
+            "b",
+            { updatedAt: 5, syncStatus: "failed" },
+            { weight: null },
+          ),
           taskRow("c", { serverId: "t" }),
         ];
         await put(before);
         await store.commit({
           rows: after.flatMap((row, position) => {
             const former = before[position];
-            return former ? [{ kind: "update", table: "tasks", before: former, row }] : [];
+            return former
+              ? [{ kind: "update", table: "tasks", before: former, row }]
+              : [];
           }),
         });
         expect(await store.readRows("tasks", ["a", "b", "c"])).toEqual(after);
@@ -108,7 +133,12 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         await store.commit({
           rows: [
             { kind: "forget-versions", table: "tasks" },
-            { kind: "update", table: "tasks", before: row, row: { ...row, updatedAt: 9 } },
+            {
+              kind: "update",
+              table: "tasks",
+              before: row,
+              row: { ...row, updatedAt: 9 },
+            },
           ],
         });
         expect(await readRow("tasks", "a")).toEqual({ ...row, updatedAt: 9 });
@@ -116,21 +146,32 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
 
       it("I7: a guarded row never replaces a later version, and does replace the same", async () => {
         await put([taskRow("a", { changed: stampOf(10) }, { text: "ten" })]);
-        await put([taskRow("a", { changed: stampOf(9) }, { text: "nine" })], true);
+        await put(
+          [taskRow("a", { changed: stampOf(9) }, { text: "nine" })],
+          true,
+        );
         expect((await readRow("tasks", "a"))?.fields.text).toBe("ten");
-        await put([taskRow("a", { changed: stampOf(10) }, { text: "ten again" })], true);
+        await put(
+          [taskRow("a", { changed: stampOf(10) }, { text: "ten again" })],
+          true,
+        );
         expect((await readRow("tasks", "a"))?.fields.text).toBe("ten again");
       });
 
       it("a guarded row replaces one that has no version", async () => {
         await put([taskRow("a", { changed: null }, { text: "mine" })]);
-        await put([taskRow("a", { changed: stampOf(1) }, { text: "theirs" })], true);
+        await put(
+          [taskRow("a", { changed: stampOf(1) }, { text: "theirs" })],
+          true,
+        );
         expect((await readRow("tasks", "a"))?.fields.text).toBe("theirs");
       });
 
       it("I18: writes and reads a page far beyond SQLite's variables", async () => {
         const rows = Array.from({ length: 5_000 }, (_, index) =>
-          taskRow(`row${String(index).padStart(5, "0")}`, { changed: stampOf(index) }),
+          taskRow(`row${String(index).padStart(5, "0")}`, {
+            changed: stampOf(index),
+          }),
         );
         await put(rows, true);
         const read = await store.readRows(
@@ -138,21 +179,27 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
           rows.map(({ clientId }) => clientId),
         );
         expect(read).toHaveLength(5_000);
-        expect(read.find(({ clientId }) => clientId === "row04999")).toEqual(rows[4_999]);
+        expect(read.find(({ clientId }) => clientId === "row04999")).toEqual(
+          rows[4_999],
+        );
       });
 
       it("reads only what was asked for, and null for a row that is not there", async () => {
         await put([taskRow("a"), taskRow("b")]);
-        expect((await store.readRows("tasks", ["b", "c"])).map(({ clientId }) => clientId)).toEqual(
-          ["b"],
-        );
+        expect(
+          (await store.readRows("tasks", ["b", "c"])).map(
+            ({ clientId }) => clientId,
+          ),
+        ).toEqual(["b"]);
         expect(await readRow("tasks", "c")).toBeNull();
         expect(await readRow("notes", "a")).toBeNull();
       });
 
       it("deletes rows, and those that are not there without complaint", async () => {
         await put([taskRow("a"), taskRow("b")]);
-        await store.commit({ rows: [{ kind: "delete", table: "tasks", clientIds: ["a", "x"] }] });
+        await store.commit({
+          rows: [{ kind: "delete", table: "tasks", clientIds: ["a", "x"] }],
+        });
         expect(await readRow("tasks", "a")).toBeNull();
         expect(await readRow("tasks", "b")).not.toBeNull();
       });
@@ -164,13 +211,28 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
           taskRow("seen", { changed: stampOf(5) }),
           taskRow("gone", { changed: stampOf(5) }),
         ]);
-        await add(taskOp("o1", "edited"), taskOp("o2", "seen", { state: "superseded" }));
-        await store.commit({ rows: [{ kind: "forget-versions", table: "tasks" }] });
+        await add(
+          taskOp("o1", "edited"),
+          taskOp("o2", "seen", { state: "superseded" }),
+        );
+        await store.commit({
+          rows: [{ kind: "forget-versions", table: "tasks" }],
+        });
         expect((await readRow("tasks", "gone"))?.changed).toBeNull();
         await put([taskRow("back", { changed: stampOf(2) })], true);
-        await store.commit({ rows: [{ kind: "delete-unversioned", table: "tasks" }] });
-        const left = await store.readRows("tasks", ["back", "edited", "seen", "gone"]);
-        expect(left.map(({ clientId }) => clientId).sort()).toEqual(["back", "edited"]);
+        await store.commit({
+          rows: [{ kind: "delete-unversioned", table: "tasks" }],
+        });
+        const left = await store.readRows("tasks", [
+          "back",
+          "edited",
+          "seen",
+          "gone",
+        ]);
+        expect(left.map(({ clientId }) => clientId).sort()).toEqual([
+          "back",
+          "edited",
+        ]);
       });
     });
 
@@ -180,7 +242,9 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
       it("I1, I6: all of a change set is there, or nothing of it", async () => {
         await add(taskOp("o1", "a"));
         const failing = store.commit({
-          rows: [{ kind: "put", table: "tasks", rows: [taskRow("a")], guard: false }],
+          rows: [
+            { kind: "put", table: "tasks", rows: [taskRow("a")], guard: false },
+          ],
           metadata: { cursor: "c1" },
           ops: [
             { kind: "add", op: taskOp("o2", "b") },
@@ -198,17 +262,35 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
       it("commits made at the same time do not mix", async () => {
         const good = (id: string) =>
           store.commit({
-            rows: [{ kind: "put", table: "tasks", rows: [taskRow(id)], guard: false }],
+            rows: [
+              {
+                kind: "put",
+                table: "tasks",
+                rows: [taskRow(id)],
+                guard: false,
+              },
+            ],
             ops: [{ kind: "add", op: taskOp(`op-${id}`, id) }],
           });
         const bad = store.commit({
-          rows: [{ kind: "put", table: "tasks", rows: [taskRow("bad")], guard: false }],
+          rows: [
+            {
+              kind: "put",
+              table: "tasks",
+              rows: [taskRow("bad")],
+              guard: false,
+            },
+          ],
           ops: [
             { kind: "add", op: taskOp("same", "x") },
             { kind: "add", op: taskOp("same2", "x") },
           ],
         });
-        const [first, second, third] = await Promise.allSettled([good("a"), bad, good("b")]);
+        const [first, second, third] = await Promise.allSettled([
+          good("a"),
+          bad,
+          good("b"),
+        ]);
         expect([first.status, second.status, third.status]).toEqual([
           "fulfilled",
           "rejected",
@@ -221,11 +303,19 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
 
       it("F19: changes nothing for a writer whose place another one took, and tells it so", async () => {
         const write = (writer: string, opId: string) =>
-          store.commit({ writer, ops: [{ kind: "add", op: taskOp(opId, opId) }] });
+          store.commit({
+            writer,
+            ops: [{ kind: "add", op: taskOp(opId, opId) }],
+          });
         await store.commit({ metadata: { writer: "first" } });
         await write("first", "o1");
         await store.commit({ metadata: { writer: "second" } });
         await expect(write("first", "o2")).rejects.toBeInstanceOf(TakenOver);
+        // Nor a commit that records no op.
+        await expect(
+          store.commit({ writer: "first", metadata: { cursor: "c" } }),
+        ).rejects.toBeInstanceOf(TakenOver);
+        expect(await store.readMetadata(["cursor"])).toEqual({});
         await write("second", "o3");
         expect(await ids()).toEqual(["o1", "o3"]);
         // What else is wrong with a commit is told as it is.
@@ -242,9 +332,18 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
 
       it("tells listeners once a commit which tables changed, until they stop", async () => {
         const heard: string[][] = [];
-        const stop = store.subscribe((tables) => heard.push([...tables].sort()));
+        const stop = store.subscribe((tables) =>
+          heard.push([...tables].sort()),
+        );
         await store.commit({
-          rows: [{ kind: "put", table: "tasks", rows: [taskRow("a"), taskRow("b")], guard: false }],
+          rows: [
+            {
+              kind: "put",
+              table: "tasks",
+              rows: [taskRow("a"), taskRow("b")],
+              guard: false,
+            },
+          ],
           ops: [{ kind: "add", op: taskOp("o1", "a") }],
         });
         expect(heard).toEqual([["sync_queue", "tasks"]]);
@@ -258,7 +357,9 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         store.subscribe((tables) => heard.push([...tables].sort()));
         const put = (id: string, more: boolean) =>
           store.commit({
-            rows: [{ kind: "put", table: "tasks", rows: [taskRow(id)], guard: true }],
+            rows: [
+              { kind: "put", table: "tasks", rows: [taskRow(id)], guard: true },
+            ],
             more,
           });
         await put("a", true);
@@ -281,7 +382,9 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
 
       it("I6: what was committed is there after a restart, and seq goes on", async () => {
         await store.commit({
-          rows: [{ kind: "put", table: "tasks", rows: [taskRow("a")], guard: false }],
+          rows: [
+            { kind: "put", table: "tasks", rows: [taskRow("a")], guard: false },
+          ],
           ops: [{ kind: "add", op: taskOp("o1", "a") }],
           metadata: { cursor: "c1" },
         });

@@ -329,8 +329,9 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "rows and ops in two transactions",
     row: "B5",
     file: client("SqliteStore"),
-    find: "await driver.transaction([{ sql: fence, rows: [[writer]] }, ...statements]);",
-    replace: "for (const statement of statements) await driver.transaction([statement]);",
+    find: "await driver.transaction(statements);\n  } catch",
+    replace:
+      "for (const statement of statements) await driver.transaction([statement]);\n  } catch",
     mix: "mobile-wins",
   },
   {

@@ -16,6 +16,7 @@ import {
   createQueueSql,
   decodeName,
   decodeOp,
+  isWriter,
   selectOps,
   type QueueSql,
 } from "./queueSql";
@@ -99,14 +100,20 @@ export function createSqliteStore(
       const { rows = [], ops = [], metadata = {} } = changes;
       const all: BulkStatement[] = [];
       for (const change of rows) all.push(rowStatement(change, sqlOf));
-      for (const change of ops) all.push(opStatement(change, queue));
+      const { writer } = changes;
+      for (const change of ops) all.push(opStatement(change, queue, writer));
       for (const [key, value] of Object.entries(metadata))
         all.push(metadataStatement(key, value));
       const statements = joinStatements(all);
       if (statements.length === 0) return;
-      const { writer } = changes;
       if (writer === undefined) await driver.transaction(statements);
-      else await commitAs(driver, writer, statements);
+      else if (ops.some(({ kind }) => kind === "add"))
+        await commitAs(driver, writer, statements);
+      else
+        await commitAs(driver, writer, [
+          { sql: fence, rows: [[writer]] },
+          ...statements,
+        ]);
       news.tell(changes);
     },
     subscribe: news.subscribe,
@@ -114,19 +121,19 @@ export function createSqliteStore(
   };
 }
 
-const isWriter = `SELECT 1 FROM "sync_metadata" WHERE "key" = 'writer' AND "value" = ?`;
 /** Breaks a constraint, and with it the transaction, when the database belongs to another writer. */
-const fence = `INSERT INTO "sync_metadata" ("key", "value") SELECT 'writer', NULL WHERE NOT EXISTS (${isWriter})`;
+const fence = `INSERT INTO "sync_metadata" ("key", "value") SELECT 'writer', NULL WHERE NOT EXISTS (${isWriter("?")})`;
 
+/** `statements` break a constraint, too, when it does. */
 async function commitAs(
   driver: SqlDriver,
   writer: string,
   statements: readonly SqlStatement[],
 ): Promise<void> {
   try {
-    await driver.transaction([{ sql: fence, rows: [[writer]] }, ...statements]);
+    await driver.transaction(statements);
   } catch (error) {
-    const [row] = await driver.select(isWriter, [writer]);
+    const [row] = await driver.select(isWriter("?"), [writer]);
     throw row === undefined ? new TakenOver() : error;
   }
 }
@@ -150,10 +157,14 @@ function rowStatement(
   }
 }
 
-function opStatement(change: OpChange, queue: QueueSql): BulkStatement {
+function opStatement(
+  change: OpChange,
+  queue: QueueSql,
+  writer: string | undefined,
+): BulkStatement {
   switch (change.kind) {
     case "add":
-      return queue.add(change.op);
+      return queue.add(change.op, writer);
     case "replace":
       return queue.replace(change.before, change.op);
     case "seal":

@@ -22,12 +22,22 @@ export function insertSql(
   conflict = "",
 ): string {
   const values = columns.map((_, position) => valueOf(position, bulk));
+  return insertValues(table, columns, values, bulk) + conflict;
+}
+
+/** Inserts what `values`, an expression for each of `columns`, make of a row. */
+export function insertValues(
+  table: string,
+  columns: readonly string[],
+  values: readonly string[],
+  bulk: Bulk,
+): string {
   const source =
     bulk === "row"
       ? `VALUES (${values.join(", ")})`
       : // Without a WHERE, the parser takes ON for the start of a join.
         `SELECT ${values.join(", ")} FROM json_each(?) WHERE true`;
-  return `INSERT INTO ${quote(table)} (${columns.map(quote).join(", ")}) ${source}${conflict}`;
+  return `INSERT INTO ${quote(table)} (${columns.map(quote).join(", ")}) ${source}`;
 }
 
 /** Sets `columns` of rows; a row's last value is that of `key`. */
@@ -49,7 +59,8 @@ export function deleteSql(table: string, key: string): string {
   return `DELETE FROM ${quote(table)} WHERE ${quote(key)} IN (SELECT value ->> 0 FROM json_each(?))`;
 }
 
-function valueOf(position: number, bulk: Bulk): string {
+/** The value of a row at `position`; those of a statement stand in it in the order of their positions. */
+export function valueOf(position: number, bulk: Bulk): string {
   return bulk === "row" ? "?" : `json_each.value ->> ${String(position)}`;
 }
 

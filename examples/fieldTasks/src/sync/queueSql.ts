@@ -4,8 +4,10 @@
 import {
   deleteSql,
   insertSql,
+  insertValues,
   quote,
   updateSql,
+  valueOf,
   type Bulk,
   type BulkStatement,
 } from "./bulkSql";
@@ -55,8 +57,8 @@ const inList = `IN (SELECT value FROM json_each(?))`;
 
 /** The statements that change the queue; `bulk` as in `SqlDriver`. */
 export interface QueueSql {
-  /** Inserts an op. */
-  add(op: NewOp): BulkStatement;
+  /** Inserts an op; breaks a constraint when the database does not belong to `writer`. */
+  add(op: NewOp, writer: string | undefined): BulkStatement;
   /** Writes what differs from the op as it is stored. */
   replace(before: StoredOp, op: StoredOp): BulkStatement;
   /** Marks ops as part of a batch. */
@@ -64,13 +66,22 @@ export interface QueueSql {
   remove(seqs: readonly number[]): BulkStatement;
 }
 
+/** A row for a database that belongs to the writer which `value`, an SQL expression, names. */
+export function isWriter(value: string): string {
+  return `SELECT 1 FROM "sync_metadata" WHERE "key" = 'writer' AND "value" = ${value}`;
+}
+
 /** Writes the SQL of the queue. */
 export function createQueueSql(bulk: Bulk): QueueSql {
   const insert = insertSql(table, names, bulk);
+  const insertAs = insertAsSql(bulk);
   const updates = new Map<string, string>();
   const isPacked = bulk === "json";
   return {
-    add: (op) => ({ sql: insert, rows: [encodeOp(op)], isPacked }),
+    add: (op, writer) =>
+      writer === undefined
+        ? { sql: insert, rows: [encodeOp(op)], isPacked }
+        : { sql: insertAs, rows: [[writer, ...encodeOp(op)]], isPacked },
     replace: (before, op) => {
       const changed = columns.filter(
         ([property]) => op[property] !== before[property],
@@ -96,6 +107,18 @@ export function createQueueSql(bulk: Bulk): QueueSql {
       isPacked: true,
     }),
   };
+}
+
+/**
+ * Inserts an op, the writer standing before its values. The check is part of the statement, because every statement of a local
+ * write is a call into another language, or another thread: without the writer, the op has no id.
+ */
+function insertAsSql(bulk: Bulk): string {
+  const [writer = "", opId, ...others] = ["", ...names].map((_, position) =>
+    valueOf(position, bulk),
+  );
+  const ownId = `CASE WHEN EXISTS (${isWriter(writer)}) THEN ${String(opId)} END`;
+  return insertValues(table, names, [ownId, ...others], bulk);
 }
 
 /** The predicates of the two partial indexes on rows, word for word: SQLite uses an index only where it reads the same. */
