@@ -1,10 +1,16 @@
 // Runs what devices do against the reference deployment and prints what Convex counted.
 import { convexTest } from "convex-test";
-import { mutationGeneric, queryGeneric, makeFunctionReference } from "convex/server";
+import {
+  defineSchema,
+  mutationGeneric,
+  queryGeneric,
+  makeFunctionReference,
+} from "convex/server";
 import { api } from "../../server/fixture/convex/_generated/api";
 import schema from "../../server/fixture/convex/schema";
 import * as sync from "../../server/fixture/convex/sync";
 import { Device, newUuid, task, type Session } from "../../server/harness";
+import { changeLog, changeLogTables, type LoggedOp } from "./changeLog";
 
 interface Metrics {
   documentsRead: number;
@@ -35,6 +41,7 @@ const modules = {
   "./fixture/convex/_generated/api.js": async () => ({}),
   "./fixture/convex/sync.ts": async () => sync,
   "./fixture/convex/naive.ts": async () => ({ list, change }),
+  "./fixture/convex/changeLog.ts": async () => changeLog,
 };
 
 /** Counts at the border between functions and the database. */
@@ -88,7 +95,11 @@ function count(): void {
 }
 
 async function main(): Promise<void> {
-  const deployment = convexTest({ schema, modules, transactionLimits: true });
+  const deployment = convexTest({
+    schema: defineSchema({ ...schema.tables, ...changeLogTables }),
+    modules,
+    transactionLimits: true,
+  });
   const ana = deployment.withIdentity({
     subject: "ana",
     issuer: "https://issuer",
@@ -170,6 +181,7 @@ async function main(): Promise<void> {
     await ana.query(makeFunctionReference<"query">("naive:list"), {});
     return 1;
   });
+  await measureChangeLog(ana, ids, measure);
   await measure("idle hour of an open app, nine tables", async () => {
     let calls = 0;
     const names = Object.keys(sync).filter((name) => /^get\w+ChangesSince$/.test(name));
@@ -187,6 +199,58 @@ async function main(): Promise<void> {
     return calls;
   });
   process.stdout.write(`\n${JSON.stringify(costs)}\n`);
+}
+
+/** The same on the tables of another design. */
+async function measureChangeLog(
+  session: Session,
+  ids: readonly string[],
+  measure: (name: string, work: () => Promise<number>) => Promise<void>,
+): Promise<void> {
+  const push = (...ops: LoggedOp[]) =>
+    session.mutation(makeFunctionReference<"mutation">("changeLog:push"), { ops } as never);
+  const pull = (request: Record<string, unknown>) =>
+    session.query(makeFunctionReference<"query">("changeLog:pull"), request as never) as Promise<{
+      cursor: string | null;
+      bootstrap: unknown;
+      changes: readonly unknown[];
+    }>;
+  const op = (kind: LoggedOp["kind"], localId: string): LoggedOp => ({
+    ...{ opId: newUuid(), localId, kind },
+    fields: kind === "patch" ? { text: "changed" } : { ...task({}), createdAt: 1, updatedAt: 1 },
+  });
+  for (let start = 0; start < ids.length; start += 100)
+    await push(...ids.slice(start, start + 100).map((id) => op("insert", id)));
+  const fetch = async (from: string | null, most: number): Promise<[string | null, number]> => {
+    // The subscription, which runs for every change, then what it rang for.
+    await pull({ cursor: from, bootstrap: null, doorbell: true });
+    let [cursor, bootstrap, calls] = [from, null as unknown, 1];
+    for (let full = true; full; ) {
+      const page = await pull({ cursor, bootstrap });
+      ({ cursor, bootstrap } = page);
+      calls += 1;
+      full = bootstrap !== null || page.changes.length >= most;
+    }
+    return [cursor, calls];
+  };
+  let cursor: string | null = null;
+  const receive = async () => {
+    const [end, calls] = await fetch(cursor, 500);
+    cursor = end;
+    return calls;
+  };
+  await measure("convex-localfirst: cold start, 1,000 rows", receive);
+  await measure("convex-localfirst: push of 1 change", async () => {
+    await push(op("patch", ids[0] ?? ""));
+    return 1;
+  });
+  await measure("convex-localfirst: push of 100 changes", async () => {
+    await push(...ids.slice(1, 101).map((id) => op("patch", id)));
+    return 1;
+  });
+  await measure("convex-localfirst: receiving those 101 changes", receive);
+  await push(op("patch", ids[200] ?? ""));
+  await measure("convex-localfirst: receiving 1 change", receive);
 }
 
 await main();
