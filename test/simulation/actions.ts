@@ -1,13 +1,9 @@
-import { makeFunctionReference } from "convex/server";
-import { stampFromBigint } from "../../templates/shared/stamp";
 import type { Chance } from "./chance";
 import { currentVersion, goneChoices, isKnownTo } from "./earlierApp";
-import { Broken, keyOf } from "./history";
 import { forgetRow } from "./ledger";
 import { oracleTables } from "./oracleTables";
 import type { Phone, Process } from "./phone";
-import { removeOf, upsertOf, type TableName } from "./project";
-import { userIdOf } from "./server";
+import type { TableName } from "./project";
 import { valuesFor, type Values } from "./values";
 import type { World } from "./world";
 import { createRow, isExpected, removeRow, updateRow, visitsOf, writeTogether } from "./writing";
@@ -19,20 +15,30 @@ export function resetTags(): void {
   tags = 0;
 }
 
+/** A value that was not written before, by whom it is written. */
+export function nextTag(by: string): string {
+  tags += 1;
+  return `${by}:${String(tags)}`;
+}
+
 /** The rows that an app shows. */
 export function rowIds({ store }: Process, table: string): string[] {
   return store.database.select(`SELECT "clientId" FROM "${table}" ORDER BY "clientId"`).map(String);
 }
 
-/** A person writes in the app. */
-export function writeSomething(world: World, phone: Phone, chance: Chance): void {
-  const process = phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app;
+/** A person writes in the app. `by`: what runs of it; told by chance unless said. */
+export function writeSomething(
+  world: World,
+  phone: Phone,
+  chance: Chance,
+  by: Process | null = null,
+): void {
+  const process = by ?? (phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app);
   if (!process) return;
   const table = chance.pick(world.options.tables);
   const { operations = [] } = oracleTables[table] ?? {};
   const ids = rowIds(process, table);
-  tags += 1;
-  const tag = `${phone.name}:${String(tags)}`;
+  const tag = nextTag(phone.name);
   const kind =
     ids.length === 0 || chance.happens(0.3) ? "create" : chance.happens(0.25) ? "remove" : "update";
   const others = (name: string) =>
@@ -79,8 +85,7 @@ export function updateSomeRow(
 ): void {
   if (!app || !rowIds(app, table).includes(clientId)) return;
   if (oracleTables[table]?.operations.includes("update") !== true) return;
-  tags += 1;
-  const tag = `${name}:${String(tags)}`;
+  const tag = nextTag(name);
   const values = knownTo(
     app,
     table,
@@ -113,8 +118,7 @@ export function writeGroup(world: World, phone: Phone, chance: Chance): void {
     !world.options.tables.includes("tasks")
   )
     return;
-  tags += 1;
-  const tag = `${phone.name}:${String(tags)}`;
+  const tag = nextTag(phone.name);
   const known = rowIds(process, "tasks");
   world.log(process.name, `batch ${tag}`);
   const other = known.length > 0 && chance.happens(0.5) ? chance.pick(known) : null;
@@ -160,94 +164,9 @@ export async function handleIssues(
           typeof issue.mine[name] === "string" &&
           !["project", "priority", "stage", "level", "name"].includes(name),
       );
-      tags += 1;
-      const values: Values = field === undefined ? {} : { [field]: `edited:${String(tags)}` };
+      const tag = nextTag("edited");
+      const values: Values = field === undefined ? {} : { [field]: tag };
       await decide("edit", () => sync.edit(opId, values as never), true);
     }
-  }
-}
-
-/** The project's own code, or a web page, writes a row. */
-export async function writeOnServer(world: World, user: string, chance: Chance): Promise<void> {
-  const table = chance.pick(world.options.tables);
-  const userId = userIdOf(user);
-  const rows = [...world.history.rows.values()].filter(
-    (row) => row.user === userId && row.table === table && row.fields !== null,
-  );
-  tags += 1;
-  const tag = `web:${String(tags)}`;
-  const row = rows.length > 0 ? chance.pick(rows) : null;
-  if (row === null && table !== "tasks") return;
-  world.count("F24 server code wrote");
-  if (row) world.visits.delete(row.clientId);
-  world.log("web", `writes ${table} ${row?.clientId ?? ""} ${tag}`);
-  const values = valuesFor(world, table, "update", chance, tag, () => []);
-  if (row === null)
-    await world.server.call(user, "mutation", makeFunctionReference<"mutation">("web:addTask"), {
-      text: tag,
-    });
-  else if (table === "tasks" && chance.happens(0.3))
-    await world.server.call(user, "mutation", makeFunctionReference<"mutation">("web:deleteTask"), {
-      clientId: row.clientId,
-    });
-  else if (chance.happens(0.25) && oracleTables[table]?.operations.includes("delete"))
-    await world.server.call(user, "mutation", removeOf(table), { clientId: row.clientId });
-  else
-    await world.server.call(user, "mutation", upsertOf(table), {
-      clientId: row.clientId,
-      fields: values,
-    });
-  await adoptRows(world, table);
-  world.ring(user);
-}
-
-/** Takes over what server code wrote: its rules are its own. What it may never do is checked. */
-async function adoptRows(world: World, table: TableName): Promise<void> {
-  for (const document of await world.server.rows(table)) {
-    const key = keyOf(document.userId, table, document.clientId);
-    const before = world.history.rows.get(key);
-    const stamp = stampFromBigint(document.changed);
-    if (before?.stamp === stamp) continue;
-    if (before && stamp < before.stamp)
-      throw new Broken("I5", `${key} was stamped ${stamp} after ${before.stamp}`);
-    const { fields: names = {} } = oracleTables[table] ?? {};
-    const fields =
-      document.deletedAt === null
-        ? Object.fromEntries(Object.keys(names).map((field) => [field, document[field] ?? null]))
-        : null;
-    if (fields === null && Object.keys(names).some((field) => field in document))
-      throw new Broken("I14", `the tombstone of ${key} holds content`);
-    if (
-      oracleTables[table]?.policy === "append-only" &&
-      before?.fields &&
-      fields &&
-      JSON.stringify(fields) !== JSON.stringify(before.fields)
-    )
-      throw new Broken("I11", `${key} changed`);
-    if (
-      oracleTables[table]?.policy === "max-wins" &&
-      before?.fields &&
-      fields &&
-      Number(fields["points"]) < Number(before.fields["points"])
-    )
-      throw new Broken("I12", `${key} decreased`);
-    if (oracleTables[table]?.policy === "field-merge" && fields && before?.fields)
-      for (const field of Object.keys(fields))
-        if (
-          !["visits", "tags", "stage"].includes(field) &&
-          JSON.stringify(fields[field]) !== JSON.stringify(before.fields[field]) &&
-          (document.clocks[field] ?? "") <= (before.clocks[field] ?? "")
-        )
-          throw new Broken("I10", `${key}: ${field} was written without a clock`);
-    world.history.adopt({
-      user: document.userId,
-      table,
-      clientId: document.clientId,
-      fields,
-      stamp,
-      edited: document.edited,
-      opId: document.opId,
-      clocks: document.clocks,
-    });
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Database } from "../standins/nodeSqlite.mjs";
 import { handleIssues, resetTags } from "./actions";
-import { checkQuiet } from "./checks";
+import { checkEverything, checkQuiet } from "./checks";
 import { createChance } from "./chance";
 import { openDatabase, type DeviceDatabase } from "./databases";
 import { faults } from "./faults";
@@ -12,7 +12,7 @@ import { createPhone, type Phone } from "./phone";
 import { currentVersion } from "./earlierApp";
 import { emptyDatabase, type TableName } from "./project";
 import type { Scenario, Step } from "./scenarios";
-import { becomeQuiet, checkEverything } from "./simulate";
+import { becomeQuiet } from "./quiet";
 import { createWorld, type World } from "./world";
 import { createRow, removeRow, updateRow, writeTogether } from "./writing";
 

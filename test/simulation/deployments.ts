@@ -12,6 +12,7 @@ import { createLightDeployment, loadProject } from "../standins/lightConvex/depl
 import * as sync from "../server/fixture/convex/sync";
 import schema from "../server/fixture/convex/schema";
 import * as web from "../server/fixture/convex/web";
+import { giveRow } from "./giveRow";
 import { syncFunctions, updatedSchema } from "./syncFunctions";
 
 /** Who calls; `null`: nobody is signed in. */
@@ -34,7 +35,10 @@ export type DeploymentKind = "light" | "convex-test" | "both";
 
 export { schema };
 
-const project = loadProject(updatedSchema, { sync: syncFunctions, web });
+/** With a function that moves rows of every table. */
+const ownFunctions = { ...web, giveRow };
+
+const project = loadProject(updatedSchema, { sync: syncFunctions, web: ownFunctions });
 
 /** The functions of the reference project by file, as convex-test looks them up. */
 export const modules = {
@@ -43,7 +47,11 @@ export const modules = {
   "./fixture/convex/web.ts": async () => web,
 };
 
-const updatedModules = { ...modules, "./fixture/convex/sync.ts": async () => syncFunctions };
+const updatedModules = {
+  ...modules,
+  "./fixture/convex/sync.ts": async () => syncFunctions,
+  "./fixture/convex/web.ts": async () => ownFunctions,
+};
 
 /** The deployments by kind. The light one is what runs by thousands. */
 export const createDeployment: Readonly<Record<DeploymentKind, () => Deployment>> = {

@@ -1,7 +1,4 @@
-/**
- * The faults of the catalogue; what each one does is said where it is injected. Not injected: F18 (rows belong to one
- * user, there is no permission to revoke).
- */
+/** The faults of the catalogue; what each one does is said where it is injected. */
 export const faults = [
   "F1 request lost",
   "F2 answer lost",
@@ -20,6 +17,8 @@ export const faults = [
   "F15 server restored",
   "F16 token expired",
   "F17 user switched",
+  // Permissions are whose a row is.
+  "F18 row moved to another user",
   "F19 two runners",
   "F20 app upgraded with queued ops",
   "F21 tombstones collected",

@@ -6,7 +6,7 @@ import { opToday } from "./earlierApp";
 import { Broken, type SeenBatch } from "./history";
 import type { Process } from "./phone";
 import { userIdOf } from "./server";
-import type { World } from "./world";
+import { isUndisturbed, type World } from "./world";
 
 /** What a process has instead of Convex's client: the same calls, over a network that fails. */
 export function createConnection(world: World, process: Process): ConvexConnection {
@@ -67,7 +67,7 @@ export function createConnection(world: World, process: Process): ConvexConnecti
       const wasTold = isTold;
       const batch = kind === "mutation" ? (args as unknown as SeenBatch) : null;
       if (batch) {
-        noteSent(world, batch);
+        noteSent(world, process, batch);
         checkBatch(world, process, batch);
       }
       if (!reachable || world.strikes("F1 request lost", 0.04, chance)) {
@@ -77,6 +77,7 @@ export function createConnection(world: World, process: Process): ConvexConnecti
       process.onNetwork("sent");
       const isLate = world.strikes("F4 delayed", 0.05, chance);
       const delay = 20 + chance.below(isLate ? longDelay : 200);
+      const sentAt = scheduler.now;
       const isTwice = kind === "mutation" && world.strikes("F3 delivered twice", 0.08, chance);
       const again = chance.below(shape.longestDelay);
       scheduler.after(delay, () => arrive(true));
@@ -154,7 +155,10 @@ export function createConnection(world: World, process: Process): ConvexConnecti
             world.log("server", `${what} crashed after`);
             return;
           }
-          answer(() => resolve(reply), describe(reply));
+          answer(() => {
+            if (batch) noteAnswered(world, batch, reply, sentAt);
+            resolve(reply);
+          }, describe(reply));
         } catch (error) {
           // What the functions throw themselves is data for clients; anything else is a mistake, theirs or a check's.
           if (!(error instanceof ConvexError)) world.broken ??= error;
@@ -176,15 +180,33 @@ function isPoison({ fields }: SeenBatch["ops"][number]): boolean {
   );
 }
 
-function noteSent(world: World, batch: SeenBatch): void {
+function noteSent(world: World, process: Process, batch: SeenBatch): void {
   for (const op of batch.ops) world.sentRows.add(`${op.table} ${op.clientId}`);
-  const number = `${batch.deviceId} ${String(batch.batchSeq)}`;
+  const number = numberOf(batch);
   const ops = batch.ops
     .map(({ opId }) => opId)
     .sort()
     .join();
-  if ((world.batches.get(number) ?? ops) !== ops) world.searching.add(batch.deviceId);
+  const isOther = (world.batches.get(number) ?? ops) !== ops;
+  if (isOther && world.answered.has(number) && isUndisturbed(world))
+    world.broken ??= new Broken(
+      "I21",
+      `${process.name} sends other ops as batch ${String(batch.batchSeq)}, which was answered`,
+    );
+  if (isOther) world.searching.add(batch.deviceId);
   world.batches.set(number, ops);
+}
+
+const numberOf = ({ deviceId, batchSeq }: SeenBatch) => `${deviceId} ${String(batchSeq)}`;
+
+/** How long a device waits for an answer, ms. */
+const patience = 30_000;
+
+/** The device has the answer to its batch, and is still waiting for it. An empty one is kept nowhere, and asks nothing. */
+function noteAnswered(world: World, batch: SeenBatch, reply: unknown, sentAt: number): void {
+  const { status } = reply as { readonly status: string };
+  const isInTime = world.scheduler.now - sentAt < patience;
+  if (status === "ok" && isInTime && batch.ops.length > 0) world.answered.add(numberOf(batch));
 }
 
 function describe(reply: unknown): string {

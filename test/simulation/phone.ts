@@ -25,6 +25,8 @@ export interface Store {
   /** It came from an earlier version. */
   isMigrated: boolean;
   ledger: Ledger;
+  /** Of the backup that it goes on from: when each op was last edited, by op id. */
+  copied: ReadonlyMap<string, string>;
   /** Tables written to since the last check; `null`: all. */
   touched: Set<string> | null;
 }
@@ -61,12 +63,16 @@ export interface Phone {
   skew: number;
   /** The database cannot be read, until the app starts again. */
   unreadable: boolean;
+  /** Its storage is, for whatever app starts. */
+  isSlow: boolean;
   /** Of the app that is installed; what runs is of it, too. */
   version: AppVersion;
   /** Starts the app; does nothing while it runs. */
   start(): void;
   /** Starts the background task beside the app; returns whether there was none. */
   startBackground(): boolean;
+  /** The background task is gone, mid-sentence. */
+  endBackground(): void;
   /** Every process is gone, mid-sentence. */
   kill(why: string): void;
   signIn(user: string): Promise<void>;
@@ -105,6 +111,7 @@ export function createPhone(
     online: true,
     skew: 0,
     unreadable: false,
+    isSlow: false,
     version: currentVersion,
     get app() {
       return phone.processes.find(({ isBackground }) => !isBackground) ?? null;
@@ -119,6 +126,7 @@ export function createPhone(
           version: phone.version,
           isMigrated: false,
           ledger: createLedger(),
+          copied: new Map(),
           touched: null,
         };
         phone.stores.set(owner, store);
@@ -132,6 +140,13 @@ export function createPhone(
       if (phone.processes.length !== 1) return false;
       launch(true);
       return true;
+    },
+    endBackground: () => {
+      const task = phone.processes.findIndex(({ isBackground }) => isBackground);
+      for (const process of task < 0 ? [] : phone.processes.splice(task, 1)) {
+        world.log(process.name, "ends");
+        process.alive = false;
+      }
     },
     kill: (why) => {
       if (phone.processes.length > 0) world.log(name, `killed: ${why}`);
@@ -232,7 +247,7 @@ function createProcess(
   }
 
   // Pages come in parts there.
-  const isSlow = chance.happens(0.2);
+  const isSlow = chance.happens(0.2) || phone.isSlow;
   const driver = createFaultyDriver(store.database, {
     onStatement,
     onCommit: (tables) => {

@@ -66,7 +66,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     file: client("SyncPull"),
     find: 'return "go on";\n  if (isFirst',
     replace: 'return isLast ? "go on" : "part";\n  if (isFirst',
-    mix: "server-wins",
+    mix: "references",
   },
   {
     name: "tombstones are not pulled",

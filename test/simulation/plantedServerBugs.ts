@@ -245,4 +245,46 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     replace: ": okReply(reader, live, behindCommit('9'.repeat(19)), false);",
     mix: "server-wins",
   },
+  {
+    name: "what server code takes away keeps its stamp",
+    row: "F9",
+    file: server("removeRow"),
+    find: `createdAt, edited }: SyncedDocument,
+  now: number,
+): Promise<void> {
+  await rows.replace(table, _id, {
+    clientId,
+    userId,
+    createdAt,
+    updatedAt: now,
+    deletedAt: now,
+    changed: rows.vars.commitTs,`,
+    replace: `createdAt, edited, changed }: SyncedDocument,
+  now: number,
+): Promise<void> {
+  await rows.replace(table, _id, {
+    clientId,
+    userId,
+    createdAt,
+    updatedAt: now,
+    deletedAt: now,
+    changed,`,
+    mix: "append-only",
+  },
+  {
+    name: "what server code takes away leaves no tombstone",
+    row: "F7",
+    file: server("writers"),
+    find: "if (document !== null) await removeRow(rows, table, document, Date.now());",
+    replace: "if (document !== null) await rows.delete(table, document._id), void [removeRow];",
+    mix: "append-only",
+  },
+  {
+    name: "a row is given to whoever calls",
+    row: "F9",
+    file: server("writers"),
+    find: "const userId = async () => owner.userId ?? (await requireUser(ctx, config));",
+    replace: "const userId = async () => (await requireUser(ctx, config)) ?? owner.userId;",
+    mix: "manual",
+  },
 ];

@@ -20,6 +20,10 @@ export interface Shape {
   readonly rates: Readonly<Record<Fault, number>>;
   /** The rare steps of the run; `null`: all, each at its rate. */
   readonly rare: readonly RareStep[] | null;
+  /** How likely server code gives a row to somebody else at each step. */
+  readonly moves: number;
+  /** Background tasks write once more, when the faults have stopped. */
+  readonly hasBackgroundTasks: boolean;
   /** Some phones have the earlier version of the app at first. */
   readonly hasEarlierApps: boolean;
   /** Tombstones go; otherwise phones go back to backups. A backup older than the tombstones is beyond what the protocol promises. */
@@ -61,7 +65,7 @@ const always: readonly RareStep[] = [
 
 /** The shape of a run; `setUp` is the chance that what comes first draws from. */
 export const createShape: Readonly<
-  Record<Length, (setUp: Chance) => Omit<Shape, "hasEarlierApps">>
+  Record<Length, (setUp: Chance) => Omit<Shape, "hasEarlierApps" | "hasBackgroundTasks" | "moves">>
 > = {
   long: (setUp) => {
     const phoneCount = 3 + setUp.below(3);
@@ -111,7 +115,12 @@ export const createShape: Readonly<
 function ratesOf(rate: () => number): Shape["rates"] {
   // Safe: one entry for each fault.
   return Object.fromEntries(
-    // Told by `hasEarlierApps`.
-    faults.map((fault) => [fault, fault === "F20 app upgraded with queued ops" ? 1 : rate()]),
+    faults.map((fault) => [fault, toldApart.has(fault) ? 1 : rate()]),
   ) as Shape["rates"];
 }
+
+/** By `hasEarlierApps` and `moves`. */
+const toldApart = new Set<Fault>([
+  "F18 row moved to another user",
+  "F20 app upgraded with queued ops",
+]);

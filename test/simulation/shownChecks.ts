@@ -5,10 +5,14 @@ import type { World } from "./world";
 
 export type Fail = (invariant: string, message: string) => never;
 
-/** Whose the ops are, and that a row has one of each kind at most (I15, I18). */
+/** Whose the ops are, that a row has one of each kind at most, and that a copy leaves its ops as they are (I15, I18, I21). */
 export function checkQueue(store: Store, { queue, pending }: StoreContent, fail: Fail): void {
   const userId = userIdOf(store.user);
   for (const op of queue) if (op.userId !== userId) fail("I15", `holds an op of ${op.userId}`);
+  // The original may have sent it as it was.
+  for (const { opId, kind, table, clientId, edited } of queue)
+    if (edited > (store.copied.get(opId) ?? edited))
+      fail("I21", `adds to the ${kind} of ${table} ${clientId} of the backup it went on from`);
   for (const [row, ops] of pending) {
     if (ops.length < 2) continue;
     for (const state of ["waiting", "sealed"])

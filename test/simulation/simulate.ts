@@ -1,13 +1,15 @@
-import { handleIssues, resetTags, writeGroup, writeOnServer, writeSomething } from "./actions";
-import { checkNothingWaits, checkQuiet, checkStore } from "./checks";
+import { handleIssues, resetTags, writeGroup, writeSomething } from "./actions";
+import { checkEverything, checkQuiet } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
 import { currentVersion } from "./earlierApp";
 import type { FaultCounts } from "./faults";
 import { Broken } from "./history";
-import { knownQueue } from "./readStore";
+import { moveSomeRow } from "./moves";
 import { createPhone, type Phone } from "./phone";
+import { becomeQuiet } from "./quiet";
+import { writeOnServer } from "./serverCode";
 import type { Shape } from "./shape";
-import { phonesOf, storiesOf } from "./stories";
+import { plotOf } from "./stories";
 import { createStorm, rareSteps, type RareStep, type Storm } from "./storm";
 import { createWorld, type RunOptions, type World } from "./world";
 
@@ -52,18 +54,6 @@ export async function simulate(options: RunOptions): Promise<RunResult> {
   };
 }
 
-/** Checks every database that was written to since. */
-export async function checkEverything(world: World): Promise<void> {
-  if (world.broken !== null) throw world.broken;
-  for (const phone of world.phones)
-    for (const store of phone.stores.values()) {
-      const { touched } = store;
-      if (touched?.size === 0) continue;
-      store.touched = new Set();
-      checkStore(world, store, touched);
-    }
-}
-
 async function live(world: World): Promise<void> {
   const { shape, options } = world;
   const { seed, without } = options;
@@ -75,26 +65,19 @@ async function live(world: World): Promise<void> {
     world.phones.push(phone);
     phone.start();
   }
-  const plot = createChance(seedOf(seed, "stories"));
-  const isTold = plot.happens(storyRate[shape.hasEarlierApps ? "withEarlierApps" : "usual"]);
-  const told = isTold ? plot.pick(storiesOf(options.tables, shape.hasEarlierApps)) : null;
-  const start = 2 + plot.below(shape.steps / 2);
+  const plot = plotOf(world);
   for (let step = 0; step < shape.steps; step += 1) {
     const chance = createChance(seedOf(seed, "step", step));
     await world.scheduler.pass(gapOf(shape, chance));
-    if (without?.has(step) !== true) await takeStep(world, chance, storm);
-    if (told && step === start) {
-      world.log("world", "a story");
-      const phones = phonesOf(told, world.phones);
-      if (phones.length > 0) told.tell({ world, phone: plot.pick(phones), chance: plot, storm });
+    if (without?.has(step) !== true) {
+      await takeStep(world, chance, storm);
+      await moveRows(world, step);
     }
+    if (step === plot?.start) plot.tell(storm);
     await world.scheduler.settle();
     await checkEverything(world);
   }
 }
-
-/** How likely a run has a story; of an update, only one with earlier apps can tell. */
-const storyRate = { usual: 0.15, withEarlierApps: 0.4 };
 
 /** The time until the next step, ms. */
 function gapOf({ length }: Shape, chance: Chance): number {
@@ -130,6 +113,16 @@ async function takeStep(world: World, chance: Chance, storm: Storm): Promise<voi
   if (rare === null) return takeRareStep(world, phone, chance, storm, (roll - 0.79) / 0.21);
   const step = chance.pick(rare);
   if (!world.isOff(step)) return rareSteps[step](world, phone, chance, storm);
+}
+
+/** Drawn apart from the step, so that it moves nothing in runs in which no row moves. */
+async function moveRows(world: World, step: number): Promise<void> {
+  const { shape, options } = world;
+  const chance = createChance(seedOf(options.seed, "move", step));
+  if (!chance.happens(shape.moves) || world.isOff("F18 row moved to another user")) return;
+  // Also while what was just written is on its way.
+  if (chance.happens(0.5)) await world.scheduler.pass(chance.below(500));
+  await moveSomeRow(world, chance);
 }
 
 /** How likely each step of a phone with the earlier app is its update. */
@@ -168,79 +161,3 @@ const rareRates = [
   ["F15 server restored", 0.84],
   ["F21 tombstones collected", 0.94],
 ] as const satisfies readonly (readonly [RareStep, number])[];
-
-/** The faults stop, everybody is online, every user's database gets its turn, and people decide what is left. */
-export async function becomeQuiet(world: World): Promise<void> {
-  world.stormy = false;
-  world.server.clockSkew = 0;
-  world.log("world", "faults stop");
-  const chance = createChance(seedOf(world.options.seed, "quiet"));
-  for (const phone of world.phones) {
-    phone.token = "valid";
-    if (phone.unreadable) phone.kill("restarted");
-    phone.setOnline(true);
-    phone.app?.setActive(true);
-    phone.start();
-  }
-  let pushes = -1;
-  for (let round = 0; round < 8 && (world.pushes !== pushes || isAnyQueued(world)); round += 1) {
-    pushes = world.pushes;
-    const most = Math.max(...world.phones.map(({ stores }) => stores.size));
-    for (let turn = 0; turn < most; turn += 1) {
-      for (const phone of world.phones) {
-        const user = [...phone.stores.keys()][turn];
-        if (user !== undefined && user !== phone.user) {
-          const signedIn = phone.signIn(user);
-          await world.scheduler.pass(2000);
-          await signedIn;
-        }
-        phone.start();
-      }
-      // Long enough for the latest duplicate and the longest wait after a failure, and then for a dead process's lease.
-      await world.scheduler.pass(round + turn === 0 ? world.shape.quietTime : 100_000);
-      if (round + turn === 0 && isPoisonQueued(world))
-        await world.scheduler.pass(searchTime - world.shape.quietTime);
-      else if (round + turn === 0 && isAnyRetrying(world)) await world.scheduler.pass(longestWait);
-      if (round + turn === 0 && world.shape.hasLastWrites) await writeInARow(world, chance);
-      for (const phone of world.phones) if (phone.app) checkNothingWaits(phone.app.store);
-      for (const phone of world.phones)
-        if (phone.app) await handleIssues(world, phone.app, chance, round > 0);
-      await world.scheduler.pass(20_000);
-      await checkEverything(world);
-    }
-  }
-}
-
-/** What is written while a cycle runs goes out soon after, and not with the next look at the clock (B17). */
-async function writeInARow(world: World, chance: Chance): Promise<void> {
-  for (let count = 0; count < 3; count += 1) {
-    for (const phone of world.phones) writeSomething(world, phone, chance);
-    await world.scheduler.pass(60 + chance.below(200));
-  }
-  await world.scheduler.pass(30_000);
-}
-
-/** Until the ops at which the server throws are found, each throw being waited for longer than the one before, ms. */
-const searchTime = 700_000;
-
-function isPoisonQueued({ phones }: World): boolean {
-  return phones.some((phone) =>
-    [...phone.stores.values()].some((store) =>
-      knownQueue(store).some(({ text }) => text.includes("poison")),
-    ),
-  );
-}
-
-/** Between two tries of a device that has failed often, ms. */
-const longestWait = 300_000;
-
-/** Another round is for what people have just decided; one without a push is for those who have yet to hear. */
-function isAnyQueued({ phones }: World): boolean {
-  return phones.some((phone) =>
-    [...phone.stores.values()].some((store) => knownQueue(store).length > 0),
-  );
-}
-
-function isAnyRetrying({ phones }: World): boolean {
-  return phones.some(({ app }) => app?.sync.getStatus().phase === "retrying");
-}

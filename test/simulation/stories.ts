@@ -1,45 +1,13 @@
-import { rowIds, updateSomeRow, writeSomething } from "./actions";
-import type { Chance } from "./chance";
+import { rowIds, writeSomething } from "./actions";
+import { createChance, seedOf } from "./chance";
 import { currentVersion } from "./earlierApp";
-import type { Phone, Process } from "./phone";
+import type { Phone } from "./phone";
 import type { TableName } from "./project";
+import { rareStories } from "./rareStories";
 import { backUp, goBack, updateApp, type Storm } from "./storm";
+import { editsOfOneRow, later, otherPhone, type Story } from "./telling";
 import type { World } from "./world";
 import { createRow, removeRow, updateRow, visitsOf } from "./writing";
-
-interface Told {
-  readonly world: World;
-  readonly phone: Phone;
-  readonly chance: Chance;
-  readonly storm: Storm;
-}
-
-/** Several things that happen to one row, one soon after the other: what chance alone brings together too rarely. */
-export interface Story {
-  readonly needs: readonly TableName[];
-  /** Of a phone with the earlier version of the app. */
-  readonly isOfUpdate?: boolean;
-  tell(told: Told): void;
-}
-
-/** `task` after `delay` ms, unless the faults have stopped by then: then nobody writes any more. */
-function later({ world }: Told, delay: number, task: () => void): void {
-  world.scheduler.after(delay, () => {
-    if (world.stormy) task();
-  });
-}
-
-const otherPhone = ({ world, phone }: Told) =>
-  world.phones.find((other) => other !== phone && other.user === phone.user && other.app) ?? null;
-
-/** Edits of one row that the app shows, on whichever phone; of anything when it shows none. */
-function editsOfOneRow({ world, chance }: Told, app: Process): (on: Phone) => void {
-  const table = chance.pick(world.options.tables);
-  const ids = rowIds(app, table);
-  const row = ids.length > 0 ? chance.pick(ids) : null;
-  return (on) =>
-    row === null ? writeSomething(world, on, chance) : updateSomeRow(world, on, table, row, chance);
-}
 
 /** A backup holds ops that its original sends; whoever goes back to it edits that very row, and reaches the server late. */
 const editWhatWasSent: Story = {
@@ -219,15 +187,45 @@ const stories: readonly Story[] = [
 ];
 
 /** The stories that may be told of a run's tables, and of its phones. */
-export const storiesOf = (
+const toldOf = (
+  all: readonly Story[],
   tables: readonly TableName[],
   hasEarlierApps: boolean,
 ): readonly Story[] =>
-  stories.filter(
+  all.filter(
     ({ needs, isOfUpdate }) =>
       needs.every((table) => tables.includes(table)) && (hasEarlierApps || isOfUpdate !== true),
   );
 
 /** The phones that a story may be told of. */
-export const phonesOf = (story: Story, phones: readonly Phone[]): readonly Phone[] =>
+const phonesOf = (story: Story, phones: readonly Phone[]): readonly Phone[] =>
   story.isOfUpdate === true ? phones.filter(({ version }) => version !== currentVersion) : phones;
+
+/** How likely a run has a story; of an update, only one with earlier apps can tell. */
+const storyRate = { usual: 0.15, withEarlierApps: 0.4, rare: 0.2 };
+
+/** A story, and the step after which it begins. */
+interface Plot {
+  readonly start: number;
+  tell(storm: Storm): void;
+}
+
+/** The story of the run, if it has one. */
+export function plotOf(world: World): Plot | null {
+  const { seed, tables } = world.options;
+  const { steps, hasEarlierApps } = world.shape;
+  const known = createChance(seedOf(seed, "stories"));
+  const rare = createChance(seedOf(seed, "rare stories"));
+  const isTold = known.happens(storyRate[hasEarlierApps ? "withEarlierApps" : "usual"]);
+  if (!isTold && !rare.happens(storyRate.rare)) return null;
+  const chance = isTold ? known : rare;
+  const story = chance.pick(toldOf(isTold ? stories : rareStories, tables, hasEarlierApps));
+  return {
+    start: 2 + chance.below(steps / 2),
+    tell: (storm) => {
+      world.log("world", "a story");
+      const phones = phonesOf(story, world.phones);
+      if (phones.length > 0) story.tell({ world, phone: chance.pick(phones), chance, storm });
+    },
+  };
+}

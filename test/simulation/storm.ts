@@ -6,6 +6,7 @@ import type { Fault } from "./faults";
 import { copyLedger } from "./ledger";
 import type { Phone } from "./phone";
 import { knownQueue } from "./readStore";
+import type { Backup as ServerBackup } from "./server";
 import type { World } from "./world";
 
 interface Backup {
@@ -19,7 +20,7 @@ interface Backup {
 export interface Storm {
   /** By user. */
   readonly backups: Map<string, Backup>;
-  serverBackup: (() => Promise<void>) | null;
+  serverBackup: { readonly content: ServerBackup; restoreHistory(): void } | null;
 }
 
 /** Nothing was backed up yet. */
@@ -165,6 +166,7 @@ export function goBack(world: World, phone: Phone, storm: Storm): boolean {
   store.isMigrated = backup.isMigrated;
   store.touched = null;
   store.ledger = copyLedger(backup.ledger);
+  store.copied = new Map(knownQueue(store).map(({ opId, edited }) => [opId, edited]));
   phone.start();
   return true;
 }
@@ -175,21 +177,25 @@ async function restoreServer(
   _chance: Chance,
   storm: Storm,
 ): Promise<void> {
-  const { server, history } = world;
-  if (storm.serverBackup) {
-    world.count("F15 server restored");
-    world.log("server", "restored");
-    await storm.serverBackup();
-    storm.serverBackup = null;
-    return;
-  }
-  world.log("server", "backed up");
-  const backup = await server.backUp();
-  const restoreHistory = history.snapshot();
-  storm.serverBackup = async () => {
-    await server.restore(backup);
-    restoreHistory();
-    world.epoch = await server.readEpoch();
-    for (const phone of world.phones) world.ring(phone.user);
-  };
+  if (storm.serverBackup === null) await backUpServer(world, storm);
+  else await goBackOnServer(world, storm);
+}
+
+/** Backs up the server. */
+export async function backUpServer({ log, server, history }: World, storm: Storm): Promise<void> {
+  log("server", "backed up");
+  storm.serverBackup = { content: await server.backUp(), restoreHistory: history.snapshot() };
+}
+
+/** The server goes on from its backup, if there is one. */
+export async function goBackOnServer(world: World, storm: Storm): Promise<void> {
+  const backup = storm.serverBackup;
+  if (backup === null) return;
+  world.count("F15 server restored");
+  world.log("server", "restored");
+  await world.server.restore(backup.content);
+  backup.restoreHistory();
+  world.epoch = await world.server.readEpoch();
+  for (const phone of world.phones) world.ring(phone.user);
+  storm.serverBackup = null;
 }

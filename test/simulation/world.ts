@@ -49,6 +49,8 @@ export interface World {
   readonly sentRows: Set<string>;
   /** The ops of each batch that was sent, by `device number`. */
   readonly batches: Map<string, string>;
+  /** Batches whose device was told that they are done, by `device number`. */
+  readonly answered: Set<string>;
   /** Devices that sent other ops under a number that they had used: a search for an op that the server throws at. */
   readonly searching: Set<string>;
   /** What reached the server and was answered: `table clientId field value`. */
@@ -81,6 +83,11 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
   const length = options.length ?? lengthOf(seed);
   const shape = {
     ...createShape[length](createChance(seedOf(seed, "set up"))),
+    // Apart from the rates of other faults, which it must not move.
+    moves: createChance(seedOf(seed, "moves")).pick([0, 0, 0, 0, 0, 0, 0.04, 0.1, 0.3]),
+    hasBackgroundTasks:
+      calm?.has("F19 two runners") !== true &&
+      createChance(seedOf(seed, "background tasks")).happens(0.1),
     hasEarlierApps:
       calm?.has("F20 app upgraded with queued ops") !== true &&
       createChance(seedOf(seed, "apps")).happens(0.25),
@@ -124,6 +131,7 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     },
     sentRows: new Set(),
     batches: new Map(),
+    answered: new Set(),
     searching: new Set(),
     landed: new Set(),
     pushes: 0,
@@ -139,4 +147,16 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     },
   };
   return world;
+}
+
+/** No database was ever copied or shared, and the server has forgotten nothing. */
+export function isUndisturbed({ counts }: World): boolean {
+  return (
+    counts["F14 backup restored or cloned"] +
+      counts["F15 server restored"] +
+      // A batch in flight is another one afterwards.
+      counts["F20 app upgraded with queued ops"] +
+      counts["F19 two runners"] ===
+    0
+  );
 }
