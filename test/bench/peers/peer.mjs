@@ -33,22 +33,24 @@ export function peerTasks(open) {
 
 /**
  * Tasks of an engine that fetches its rows itself: `firstSync` and `pull` resolve once all of them are in the database,
- * `stop` before the local writes, once it fetches nothing more.
+ * `stop` before the local writes, once it fetches nothing more. The first `warmUp` of these nobody times.
  */
 export function syncingPeerTasks(open) {
   return {
     all: async (options) => {
-      const { rows, changes, writes } = options;
+      const { rows, changes, writes, warmUp } = options;
       const engine = await open(options);
       const firstSync = await timed(engine.firstSync);
       const pull = await timed(engine.pull);
       await engine.stop();
-      const create = await timed(async () => {
-        for (let index = 0; index < writes; index += 1)
-          await engine.create(rowId(rows + index), fieldsOf(rows + index));
-      });
+      const createRows = async (from, count) => {
+        for (let index = from; index < from + count; index += 1)
+          await engine.create(rowId(index), fieldsOf(index));
+      };
+      await createRows(rows, warmUp);
+      const create = await timed(() => createRows(rows + warmUp, writes));
       const left = await engine.count();
-      const wanted = rows + writes - Math.ceil(changes / 20);
+      const wanted = rows + warmUp + writes - Math.ceil(changes / 20);
       if (left !== wanted) throw new Error(`${left} rows instead of ${wanted}.`);
       return { firstSync, pull, create, memory: peakMemory() };
     },
