@@ -86,7 +86,9 @@ async function applyReply(
   const { clock, store } = engine.ports;
   const { pace } = engine;
   for (let done = 0; engine.active;) {
-    const part = partOf(reply, done, pace.rows);
+    // Where a worker writes, the thread is free anyway, and each commit is one more round trip.
+    const most = store.isSynchronous ? pace.rows : reply.rows.length;
+    const part = partOf(reply, done, most);
     const { length } = part.page.rows;
     const applied = await engine.turn(async (current) => {
       const started = clock.now();
