@@ -98,7 +98,12 @@ export function updateSomeRow(
 }
 
 /** What the app can write of it. An earlier one also has choices that are gone since. */
-function knownTo({ version }: Process, table: string, chance: Chance, values: Values): Values {
+export function knownTo(
+  { version }: Process,
+  table: string,
+  chance: Chance,
+  values: Values,
+): Values {
   if (version === currentVersion) return values;
   const known = Object.entries(values)
     .filter(([field]) => isKnownTo(version, table, field))

@@ -91,7 +91,7 @@ function wentOn({ edits }: History, op: QueuedOp): boolean {
   return (edits.get(op.opId) ?? "") > op.edited;
 }
 
-/** How far clocks that are right may be apart, and still be believed, ms. */
+/** How far a clock may be off, and be believed for certain, ms. */
 const closeBy = 60_000;
 
 /** Writes follow reads: an edit of a row is later than the version that it was made on. */
@@ -102,8 +102,9 @@ function checkFollows(world: World, store: Store, op: QueuedOp, fail: Fail): voi
   if (!isNew || op.state !== "waiting" || !seen || op.baseStamp !== seen.stamp) return;
   // What was retried or decided is as old as it was.
   if (isDecided(store.ledger, op) || world.isTakenBack(seen.edited)) return;
-  const isRight = (hlc: string) => Math.abs(timeOf(hlc) - world.scheduler.now) <= closeBy;
-  if (isRight(seen.edited) && op.edited <= seen.edited)
+  // Of what was seen; the clock of the device that saw it may be wrong.
+  const isRight = Math.abs(timeOf(seen.edited) - world.scheduler.now) <= closeBy;
+  if (isRight && op.edited <= seen.edited)
     fail("I4", `${op.kind} of ${op.table} ${op.clientId} of ${op.edited} saw ${seen.edited}`);
 }
 

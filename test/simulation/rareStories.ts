@@ -1,11 +1,12 @@
-import { nextTag, rowIds, updateSomeRow, writeSomething } from "./actions";
+import { knownTo, nextTag, rowIds, updateSomeRow, writeSomething } from "./actions";
 import { moveRow } from "./moves";
 import { oracleTables } from "./oracleTables";
 import type { Phone } from "./phone";
 import type { TableName } from "./project";
 import { userIdOf } from "./server";
 import { backUpServer, goBackOnServer } from "./storm";
-import { editsOfOneRow, later, otherPhone, type Story, type Told } from "./telling";
+import { later, otherPhone, type Story, type Told } from "./telling";
+import { valuesFor } from "./values";
 import { createRow, removeRow } from "./writing";
 
 /** Server code gives a row away while its owner's edits of it wait, or are on their way. */
@@ -109,21 +110,30 @@ const restoreMeanwhile: Story = {
   },
 };
 
-/** A phone whose clock was set back sees what another one has just written, and goes on from it. */
+/** A phone whose clock was set back sees what another one has just made, and goes on from it. */
 const goOnFromWhatWasSeen: Story = {
   needs: [],
   tell: (told) => {
     const { world, phone, chance } = told;
     const other = otherPhone(told);
-    if (!phone.app || !other || world.isOff("F9 device clock moved")) return;
-    const edit = editsOfOneRow(told, phone.app);
+    if (!phone.app || !other?.app || world.isOff("F9 device clock moved")) return;
     world.count("F9 device clock moved");
     phone.skew = chance.pick([-3_600_000, -86_400_000, -315_360_000_000]);
     world.log(phone.name, `clock is off by ${String(phone.skew)} ms`);
     phone.setOnline(true);
     other.setOnline(true);
-    edit(other);
-    later(told, 1_000 + chance.below(3_000), () => edit(phone));
+    const table = chance.pick(world.options.tables);
+    const values = valuesFor(world, table, "create", chance, nextTag(other.name), () => []);
+    const known = knownTo(other.app, table, chance, values);
+    void createRow(world, other.app, table, known).then((id) => {
+      if (id !== null) editOnceShown(id, 100);
+    });
+    const editOnceShown = (id: string, tries: number): void =>
+      later(told, 50, () => {
+        if (phone.app && rowIds(phone.app, table).includes(id))
+          updateSomeRow(world, phone, table, id, chance);
+        else if (tries > 0) editOnceShown(id, tries - 1);
+      });
   },
 };
 
