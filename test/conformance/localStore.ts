@@ -311,11 +311,27 @@ export function runLocalStoreConformance(
         await write("first", "o1");
         await store.commit({ metadata: { writer: "second" } });
         await expect(write("first", "o2")).rejects.toBeInstanceOf(TakenOver);
-        // Nor a commit that records no op.
-        await expect(
-          store.commit({ writer: "first", metadata: { cursor: "c" } }),
-        ).rejects.toBeInstanceOf(TakenOver);
-        expect(await store.readMetadata(["cursor"])).toEqual({});
+        // Nor do commits that record no op.
+        await store.commit({ metadata: { cursor: "c" } });
+        for (const changes of [
+          { metadata: { cursor: "d" } },
+          { metadata: { cursor: null } },
+          {
+            rows: [
+              {
+                kind: "put",
+                table: "tasks",
+                rows: [taskRow("a")],
+                guard: false,
+              },
+            ],
+          },
+        ] as const)
+          await expect(
+            store.commit({ writer: "first", ...changes }),
+          ).rejects.toBeInstanceOf(TakenOver);
+        expect(await store.readMetadata(["cursor"])).toEqual({ cursor: "c" });
+        expect(await store.readRows("tasks", ["a"])).toEqual([]);
         await write("second", "o3");
         expect(await ids()).toEqual(["o1", "o3"]);
         // What else is wrong with a commit is told as it is.

@@ -1,7 +1,9 @@
 import { joinStatements, type BulkStatement } from "./bulkSql";
 import { createCommitNews } from "./commitNews";
+import { fence, isWriter, metadataStatements } from "./metadataSql";
 import {
   TakenOver,
+  type ChangeSet,
   type LocalStore,
   type OpChange,
   type OpState,
@@ -13,7 +15,6 @@ import {
   createQueueSql,
   decodeName,
   decodeOp,
-  isWriter,
   selectOps,
   type QueueSql,
 } from "./queueSql";
@@ -99,13 +100,11 @@ export function createSqliteStore(
       for (const change of rows) all.push(rowStatement(change, sqlOf));
       const { writer } = changes;
       for (const change of ops) all.push(opStatement(change, queue, writer));
-      for (const [key, value] of Object.entries(metadata))
-        all.push(metadataStatement(key, value));
+      all.push(...metadataStatements(metadata, writer));
       const statements = joinStatements(all);
       if (statements.length === 0) return;
       if (writer === undefined) await driver.transaction(statements);
-      else if (ops.some(({ kind }) => kind === "add"))
-        await commitAs(driver, writer, statements);
+      else if (isFenced(changes)) await commitAs(driver, writer, statements);
       else
         await commitAs(driver, writer, [
           { sql: fence, rows: [[writer]] },
@@ -118,8 +117,13 @@ export function createSqliteStore(
   };
 }
 
-/** Breaks a constraint, and with it the transaction, when the database belongs to another writer. */
-const fence = `INSERT INTO "sync_metadata" ("key", "value") SELECT 'writer', NULL WHERE NOT EXISTS (${isWriter("?")})`;
+/** Whether a statement of the commit fails when the database belongs to another writer. */
+function isFenced({ ops = [], metadata = {} }: ChangeSet): boolean {
+  return (
+    ops.some(({ kind }) => kind === "add") ||
+    Object.values(metadata).some((value) => value !== null)
+  );
+}
 
 /** `statements` break a constraint, too, when it does. */
 async function commitAs(
@@ -169,18 +173,4 @@ function opStatement(
     case "remove":
       return queue.remove(change.seqs);
   }
-}
-
-function metadataStatement(key: string, value: string | null): BulkStatement {
-  return value === null
-    ? {
-        sql: `DELETE FROM "sync_metadata" WHERE "key" = ?`,
-        rows: [[key]],
-        isPacked: false,
-      }
-    : {
-        sql: `INSERT INTO "sync_metadata" ("key", "value") VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`,
-        rows: [[key, value]],
-        isPacked: false,
-      };
 }

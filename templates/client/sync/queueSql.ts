@@ -8,6 +8,7 @@ import {
   type Bulk,
   type BulkStatement,
 } from "./bulkSql";
+import { isWriter } from "./metadataSql";
 import type {
   BatchName,
   NewOp,
@@ -61,11 +62,6 @@ export interface QueueSql {
   /** Marks ops as part of a batch. */
   seal(seqs: readonly number[], sealedBy: BatchName): BulkStatement;
   remove(seqs: readonly number[]): BulkStatement;
-}
-
-/** A row for a database that belongs to the writer which `value`, an SQL expression, names. */
-export function isWriter(value: string): string {
-  return `SELECT 1 FROM "sync_metadata" WHERE "key" = 'writer' AND "value" = ${value}`;
 }
 
 /** Writes the SQL of the queue. */

@@ -1,0 +1,49 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Do not edit, it is overwritten: edit sync.config.ts instead.
+
+import {
+  deleteSql,
+  insertSql,
+  insertValues,
+  valueOf,
+  type BulkStatement,
+} from "./bulkSql";
+
+const table = "sync_metadata";
+const columns = ["key", "value"];
+
+/** Finds a row when the database belongs to the writer that `value`, an SQL expression, names. */
+export function isWriter(value: string): string {
+  return `SELECT 1 FROM "sync_metadata" WHERE "key" = 'writer' AND "value" = ${value}`;
+}
+
+/**
+ * Breaks a constraint, and with it the transaction, when the database belongs to another writer. Only for commits whose other
+ * statements do not: each statement is a call into another language, or another thread.
+ */
+export const fence = `INSERT INTO "sync_metadata" ("key", "value") SELECT 'writer', NULL WHERE NOT EXISTS (${isWriter("?")})`;
+
+const conflict = ` ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`;
+const set = insertSql(table, columns, "json", conflict);
+const remove = deleteSql(table, "key");
+
+const [key, value, writer] = [0, 1, 2].map((at) => valueOf(at, "json"));
+const ownValue = `CASE WHEN EXISTS (${isWriter(String(writer))}) THEN ${String(value)} END`;
+const setAs =
+  insertValues(table, columns, [String(key), ownValue], "json") + conflict;
+
+/** Sets what has a value and removes the rest; what sets also breaks a constraint when the database does not belong to `writer`. */
+export function metadataStatements(
+  metadata: Readonly<Record<string, string | null>>,
+  writer: string | undefined,
+): BulkStatement[] {
+  const kept: string[][] = [];
+  const removed: string[][] = [];
+  for (const [key, value] of Object.entries(metadata))
+    if (value === null) removed.push([key]);
+    else kept.push(writer === undefined ? [key, value] : [key, value, writer]);
+  return [
+    { sql: writer === undefined ? set : setAs, rows: kept, isPacked: true },
+    { sql: remove, rows: removed, isPacked: true },
+  ];
+}
