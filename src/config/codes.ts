@@ -163,7 +163,7 @@ export const codes = {
   SG231: error("A path leads into node_modules", "What is there is replaced by the next install."),
   SG232: error(
     "The two output folders overlap",
-    "Device code and server code are bundled by different tools; neither folder may hold the other.",
+    "Different tools bundle the two sides: Convex takes everything below its folder for functions, so device code may not lie there, nor functions in a folder of device code (`db`, `sync`, `hooks`, `providers`, `components`).",
   ),
   SG233: error(
     "A path holds a character that it cannot hold",

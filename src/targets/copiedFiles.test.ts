@@ -19,7 +19,13 @@ describe("copiedFiles", () => {
       "client/db/lock.ts": "",
       "client/db/unused.ts": "",
     });
-    const files = copiedFiles({ library, out: "apps/native/src", roots: ["sync/a"], sourceOf });
+    const files = copiedFiles({
+      library,
+      out: "apps/native/src",
+      roots: ["sync/a"],
+      rendered: [],
+      sourceOf,
+    });
     expect(files.map((file) => file.path).sort()).toEqual([
       "apps/native/src/db/client.ts",
       "apps/native/src/db/client.web.ts",
@@ -32,8 +38,22 @@ describe("copiedFiles", () => {
 
   it("throws where the roster names what is not there", () => {
     expect(() =>
-      copiedFiles({ library: libraryOf({}), out: "src", roots: ["sync/a"], sourceOf }),
+      copiedFiles({
+        library: libraryOf({}),
+        out: "src",
+        roots: ["sync/a"],
+        rendered: [],
+        sourceOf,
+      }),
     ).toThrow("sync/a");
+  });
+
+  it("takes what rendered files import of the engine, and leaves the user's modules alone", () => {
+    const library = libraryOf({ "client/sync/a.ts": "" });
+    const text = 'import "../sync/a";\nimport "../sync/mine";\nimport "../../sync/a";\n';
+    const rendered = [{ path: "src/db/schema.ts", text, ownership: "owned" }] as const;
+    const files = copiedFiles({ library, out: "src", roots: [], rendered, sourceOf });
+    expect(files.map((file) => file.path)).toEqual(["src/sync/a.ts"]);
   });
 });
 

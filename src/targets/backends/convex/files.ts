@@ -1,5 +1,5 @@
 import { renderTemplate } from "../../../render/renderTemplate";
-import { copiedFiles, relativeImports, resolveImport } from "../../copiedFiles";
+import { copiedFiles } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { functionsView } from "./functionsView";
 import { tablesView } from "./tablesView";
@@ -31,11 +31,7 @@ export function convexFiles(input: TargetInput): readonly EmittedFile[] {
       : [render("syncRateLimit.ts", rateLimitView(model.server.rateLimit))]),
     ...(model.server.tests ? testFiles(input) : []),
   ];
-  const roots = rendered
-    .flatMap((file) => relativeImports(file.text).map((target) => resolveImport(file.path, target)))
-    .filter((module) => module.startsWith(`${out}/syncEngine/`))
-    .map((module) => module.slice(out.length + 1));
-  return [...rendered, ...copiedFiles({ library, out, roots, sourceOf })];
+  return [...rendered, ...copiedFiles({ library, out, sourceOf, rendered, roots: [] })];
 }
 
 /** Tests for vitest; two dots in a name keep Convex from taking a file for functions. */

@@ -1,5 +1,5 @@
 import { renderTemplate } from "../../../render/renderTemplate";
-import { copiedFiles, relativeImports, resolveImport } from "../../copiedFiles";
+import { copiedFiles } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { registryView } from "./registryView";
 import { schemaView } from "./schemaView";
@@ -26,16 +26,9 @@ export function expoSqliteFiles(input: TargetInput): readonly EmittedFile[] {
   const { library, model } = input;
   const out = model.client.out;
   const rendered = renderedFiles(input);
-  const own = new Set(rendered.map((file) => file.path.replace(/\.tsx?$/, "")));
-  const isCopied = (module: string): boolean =>
-    module.startsWith(`${out}/`) && !module.startsWith(`${out}/db/migrations/`) && !own.has(module);
-  const needed = rendered
-    .flatMap((file) => relativeImports(file.text).map((target) => resolveImport(file.path, target)))
-    .filter(isCopied)
-    .map((module) => module.slice(out.length + 1));
   const hasConflicts = model.tables.some((table) => table.policy.name === "manual");
-  const roots = [...publicFiles, ...(hasConflicts ? conflictFiles : []), ...needed];
-  return [...rendered, ...copiedFiles({ library, out, roots, sourceOf })];
+  const roots = [...publicFiles, ...(hasConflicts ? conflictFiles : [])];
+  return [...rendered, ...copiedFiles({ library, out, sourceOf, rendered, roots })];
 }
 
 function renderedFiles(input: TargetInput): readonly EmittedFile[] {
