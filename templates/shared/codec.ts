@@ -56,6 +56,11 @@ function ruleOf(rules: TableRules, field: string): FieldRules | undefined {
   return Object.hasOwn(rules.fields, field) ? rules.fields[field] : undefined;
 }
 
+/** True for a value that the field may hold. */
+export function isAllowed(rule: FieldRules, value: unknown): boolean {
+  return problemOf(rule, value) === null;
+}
+
 function problemOf(rule: FieldRules, value: unknown): string | null {
   if (value === null) return rule.optional ? null : "must have a value";
   if (rule.merge?.kind === "set" && !Array.isArray(value))

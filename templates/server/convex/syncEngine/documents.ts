@@ -2,6 +2,7 @@ import type { Value } from "convex/values";
 import type { SyncedDocument } from "./context";
 import type { TableHistory } from "./history";
 import type { ServerRules } from "./rules";
+import { isAllowed } from "./shared/codec";
 import type { CurrentRow, FieldRules } from "./shared/policy";
 import type { Fields, Stamp, WireRow, WireValue } from "./shared/protocol";
 import { latestStamp, stampFromBigint } from "./shared/stamp";
@@ -26,29 +27,45 @@ export function fieldsOf(document: SyncedDocument, rules: ServerRules): Fields {
   return Object.fromEntries(
     Object.entries(rules.fields).map(([name, rule]) => [
       name,
-      storedValue(document, name, rule, rules.history),
+      rules.history === undefined
+        ? valueOr(rule, document[name])
+        : storedValue(document, name, rules, rules.history),
     ]),
   );
 }
 
-/** A row from before an upgrade may lack the field, hold it under an earlier name, or hold a choice that is no more. */
+/**
+ * A row from before an upgrade may lack the field, hold it under an earlier name, hold a choice that is no more, or hold
+ * the value of another field, which had the name before.
+ */
 function storedValue(
   document: SyncedDocument,
   name: string,
-  rule: FieldRules,
-  history: TableHistory | undefined,
+  { fields }: ServerRules,
+  { earlierNames, narrowed, dropped }: TableHistory,
 ): WireValue {
-  const names = [name, ...(history?.earlierNames[name] ?? [])];
-  const holder = names.find((stored) => document[stored] !== undefined);
+  // Safe: a name of the table's rules.
+  const rule = fields[name] as FieldRules;
+  const isReused = dropped.has(name);
+  const isHeld = (stored: string) => document[stored] !== undefined;
+  const earlier = earlierNames[name] ?? [];
+  const holder = isReused
+    ? // Whoever wrote the row since has left nothing under a name that no field has today.
+      earlier.find((it) => isHeld(it) && !Object.hasOwn(fields, it))
+    : [name, ...earlier].find(isHeld);
+  const value = document[holder ?? name];
+  const isDoubtful = value !== undefined && (isReused || narrowed.has(name));
+  return isDoubtful && !isAllowed(rule, value)
+    ? (rule.default ?? valueOr(rule, undefined))
+    : valueOr(rule, value);
+}
+
+/** The value, or what stands for one that is not there. */
+function valueOr(rule: FieldRules, value: Value | undefined): WireValue {
   // Safe: only checked wire values are written to these fields.
-  const value =
-    holder === undefined ? undefined : (document[holder] as WireValue);
-  const isAllowed =
-    history?.narrowed.has(name) !== true ||
-    rule.choices?.some((choice) => choice === value) === true;
-  if (value !== undefined && isAllowed) return value;
-  if (value === undefined && rule.optional) return null;
-  return rule.default ?? (rule.optional ? null : (rule.choices?.[0] ?? null));
+  if (value !== undefined) return value as WireValue;
+  if (rule.optional) return null;
+  return rule.default ?? rule.choices?.[0] ?? null;
 }
 
 /** The row as the merge sees it. */
