@@ -8,27 +8,41 @@ import type { Ask, CommandContext } from "./command";
 function answers(given: Readonly<Record<string, string | null>>): {
   readonly ask: Ask;
   readonly asked: string[];
+  /** What was said against answers. */
+  readonly refused: string[];
 } {
   const asked: string[] = [];
+  const refused: string[] = [];
   const reply = (message: string, initial: string | undefined): string | null => {
     asked.push(`${message} [${initial ?? ""}]`);
     const key = Object.keys(given).find((start) => message.startsWith(start));
     return key === undefined ? (initial ?? "") : (given[key] ?? null);
   };
   const ask: Ask = {
-    text: ({ message, initial }) => Promise.resolve(reply(message, initial)),
+    text: ({ message, initial, check }) => {
+      const answer = reply(message, initial);
+      const wrong = answer === null ? undefined : check?.(answer);
+      if (wrong !== undefined) refused.push(wrong);
+      return Promise.resolve(answer);
+    },
     // Safe: the tests answer with values of the options.
     choose: <T extends string>({ message, initial }: { message: string; initial?: T }) =>
       Promise.resolve(reply(message, initial) as T | null),
     confirm: () => Promise.resolve(true),
   };
-  return { ask, asked };
+  return { ask, asked, refused };
 }
 
 const project = {
   "package.json": { workspaces: ["apps/*"] },
   "apps/field/package.json": { name: "field", dependencies: { expo: "1", convex: "1" } },
   "apps/office/package.json": { dependencies: { expo: "1" } },
+};
+
+const withUsers = {
+  ...project,
+  "apps/field/convex/schema.ts":
+    'import { defineSchema, defineTable } from "convex/server";\nexport default defineSchema({ users: defineTable({}) });\n',
 };
 
 const nothing: SetupWish = { app: null, withTests: false };
@@ -38,12 +52,12 @@ function choose(
   files: Readonly<Record<string, string | object>> = project,
   wish = nothing,
 ) {
-  const { ask, asked } = answers(given);
+  const { ask, asked, refused } = answers(given);
   const memory = memoryFiles(files);
   // Safe: choosing reads nothing else of the context while there is no config.
   const context = { files: memory, config: "sync.config.ts", ask } as Partial<CommandContext>;
   const setup = chooseSetup(context as CommandContext, detectWorkspace(memory), wish);
-  return { asked, setup };
+  return { asked, refused, setup };
 }
 
 describe("init in a terminal", () => {
@@ -96,28 +110,54 @@ describe("init in a terminal", () => {
   );
 
   it.each([
-    ["src", true],
-    ["apps/native/src", true],
-    ["", false],
-    ["/tmp", false],
-    ["C:\\app", false],
-    ["../other", false],
-    ["a/../../b", false],
-  ])("takes the folder %j: %s", async (answer, accepted) => {
-    const checks: ((text: string) => string | undefined)[] = [];
-    const { ask } = answers({});
-    const memory = memoryFiles(project);
-    const spying: Ask = {
-      ...ask,
-      text: (question) => {
-        if (question.check) checks.push(question.check);
-        return ask.text(question);
-      },
-    };
-    // Safe: as above.
-    const context = { files: memory, config: "c", ask: spying } as Partial<CommandContext>;
-    await chooseSetup(context as CommandContext, detectWorkspace(memory), nothing);
-    expect(checks[0]?.(answer) === undefined).toBe(accepted);
+    ["Where should", "src", true],
+    ["Where should", "apps/native/src", true],
+    ["Where should", "", false],
+    ["Where should", "/tmp", false],
+    ["Where should", "C:\\app", false],
+    ["Where should", "../other", false],
+    ["Where should", "a/../../b", false],
+    ["Where should", "node_modules/app", false],
+    ["Where are", "server", true],
+    ["Where are", "apps/field/src/convex", true],
+    ["Where are", "apps/field", false],
+    ["Where are", "apps/field/src/sync", false],
+    ["What", "visits", true],
+    ["What", "Visits", false],
+    ["What", "select", false],
+    ["What", "syncItems", false],
+    ["What", "my visits", false],
+    ["What", "users", false],
+  ])("%s…: %j is taken: %s", async (question, answer, accepted) => {
+    const { setup, refused } = choose({ [question]: answer }, withUsers);
+    const { ok } = await setup;
+    expect(refused.length === 0).toBe(accepted);
+    // Also where nobody listens to what is wrong, nothing is set up.
+    expect(ok).toBe(accepted);
+  });
+
+  it("says what is wrong with an answer, and what would do", async () => {
+    const { setup, refused } = choose({ What: "select" });
+    await setup;
+    expect(refused).toEqual([
+      '"select" is a reserved word of SQL. A plural is not reserved: "selects".',
+    ]);
+  });
+
+  it("holds no answer against a default that may still change", async () => {
+    const { setup, refused } = choose({
+      "Where should": "apps/field/convex",
+      "Where are": "server",
+    });
+    expect(await setup).toMatchObject({ ok: true });
+    expect(refused).toEqual([]);
+  });
+
+  it("takes folders as the config means them", async () => {
+    const { setup } = choose({ "Where should": "./apps//field/app/", "Where are": "./server/" });
+    expect(await setup).toMatchObject({
+      value: { clientOut: "apps/field/app", serverOut: "server" },
+    });
   });
 });
 

@@ -1,15 +1,16 @@
 import { findSchemaClashes } from "../codemods/schemaEdit";
-import type { PolicyName } from "../config/vocabulary";
+import type { FirstPolicy, NewConfigValue } from "../codemods/newConfig";
 import { type ExpoApp, type Workspace } from "../config/workspace";
 import type { Outcome } from "../kernel/diagnostic";
-import type { CommandContext } from "./command";
+import { checkServer, checkSetup, firstWrong } from "./checkSetup";
+import type { Ask, CommandContext } from "./command";
 
 /** What `init` sets up. */
 export interface Setup {
   readonly clientOut: string;
   readonly serverOut: string;
   /** The first table; `null` when there is a config, which knows its tables. */
-  readonly table: { readonly name: string; readonly policy: PolicyName } | null;
+  readonly table: { readonly name: string; readonly policy: FirstPolicy } | null;
   /** Emit tests of the Convex functions. */
   readonly tests: boolean;
 }
@@ -21,7 +22,10 @@ export interface SetupWish {
   readonly withTests: boolean;
 }
 
-/** Reads the setup off an existing config, asks for it in a terminal, or takes the defaults. */
+/**
+ * Reads the setup off an existing config, asks for it in a terminal, or takes the defaults. What comes of it was checked as `generate`
+ * checks it, so that nothing is wired to a config that cannot be used.
+ */
 export async function chooseSetup(
   context: CommandContext,
   workspace: Workspace,
@@ -34,60 +38,75 @@ export async function chooseSetup(
   const chosen = await chooseApp(ask, workspace, wish.app);
   if (!chosen.ok) return chosen;
   const app = chosen.value;
-  if (ask === null) {
-    return done({
-      clientOut: app.clientOut,
-      serverOut,
-      table: { name: freeTable(context, serverOut), policy: "mobile-wins" },
-      tests,
-    });
-  }
+  const defaults: NewConfigValue = {
+    clientOut: app.clientOut,
+    serverOut,
+    table: freeTable(context, serverOut),
+    policy: "mobile-wins",
+    tests,
+  };
+  const answered = ask === null ? done(defaults) : await askFor(context, ask, defaults);
+  if (!answered.ok) return answered;
+  const { table: name, policy } = answered.value;
+  const checked = checkSetup(context.files, answered.value);
+  if (!checked.ok) return checked;
+  const { client, server } = checked.value;
+  return done({ clientOut: client.out, serverOut: server.out, table: { name, policy }, tests });
+}
+
+/** Every answer is held against the config's own rules, as far as the answers before it let them say something. */
+async function askFor(
+  context: CommandContext,
+  ask: Ask,
+  defaults: NewConfigValue,
+): Promise<Outcome<NewConfigValue>> {
+  const check = (answers: Partial<NewConfigValue>): ReturnType<typeof checkSetup> =>
+    checkSetup(context.files, { ...defaults, ...answers });
 
   const clientOut = await ask.text({
     message: "Where should the device code go?",
-    initial: app.clientOut,
-    check: checkFolder,
+    initial: defaults.clientOut,
+    check: (answer) => firstWrong(check({ clientOut: answer, serverOut: "" }), ["client"]),
   });
   if (clientOut === null) return cancelled;
-  const server = await ask.text({
+  const serverOut = await ask.text({
     message: "Where are your Convex functions?",
-    initial: serverOut,
-    check: checkFolder,
+    initial: defaults.serverOut,
+    check: (answer) => firstWrong(check({ clientOut, serverOut: answer }), ["client", "server"]),
   });
-  if (server === null) return cancelled;
-  const name = await ask.text({
+  if (serverOut === null) return cancelled;
+  const table = await ask.text({
     message: "What is your first synced table?",
-    initial: freeTable(context, server),
-    check: (answer) =>
-      /^[A-Za-z][A-Za-z0-9]*$/.test(answer) ? undefined : "A plural in camelCase: tasks",
+    initial: freeTable(context, serverOut),
+    check: (answer) => firstWrong(check({ clientOut, serverOut, table: answer }), "all"),
   });
-  if (name === null) return cancelled;
+  if (table === null) return cancelled;
   const policy = await ask.choose({
     message: "Who wins when a phone and the server changed the same row?",
     options: policies,
-    initial: "mobile-wins",
+    initial: defaults.policy,
   });
   if (policy === null) return cancelled;
-  return done({ clientOut, serverOut: server, table: { name, policy }, tests });
+  return done({ ...defaults, clientOut, serverOut, table, policy });
 }
 
-// The policies that need no further option, for a first table.
 const policies = [
   { value: "mobile-wins", label: "The phone", hint: "mobile-wins" },
   { value: "server-wins", label: "The server", hint: "server-wins" },
   { value: "last-write-wins", label: "The later edit", hint: "last-write-wins" },
   { value: "field-merge", label: "The later edit, field by field", hint: "field-merge" },
   { value: "manual", label: "The user decides", hint: "manual" },
-] as const satisfies readonly { value: PolicyName; label: string; hint: string }[];
+] as const satisfies readonly { value: FirstPolicy; label: string; hint: string }[];
 
 async function readSetup(
-  { root, config }: CommandContext,
+  { root, config, files }: CommandContext,
   withTests: boolean,
 ): Promise<Outcome<Setup>> {
   const { readModel } = await import("../generate");
   const read = await readModel({ root, config });
-  if (!read.ok) return read;
-  const { client, server } = read.value;
+  const checked = read.ok ? checkServer(files, read.value) : read;
+  if (!checked.ok) return checked;
+  const { client, server } = checked.value;
   return done({
     clientOut: client.out,
     serverOut: server.out,
@@ -161,12 +180,6 @@ function freeTable({ files }: CommandContext, serverOut: string): string {
   const text = files.read(path);
   const names = ["tasks", "notes", "items", "entries"];
   return names.find((name) => findSchemaClashes(path, text, [name]).length === 0) ?? "syncedItems";
-}
-
-function checkFolder(answer: string): string | undefined {
-  const isInside =
-    answer.trim() !== "" && !/^(?:[/\\]|[A-Za-z]:)|(?:^|\/)\.\.(?:\/|$)/.test(answer);
-  return isInside ? undefined : "A folder inside this project, such as src or apps/native/src";
 }
 
 function done<Value>(value: Value): Outcome<Value> {

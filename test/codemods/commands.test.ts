@@ -139,6 +139,26 @@ describe("init", () => {
     expect(tree(root)["App.tsx"]).toBe(strange);
   });
 
+  it("wires nothing where the config cannot be used: a schema of the user's has its table", async () => {
+    const schema =
+      'import { defineSchema, defineTable } from "convex/server";\n\nexport default defineSchema({ tasks: defineTable({}) });\n';
+    const root = project({ ...app, "sync.config.ts": config, "convex/schema.ts": schema });
+    const before = tree(root);
+    const { exitCode, err } = await run(root, "init");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("SG510");
+    expect(tree(root)).toEqual(before);
+  });
+
+  it("wires nothing where the folders that it found are no two good places", async () => {
+    const root = project({ ...app, "convex.json": { functions: "src/" } });
+    const before = tree(root);
+    const { exitCode, err } = await run(root, "init");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("SG232");
+    expect(tree(root)).toEqual(before);
+  });
+
   it("refuses a project without an Expo app", async () => {
     const root = project({ "package.json": {} });
     const { exitCode, err } = await run(root, "init");
