@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SyncConfig } from "../config/defineSync";
 import type { LoadedConfig } from "../config/loadedConfig";
 import type { ConfigPath } from "../config/problems";
@@ -31,11 +32,27 @@ export interface ConfigChange {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Checks what the config would mean with a change, and makes the change in its text. Nothing is written while anything is wrong. */
+/**
+ * Checks what the config would mean with a change, and makes the change in its text. Nothing is written while anything is wrong, or on top
+ * of a text that was not the one that was checked.
+ */
 export async function changeConfig(
   context: CommandContext,
   change: ConfigChange,
 ): Promise<CommandResult> {
+  for (;;) {
+    const result = await tryChange(context, change);
+    if (result !== null) return result;
+    // Somebody else, an editor or another sync-gen, has got on meanwhile.
+    context.progress("the config has changed: reading it again");
+  }
+}
+
+/** `null` where the text that the edit is of was saved anew before it could be written. */
+async function tryChange(
+  context: CommandContext,
+  change: ConfigChange,
+): Promise<CommandResult | null> {
   const { root, files, config: path } = context;
   const text = files.read(path);
   if (text === undefined) return failed([noConfig(path)]);
@@ -50,11 +67,19 @@ export async function changeConfig(
   const edit =
     edited.value.kind === "manual"
       ? editElsewhere(files, loaded.value, change, edited.value)
-      : { path, result: edited.value };
+      : { path, text, result: edited.value };
+  let isStale = !wasLoaded(loaded.value, edit);
+  if (isStale) return null;
+  // Called while the project's lock is held: what is compared here is what is written over.
+  const apply = (current: string | undefined): EditResult => {
+    isStale = current !== edit.text;
+    return isStale ? { kind: "unchanged" } : edit.result;
+  };
   const applied = await context.apply({
     files: [],
-    edits: [{ path: edit.path, purpose: change.purpose, apply: () => edit.result }],
+    edits: [{ path: edit.path, purpose: change.purpose, apply }],
   });
+  if (isStale) return null;
   const isDone = applied.exitCode === 0 && edit.result.kind === "edited";
   const isMade = isDone && !context.flags.dryRun;
   const where = edit.path === path ? "" : ` in ${edit.path}`;
@@ -71,21 +96,37 @@ export async function changeConfig(
   };
 }
 
+/** A text of one of the config's files, and what becomes of it. */
+interface FileEdit {
+  readonly path: string;
+  readonly text: string;
+  readonly result: EditResult;
+}
+
+function wasLoaded({ inputs }: LoadedConfig, { path, text }: FileEdit): boolean {
+  const input = inputs.find((one) => one.path === path);
+  // A link goes by the path that it leads to.
+  return input === undefined || input.hash === createHash("sha256").update(text).digest("hex");
+}
+
 /** The edit where the config's own file does not hold what is changed: in the file that does, or by hand at the nearest place. */
 function editElsewhere(
   files: ReadFiles,
   loaded: LoadedConfig,
   change: ConfigChange,
   manual: Extract<EditResult, { kind: "manual" }>,
-): { readonly path: string; readonly result: EditResult } {
+): FileEdit {
+  const read = (path: string): string => files.read(path) ?? "";
   const place = loaded.locateObject(change.object);
-  if (place !== undefined)
-    return { path: place.file, result: change.editAt(place, files.read(place.file) ?? "") };
+  if (place !== undefined) {
+    const text = read(place.file);
+    return { path: place.file, text, result: change.editAt(place, text) };
+  }
   const near = loaded.locate(change.object);
-  if (near === undefined) return { path: loaded.path, result: manual };
+  if (near === undefined) return { path: loaded.path, text: read(loaded.path), result: manual };
   const what = change.object.join(".");
   const reason = `${near.file} was left alone because ${what} is computed, near ${near.file}:${near.line}:${near.column}.`;
-  return { path: near.file, result: { ...manual, reason } };
+  return { path: near.file, text: read(near.file), result: { ...manual, reason } };
 }
 
 async function checkCandidate(
