@@ -34,8 +34,10 @@ function waitForSave(
 ): { readonly happened: Promise<void>; close(): void } {
   const watchers: FSWatcher[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop: () => void = () => undefined;
   const happened = new Promise<void>((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    stop = resolve;
+    signal.addEventListener("abort", stop, { once: true });
     for (const [folder, names] of namesByFolder(root, paths)) {
       // The folder, not the file: an editor that saves by renaming would leave a watcher on the old file.
       const watcher = watch(folder, (_event, name) => {
@@ -51,6 +53,7 @@ function waitForSave(
     happened,
     close() {
       clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
       for (const watcher of watchers) watcher.close();
     },
   };
