@@ -59,7 +59,8 @@ export async function moveRow(
 /** Calls the project's function; returns whether the row has moved. */
 async function give(world: World, owner: string, row: OracleRow, to: string): Promise<boolean> {
   const { table, clientId } = row;
-  world.log("web", `gives ${table} ${clientId} of ${owner} to ${to}`);
+  const state = isQueued(world, row) ? ", with ops queued," : "";
+  world.log("web", `gives ${table} ${clientId}${state} of ${owner} to ${to}`);
   try {
     const giveRow = makeFunctionReference<"mutation">("web:giveRow");
     await world.server.call(owner, "mutation", giveRow, { table, clientId, to });

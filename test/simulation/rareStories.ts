@@ -84,9 +84,10 @@ const restoreMeanwhile: Story = {
   tell: (told) => {
     const { world, phone, chance, storm } = told;
     if (world.isOff("F15 server restored") || world.isOff("F17 user switched")) return;
-    const next = chance.pick(world.shape.users);
+    // Somebody who was never signed in here.
+    const next = world.shape.users.find((user) => !phone.stores.has(user));
     const owner = world.phones.find(({ app, user }) => app && user === next);
-    if (phone.stores.has(next) || !owner?.app) return writeSomething(world, phone, chance);
+    if (next === undefined || !owner?.app) return writeSomething(world, phone, chance);
     for (const table of ["projects", "tasks", "projects", "tasks", "projects"] as const) {
       const text = nextTag(owner.name);
       void createRow(world, owner.app, table, table === "tasks" ? { text } : { name: text });
