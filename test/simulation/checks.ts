@@ -117,7 +117,11 @@ function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fa
     // Giving up a create gives up what was written to the row since.
     if (isDecided(ledger, op)) continue;
     const row = `${op.table} ${op.clientId}`;
-    const isCancelled = op.state === "waiting" && op.sealedBy === null && op.kind === "create";
+    // By its key, a row of which nothing was left but an edit may have been made anew before it was deleted.
+    const isMadeAnew =
+      op.isBaseless && oracleTables[op.table]?.key !== undefined && ledger.deleted.has(row);
+    const isCreate = op.kind === "create" || isMadeAnew;
+    const isCancelled = op.state === "waiting" && op.sealedBy === null && isCreate;
     const left = queue.filter((other) => `${other.table} ${other.clientId}` === row);
     // Behind what is in flight, the row has to be gone without it.
     if (isCancelled && (left.every(({ state }) => state !== "sealed") || isDelete(left.at(-1))))
