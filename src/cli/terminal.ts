@@ -13,14 +13,26 @@ export interface Terminal {
   readonly color: boolean;
 }
 
-let stdout: NodeJS.WriteStream | undefined;
+/** Node's own stream, and its writing, which is ours alone. */
+interface Stdout {
+  readonly stream: NodeJS.WriteStream;
+  write(text: string | Buffer): void;
+}
 
-/** Node's own stream, whose loading takes as long as all the rest of a run that has nothing to do. */
-export function openStdout(): NodeJS.WriteStream {
+let stdout: Stdout | undefined;
+
+/**
+ * Opens Node's own stream, whose loading takes as long as all the rest of a run that has nothing to do. From then on it is for the answers
+ * of commands, which programs read: whatever else runs in this process, a config and what it imports, writes to stderr in its place.
+ */
+export function openStdout(): Stdout {
   if (stdout !== undefined) return stdout;
-  stdout = process.stdout;
+  const stream = process.stdout;
+  const write = stream.write.bind(stream);
+  stream.write = process.stderr.write.bind(process.stderr);
+  stdout = { stream, write: (text) => void write(text) };
   // A reader that went away (`sync-gen list | head -1`) is no reason to complain.
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
   return stdout;
@@ -52,7 +64,7 @@ export const processTerminal: Terminal = {
   },
   get color() {
     if (process.env["TERM"] === "dumb" || process.env["NO_COLOR"]) return false;
-    return isDevice(1) && openStdout().isTTY === true;
+    return isDevice(1) && openStdout().stream.isTTY === true;
   },
 };
 

@@ -18,9 +18,6 @@ export interface CompiledConfig {
   readonly imports: ReadonlyMap<string, string>;
 }
 
-/** What the config prints with: a name that the module has to be given. */
-export const configConsole = "__syncGenConsole";
-
 /**
  * Bundles a config in memory. What lies in `node_modules` stays an import; workspace packages, which are TypeScript often enough,
  * are bundled. `root` is a real path; `file` is absolute.
@@ -52,8 +49,6 @@ export async function compileConfig(root: string, file: string): Promise<Outcome
         "import.meta.dirname": JSON.stringify(dirname(file)),
         __filename: JSON.stringify(file),
         __dirname: JSON.stringify(dirname(file)),
-        // stdout is for the answers of commands, which programs read.
-        console: configConsole,
       },
       plugins: [vocabularyModule, projectFiles(root, texts, imports)],
     });

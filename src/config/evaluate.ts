@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Outcome, SourceLocation } from "../kernel/diagnostic";
 import { didYouMean } from "../kernel/text";
-import { type CompiledConfig, configConsole } from "./compile";
+import type { CompiledConfig } from "./compile";
 import { modifierNames } from "./fields";
 import { isSyncConfig, type SyncConfig } from "./defineSync";
 import { runGuest } from "./guestProcess";
@@ -24,14 +24,9 @@ export async function evaluateConfig(
   const configUrl = pathToFileURL(resolve(root, path)).href;
   const { code } = compiled;
   // One line: places are counted from the second.
-  const prelude = [
-    code.includes("__require") &&
-      `import { createRequire as __syncGenRequire } from "node:module"; const require = __syncGenRequire(${JSON.stringify(configUrl)});`,
-    code.includes(configConsole) &&
-      `import { Console as __SyncGenConsole } from "node:console"; const ${configConsole} = new __SyncGenConsole(process.stderr);`,
-  ]
-    .filter((line) => line !== false)
-    .join(" ");
+  const prelude = code.includes("__require")
+    ? `import { createRequire as __syncGenRequire } from "node:module"; const require = __syncGenRequire(${JSON.stringify(configUrl)});`
+    : "";
   const module = `${prelude}\n${code}\n//# sourceURL=${name}`;
   const frames = Error.stackTraceLimit;
   // The config's own line may stand below many of a library's.

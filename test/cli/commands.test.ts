@@ -114,8 +114,17 @@ describe("--json", () => {
     expect(ended.code).toBe(code);
   });
 
-  it("keeps stdout to itself, whatever the config prints", async () => {
-    project.write("sync.config.ts", configOf({ extra: 'console.log("reading");' }));
+  it.each([
+    'console.log("reading");',
+    'globalThis.console.log("reading");',
+    'process.stdout.write("reading\\n");',
+    'import { stdout } from "node:process"; stdout.write("reading\\n");',
+    'import { read } from "chatty"; read();',
+    // After the answer.
+    'setTimeout(() => console.log("reading"), 300);',
+  ])("keeps stdout to itself, whatever the config prints: %s", async (extra) => {
+    project.write("node_modules/chatty/index.js", 'exports.read = () => console.log("reading");');
+    project.write("sync.config.ts", configOf({ extra }));
     const { stdout, stderr } = await run("list", "--json");
     expect(JSON.parse(stdout)).toMatchObject({ command: "list", exitCode: 0 });
     expect(stderr).toBe("reading\n");
@@ -229,7 +238,7 @@ describe("generate and check", () => {
     );
     const ended = await run("generate");
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("SG412") });
-    expect(ended.stdout).toContain("+export const mine = 1;");
+    expect(ended.stdout).toContain("-export const mine = 1;");
     expect(await run("check")).toMatchObject({ code: 1 });
   });
 
