@@ -3,7 +3,7 @@ import { serverFlagEdit } from "../codemods/configOption";
 import { newConfig } from "../codemods/newConfig";
 import { expoRequirements } from "../codemods/packageVersions";
 import { bundledVersions, planWiring, type WiringEdit } from "../codemods/projectWiring";
-import { appOf, type Workspace } from "../config/workspace";
+import { appOf, packageOf, type Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { PlannedEdit, PlannedFile } from "../plan/plan";
 import type { Setup } from "./chooseSetup";
@@ -130,7 +130,7 @@ function remarks(
   { clientOut, serverOut }: Setup,
 ): readonly Line[] {
   const app = appOf(workspace, clientOut)?.package.folder ?? "";
-  const backend = workspace.backend?.package.folder ?? "";
+  const backend = packageOf(workspace, serverOut)?.folder ?? "";
   const hasSignIn = ["ts", "js"].some((end) => files.exists(`${serverOut}/auth.config.${end}`));
   const texts = [
     ...(hasSignIn
@@ -162,7 +162,7 @@ function nextSteps(
   const changedPackages = applied.changes.some(
     ({ kind, path }) => kind === "update" && /(?:^|\/)package\.json$/.test(path),
   );
-  const backend = workspace.backend?.package.folder ?? "";
+  const backend = packageOf(workspace, setup.serverOut)?.folder ?? "";
   const convex = backend === "" ? "npx convex dev" : `cd ${backend} && npx convex dev`;
   const native = expoRequirements.map((one) => one.name).join(" ");
   const folder = app?.package.folder ?? "";

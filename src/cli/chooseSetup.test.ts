@@ -95,6 +95,30 @@ describe("init in a terminal", () => {
     });
   });
 
+  it.each([
+    ["no package knows Convex", {}, {}],
+    ["both apps do", { convex: "1" }, {}],
+    [
+      "both apps have functions",
+      { convex: "1" },
+      { "apps/a/convex/a.ts": "", "apps/b/convex/b.ts": "" },
+    ],
+  ])("puts the functions into the app that is chosen where %s", async (_, convex, functions) => {
+    const dependencies = { expo: "1", ...convex };
+    const { setup } = choose(
+      { "Which app": "apps/b" },
+      {
+        "package.json": { workspaces: ["apps/*"] },
+        "apps/a/package.json": { dependencies },
+        "apps/b/package.json": { dependencies },
+        ...functions,
+      },
+    );
+    expect(await setup).toMatchObject({
+      value: { clientOut: "apps/b/src", serverOut: "apps/b/convex" },
+    });
+  });
+
   it("does not ask which app when there is one", async () => {
     const { asked, setup } = choose({}, { "package.json": { dependencies: { expo: "1" } } });
     await setup;

@@ -1,6 +1,6 @@
 import { findSchemaClashes } from "../codemods/schemaEdit";
 import type { FirstPolicy, NewConfigValue } from "../codemods/newConfig";
-import { type ExpoApp, type Workspace } from "../config/workspace";
+import { backendOf, type ExpoApp, type Workspace } from "../config/workspace";
 import type { Outcome } from "../kernel/diagnostic";
 import { checkServer, checkSetup, firstWrong } from "./checkSetup";
 import type { Ask, CommandContext } from "./command";
@@ -33,11 +33,11 @@ export async function chooseSetup(
 ): Promise<Outcome<Setup>> {
   const tests = wish.withTests;
   if (context.files.exists(context.config)) return await readSetup(context, tests);
-  const serverOut = workspace.backend?.functions ?? "convex";
   const { ask } = context;
   const chosen = await chooseApp(ask, workspace, wish.app);
   if (!chosen.ok) return chosen;
   const app = chosen.value;
+  const serverOut = backendOf(context.files, workspace, app)?.functions ?? "convex";
   const defaults: NewConfigValue = {
     clientOut: app.clientOut,
     serverOut,

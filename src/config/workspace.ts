@@ -18,7 +18,7 @@ export interface Workspace {
   readonly packages: readonly WorkspacePackage[];
   /** Packages that depend on `expo`, those that already use Convex first. */
   readonly apps: readonly ExpoApp[];
-  /** Where Convex functions stand or would stand; `null` when nothing here knows Convex. */
+  /** Where Convex functions stand or would stand, for the first of the apps; `null` when there is no package. */
   readonly backend: ConvexBackend | null;
 }
 
@@ -64,6 +64,15 @@ export function detectWorkspace(files: ReadFiles): Workspace {
     apps,
     backend: findBackend(files, packages, apps[0]?.package),
   };
+}
+
+/** Where the Convex functions of one of the apps stand or would stand. */
+export function backendOf(
+  files: ReadFiles,
+  { packages }: Workspace,
+  app: ExpoApp,
+): ConvexBackend | null {
+  return findBackend(files, packages, app.package);
 }
 
 /** The package whose folder holds `path`: the deepest one, so that a nested package wins over the root. */
@@ -135,8 +144,11 @@ function findBackend(
   packages: readonly WorkspacePackage[],
   app: WorkspacePackage | undefined,
 ): ConvexBackend | null {
+  const isApp = (candidate: WorkspacePackage): number => Number(candidate.folder === app?.folder);
   const candidates = packages
     .filter((candidate) => usesConvex(candidate) || hasConvexJson(files, candidate))
+    // Where several packages would do, the app's own.
+    .sort((one, other) => isApp(other) - isApp(one))
     .map((candidate) => describeBackend(files, packages, candidate));
   const standing = candidates.find((candidate) => candidate.exists);
   if (standing) return standing;

@@ -129,6 +129,25 @@ describe("init", () => {
     expect(after["packages/backend/package.json"]).not.toContain("expo-sqlite");
   });
 
+  it("wires the app that is named, and says what to do next there", async () => {
+    const root = project({
+      "package.json": { workspaces: ["apps/*"] },
+      "apps/a/package.json": { dependencies: { expo: "~57.0.26" } },
+      "apps/b/package.json": { dependencies: { expo: "~57.0.26" } },
+    });
+    const { exitCode, out } = await run(root, "init", "--app", "apps/b", "--json");
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      clientOut: "apps/b/src",
+      serverOut: "apps/b/convex",
+      next: ["npm install", "cd apps/b && npx convex dev"],
+    });
+    expect(Object.keys(tree(root)).filter((path) => path.startsWith("apps/a/"))).toEqual([
+      "apps/a/package.json",
+    ]);
+    expect(tree(root)["apps/b/package.json"]).toContain('"convex"');
+  });
+
   it("shows the snippet for an app that is too strange to edit, and leaves it alone", async () => {
     const strange = 'export { default } from "./src/Root";\n';
     const root = project({ ...app, "App.tsx": strange });
