@@ -24,10 +24,7 @@ function serverWithTasks(count: number): FakeServer {
 const taskId = (index: number) => `t${String(index).padStart(3, "0")}`;
 
 const rowsIn = ({ rows = [] }: ChangeSet) =>
-  rows.reduce(
-    (sum, change) => sum + (change.kind === "put" ? change.rows.length : 0),
-    0,
-  );
+  rows.reduce((sum, change) => sum + (change.kind === "put" ? change.rows.length : 0), 0);
 
 /** Every row that `device` writes takes `perRow` ms; what it commits is noted. */
 function slowDown(device: Device, perRow: number): ChangeSet[] {
@@ -66,9 +63,7 @@ describe("a page on a slow phone", () => {
     expect(sizes[0]).toBe(30);
     expect(Math.max(...sizes.slice(1))).toBeLessThan(30);
     const withRows = commits.filter((changes) => rowsIn(changes) > 0);
-    const cursors = withRows.filter(
-      ({ metadata }) => metadata?.["table:tasks"] !== undefined,
-    );
+    const cursors = withRows.filter(({ metadata }) => metadata?.["table:tasks"] !== undefined);
     expect(cursors).toHaveLength(2);
     expect(withRows.at(-1)?.metadata?.["table:tasks"]).toBeDefined();
   });
@@ -80,9 +75,7 @@ describe("a page on a slow phone", () => {
       const device = await createDevice({ server, time: createManualTime(7) });
       const commits = slowDown(device, perRow);
       let told = 0;
-      device.sync.onRowsChanged(
-        (tables) => (told += Number(tables.has("tasks"))),
-      );
+      device.sync.onRowsChanged((tables) => (told += Number(tables.has("tasks"))));
       await device.sync.start();
       await device.time.pass(1_000);
       return {
@@ -116,9 +109,7 @@ describe("a page on a slow phone", () => {
     // The second page is under way; its last rows are not here yet.
     expect(Object.keys(await device.rows("tasks")).length).toBeGreaterThan(30);
     expect(await device.row("tasks", taskId(59))).toBeNull();
-    const written = await device.sync
-      .table("tasks")
-      .update(taskId(35), { text: "mine" });
+    const written = await device.sync.table("tasks").update(taskId(35), { text: "mine" });
     const before = commits.length;
     await device.time.pass(1_000);
     expect(commits.length).toBeGreaterThan(before);
@@ -144,9 +135,7 @@ describe("a page on a slow phone", () => {
     const before = server.pulls.length;
     await again.sync.start();
     await again.time.pass(1_000);
-    const resumed = server.pulls
-      .slice(before)
-      .find(({ table }) => table === "tasks");
+    const resumed = server.pulls.slice(before).find(({ table }) => table === "tasks");
     expect(resumed?.cursor).toBe(asked.at(-1)?.cursor);
     expect(await again.rows("tasks")).toEqual(server.rows("tasks"));
     expect(again.sync.getStatus().initialSync).toMatchObject({

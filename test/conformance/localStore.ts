@@ -17,10 +17,7 @@ export interface StoreUnderTest {
 }
 
 /** What every `LocalStore` must do; run for each implementation. */
-export function runLocalStoreConformance(
-  name: string,
-  open: () => Promise<StoreUnderTest>,
-): void {
+export function runLocalStoreConformance(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`LocalStore: ${name}`, () => {
     let test: StoreUnderTest;
     let store: LocalStore;
@@ -28,12 +25,9 @@ export function runLocalStoreConformance(
       (await store.readRows(table, [clientId]))[0] ?? null;
     const put = (rows: readonly StoredRow[], guard = false, table = "tasks") =>
       store.commit({ rows: [{ kind: "put", table, rows, guard }] });
-    const add = (...ops: NewOp[]) =>
-      store.commit({ ops: ops.map((op) => ({ kind: "add", op })) });
+    const add = (...ops: NewOp[]) => store.commit({ ops: ops.map((op) => ({ kind: "add", op })) });
     const ids = async (...states: OpState[]) =>
-      (await store.readOps(states.length > 0 ? { states } : {})).map(
-        ({ opId }) => opId,
-      );
+      (await store.readOps(states.length > 0 ? { states } : {})).map(({ opId }) => opId);
 
     beforeEach(async () => {
       test = await open();
@@ -47,9 +41,7 @@ export function runLocalStoreConformance(
           "a",
           { serverId: "s1", syncStatus: "failed", changed: stampOf(7) },
           {
-            text: "é 'quoted' \"double\" 👩‍🚀 \n\t line, and more than 255 bytes: ".repeat(
-              20,
-            ),
+            text: "é 'quoted' \"double\" 👩‍🚀 \n\t line, and more than 255 bytes: ".repeat(20),
             done: true,
             priority: "high",
             project: "p1",
@@ -62,11 +54,7 @@ export function runLocalStoreConformance(
       });
 
       it("keeps null, false, zero and the empty text apart", async () => {
-        const row = taskRow(
-          "a",
-          {},
-          { text: "", done: false, weight: 0, details: null },
-        );
+        const row = taskRow("a", {}, { text: "", done: false, weight: 0, details: null });
         await put([row]);
         expect(await readRow("tasks", "a")).toEqual(row);
       });
@@ -94,11 +82,7 @@ export function runLocalStoreConformance(
       it("updates rows from what is stored, whatever differs", async () => {
         const details = { a: [1] };
         const before = [
-          taskRow(
-            "a",
-            { syncStatus: "pending" },
-            { text: "old", done: true, details },
-          ),
+          taskRow("a", { syncStatus: "pending" }, { text: "old", done: true, details }),
           taskRow("b", {}, { weight: 2 }),
           taskRow("c"),
         ];
@@ -108,20 +92,14 @@ export function runLocalStoreConformance(
             { serverId: "s", changed: stampOf(3) },
             { text: "new", done: false, details: { b: [2] }, weight: 0.5 },
           ),
-          taskRow(
-            "b",
-            { updatedAt: 5, syncStatus: "failed" },
-            { weight: null },
-          ),
+          taskRow("b", { updatedAt: 5, syncStatus: "failed" }, { weight: null }),
           taskRow("c", { serverId: "t" }),
         ];
         await put(before);
         await store.commit({
           rows: after.flatMap((row, position) => {
             const former = before[position];
-            return former
-              ? [{ kind: "update", table: "tasks", before: former, row }]
-              : [];
+            return former ? [{ kind: "update", table: "tasks", before: former, row }] : [];
           }),
         });
         expect(await store.readRows("tasks", ["a", "b", "c"])).toEqual(after);
@@ -146,24 +124,15 @@ export function runLocalStoreConformance(
 
       it("I7: a guarded row never replaces a later version, and does replace the same", async () => {
         await put([taskRow("a", { changed: stampOf(10) }, { text: "ten" })]);
-        await put(
-          [taskRow("a", { changed: stampOf(9) }, { text: "nine" })],
-          true,
-        );
+        await put([taskRow("a", { changed: stampOf(9) }, { text: "nine" })], true);
         expect((await readRow("tasks", "a"))?.fields.text).toBe("ten");
-        await put(
-          [taskRow("a", { changed: stampOf(10) }, { text: "ten again" })],
-          true,
-        );
+        await put([taskRow("a", { changed: stampOf(10) }, { text: "ten again" })], true);
         expect((await readRow("tasks", "a"))?.fields.text).toBe("ten again");
       });
 
       it("a guarded row replaces one that has no version", async () => {
         await put([taskRow("a", { changed: null }, { text: "mine" })]);
-        await put(
-          [taskRow("a", { changed: stampOf(1) }, { text: "theirs" })],
-          true,
-        );
+        await put([taskRow("a", { changed: stampOf(1) }, { text: "theirs" })], true);
         expect((await readRow("tasks", "a"))?.fields.text).toBe("theirs");
       });
 
@@ -179,18 +148,14 @@ export function runLocalStoreConformance(
           rows.map(({ clientId }) => clientId),
         );
         expect(read).toHaveLength(5_000);
-        expect(read.find(({ clientId }) => clientId === "row04999")).toEqual(
-          rows[4_999],
-        );
+        expect(read.find(({ clientId }) => clientId === "row04999")).toEqual(rows[4_999]);
       });
 
       it("reads only what was asked for, and null for a row that is not there", async () => {
         await put([taskRow("a"), taskRow("b")]);
-        expect(
-          (await store.readRows("tasks", ["b", "c"])).map(
-            ({ clientId }) => clientId,
-          ),
-        ).toEqual(["b"]);
+        expect((await store.readRows("tasks", ["b", "c"])).map(({ clientId }) => clientId)).toEqual(
+          ["b"],
+        );
         expect(await readRow("tasks", "c")).toBeNull();
         expect(await readRow("notes", "a")).toBeNull();
       });
@@ -211,10 +176,7 @@ export function runLocalStoreConformance(
           taskRow("seen", { changed: stampOf(5) }),
           taskRow("gone", { changed: stampOf(5) }),
         ]);
-        await add(
-          taskOp("o1", "edited"),
-          taskOp("o2", "seen", { state: "superseded" }),
-        );
+        await add(taskOp("o1", "edited"), taskOp("o2", "seen", { state: "superseded" }));
         await store.commit({
           rows: [{ kind: "forget-versions", table: "tasks" }],
         });
@@ -223,16 +185,8 @@ export function runLocalStoreConformance(
         await store.commit({
           rows: [{ kind: "delete-unversioned", table: "tasks" }],
         });
-        const left = await store.readRows("tasks", [
-          "back",
-          "edited",
-          "seen",
-          "gone",
-        ]);
-        expect(left.map(({ clientId }) => clientId).sort()).toEqual([
-          "back",
-          "edited",
-        ]);
+        const left = await store.readRows("tasks", ["back", "edited", "seen", "gone"]);
+        expect(left.map(({ clientId }) => clientId).sort()).toEqual(["back", "edited"]);
       });
     });
 
@@ -242,9 +196,7 @@ export function runLocalStoreConformance(
       it("I1, I6: all of a change set is there, or nothing of it", async () => {
         await add(taskOp("o1", "a"));
         const failing = store.commit({
-          rows: [
-            { kind: "put", table: "tasks", rows: [taskRow("a")], guard: false },
-          ],
+          rows: [{ kind: "put", table: "tasks", rows: [taskRow("a")], guard: false }],
           metadata: { cursor: "c1" },
           ops: [
             { kind: "add", op: taskOp("o2", "b") },
@@ -286,11 +238,7 @@ export function runLocalStoreConformance(
             { kind: "add", op: taskOp("same2", "x") },
           ],
         });
-        const [first, second, third] = await Promise.allSettled([
-          good("a"),
-          bad,
-          good("b"),
-        ]);
+        const [first, second, third] = await Promise.allSettled([good("a"), bad, good("b")]);
         expect([first.status, second.status, third.status]).toEqual([
           "fulfilled",
           "rejected",
@@ -327,9 +275,9 @@ export function runLocalStoreConformance(
             ],
           },
         ] as const)
-          await expect(
-            store.commit({ writer: "first", ...changes }),
-          ).rejects.toBeInstanceOf(TakenOver);
+          await expect(store.commit({ writer: "first", ...changes })).rejects.toBeInstanceOf(
+            TakenOver,
+          );
         expect(await store.readMetadata(["cursor"])).toEqual({ cursor: "c" });
         expect(await store.readRows("tasks", ["a"])).toEqual([]);
         await write("second", "o3");
@@ -348,9 +296,7 @@ export function runLocalStoreConformance(
 
       it("tells listeners once a commit which tables changed, until they stop", async () => {
         const heard: string[][] = [];
-        const stop = store.subscribe((tables) =>
-          heard.push([...tables].sort()),
-        );
+        const stop = store.subscribe((tables) => heard.push([...tables].sort()));
         await store.commit({
           rows: [
             {
@@ -373,9 +319,7 @@ export function runLocalStoreConformance(
         store.subscribe((tables) => heard.push([...tables].sort()));
         const put = (id: string, more: boolean) =>
           store.commit({
-            rows: [
-              { kind: "put", table: "tasks", rows: [taskRow(id)], guard: true },
-            ],
+            rows: [{ kind: "put", table: "tasks", rows: [taskRow(id)], guard: true }],
             more,
           });
         await put("a", true);
@@ -398,9 +342,7 @@ export function runLocalStoreConformance(
 
       it("I6: what was committed is there after a restart, and seq goes on", async () => {
         await store.commit({
-          rows: [
-            { kind: "put", table: "tasks", rows: [taskRow("a")], guard: false },
-          ],
+          rows: [{ kind: "put", table: "tasks", rows: [taskRow("a")], guard: false }],
           ops: [{ kind: "add", op: taskOp("o1", "a") }],
           metadata: { cursor: "c1" },
         });

@@ -5,10 +5,7 @@ import { describe, expect, it } from "vitest";
 import { fieldsOf } from "../../templates/server/convex/syncEngine/documents";
 import { historyOf } from "../../templates/server/convex/syncEngine/history";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
-import {
-  syncedTable,
-  syncSystemTables,
-} from "../../templates/server/convex/syncEngine/tables";
+import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
 import { mobileWins } from "../../templates/shared/policies/mobileWins";
 import type { Upgrade } from "../../templates/shared/upgrade";
 import { getSyncUser } from "./fixture/convex/syncUser";
@@ -92,9 +89,7 @@ async function startWithOld(content: Record<string, unknown>) {
     await ctx.db.insert("tasks", { ...columns, ...content } as never);
   });
   const pull = () =>
-    ana.query(
-      async (ctx) => await server.changesSince(ctx, "tasks", { cursor: null }),
-    );
+    ana.query(async (ctx) => await server.changesSince(ctx, "tasks", { cursor: null }));
   const rows = async () => {
     const reply = await pull();
     return reply.status === "ok" ? reply.rows : [];
@@ -108,9 +103,7 @@ async function startWithOld(content: Record<string, unknown>) {
       fields: changed,
       schemaVersion: 3,
     });
-    const reply = await ana.mutation(
-      async (ctx) => await server.push(ctx, device.batch([op], 3)),
-    );
+    const reply = await ana.mutation(async (ctx) => await server.push(ctx, device.batch([op], 3)));
     expect(accepted(reply).results).toMatchObject([{ outcome: "applied" }]);
   };
   return { deployment, rows, update };
@@ -126,9 +119,7 @@ const ofVersion1 = {
 describe("a field that has the name of an earlier one", () => {
   it("does not take its value where that is of another kind", async () => {
     const { rows } = await startWithOld(ofVersion1);
-    expect(await rows()).toMatchObject([
-      { fields: { count: "none", note: null } },
-    ]);
+    expect(await rows()).toMatchObject([{ fields: { count: "none", note: null } }]);
   });
 
   it("keeps what was renamed to it, and not what was dropped to make room", async () => {
@@ -163,9 +154,7 @@ describe("a field that has the name of an earlier one", () => {
   it("leaves nothing of the earlier one in a document that is written again", async () => {
     const { deployment, update } = await startWithOld(ofVersion1);
     await update({ count: "six" });
-    const [document] = await deployment.run((ctx) =>
-      ctx.db.query("tasks").collect(),
-    );
+    const [document] = await deployment.run((ctx) => ctx.db.query("tasks").collect());
     expect(document).toMatchObject({ title: "the name", count: "six" });
     expect(document).not.toHaveProperty("note");
     expect(document).not.toHaveProperty("name");
