@@ -25,8 +25,8 @@ export interface ProjectWish {
 }
 
 /**
- * The project's root and the config in it: `--config` decides, with the folder of the config as root unless `--cwd` says otherwise; else the
- * nearest folder that holds a config; else the folder itself.
+ * The project's root and the config in it. `--cwd` is as good as a change of the folder. The root is the folder of the config that `--config`
+ * names, where that is this folder or one above it, else this folder; without `--config` the nearest folder that holds a config.
  */
 export function findProject({ start, cwd, config }: ProjectWish): FoundProject {
   const folder = resolve(start, cwd ?? ".");
@@ -35,23 +35,33 @@ export function findProject({ start, cwd, config }: ProjectWish): FoundProject {
   }
   if (config !== undefined) {
     const path = resolve(folder, config);
-    const root = cwd === undefined && isAbsolute(config) ? dirname(path) : folder;
-    const inside = relative(root, path).split(sep).join("/");
-    if (inside.startsWith("../") || isAbsolute(inside)) {
+    const home = dirname(path);
+    const isHome = isBelow(folder, home) || (cwd === undefined && isAbsolute(config));
+    const root = isHome ? home : folder;
+    if (!isBelow(path, root)) {
       return wrong(
         `The config ${path} is not in the project ${root}.`,
         "Say with --cwd which folder is the project.",
       );
     }
-    return { kind: "found", root: realpathSync(root), config: inside };
+    return {
+      kind: "found",
+      root: realpathSync(root),
+      config: relative(root, path).split(sep).join("/"),
+    };
   }
   for (let above = folder; ; above = dirname(above)) {
     const name = configNames.find((candidate) => existsSync(join(above, candidate)));
     if (name !== undefined) return { kind: "found", root: realpathSync(above), config: name };
-    // With --cwd the folder is what the user says it is.
-    if (cwd !== undefined || above === dirname(above)) break;
+    if (above === dirname(above)) break;
   }
   return { kind: "found", root: realpathSync(folder), config: configNames[0] };
+}
+
+/** True also for the folder itself. */
+function isBelow(path: string, folder: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 function wrong(message: string, hint: string): FoundProject {
