@@ -43,7 +43,8 @@ export function parseSource(path: string, text: string): Parsed | undefined {
 /** What a search in a parsed file came to. */
 export type Found =
   | { readonly kind: "splices"; readonly splices: readonly Splice[] }
-  | { readonly kind: "manual"; readonly reason: string };
+  /** `snippet`: what is pasted into this very file, where the edit's own would not work in it. */
+  | { readonly kind: "manual"; readonly reason: string; readonly snippet?: string };
 
 /** No splices: the file already is as it should be. */
 export function splices(...found: readonly Splice[]): Found {
@@ -51,8 +52,8 @@ export function splices(...found: readonly Splice[]): Found {
 }
 
 /** The file is too strange to edit, for a reason that finishes "… because". */
-export function strange(reason: string): Found {
-  return { kind: "manual", reason };
+export function strange(reason: string, snippet?: string): Found {
+  return { kind: "manual", reason, ...(snippet === undefined ? {} : { snippet }) };
 }
 
 /** What an edit of a source file is made of. */
@@ -83,7 +84,7 @@ export function sourceEdit(edit: SourceEdit): TextEdit {
       return {
         kind: "manual",
         reason: `${edit.path} was left alone because ${found.reason}.`,
-        snippet: edit.snippet,
+        snippet: found.snippet ?? edit.snippet,
       };
     }
     if (found.splices.length === 0) return { kind: "unchanged" };

@@ -1,0 +1,3 @@
+const settings = { transformer: {} };
+
+module.exports = withNativeWind(settings);
