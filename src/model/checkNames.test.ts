@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { text } from "../config/fields";
 import { table } from "../config/table";
-import { only, reports, type Anything } from "./configFixture";
+import { build, only, reports, withFields, type Anything } from "./configFixture";
 
 describe("names of tables", () => {
   function named(...names: readonly string[]): Anything {
@@ -63,6 +63,25 @@ describe("names of tables", () => {
   it("suggest an identifier", () => {
     expect(only(named("my-tasks")).hint).toBe('"myTasks" would do.');
     expect(only(named("Aufträge")).hint).toBe('"auftrage" would do.');
+  });
+
+  it.each([
+    ["class", '"classes"'],
+    ["index", '"indexes"'],
+    ["order", '"orders"'],
+    ["case", '"cases"'],
+    // It is one already.
+    ["values", "Use another name."],
+  ])("suggest a plural of %s", (name, plural) => {
+    expect(only(named(name)).hint).toContain(plural);
+  });
+
+  it("suggest no name that is taken", () => {
+    const hintOf = (config: Anything, code: string): string | undefined =>
+      build(config).diagnostics.find((one) => one.code === code)?.hint;
+    expect(hintOf(named("tasks", "Tasks"), "SG205")).toBeUndefined();
+    expect(hintOf(named("orders", "order"), "SG207")).toBe("Use another name.");
+    expect(hintOf(withFields({ "due-at": text(), dueAt: text() }), "SG205")).toBeUndefined();
   });
 
   it.each([

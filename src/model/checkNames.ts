@@ -3,6 +3,7 @@ import type { ConfigPath, Problems } from "../config/problems";
 import type { FieldShape, TableShape } from "../config/shape";
 import { camelCase, lowerFirst, quote } from "../kernel/text";
 import type { TableNames } from "./model";
+import { plural } from "./singular";
 import {
   emittedTypes,
   engineHooks,
@@ -24,13 +25,18 @@ export interface NamedTable {
 
 /** Checks the names of all tables and of everything that is named after them. */
 export function checkTableNames(tables: readonly NamedTable[], problems: Problems): void {
+  const taken = tables.map(({ table }) => table.name);
   for (const { table, names } of tables) {
     const path = ["tables", table.name];
-    if (!checkIdentifier(table.name, "table", path, problems)) continue;
+    if (!checkIdentifier({ name: table.name, what: "table", path, taken }, problems)) continue;
+    const { entity } = table;
     const entityPath = [...path, "entity"];
-    if (table.entity !== null && !checkIdentifier(table.entity, "entity", entityPath, problems))
+    if (
+      entity !== null &&
+      !checkIdentifier({ name: entity, what: "entity", path: entityPath, taken: [] }, problems)
+    )
       continue;
-    if (!checkReservedTable(table.name, path, problems)) continue;
+    if (!checkReservedTable({ name: table.name, path, taken }, problems)) continue;
     // What is wrong with a name made from the entity is corrected at the entity, when there is one.
     checkMadeNames(table.name, names, table.entity === null ? path : entityPath, problems);
   }
@@ -44,6 +50,7 @@ export function checkFieldNames(
   problems: Problems,
 ): void {
   const seen = new Map<string, string>();
+  const taken = fields.map(({ name }) => name);
   for (const { name } of fields) {
     const fieldPath = [...path, name];
     const lower = name.toLowerCase();
@@ -68,7 +75,7 @@ export function checkFieldNames(
           hint: syncColumnHints[lower] ?? "Use another name.",
         },
       );
-    } else if (checkIdentifier(name, "field", fieldPath, problems)) {
+    } else if (checkIdentifier({ name, what: "field", path: fieldPath, taken }, problems)) {
       checkReservedField(name, fieldPath, problems);
     }
   }
@@ -89,16 +96,29 @@ function has(names: ReadonlySet<string>, lower: string): boolean {
   return known.has(lower);
 }
 
+/** A name of the config, where it stands, and all names of its kind: none of them is proposed. */
+interface GivenName {
+  readonly name: string;
+  readonly path: ConfigPath;
+  readonly taken: readonly string[];
+}
+
+/** Ignoring case, as SQLite does. */
+function isFree(candidate: string, { name, taken }: GivenName): boolean {
+  const lower = candidate.toLowerCase();
+  return taken.every((one) => one === name || one.toLowerCase() !== lower);
+}
+
 /** Reports at most one thing, so that `_id!` is not three problems. */
 function checkIdentifier(
-  name: string,
-  what: "table" | "field" | "entity",
-  path: ConfigPath,
+  given: GivenName & { readonly what: "table" | "field" | "entity" },
   problems: Problems,
 ): boolean {
+  const { name, what, path } = given;
   const report = (code: ConfigCode, message: string, allowed: string): false => {
     const corrected = correctedName(name, what);
-    const hint = corrected === undefined ? undefined : `${quote(corrected)} would do.`;
+    const wouldDo = corrected !== undefined && isFree(corrected, given);
+    const hint = wouldDo ? `${quote(corrected)} would do.` : undefined;
     problems.add(code, path, message, { allowed, hint });
     return false;
   };
@@ -148,25 +168,21 @@ function correctedName(name: string, what: "table" | "field" | "entity"): string
     : corrected;
 }
 
-function checkReservedTable(name: string, path: ConfigPath, problems: Problems): boolean {
+function checkReservedTable(given: GivenName, problems: Problems): boolean {
+  const { name, path } = given;
   const lower = name.toLowerCase();
+  const many = plural(lower);
+  const wouldDo = many !== undefined && !sqlWords.has(many) && isFree(many, given);
+  const hintAtPlural = wouldDo ? `A plural is not reserved: ${quote(many)}.` : undefined;
   const report = (code: ConfigCode, message: string, hint = "Use another name."): false => {
     problems.add(code, path, message, { hint });
     return false;
   };
   if (javascriptWords.has(name)) {
-    return report(
-      "SG207",
-      `${quote(name)} is a reserved word of JavaScript.`,
-      `A plural is not reserved: ${quote(`${name}s`)}.`,
-    );
+    return report("SG207", `${quote(name)} is a reserved word of JavaScript.`, hintAtPlural);
   }
   if (sqlWords.has(lower)) {
-    return report(
-      "SG207",
-      `${quote(name)} is a reserved word of SQL.`,
-      `A plural is not reserved: ${quote(`${lower}s`)}.`,
-    );
+    return report("SG207", `${quote(name)} is a reserved word of SQL.`, hintAtPlural);
   }
   if (lower.startsWith("sqlite_")) {
     return report("SG207", `SQLite keeps names that start with "sqlite_" for itself.`);

@@ -119,3 +119,10 @@ function splitLastWord(name: string): readonly [string, string] {
   const cut = Math.max(name.search(/[A-Z][a-z0-9]*$/), name.search(/(?<=_)[A-Za-z0-9]+$/), 0);
   return [name.slice(0, cut), name.slice(cut)];
 }
+
+/** The plural of a name that is an English singular, by the common rules; `undefined` for one that is a plural already. */
+export function plural(name: string): string | undefined {
+  if (singular(name) !== name) return undefined;
+  if (/(?:s|x|z|ch|sh)$/i.test(name)) return `${name}es`;
+  return /[^aeiou]y$/i.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
