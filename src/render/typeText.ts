@@ -41,6 +41,11 @@ function aliased(type: string): Layout {
   return group(indent([line, ifBroken("| "), join([line, "| "], members)]));
 }
 
+/** True for a union that has `null` among its members. */
+export function isNullable(type: string): boolean {
+  return splitUnion(type).includes("null");
+}
+
 function splitUnion(type: string): readonly string[] {
   const members: string[] = [""];
   let depth = 0;

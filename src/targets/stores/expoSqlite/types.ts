@@ -1,13 +1,14 @@
 import type { FieldKind, FieldModel } from "../../../model/model";
 import type { Layout } from "../../../render/layout";
 import { stringLiteral, typeAnnotation } from "../../../render/literals";
-import { isObjectType, typeLayout } from "../../../render/typeText";
+import { isNullable, isObjectType, typeLayout } from "../../../render/typeText";
 
 /** `: string | null`: the type of a field's value on the device, as it stands behind a property's name. */
 export function fieldAnnotation(field: FieldModel): Layout {
   const members = types[field.kind](field);
   // `unknown` takes in `null`, and linters object to both side by side.
   if (!field.optional || members.includes("unknown")) return typeAnnotation(members);
+  if (field.json !== null && isNullable(field.json.type)) return typeAnnotation(members);
   if (field.json !== null && isObjectType(field.json.type)) return [": ", ...members, " | null"];
   return typeAnnotation([...members, "null"]);
 }
