@@ -1,4 +1,4 @@
-import type { FieldModel, PolicyName, TableModel } from "../model/model";
+import type { FieldModel, PolicyModel, PolicyName, TableModel } from "../model/model";
 import { policyRegistry } from "../policies/policyRegistry";
 import { columns } from "./columns";
 import type { CommandResult, Line } from "./command";
@@ -72,14 +72,24 @@ function tableLines(table: TableModel): readonly Line[] {
   return [
     { style: "heading", text: name },
     ...(description === "" ? [] : [description]),
-    `A row is a ${names.row}; the hooks are ${names.hook} and ${names.rowHook}; devices may ${operations.join(", ")}.`,
+    `The type of a row is ${names.row}; the hooks are ${names.hook} and ${names.rowHook}; devices may ${operations.join(", ")}.`,
     ...(uniqueBy.length === 0
       ? []
       : [`A row is found by ${uniqueBy.join(", ")}: two devices that create it make one row.`]),
+    ...policyOptions(policy),
     "",
     ...fields.map((field) => `  ${field.name.padEnd(width)}  ${describeField(field)}`),
     "",
     ...policyLines(policy.name),
+  ];
+}
+
+/** What the config says beside the name of the policy. */
+function policyOptions({ by, module, deletes }: PolicyModel): readonly string[] {
+  return [
+    ...(by === null ? [] : [`The row with the greater ${by} stays.`]),
+    ...(module === null ? [] : [`${module.export} of ${module.path} decides.`]),
+    ...(deletes === "win" ? ["A delete on the server wins over edits that had not seen it."] : []),
   ];
 }
 
