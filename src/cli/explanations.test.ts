@@ -23,9 +23,9 @@ describe("a table that is explained", () => {
 
   it("says nothing of options that it does not have", () => {
     const lines = explain({ fields: { title: text() } });
-    expect(lines).toContain(
+    expect(lines[1]).toBe(
       "The type of a row is Task; the hooks are useTasks and useTask; devices may create, update, delete.",
     );
-    expect(lines.join("\n")).not.toMatch(/with the greater|decides\.|A delete on the server/);
+    expect(lines[2]).toBe("");
   });
 });
