@@ -6,7 +6,7 @@ import type { ReadFiles } from "./kernel/files";
 import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
 import { planMigrations } from "./migrate/planMigrations";
 import type { Model, ModelDraft } from "./model/model";
-import { type Change, changesOf, isEffect } from "./output/changes";
+import { type Change, changesOf, isEffect, isInTheWay } from "./output/changes";
 import { conflictDiagnostics } from "./output/conflictDiagnostics";
 import { contentHash } from "./output/contentHash";
 import { fileDiagnostic } from "./output/fileErrors";
@@ -16,6 +16,7 @@ import {
   manifestPath,
   noManifest,
   parseManifest,
+  printManifest,
   type Layout,
   type Manifest,
   valueHash,
@@ -59,11 +60,11 @@ export interface GenerateResult {
   /**
    * - `unchanged`: everything is as it should be.
    * - `changed`: written; or, in a dry run and for `check`, what a run would write.
-   * - `blocked`: the user's text stands in the way of a change; the other changes are written.
+   * - `blocked`: the user's text stands in the way of a change; nothing was written.
    * - `failed`: nothing was written; the diagnostics say why.
    */
   readonly status: "unchanged" | "changed" | "blocked" | "failed";
-  /** Everything but unchanged files. */
+  /** Everything but unchanged files; what is in the way, where that keeps the rest from being written. */
   readonly changes: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];
   /** How many files sync-gen keeps in the project. */
@@ -96,7 +97,7 @@ export async function readModel(
 /** Makes a plan of a command true: like `generate`, but files of earlier runs that it does not mention stay. */
 export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<GenerateResult> {
   const mode = options.dryRun === true ? "look" : "write";
-  return await inSession(options, mode, async (session, manifest) => {
+  return await inSession(options, mode, async (session, manifest, loss) => {
     const { files, disk } = session;
     const formatter = createFormatter(options.root, files);
     const force = options.force ?? false;
@@ -110,6 +111,7 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
       session,
       changes: reconciled.changes,
       next,
+      loss,
       diagnostics: [],
       model: null,
       inputs: [],
@@ -124,7 +126,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
   if (upToDate !== null)
     return { ...nothing, status: "unchanged", fileCount: upToDate, inputs: [config] };
 
-  return await inSession(options, mode, async (session, lastManifest) => {
+  return await inSession(options, mode, async (session, lastManifest, loss) => {
     const { files, disk } = session;
     progress("reading the config");
     const read = await readDraft(root, config, files);
@@ -170,6 +172,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       plan,
       files,
       manifest,
+      outdated: loss === null && isOlderManifest(lastManifest, history.value),
       formatter,
       force,
       others: "remove",
@@ -186,6 +189,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       session,
       changes: reconciled.changes,
       next,
+      loss,
       diagnostics: known,
       model,
       inputs,
@@ -213,7 +217,7 @@ function failed(
 async function inSession(
   options: GenerateOptions,
   mode: Mode,
-  work: (session: Session, manifest: Manifest) => Promise<GenerateResult>,
+  work: (session: Session, manifest: Manifest, loss: ManifestLoss) => Promise<GenerateResult>,
 ): Promise<GenerateResult> {
   const { root, signal, disk } = options;
   let session: Session | undefined;
@@ -221,13 +225,16 @@ async function inSession(
     const opened = openSession({ root, mode: mode === "write" ? mode : "look", signal, disk });
     if (!opened.ok) return failed(opened.diagnostics);
     session = opened.value;
-    const manifest = parseManifest(session.files.read(manifestPath));
+    const text = session.files.read(manifestPath);
+    const manifest = parseManifest(text);
     // `--force` starts anew without a manifest that cannot be read, but never goes behind a newer version's back.
     const usable =
       manifest.ok ||
       (options.force === true && !manifest.diagnostics.some(({ code }) => code === "SG403"));
     if (!usable) return failed(explainManifest(manifest.diagnostics, session));
-    const result = await work(session, manifest.ok ? manifest.value : noManifest);
+    const isFirst = text === undefined && !session.files.exists(historyPath);
+    const loss = text === undefined ? (isFirst ? null : "create") : manifest.ok ? null : "update";
+    const result = await work(session, manifest.ok ? manifest.value : noManifest, loss);
     return { ...result, diagnostics: [...session.diagnostics, ...result.diagnostics] };
   } catch (error) {
     const diagnostic = fileDiagnostic(error, "read the project");
@@ -236,6 +243,14 @@ async function inSession(
   } finally {
     session?.close();
   }
+}
+
+/** How the manifest of a project that was generated before comes back; `null` where it is not lost. */
+type ManifestLoss = "create" | "update" | null;
+
+/** The two are written together; a formatter's run on the history does not count. */
+function isOlderManifest({ files }: Manifest, history: History | null): boolean {
+  return history !== null && files[historyPath]?.planned !== contentHash(printHistory(history));
 }
 
 /** A merge that stopped in the history as well has one way out, which covers the manifest. */
@@ -256,22 +271,28 @@ interface Finish {
   readonly changes: readonly Change[];
   /** `null` leaves the manifest as it is. */
   readonly next: Manifest | null;
+  readonly loss: ManifestLoss;
   readonly diagnostics: readonly Diagnostic[];
   readonly model: Model | null;
   readonly inputs: readonly string[];
 }
 
 function finish(input: Finish): GenerateResult {
-  const { session, changes, next, diagnostics, model, inputs, mode } = input;
-  if (mode === "write") {
+  const { session, next, loss, diagnostics, model, inputs, mode } = input;
+  // One text in the way keeps everything from being written: the files are of one schema, on the device and on the server, or they are not changed.
+  const isBlocked = input.changes.some(isInTheWay);
+  const changes = isBlocked ? input.changes.filter((one) => !isEffect(one)) : [...input.changes];
+  if (mode === "write" && !isBlocked) {
     const { files, disk, run } = session;
     const written = writeChanges({ changes, manifest: next, files, disk, run });
     if (!written.ok) return failed([...diagnostics, ...written.diagnostics], inputs);
   }
+  if (loss !== null && next !== null && !isBlocked)
+    changes.push({ kind: loss, path: manifestPath, text: printManifest(next) });
   return {
     status: statusOf(changes, mode),
     changes: changes.filter((change) => change.kind !== "unchanged"),
-    diagnostics: [...diagnostics, ...conflictDiagnostics(changes)],
+    diagnostics: [...diagnostics, ...conflictDiagnostics(changes, loss !== "create")],
     fileCount: Object.keys(next?.files ?? {}).length,
     model,
     inputs,
@@ -280,8 +301,8 @@ function finish(input: Finish): GenerateResult {
 
 function statusOf(changes: readonly Change[], mode: Mode): GenerateResult["status"] {
   const conflicts = changesOf(changes, "conflict");
-  // A kept edit stands in nobody's way until our text changes; but then what is emitted is not what stands there.
-  if (conflicts.some(({ reason }) => reason !== "kept")) return "blocked";
+  if (conflicts.some(isInTheWay)) return "blocked";
+  // A kept edit is in nobody's way; but what is emitted is not what stands there.
   if (mode !== "write" && conflicts.length > 0) return "blocked";
   // A snippet that nobody pasted: the app would not run as the config says.
   if (mode === "check" && changesOf(changes, "manual").length > 0) return "blocked";
@@ -290,7 +311,7 @@ function statusOf(changes: readonly Change[], mode: Mode): GenerateResult["statu
 
 /** What the next run must know of this one; drizzle-kit and prettier leave it alone. */
 function historyFile(history: History): PlannedFile {
-  return { path: historyPath, text: printHistory(history), ownership: "owned", parser: null };
+  return { path: historyPath, text: printHistory(history), ownership: "state", parser: null };
 }
 
 function runFacts(

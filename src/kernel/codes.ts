@@ -52,6 +52,14 @@ export const projectCodes = {
     "Apps of earlier versions can no longer hold the rows, and stop syncing until they are updated",
     "Leave the field required until those apps are gone.",
   ),
+  SG317: code(
+    "A migration is not what it was when it was generated",
+    "Restore it from version control; what you want to add belongs in a migration after it.",
+  ),
+  SG318: code(
+    "`.sync-gen/history.json` is older than the migrations",
+    "Restore `.sync-gen` and the migrations folder from one commit.",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",
@@ -89,6 +97,10 @@ export const projectCodes = {
   SG415: code(
     "An emitted file holds merge-conflict markers",
     "Finish the merge of the config, then `generate --force`.",
+  ),
+  SG416: code(
+    "`.sync-gen/manifest.json` is missing, or of another commit than the emitted files",
+    "Restore it from version control, or `generate --force`.",
   ),
   // project edits and doctor
   SG501: code("A file of yours could not be edited safely", "Paste the text that is shown."),

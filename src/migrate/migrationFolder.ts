@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
-import { branchHint, type History } from "./history";
+import { branchHint, historyPath, type History } from "./history";
+import { migrationHash, readMigrationHashes } from "./migrationsModule";
 import type { Snapshot } from "../targets/stores/expoSqlite/snapshot";
 
 /** One entry of drizzle-kit's journal. */
@@ -32,8 +33,8 @@ export function snapshotName(index: number): string {
 }
 
 /**
- * Reads the migrations that exist and checks that they are the ones the history knows, in order and complete. Migrations
- * that somebody added behind them with `drizzle-kit generate --custom` are taken along.
+ * Reads the migrations that exist and checks that they are the ones the history knows, in order, complete and with the text that `migrations.ts`
+ * gave to devices. Migrations that somebody added behind them with `drizzle-kit generate --custom` are taken along.
  */
 export function readMigrations(
   files: ReadFiles,
@@ -45,11 +46,14 @@ export function readMigrations(
   const entries = journal.value;
   const known = history?.migrations ?? [];
   const misplaced = judgeEntries(entries, known, folder);
-  const problems = misplaced.length > 0 ? misplaced : findStrays(files, folder, entries);
-  if (problems.length > 0) return { ok: false, diagnostics: problems };
+  if (misplaced.length > 0) return { ok: false, diagnostics: misplaced };
+  const hashes = readHashes(files, folder);
+  const unknown = [...hashes.keys()].find((tag) => !known.includes(tag));
+  if (history !== null && unknown !== undefined)
+    return { ok: false, diagnostics: [olderHistory(unknown, folder)] };
 
   const migrations = entries.map((entry): Migration | Diagnostic =>
-    readMigration(files, folder, entry),
+    readMigration(files, folder, entry, hashes.get(entry.tag) ?? null),
   );
   const damaged = migrations.filter((item): item is Diagnostic => "code" in item);
   if (damaged.length > 0) return { ok: false, diagnostics: damaged };
@@ -127,13 +131,40 @@ function judgeEntries(
   ];
 }
 
-/** A .sql file that no journal lists never runs; that is how a merge of two branches loses one. */
-function findStrays(
+/** What `migrations.ts` says about the migrations; nothing where it cannot be told whose it is. */
+function readHashes(files: ReadFiles, folder: string): ReadonlyMap<string, string | null> {
+  const module = files.read(`${folder}/migrations.ts`);
+  if (module === undefined || hasConflictMarkers(module)) return new Map();
+  return readMigrationHashes(module);
+}
+
+/** To go on from it would make a schema version, and a migration, for the second time. */
+function olderHistory(tag: string, folder: string): Diagnostic {
+  return problem(
+    "SG318",
+    historyPath,
+    `does not know "${tag}", which ${folder}/migrations.ts lists: it is of an earlier commit than the migrations`,
+    `Restore both from one commit, then run \`sync-gen generate\`: git restore --source=<commit> --staged --worktree .sync-gen ${folder}\n` +
+      `As long as nobody has the app: delete ${historyPath} and ${folder}, and generate; the migrations start anew.`,
+  );
+}
+
+/**
+ * A .sql file that no journal lists never runs; that is how a merge of two branches loses one. The one that this run adds may stand there already:
+ * a run of an earlier sync-gen could write it without the journal.
+ */
+export function findStrays(
   files: ReadFiles,
   folder: string,
-  entries: readonly JournalEntry[],
+  existing: readonly Migration[],
+  added: Migration | null,
 ): readonly Diagnostic[] {
-  const listed = new Set(entries.map((entry) => `${entry.tag}.sql`));
+  const listed = new Set(existing.map(({ entry }) => `${entry.tag}.sql`));
+  if (added !== null) {
+    const name = `${added.entry.tag}.sql`;
+    const sql = files.read(`${folder}/${name}`);
+    if (sql !== undefined && migrationHash(sql) === migrationHash(added.sql)) listed.add(name);
+  }
   const strays = files
     .list(folder)
     .filter((name) => /^\d{4}_.*\.sql$/.test(name) && !listed.has(name));
@@ -151,6 +182,8 @@ function readMigration(
   files: ReadFiles,
   folder: string,
   entry: JournalEntry,
+  /** What devices that ran it know it by. */
+  hash: string | null,
 ): Migration | Diagnostic {
   const sqlPath = `${folder}/${entry.tag}.sql`;
   const snapshotPath = `${folder}/${snapshotName(entry.idx)}`;
@@ -162,6 +195,14 @@ function readMigration(
   if (snapshot === undefined) return problem("SG313", snapshotPath, "is missing", restoreHint);
   if (hasConflictMarkers(snapshot))
     return problem("SG314", snapshotPath, "holds merge-conflict markers", branchHint(folder));
+  if (hash !== null && hash !== migrationHash(sql))
+    return problem(
+      "SG317",
+      sqlPath,
+      "was changed: devices that ran it as it was would refuse their database",
+      "Restore it from version control. A change of the schema belongs in `sync.config.ts`, SQL of your own in a migration after it (`drizzle-kit generate --custom`). " +
+        `Only as long as no app has run it: delete ${folder}/migrations.ts, which holds its hash, and generate.`,
+    );
   return { entry, sql, snapshot };
 }
 

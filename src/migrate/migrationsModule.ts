@@ -27,6 +27,27 @@ export function printMigrationsModule(migrations: readonly Migration[]): string 
   ].join("\n");
 }
 
+/**
+ * What a `migrations.ts` on disk says about its migrations: the hash of each by tag, `null` for one from before hashes were kept. A formatter
+ * may have been over it.
+ */
+export function readMigrationHashes(module: string): ReadonlyMap<string, string | null> {
+  // Below stands the SQL, which may hold anything.
+  const journal = module.slice(0, module.search(/["']?m0000["']?:/));
+  const entries = journal.matchAll(/["']?\btag["']?: *["']([\w-]+)["']([^}]*)/g);
+  return new Map(
+    [...entries].map(([, tag = "", rest = ""]) => [
+      tag,
+      /["']?\bhash["']?: *["'](\w+)["']/.exec(rest)?.[1] ?? null,
+    ]),
+  );
+}
+
+/** What a device knows the SQL of a migration by; line ends do not count. */
+export function migrationHash(sql: string): string {
+  return fingerprint(withUnixLines(sql)).slice(0, 16);
+}
+
 /** The key under which the migrator looks for a migration's SQL. */
 function migrationKey(entry: JournalEntry): string {
   return `m${String(entry.idx).padStart(4, "0")}`;
@@ -39,7 +60,7 @@ function printEntry({ entry, sql }: Migration): string {
     `        when: ${entry.when},`,
     `        tag: ${JSON.stringify(entry.tag)},`,
     `        breakpoints: ${String(entry.breakpoints)},`,
-    `        hash: "${fingerprint(withUnixLines(sql)).slice(0, 16)}",`,
+    `        hash: "${migrationHash(sql)}",`,
     "      },",
   ].join("\n");
 }

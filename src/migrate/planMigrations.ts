@@ -13,6 +13,7 @@ import { fingerprintTable, rememberTable, type History } from "./history";
 import { judgeChanges } from "./judgeChanges";
 import { judgeDefaults } from "./judgeDefaults";
 import {
+  findStrays,
   migrationsFolder,
   parseSnapshot,
   readMigrations,
@@ -61,7 +62,8 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
     ...judgeDefaults(draft.tables),
     ...(history === null ? [] : judgeChanges(diff, input.allowDataLoss)),
   ];
-  const existing = readMigrations(input.files, folderToRead(input, folder), history);
+  const readFrom = folderToRead(input, folder);
+  const existing = readMigrations(input.files, readFrom, history);
   const diagnostics = [...judged, ...existing.diagnostics];
   if (!existing.ok || hasErrors(judged)) return { ok: false, diagnostics };
 
@@ -75,6 +77,9 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
     : nextMigration(existing.value, tables, diff, changes, history, folder);
   if (next !== null && !next.ok)
     return { ok: false, diagnostics: [...diagnostics, ...next.diagnostics] };
+
+  const strays = findStrays(input.files, readFrom, existing.value, next?.value ?? null);
+  if (strays.length > 0) return { ok: false, diagnostics: [...diagnostics, ...strays] };
 
   const migrations = next === null ? existing.value : [...existing.value, next.value];
   const version = history?.schemaVersion ?? 1;
@@ -183,7 +188,8 @@ function plannedFiles(folder: string, migrations: readonly Migration[]): readonl
   const file = (name: string, text: string, parser: PlannedFile["parser"] = null): PlannedFile => ({
     path: `${folder}/${name}`,
     text,
-    ownership: "owned",
+    // Read above, all but migrations.ts: the text that is planned is what stands there, or goes on from it.
+    ownership: parser === "typescript" ? "owned" : "state",
     parser,
   });
   return [

@@ -12,7 +12,7 @@ export type Change =
     }
   | { readonly kind: "delete"; readonly path: string }
   | { readonly kind: "unchanged"; readonly path: string }
-  /** The user's text stays. `diff` is how ours would change it; for a `kept` file how the user changed ours. */
+  /** The user's text stays. `diff` leads from it to ours: what `--force` would do. */
   | {
       readonly kind: "conflict";
       readonly path: string;
@@ -37,11 +37,18 @@ export type ConflictReason =
   | "orphan"
   /** Stands where we want to write, and was never ours. */
   | "foreign"
+  /** Carries our header, and the manifest does not know it as it stands: ours or edited, nobody can tell. */
+  | "unrecorded"
   /** Holds merge-conflict markers. */
   | "merge";
 
 /** A change that `write` carries out. */
 export type Effect = Extract<Change, { kind: "create" | "update" | "edit" | "delete" }>;
+
+/** True for a text that keeps the whole run from writing. A kept edit stands in nobody's way: our text is what it was. */
+export function isInTheWay(change: Change): boolean {
+  return change.kind === "conflict" && change.reason !== "kept";
+}
 
 /** True for a change that alters the disk. */
 export function isEffect(change: Change): change is Effect {

@@ -1,48 +1,60 @@
 import type { Diagnostic } from "../kernel/diagnostic";
+import { countOf } from "../kernel/text";
 import { type Change, changesOf, type ConflictReason } from "./changes";
+import { manifestPath } from "./manifest";
 
 type Words = Pick<Diagnostic, "code" | "severity" | "message" | "hint">;
 
-const overwrite = "`--force` replaces the file; to keep the edit, take it into your own code.";
+const overwrite =
+  "`--force` replaces the file; to keep the edit, take it into your own code, or make it again afterwards.";
+/** One of these keeps the whole run from writing. */
+const stays = "it stays, and nothing is written.";
 
 const words = {
   edited: (path) => ({
     code: "SG411",
     severity: "error",
-    message: `${path} was edited by hand and would change: your text stays.`,
-    hint: `What would change is shown as a diff. ${overwrite}`,
+    message: `${path} was edited by hand and would change: ${stays}`,
+    hint: `What \`--force\` would change is shown as a diff. ${overwrite}`,
   }),
   kept: (path) => ({
     code: "SG412",
     severity: "warning",
     message: `${path} was edited by hand: your text stays, and \`sync-gen check\` fails as long as it does.`,
-    hint: `Your edit is shown as a diff. ${overwrite}`,
+    hint: `What \`--force\` would take back is shown as a diff. ${overwrite}`,
   }),
   orphan: (path) => ({
     code: "SG413",
     severity: "error",
-    message: `${path} is no longer emitted, but was edited by hand: it stays.`,
+    message: `${path} is no longer emitted, but was edited by hand: ${stays}`,
     hint: "Remove it when you no longer need it; `--force` removes it.",
   }),
   foreign: (path) => ({
     code: "SG414",
     severity: "error",
-    message: `${path} exists already, and sync-gen did not write it: it stays.`,
+    message: `${path} exists already, and sync-gen did not write it: ${stays}`,
     hint: "Move the file, or choose another `out` folder in the config; `--force` replaces it.",
   }),
   merge: (path) => ({
     code: "SG415",
     severity: "error",
-    message: `${path} holds merge-conflict markers: it stays.`,
+    message: `${path} holds merge-conflict markers: ${stays}`,
     hint: "Finish the merge of the config; then `sync-gen generate --force` writes the file anew.",
   }),
-} satisfies Record<ConflictReason, (path: string) => Words>;
+} satisfies Record<Exclude<ConflictReason, "unrecorded">, (path: string) => Words>;
 
-/** What stands in the way of the changes, and what is left to do by hand, as diagnostics. */
-export function conflictDiagnostics(changes: readonly Change[]): readonly Diagnostic[] {
-  const conflicts = changesOf(changes, "conflict").map(({ path, reason }): Diagnostic =>
-    words[reason](path),
-  );
+/** What stands in the way of the changes, and what is left to do by hand, as diagnostics. `hasManifest`: there was one. */
+export function conflictDiagnostics(
+  changes: readonly Change[],
+  hasManifest: boolean,
+): readonly Diagnostic[] {
+  const unrecorded: string[] = [];
+  const conflicts: Diagnostic[] = [];
+  for (const { path, reason } of changesOf(changes, "conflict")) {
+    if (reason === "unrecorded") unrecorded.push(path);
+    else conflicts.push(words[reason](path));
+  }
+  if (unrecorded.length > 0) conflicts.unshift(unknownTexts(unrecorded, hasManifest));
   const manual = changesOf(changes, "manual").map(
     ({ path, purpose, reason, snippet }): Diagnostic => ({
       code: "SG501",
@@ -52,4 +64,24 @@ export function conflictDiagnostics(changes: readonly Change[]): readonly Diagno
     }),
   );
   return [...conflicts, ...manual];
+}
+
+/** One cause, one error, however many files there are. */
+function unknownTexts(paths: readonly string[], hasManifest: boolean): Diagnostic {
+  const cause = hasManifest
+    ? "is of another commit than the emitted files"
+    : "is missing, which records what sync-gen wrote";
+  const shown = paths.slice(0, 3).join(", ");
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : "";
+  return {
+    code: "SG416",
+    severity: "error",
+    message:
+      `${manifestPath} ${cause}: in ${countOf(paths.length, "file")} that would change (${shown}${more}), ` +
+      "edits of yours cannot be told from sync-gen's own text.",
+    location: { file: manifestPath, line: 1, column: 1 },
+    hint:
+      `Restore the one that was committed with these files: \`git restore --source=<commit> ${manifestPath}\`. ` +
+      "Or `sync-gen generate --force`, which takes the emitted text and writes the manifest anew; edits of yours are in `git diff` afterwards.",
+  };
 }

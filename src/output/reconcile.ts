@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { Plan, PlannedFile } from "../plan/plan";
+import { hasFileHeader } from "../render/fileHeader";
 import { type Change, changesOf, type ConflictReason } from "./changes";
 import { hasConflictMarkers } from "./conflictMarkers";
 import { contentHash } from "./contentHash";
@@ -15,6 +16,8 @@ export interface ReconcileInput {
   /** On a real disk with hashes: most files are as they were, and their texts are not asked for. */
   readonly files: ReadFiles & Partial<HashFiles>;
   readonly manifest: Manifest;
+  /** The manifest is of another commit than the files: a text that it does not know may be one of ours. */
+  readonly outdated?: boolean;
   readonly formatter: Formatter;
   /** Our text replaces the user's edits. */
   readonly force: boolean;
@@ -44,11 +47,12 @@ interface Verdict {
  * 1. A text that the user wrote or edited is never replaced or deleted, unless `force`.
  * 2. A file that reads as planned is unchanged, whoever wrote it.
  * 3. A formatter run is not an edit.
- * 4. After the changes are written, reconciling the same plan again changes nothing.
+ * 4. What the plan has read (`state`) is never in its way.
+ * 5. After the changes are written, reconciling the same plan again changes nothing.
  */
 export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
   const { plan, manifest, formatter } = input;
-  const owned = plan.files.filter((file) => file.ownership === "owned");
+  const owned = plan.files.filter((file) => file.ownership !== "once");
   const once = plan.files.filter((file) => file.ownership === "once");
   const paths = plan.files.map((file) => file.path);
   const formatting = formatter.settings(
@@ -135,15 +139,18 @@ async function judgeOwned(
   if (disk === undefined) return { change: { kind: "create", path, text }, record: next };
   if (diskHash === next.written) return { change: { kind: "unchanged", path }, record: next };
   if (untouched || input.force) return { change: { kind: "update", path, text }, record: next };
-  if (hasConflictMarkers(disk)) return stays(path, "merge", record, disk, text);
-  if (await readsTheSame(disk, text, file.parser, input.formatter)) {
+  if (await readsTheSame(disk, text, file, input.formatter)) {
     return { change: { kind: "unchanged", path }, record: { written: contentHash(disk), planned } };
   }
-  if (record === undefined) return stays(path, "foreign", record, disk, text);
+  if (file.ownership === "state") return { change: { kind: "update", path, text }, record: next };
+  if (hasConflictMarkers(disk)) return stays(path, "merge", record, disk, text);
+  const whose = hasFileHeader(disk) ? "unrecorded" : "foreign";
+  if (record === undefined) return stays(path, whose, record, disk, text);
   if (await wasOnlyFormatted(disk, record, file.parser, input.formatter)) {
     return { change: { kind: "update", path, text }, record: next };
   }
-  return stays(path, record.planned === planned ? "kept" : "edited", record, disk, text);
+  if (record.planned === planned) return stays(path, "kept", record, disk, text);
+  return stays(path, input.outdated === true ? whose : "edited", record, disk, text);
 }
 
 function hashOnDisk(path: string, files: ReconcileInput["files"]): string | null {
@@ -191,8 +198,7 @@ function stays(
   disk: string,
   text: string,
 ): Verdict {
-  // Where our text is what it was, nothing of ours is new: what there is to see is the user's edit.
-  const diff = reason === "kept" ? unifiedDiff(path, text, disk) : unifiedDiff(path, disk, text);
+  const diff = unifiedDiff(path, disk, text);
   return { change: { kind: "conflict", path, reason, diff }, record: record ?? null };
 }
 
@@ -200,9 +206,10 @@ function stays(
 async function readsTheSame(
   disk: string,
   text: string,
-  parser: string | null,
+  { path, parser }: PlannedFile,
   formatter: Formatter,
 ): Promise<boolean> {
+  if (path.endsWith(".json")) return isSameJson(disk, text);
   if (parser === null) return false;
   const [left, right] = [
     await formatter.canonical(disk, parser, "collapse"),
@@ -211,9 +218,23 @@ async function readsTheSame(
   return left !== null && left === right;
 }
 
+function isSameJson(disk: string, text: string): boolean {
+  const printed = printJson(disk);
+  return printed !== null && printed === printJson(text);
+}
+
+/** As the journal and the snapshots are planned; `null` for what is no JSON. */
+function printJson(text: string): string | null {
+  try {
+    return `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Is the text on disk what we wrote last, after a formatter of the user's? The last text itself is gone, but what we plan is what prettier
- * prints by default, so that printing the disk's text that way gives back a text of the recorded hash.
+ * prints by default, or `JSON.stringify`, so that printing the disk's text that way gives back a text of the recorded hash.
  */
 async function wasOnlyFormatted(
   disk: string,
@@ -222,7 +243,8 @@ async function wasOnlyFormatted(
   formatter: Formatter,
 ): Promise<boolean> {
   if (parser === null) return false;
-  const text = await formatter.canonical(disk, parser, "preserve");
+  const text =
+    parser === "json" ? printJson(disk) : await formatter.canonical(disk, parser, "preserve");
   return text !== null && contentHash(text) === record.planned;
 }
 

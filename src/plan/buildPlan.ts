@@ -36,7 +36,8 @@ function planFile(file: EmittedFile, origin: Origin): PlannedFile {
 /** SQL and JSON stay as they are: drizzle-kit reads them, and JSON has no comments. */
 function withHeader(file: PlannedFile, origin: Origin): PlannedFile {
   if (file.parser !== "typescript") return file;
-  return { ...file, text: `${fileHeader(origin, file.ownership)}\n${file.text}` };
+  const ownership = file.ownership === "once" ? "once" : "owned";
+  return { ...file, text: `${fileHeader(origin, ownership)}\n${file.text}` };
 }
 
 function inOrder(files: readonly PlannedFile[]): readonly PlannedFile[] {

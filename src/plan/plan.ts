@@ -10,8 +10,12 @@ export interface PlannedFile {
   /** Relative to the project's root, with `/`. */
   readonly path: string;
   readonly text: string;
-  /** `owned`: rewritten on every run, and removed when no longer planned. `once`: created when missing, the user's from then on. */
-  readonly ownership: "owned" | "once";
+  /**
+   * - `owned`: rewritten on every run, and removed when no longer planned.
+   * - `state`: like `owned`, and read before it was planned: whoever changed it, the plan has taken that in, so that nothing of it is lost.
+   * - `once`: created when missing, the user's from then on.
+   */
+  readonly ownership: "owned" | "state" | "once";
   /** How prettier would parse it when the user has a prettier configuration of their own; `null` leaves the text as it is (SQL, drizzle-kit's JSON). */
   readonly parser: "typescript" | "json" | null;
 }

@@ -49,8 +49,9 @@ describe("the migrations folder", () => {
       if (path.startsWith(folder)) expect(project.files.read(path)).toBe(content);
   });
 
-  it("keeps what stands in older migrations, also what the user changed there", async () => {
+  it("takes older migrations as they stand where no migrations.ts says what devices ran", async () => {
     const project = await generated();
+    project.files.texts.delete(`${folder}/migrations.ts`);
     edit(
       project,
       `${folder}/0001_add_tasks_note.sql`,
@@ -117,6 +118,51 @@ describe("the migrations folder", () => {
       hash: expect.not.stringMatching(Reflect.get(entriesOf(ours)[2] ?? {}, "hash")),
     });
     expect(entriesOf(windows)).toEqual(entriesOf(ours));
+  });
+
+  it("knows what devices ran also from a migrations.ts that a formatter was over", async () => {
+    const project = await generated();
+    edit(project, `${folder}/0000_initial.sql`, (sql) => `${sql}-- tag: "0009_none"\n`);
+    edit(project, `${folder}/migrations.ts`, (module) =>
+      module.replaceAll('"', "'").replaceAll(/(idx|when|tag|hash|m000\d):/g, "'$1':"),
+    );
+
+    expect(await project.complaints(second)).toEqual([`SG317 ${folder}/0000_initial.sql`]);
+  });
+
+  it("names every migration that was changed", async () => {
+    const project = await generated();
+    for (const tag of ["0000_initial", "0001_add_tasks_note"])
+      edit(project, `${folder}/${tag}.sql`, (sql) => `${sql}\n`);
+
+    expect(await project.complaints(second)).toEqual([
+      `SG317 ${folder}/0000_initial.sql`,
+      `SG317 ${folder}/0001_add_tasks_note.sql`,
+    ]);
+  });
+
+  it("of a version that kept no hashes is taken as it stands", async () => {
+    const project = await generated();
+    edit(project, `${folder}/migrations.ts`, (module) => module.replaceAll(/ +hash: .*\n/g, ""));
+    edit(project, `${folder}/0000_initial.sql`, (sql) => `-- ours\n${sql}`);
+
+    await project.generate(second);
+
+    expect(loadMigrationsModule(project).migrations["m0000"]).toContain("-- ours");
+  });
+
+  it("goes on from a migration that stands there without the journal, when it is the one to be made", async () => {
+    const project = new Project();
+    await project.generate(first);
+    const left = new Map(project.files.texts);
+    await project.generate(second);
+    const whole = new Map(project.files.texts);
+    left.set(`${folder}/0001_add_tasks_note.sql`, project.sql(1));
+    project.files.texts.clear();
+    for (const [path, text] of left) project.files.texts.set(path, text);
+
+    expect((await project.generate(second)).added).toBe("0001_add_tasks_note");
+    expect(new Map([...project.files.texts].sort())).toEqual(new Map([...whole].sort()));
   });
 
   it("moves along with client.out", async () => {
@@ -218,6 +264,13 @@ describe("the migrations folder", () => {
     "a migration of another branch that no journal lists": [
       (project) => project.files.texts.set(`${folder}/0001_add_tasks_size.sql`, "SELECT 1;"),
       `SG314 ${folder}/0001_add_tasks_size.sql`,
+    ],
+    "a history that is older than migrations.ts": [
+      (project) =>
+        edit(project, ".sync-gen/history.json", (json) =>
+          json.replace('    "0000_initial",\n    "0001_add_tasks_note"', '    "0000_initial"'),
+        ),
+      "SG318 .sync-gen/history.json",
     ],
     "both branches' migrations in the journal": [
       (project) =>

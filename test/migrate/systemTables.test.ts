@@ -55,10 +55,9 @@ it.each(Object.entries(migrators))(
     const name = "src/db/migrations/0000_initial.sql";
     project.files.texts.set(name, sql.join("--> statement-breakpoint\n"));
     const device = new Device(migrator);
-    project.files.texts.set(
-      "src/db/migrations/migrations.ts",
-      printMigrationsModule(migrationsOf(project)),
-    );
+    const module = "src/db/migrations/migrations.ts";
+    project.files.texts.delete(module);
+    project.files.texts.set(module, printMigrationsModule(migrationsOf(project)));
     await device.migrate(project);
     device.database.exec(
       `INSERT INTO sync_queue (seq, opId, tableName, clientId, kind, fields, baseStamp, edited, schemaVersion, userId, state, attempts, createdAt)

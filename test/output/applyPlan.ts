@@ -35,6 +35,7 @@ export async function lookAt(
   project: MemoryProject,
   plan: Plan,
   force = false,
+  outdated = false,
 ): Promise<Reconciled> {
   // No text of these tests needs the user's prettier, so that the folder need not exist.
   const formatter = createFormatter("/nowhere", project);
@@ -42,6 +43,7 @@ export async function lookAt(
     plan,
     files: project,
     manifest: manifestOf(project),
+    outdated,
     formatter,
     force,
     others: "remove",

@@ -41,6 +41,66 @@ describe("a plan on an empty project", () => {
   });
 });
 
+describe("a file with our header that the manifest does not know as it stands", () => {
+  const ours = `// Written by sync-gen 0.9.0 from sync.config.ts.\n${tasks}`;
+
+  it("is not called somebody else's, and is replaced by force", async () => {
+    const project = new MemoryProject({ "a.ts": ours });
+    expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }))).toEqual([
+      "conflict(unrecorded) a.ts",
+    ]);
+    expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }), true)).toEqual(["update a.ts"]);
+  });
+
+  it("may be one of ours when the manifest is of another commit", async () => {
+    const project = await generated({ "a.ts": tasks, "b.ts": tasks });
+    project.texts.set("a.ts", ours);
+    const { changes } = await lookAt(
+      project,
+      planOf({ "a.ts": tasksWithDue, "b.ts": tasksWithDue }),
+      false,
+      true,
+    );
+    expect(changes).toMatchObject([
+      { kind: "conflict", path: "a.ts", reason: "unrecorded" },
+      { kind: "update", path: "b.ts" },
+    ]);
+  });
+});
+
+describe("a file of our own state", () => {
+  const state = (text: string) => ({
+    files: [{ path: "state.json", text, ownership: "state", parser: null } as const],
+    edits: [],
+  });
+
+  it("stays as a formatter left it, as long as it means the same", async () => {
+    const project = new MemoryProject();
+    await runPlan(project, state('{"a":[1,2]}\n'));
+    project.texts.set("state.json", '{\n  "a": [1, 2]\n}');
+    expect(await runPlan(project, state('{"a":[1,2]}\n'))).toEqual([]);
+    expect(await runPlan(project, state('{"a":[1,3]}\n'))).toEqual(["update state.json"]);
+  });
+
+  it("is written over whatever stands there: the plan was made from it", async () => {
+    const project = new MemoryProject({ "state.json": '{"a":0}' });
+    expect(await runPlan(project, state('{"a":[1]}\n'))).toEqual(["update state.json"]);
+    project.texts.set("state.json", '{"a":7}');
+    expect(await runPlan(project, state('{"a":[1]}\n'))).toEqual(["update state.json"]);
+  });
+});
+
+describe("JSON that is no longer planned", () => {
+  it("is removed also after a formatter's run, which closes up arrays", async () => {
+    const project = new MemoryProject();
+    const text = `${JSON.stringify({ columns: ["a"] }, null, 2)}\n`;
+    const file = { path: "0000.json", text, ownership: "state", parser: "json" } as const;
+    await runPlan(project, { files: [file], edits: [] });
+    project.texts.set("0000.json", '{ "columns": ["a"] }\n');
+    expect(await runPlan(project, planOf({}))).toEqual(["delete 0000.json"]);
+  });
+});
+
 describe("a file that the user did not touch", () => {
   it("is updated when our text changes", async () => {
     const project = await generated({ "a.ts": tasks });
@@ -77,6 +137,15 @@ describe("a file that the user edited", () => {
     project.texts.set("a.ts", edited);
     expect(await runPlan(project, planOf({ "a.ts": tasks }))).toEqual(["conflict(kept) a.ts"]);
     expect(project.read("a.ts")).toBe(edited);
+  });
+
+  it("is shown with a diff that leads from it to our text, whether ours changed or not", async () => {
+    const project = await generated({ "a.ts": tasks });
+    project.texts.set("a.ts", edited);
+    for (const text of [tasks, tasksWithDue]) {
+      const { changes } = await lookAt(project, planOf({ "a.ts": text }));
+      expect(changesOf(changes, "conflict")[0]?.diff).toContain("\n-export const mine = 1;\n");
+    }
   });
 
   it("stays when our text changes, and the change is shown as a diff", async () => {
