@@ -4,7 +4,7 @@ import type { EditResult } from "../plan/plan";
 import { fieldText, plainName, tableText, type BuilderName, type TableSpec } from "./configText";
 import { findTables, tableOptions, type ConfigTables } from "./configTables";
 import type { FieldSpec } from "./fieldSpec";
-import { addImport, importedAs, isTaken } from "./importEdit";
+import { addImport, importedAs, importedWhole, isTaken } from "./importEdit";
 import { appendProperty } from "./objectEdit";
 import { entriesOf, valueOfProperty } from "./objectRead";
 import { morph, parseSource, sourceEdit, splices, strange, type Parsed } from "./syntax";
@@ -99,7 +99,10 @@ export function addFieldAt(place: SourceLocation, text: string, field: FieldSpec
   );
 }
 
-type PropertyText = (builder: BuilderName, style: TextStyle) => string;
+type PropertyText = (
+  builder: BuilderName,
+  style: TextStyle & { readonly types: boolean },
+) => string;
 
 function appendAt(
   { file, line, column }: SourceLocation,
@@ -205,13 +208,7 @@ function splicesOf(
   property: PropertyText,
 ): readonly Splice[] | string {
   const { source, style } = parsed;
-  const namespace = source
-    .getImportDeclaration(
-      (one) =>
-        one.getModuleSpecifierValue() === "sync-gen" && one.getNamespaceImport() !== undefined,
-    )
-    ?.getNamespaceImport()
-    ?.getText();
+  const namespace = importedWhole(source, "sync-gen");
   const unknown = [...new Set(names)].filter(
     (name) => importedAs(source, name, "sync-gen") === undefined,
   );
@@ -222,7 +219,8 @@ function splicesOf(
   const builder: BuilderName = (name) =>
     importedAs(source, name, "sync-gen") ??
     (namespace === undefined ? name : `${namespace}.${name}`);
-  const added = appendProperty(parsed, object, property(builder, style));
+  const types = !/\.[cm]?jsx?$/.test(source.getFilePath());
+  const added = appendProperty(parsed, object, property(builder, { ...style, types }));
   return [...imports, ...added];
 }
 

@@ -22,7 +22,8 @@ export type BuilderName = (name: string) => string;
 /** Builders under their own names. */
 export const plainName: BuilderName = (name) => name;
 
-type Quotes = Pick<TextStyle, "quote">;
+/** How a file is written; `types: false` in JavaScript, which has no type arguments. */
+type Quotes = Pick<TextStyle, "quote"> & { readonly types?: boolean };
 
 /** `notes: table({ … })`, with `\n` and two spaces; `commas` behind the last item of each list of lines. */
 export function tableText(
@@ -46,7 +47,8 @@ export function tableText(
 
 /** `dueAt: timestamp().optional()` */
 export function fieldText(field: FieldSpec, builder: BuilderName, style: Quotes): string {
-  const type = field.kind === "json" ? `<${field.type ?? "unknown"}>` : "";
+  const isTyped = field.kind === "json" && style.types !== false;
+  const type = isTyped ? `<${field.type ?? "unknown"}>` : "";
   const argument =
     field.kind === "choice"
       ? listText(field.choices, style)

@@ -15,7 +15,51 @@ export function importedAs(
       .find((specifier) => specifier.getName() === name && !specifier.isTypeOnly());
     if (found) return found.getAliasNode()?.getText() ?? name;
   }
-  return undefined;
+  const required = requiredNames(source, module).find((one) => propertyOf(one) === name);
+  return required?.getName();
+}
+
+/** What a file calls a whole module: `import * as sync`, or `const sync = require(…)`. */
+export function importedWhole(
+  source: Morph.SourceFile,
+  module: string | RegExp,
+): string | undefined {
+  const { Node } = morph();
+  const namespace = source
+    .getImportDeclarations()
+    .filter((one) => fits(one.getModuleSpecifierValue(), module))
+    .flatMap((one) => one.getNamespaceImport() ?? [])[0];
+  const required = requires(source, module).find((one) => Node.isIdentifier(one.getNameNode()));
+  return namespace?.getText() ?? required?.getName();
+}
+
+/** `const … = require("module")` at the top of a CommonJS file. */
+function requires(
+  source: Morph.SourceFile,
+  module: string | RegExp,
+): readonly Morph.VariableDeclaration[] {
+  const { Node } = morph();
+  return source.getVariableDeclarations().filter((one) => {
+    const call = one.getInitializer();
+    if (!Node.isCallExpression(call) || call.getExpression().getText() !== "require") return false;
+    const [specifier] = call.getArguments();
+    return Node.isStringLiteral(specifier) && fits(specifier.getLiteralText(), module);
+  });
+}
+
+function requiredNames(
+  source: Morph.SourceFile,
+  module: string | RegExp,
+): readonly Morph.BindingElement[] {
+  const { Node } = morph();
+  return requires(source, module).flatMap((one) => {
+    const target = one.getNameNode();
+    return Node.isObjectBindingPattern(target) ? target.getElements() : [];
+  });
+}
+
+function propertyOf(element: Morph.BindingElement): string {
+  return element.getPropertyNameNode()?.getText() ?? element.getName();
 }
 
 /** The splices that import `names` from `module`; none for those already imported. `undefined` when the file uses a name for something else. */
@@ -28,17 +72,18 @@ export function addImport(
   if (missing.length === 0) return [];
   if (missing.some((name) => isTaken(source, name))) return undefined;
 
-  const last = source
-    .getImportDeclarations()
-    .filter(
-      (one) =>
-        fits(one.getModuleSpecifierValue(), module) &&
-        !one.isTypeOnly() &&
-        one.getNamedImports().length > 0,
-    )
-    .at(-1)
-    ?.getNamedImports()
-    .at(-1);
+  const last =
+    source
+      .getImportDeclarations()
+      .filter(
+        (one) =>
+          fits(one.getModuleSpecifierValue(), module) &&
+          !one.isTypeOnly() &&
+          one.getNamedImports().length > 0,
+      )
+      .at(-1)
+      ?.getNamedImports()
+      .at(-1) ?? requiredNames(source, module).at(-1);
   if (last) {
     const start = last.getStart();
     const isOwnLine = text.slice(lineStart(text, start), start).trim() === "";
@@ -81,6 +126,9 @@ export function isTaken(source: Morph.SourceFile, name: string): boolean {
       ) ||
     source.getVariableDeclaration(name) !== undefined ||
     source
+      .getVariableDeclarations()
+      .some((one) => patternNames(one.getNameNode()).includes(name)) ||
+    source
       .getStatements()
       .some(
         (statement) =>
@@ -90,6 +138,13 @@ export function isTaken(source: Morph.SourceFile, name: string): boolean {
           statement.getName() === name,
       )
   );
+}
+
+function patternNames(target: Morph.Node): readonly string[] {
+  const { Node } = morph();
+  return Node.isObjectBindingPattern(target)
+    ? target.getElements().map((one) => one.getName())
+    : [];
 }
 
 function newImport({ source, text, style }: Parsed, clause: string, module: string): Splice {
