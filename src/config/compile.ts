@@ -26,6 +26,7 @@ export async function compileConfig(root: string, file: string): Promise<Outcome
   const { build } = await import("esbuild");
   const texts = new Map<string, string>();
   const imports = new Map<string, string>();
+  const missing = new Set<string>();
   const url = pathToFileURL(file).href;
   try {
     const result = await build({
@@ -50,7 +51,7 @@ export async function compileConfig(root: string, file: string): Promise<Outcome
         __filename: JSON.stringify(file),
         __dirname: JSON.stringify(dirname(file)),
       },
-      plugins: [vocabularyModule, projectFiles(root, texts, imports)],
+      plugins: [vocabularyModule, projectFiles(root, { texts, imports, missing })],
     });
     const [map, code] = [".map", ".js"].map((end) =>
       result.outputFiles.find((output) => output.path.endsWith(end)),
@@ -63,7 +64,10 @@ export async function compileConfig(root: string, file: string): Promise<Outcome
     };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
-    return { ok: false, diagnostics: error.errors.map((message) => toDiagnostic(message, texts)) };
+    return {
+      ok: false,
+      diagnostics: error.errors.map((message) => toDiagnostic(message, texts, missing)),
+    };
   }
 }
 
@@ -80,12 +84,16 @@ const loaders = {
   json: "json",
 } as const;
 
+/** What came up while a config was bundled. */
+interface Seen {
+  readonly texts: Map<string, string>;
+  readonly imports: Map<string, string>;
+  /** Imports that lead nowhere, by file and specifier. */
+  readonly missing: Set<string>;
+}
+
 /** Bundles the project's own files, remembering what it read, and leaves the rest to Node. */
-function projectFiles(
-  root: string,
-  texts: Map<string, string>,
-  imports: Map<string, string>,
-): Plugin {
+function projectFiles(root: string, { texts, imports, missing }: Seen): Plugin {
   const inRoot = (path: string): string => relative(root, path).split(sep).join("/");
   return {
     name: "project files",
@@ -100,7 +108,8 @@ function projectFiles(
           resolveDir,
           pluginData: "resolved",
         });
-        // esbuild's own message says where, and what it looked for.
+        // esbuild's own message says where; and whether it is one, because a config may catch the error.
+        if (found.errors.length > 0) missing.add(`${inRoot(importer)}\0${args.path}`);
         if (found.errors.length > 0 || found.external) return undefined;
         if (!found.path.split(sep).includes("node_modules")) {
           imports.set(`${inRoot(importer)}\0${args.path}`, inRoot(found.path));
@@ -123,12 +132,16 @@ function isBuildFailure(error: unknown): error is { readonly errors: readonly Me
   return error instanceof Error && "errors" in error && Array.isArray(error.errors);
 }
 
-function toDiagnostic(message: Message, texts: ReadonlyMap<string, string>): Diagnostic {
+function toDiagnostic(
+  message: Message,
+  texts: ReadonlyMap<string, string>,
+  missing: ReadonlySet<string>,
+): Diagnostic {
   const { location } = message;
   const file = location?.file.split(sep).join("/");
   const conflict = file === undefined ? undefined : findConflict(file, texts.get(file));
   if (conflict !== undefined) return conflict;
-  const hint = location?.suggestion || message.notes[0]?.text;
+  const hint = location?.suggestion || hintOf(message, missing);
   return {
     code: "SG102",
     severity: "error",
@@ -144,6 +157,24 @@ function toDiagnostic(message: Message, texts: ReadonlyMap<string, string>): Dia
       : {}),
     ...(hint ? { hint } : {}),
   };
+}
+
+/** esbuild's own hints for imports that lead nowhere are for people who bundle. */
+function hintOf({ location, notes }: Message, missing: ReadonlySet<string>): string | undefined {
+  const [note] = notes;
+  if (location !== null) {
+    const file = location.file.split(sep).join("/");
+    const end = location.column + location.length;
+    const literal = Buffer.from(location.lineText).subarray(location.column, end).toString();
+    const specifier = literal.slice(1, -1);
+    if (missing.has(`${file}\0${specifier}`))
+      return /^\.{0,2}\//.test(specifier)
+        ? `Correct the path: it is relative to ${file}.`
+        : "Install it, or correct its name.";
+  }
+  if (note?.location == null) return note?.text;
+  const { file, line, lineText, column } = note.location;
+  return `${note.text} ${file.split(sep).join("/")}:${line}:${columnOf(lineText, column)}`;
 }
 
 /** esbuild counts bytes from 0; editors count UTF-16 units from 1. */

@@ -156,6 +156,9 @@ describe("loading a config", () => {
   });
 });
 
+const plainCommonJs = `const { defineSync, table, text } = require("sync-gen");
+module.exports = defineSync({ ${sides}, tables: { tasks: table({ policy: "hlc", fields: { a: text() } }) } });`;
+
 describe("a config that cannot be loaded", () => {
   it("is missing", async () => {
     expect(await failure({})).toMatchObject({ code: "SG101", severity: "error" });
@@ -176,6 +179,34 @@ describe("a config that cannot be loaded", () => {
     const diagnostic = await failure({ "sync.config.ts": `import "./sync/tables";` });
     expect(diagnostic).toMatchObject({ code: "SG102", location: { line: 1, column: 8 } });
     expect(diagnostic.message).toContain("./sync/tables");
+    expect(diagnostic.hint).toBe("Correct the path: it is relative to sync.config.ts.");
+  });
+
+  it.each([
+    'import { x } from "no-such-package"; export default x;',
+    'await import("no-such-package");',
+  ])("imports a package that is not there: %s", async (text) => {
+    const diagnostic = await failure({ "sync.config.ts": text });
+    expect(diagnostic).toMatchObject({
+      code: "SG102",
+      location: { line: 1 },
+      hint: "Install it, or correct its name.",
+    });
+    expect(diagnostic.message).toContain("no-such-package");
+  });
+
+  it("takes an import that it can do without for none", async () => {
+    const extra = 'try { require("no-such-package"); } catch {}';
+    const loaded = await load(
+      { "sync.config.cjs": `${plainCommonJs}\n${extra}` },
+      "sync.config.cjs",
+    );
+    expect(loaded.path).toBe("sync.config.cjs");
+  });
+
+  it("declares a name twice: the hint says where the other one is", async () => {
+    const diagnostic = await failure({ "sync.config.ts": "const a = 1;\nconst a = 2;" });
+    expect(diagnostic.hint).toBe('The symbol "a" was originally declared here: sync.config.ts:1:7');
   });
 
   it("imports what sync-gen does not have", async () => {
