@@ -73,7 +73,7 @@ function judgeMissingValues(
       allowed: "a default, or an optional field",
       hint:
         "Add `.default(…)` with the value that existing rows should have, or `.optional()`. As long as nobody has the app: " +
-        "delete `db/migrations` and `.sync-gen/history.json`, and run `sync-gen generate`; the migrations start anew.",
+        "delete the folder `db/migrations` below `client.out` and `.sync-gen/history.json`, and run `sync-gen generate`; the migrations start anew.",
     },
   ];
 }
@@ -197,7 +197,7 @@ function narrowing(change: KeptField, path: readonly string[]): Diagnostic {
     return loss(
       "SG304",
       path,
-      `"${to.name}" changes from ${from.kind} to ${to.kind}: its values would be deleted, with edits of it that were not sent yet, and Convex refuses rows that still hold the old ones.`,
+      `"${to.name}" changes from ${from.kind} to ${to.kind}: its values would be deleted, with edits of it that were not sent yet, and what Convex still holds counts as no value.`,
       "Safer: add a field under a new name, move the values over, and drop this one later. ",
     );
   }

@@ -4,10 +4,10 @@ import { fileHeader } from "./fileHeader";
 const origin = { version: "1.2.3", config: "sync.config.ts" };
 
 describe("fileHeader", () => {
-  it("says of an owned file who wrote it, from what, how to write it again, and that edits are lost", () => {
+  it("says of an owned file who wrote it, from what, how to write it again, and what becomes of edits", () => {
     expect(fileHeader(origin, "owned")).toBe(
       "// Written by sync-gen 1.2.3 from sync.config.ts (npx sync-gen generate).\n" +
-        "// Do not edit, it is overwritten: edit sync.config.ts instead.\n",
+        "// Edit sync.config.ts instead: an edit here stays, and stops the run that would change this file.\n",
     );
   });
 

@@ -72,11 +72,17 @@ function driftOf({ status, changes, diagnostics }: Checked): readonly Diagnostic
       code: "SG532",
       severity: "error",
       message: `What is emitted is not what the config says: ${shown}${more}.`,
-      hint: diagnostics.some(({ code }) => code === "SG411" || code === "SG412")
-        ? "Run `sync-gen generate --force`, which replaces edits by hand."
-        : "Run `sync-gen generate`.",
+      hint: hintFor(new Set(diagnostics.map(({ code }) => code))),
     },
   ];
+}
+
+function hintFor(codes: ReadonlySet<string>): string {
+  if (codes.has("SG416"))
+    return "Restore `.sync-gen/manifest.json`, or run `sync-gen generate --force`.";
+  if (codes.has("SG411") || codes.has("SG412"))
+    return "Run `sync-gen generate --force`, which replaces edits by hand.";
+  return "Run `sync-gen generate`.";
 }
 
 /** The same mistake may be found by reading the config and by planning from it. */

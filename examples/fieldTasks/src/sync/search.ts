@@ -1,5 +1,5 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
-// Do not edit, it is overwritten: edit sync.config.ts instead.
+// Edit sync.config.ts instead: an edit here stays, and stops the run that would change this file.
 
 /**
  * The search for an op that makes the server throw. An op is blamed only when it threw alone, the server then took

@@ -1,5 +1,5 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
-// Do not edit, it is overwritten: edit sync.config.ts instead.
+// Edit sync.config.ts instead: an edit here stays, and stops the run that would change this file.
 
 import { createOfflineHook, createOfflineRowHook } from "./useOfflineFirst";
 
