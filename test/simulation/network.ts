@@ -187,14 +187,23 @@ function noteSent(world: World, process: Process, batch: SeenBatch): void {
     .map(({ opId }) => opId)
     .sort()
     .join();
-  const isOther = (world.batches.get(number) ?? ops) !== ops;
-  if (isOther && world.answered.has(number) && isUndisturbed(world))
+  const before = world.batches.get(number) ?? ops;
+  const isOther = before !== ops;
+  const isKept = () => world.answered.has(number) && isSettled(process, before.split(","));
+  if (isOther && isUndisturbed(world) && isKept())
     world.broken ??= new Broken(
       "I21",
       `${process.name} sends other ops as batch ${String(batch.batchSeq)}, which was answered`,
     );
   if (isOther) world.searching.add(batch.deviceId);
   world.batches.set(number, ops);
+}
+
+/** None of the ops waits or is under way any more: the answer to them was written down, for which the storage may have failed. */
+function isSettled({ store }: Process, opIds: readonly string[]): boolean {
+  const sql = `SELECT "opId" FROM "sync_queue" WHERE "state" IN ('waiting', 'sealed')`;
+  const left = new Set(store.database.select(sql).map(([opId]) => opId));
+  return opIds.every((opId) => !left.has(opId));
 }
 
 const numberOf = ({ deviceId, batchSeq }: SeenBatch) => `${deviceId} ${String(batchSeq)}`;
