@@ -76,4 +76,10 @@ describe("a long diff", () => {
   it("is whole for programs", () => {
     expect(answer([conflict]).json).toMatchObject({ changes: [{ diff }] });
   });
+
+  it("leaves out the diffs of texts that nobody knows whose they are, of which there may be hundreds", () => {
+    const unrecorded: Change = { ...conflict, reason: "unrecorded" };
+    expect(answer([unrecorded]).lines.join()).not.toContain("+line");
+    expect(answer([unrecorded], { verbose: true }).lines.at(-1)).toBe("+line 99");
+  });
 });

@@ -56,7 +56,10 @@ export function changeLines(changes: readonly Change[], verbose: boolean): reado
           } as const,
         ]
       : []),
-    ...changesOf(changes, "conflict").flatMap(({ diff }) => cut(diffLines(diff), verbose)),
+    // Of texts that nobody knows whose they are, there may be hundreds.
+    ...changesOf(changes, "conflict")
+      .filter(({ reason }) => verbose || reason !== "unrecorded")
+      .flatMap(({ diff }) => cut(diffLines(diff), verbose)),
   ];
 }
 

@@ -3,7 +3,6 @@ import { createCommitNews } from "./commitNews";
 import { fence, isWriter, metadataStatements } from "./metadataSql";
 import {
   TakenOver,
-  type ChangeSet,
   type LocalStore,
   type OpChange,
   type OpState,
@@ -103,8 +102,9 @@ export function createSqliteStore(
       all.push(...metadataStatements(metadata, writer));
       const statements = joinStatements(all);
       if (statements.length === 0) return;
+      const isFenced = all.some((it) => it.isFenced && it.rows.length > 0);
       if (writer === undefined) await driver.transaction(statements);
-      else if (isFenced(changes)) await commitAs(driver, writer, statements);
+      else if (isFenced) await commitAs(driver, writer, statements);
       else
         await commitAs(driver, writer, [
           { sql: fence, rows: [[writer]] },
@@ -115,14 +115,6 @@ export function createSqliteStore(
     subscribe: news.subscribe,
     close: () => driver.close(),
   };
-}
-
-/** Whether a statement of the commit fails when the database belongs to another writer. */
-function isFenced({ ops = [], metadata = {} }: ChangeSet): boolean {
-  return (
-    ops.some(({ kind }) => kind === "add") ||
-    Object.values(metadata).some((value) => value !== null)
-  );
 }
 
 /** `statements` break a constraint, too, when it does. */

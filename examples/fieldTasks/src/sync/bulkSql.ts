@@ -12,6 +12,8 @@ export interface BulkStatement {
   readonly rows: SqlValue[][];
   /** All rows go as one JSON text, which the statement reads with `json_each`. */
   readonly isPacked: boolean;
+  /** It fails when the database belongs to another writer. */
+  readonly isFenced?: boolean;
 }
 
 /** Inserts rows of `columns`; `conflict` follows. */

@@ -23,14 +23,21 @@ export function isWriter(value: string): string {
  */
 export const fence = `INSERT INTO "sync_metadata" ("key", "value") SELECT 'writer', NULL WHERE NOT EXISTS (${isWriter("?")})`;
 
+/** `value`, where the database belongs to the writer; else nothing, which a column that needs a value refuses. Both are SQL expressions. */
+export function ifWriter(writer: string, value: string): string {
+  return `CASE WHEN EXISTS (${isWriter(writer)}) THEN ${value} END`;
+}
+
 const conflict = ` ON CONFLICT ("key") DO UPDATE SET "value" = excluded."value"`;
 const set = insertSql(table, columns, "json", conflict);
+const setAs =
+  insertValues(table, columns, [at(0), ifWriter(at(2), at(1))], "json") +
+  conflict;
 const remove = deleteSql(table, "key");
 
-const [key, value, writer] = [0, 1, 2].map((at) => valueOf(at, "json"));
-const ownValue = `CASE WHEN EXISTS (${isWriter(String(writer))}) THEN ${String(value)} END`;
-const setAs =
-  insertValues(table, columns, [String(key), ownValue], "json") + conflict;
+function at(position: number): string {
+  return valueOf(position, "json");
+}
 
 /** Sets what has a value and removes the rest; what sets also breaks a constraint when the database does not belong to `writer`. */
 export function metadataStatements(
@@ -43,7 +50,9 @@ export function metadataStatements(
     if (value === null) removed.push([key]);
     else kept.push(writer === undefined ? [key, value] : [key, value, writer]);
   return [
-    { sql: writer === undefined ? set : setAs, rows: kept, isPacked: true },
+    writer === undefined
+      ? { sql: set, rows: kept, isPacked: true }
+      : { sql: setAs, rows: kept, isPacked: true, isFenced: true },
     { sql: remove, rows: removed, isPacked: true },
   ];
 }

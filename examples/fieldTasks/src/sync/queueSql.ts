@@ -11,7 +11,7 @@ import {
   type Bulk,
   type BulkStatement,
 } from "./bulkSql";
-import { isWriter } from "./metadataSql";
+import { ifWriter } from "./metadataSql";
 import type {
   BatchName,
   NewOp,
@@ -77,7 +77,12 @@ export function createQueueSql(bulk: Bulk): QueueSql {
     add: (op, writer) =>
       writer === undefined
         ? { sql: insert, rows: [encodeOp(op)], isPacked }
-        : { sql: insertAs, rows: [[writer, ...encodeOp(op)]], isPacked },
+        : {
+            sql: insertAs,
+            rows: [[writer, ...encodeOp(op)]],
+            isPacked,
+            isFenced: true,
+          },
     replace: (before, op) => {
       const changed = columns.filter(
         ([property]) => op[property] !== before[property],
@@ -110,10 +115,10 @@ export function createQueueSql(bulk: Bulk): QueueSql {
  * write is a call into another language, or another thread: without the writer, the op has no id.
  */
 function insertAsSql(bulk: Bulk): string {
-  const [writer = "", opId, ...others] = ["", ...names].map((_, position) =>
-    valueOf(position, bulk),
+  const [opId, ...others] = names.map((_, position) =>
+    valueOf(position + 1, bulk),
   );
-  const ownId = `CASE WHEN EXISTS (${isWriter(writer)}) THEN ${String(opId)} END`;
+  const ownId = ifWriter(valueOf(0, bulk), String(opId));
   return insertValues(table, names, [ownId, ...others], bulk);
 }
 

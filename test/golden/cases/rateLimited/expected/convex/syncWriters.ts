@@ -10,14 +10,14 @@ import { getSyncUser } from "./syncUser";
  * Writes synced rows from your own functions, so that devices see the change:
  *
  * ```ts
- * const tasks = synced(ctx, "tasks");
- * const clientId = await tasks.insert({ text: "Call back" });
- * await tasks.patch(clientId, { isCompleted: true });
- * await tasks.remove(clientId);
+ * const rows = synced(ctx, "…"); // a table's name
+ * const clientId = await rows.insert({ … });
+ * await rows.patch(clientId, { … });
+ * await rows.remove(clientId);
  * ```
  *
  * Rows belong to the signed-in user; where nobody is (crons, webhooks), say whose:
- * `synced(ctx, "tasks", { userId })`.
+ * `synced(ctx, "…", { userId })`.
  */
 export const synced = createWriters<DataModel, typeof syncRules>({
   rules: syncRules,
