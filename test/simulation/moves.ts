@@ -44,10 +44,10 @@ export async function moveRow(
   if (!(await give(world, owner, row, userIdOf(to)))) return;
   world.count("F18 row moved to another user");
   // Safe: rows are of tables.
-  for (const of of new Set(moved.map((it) => it.table as TableName))) {
-    const own = moved.filter((it) => it.table === of);
-    checkMoved(world, await world.server.rows(of), own, userIdOf(to));
-    await adoptRows(world, of);
+  for (const name of new Set(moved.map((it) => it.table as TableName))) {
+    const own = moved.filter((it) => it.table === name);
+    checkMoved(world, await world.server.rows(name), own, userIdOf(to));
+    await adoptRows(world, name);
   }
   for (const it of moved) world.visits.delete(it.clientId);
   world.ring(owner);
