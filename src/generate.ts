@@ -8,6 +8,7 @@ import { planMigrations } from "./migrate/planMigrations";
 import type { Model, ModelDraft } from "./model/model";
 import { type Change, changesOf, isEffect, isInTheWay } from "./output/changes";
 import { conflictDiagnostics } from "./output/conflictDiagnostics";
+import { committedText } from "./output/committedText";
 import { contentHash } from "./output/contentHash";
 import { fileDiagnostic } from "./output/fileErrors";
 import { createFormatter } from "./output/format";
@@ -24,7 +25,7 @@ import {
 import { followMoves } from "./output/followMoves";
 import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
-import { reconcile } from "./output/reconcile";
+import { reconcile, type ReconcileInput } from "./output/reconcile";
 import { openSession, type Session } from "./output/session";
 import { refuseOutside, writeChanges } from "./output/write";
 import type { WriteFiles } from "./output/writeFiles";
@@ -44,6 +45,8 @@ export interface GenerateOptions {
   readonly config?: string;
   /** Work everything out, write nothing. */
   readonly dryRun?: boolean;
+  /** Edits of emitted files are merged with what is emitted, and kept by later runs. Not with `force`. */
+  readonly keepEdits?: boolean;
   /** Our text replaces edits of emitted files. */
   readonly force?: boolean;
   /** Allow migrations that delete data on devices. */
@@ -100,8 +103,10 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
   return await inSession(options, mode, async (session, manifest, loss) => {
     const { files, disk } = session;
     const formatter = createFormatter(options.root, files);
-    const force = options.force ?? false;
-    const reconciled = await reconcile({ plan, files, manifest, formatter, force, others: "keep" });
+    const reconciled = await reconcile({
+      ...{ plan, files, manifest, formatter, ...editing(options) },
+      others: "keep",
+    });
     const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
     if (problems.length > 0) return failed(problems);
     const ownsFiles = plan.files.some((file) => file.ownership === "owned");
@@ -120,7 +125,7 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
 }
 
 async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult> {
-  const { root, config = "sync.config.ts", force = false, progress = () => undefined } = options;
+  const { root, config = "sync.config.ts", progress = () => undefined } = options;
   const tool = builtFrom();
   const upToDate = countUpToDate(readProject(root), config, tool);
   if (upToDate !== null)
@@ -174,7 +179,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       manifest,
       outdated: loss === null && isOlderManifest(lastManifest, history.value),
       formatter,
-      force,
+      ...editing(options),
       others: "remove",
     });
     // A run that writes looks for itself.
@@ -199,6 +204,15 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       keepPieces({ texts, build: tool.build, files, disk, run: session.run });
     return result;
   });
+}
+
+/** What becomes of the user's edits, as the run was asked for. */
+function editing(options: GenerateOptions): Pick<ReconcileInput, "edits" | "findText"> {
+  const { root, keepEdits = false, force = false } = options;
+  return {
+    edits: force ? "replace" : keepEdits ? "keep" : "stay",
+    findText: (path, hash) => committedText(root, path, hash),
+  };
 }
 
 /** `look` works out what `write` would do; `check` also minds what is left to the user. */

@@ -27,7 +27,7 @@ async function addWhile(
     command: "add-field",
     root,
     config: "sync.config.ts",
-    flags: { ...flags, color: false, force: false, allowDataLoss: false },
+    flags: { ...flags, color: false, keepEdits: false, force: false, allowDataLoss: false },
     terminal: quiet,
     signal: new AbortController().signal,
   });

@@ -9,8 +9,12 @@ export async function generateProject(
   context: Pick<CommandContext, "root" | "config" | "flags" | "progress" | "signal">,
 ): Promise<CommandResult & { readonly inputs: readonly string[] }> {
   const { root, config, flags, progress, signal } = context;
-  const { dryRun, force, allowDataLoss, verbose } = flags;
-  const result = await generate({ root, config, dryRun, force, allowDataLoss, progress, signal });
+  const { dryRun, keepEdits, force, allowDataLoss, verbose } = flags;
+  const result = await generate({
+    ...{ root, config, dryRun, keepEdits, force, allowDataLoss },
+    progress,
+    signal,
+  });
   const answer = toCommandResult(result, dryRun ? "dry-run" : "generate", verbose);
   return {
     ...answer,

@@ -7,6 +7,10 @@ export const globalOptions = {
   json: { kind: "flag", description: "print one JSON value on stdout, and nothing else" },
   dryRun: { kind: "flag", description: "say what would change, and write nothing" },
   yes: { kind: "flag", description: "ask nothing, take the defaults" },
+  keepEdits: {
+    kind: "flag",
+    description: "keep edits of emitted files, and merge them with what is new",
+  },
   force: { kind: "flag", description: "replace edits of emitted files" },
   allowDataLoss: { kind: "flag", description: "allow migrations that delete data on devices" },
   quiet: { kind: "flag", description: "print errors only" },
@@ -23,13 +27,14 @@ export type GlobalValues = {
 
 /** The flags that a command sees. */
 export function toFlags(values: GlobalValues, color: boolean): GlobalFlags {
-  const { json, dryRun, yes, quiet, verbose, force, allowDataLoss } = values;
+  const { json, dryRun, yes, quiet, verbose, keepEdits, force, allowDataLoss } = values;
   return {
     json,
     dryRun,
     yes,
     quiet,
     verbose,
+    keepEdits,
     force,
     allowDataLoss,
     color: color && !values.noColor,

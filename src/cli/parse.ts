@@ -222,10 +222,21 @@ function findMistakes(
     // `add-table notes title:text`
     hint: "field" in specs && word.includes(":") ? `Say --field ${JSON.stringify(word)}.` : hint,
   }));
+  const exclusive = isGiven(found["force"]) && isGiven(found["keep-edits"]);
+  const opposed: readonly Diagnostic[] = exclusive
+    ? [
+        {
+          code: "SG906",
+          severity: "error",
+          message: "--force replaces edits, --keep-edits keeps them.",
+          hint: "Leave one of them out.",
+        },
+      ]
+    : [];
   const values = Object.entries(specs).flatMap(([name, spec]) =>
     checkValue(name, spec, found[kebabCase(name)], hint),
   );
-  return [...unknown, ...missing, ...surplus, ...values];
+  return [...unknown, ...missing, ...surplus, ...opposed, ...values];
 }
 
 function checkValue(
@@ -272,11 +283,16 @@ function toValues(
   return values;
 }
 
+/** Whether a flag was. */
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.at(-1) === true : value === true;
+}
+
 const toValue = {
   text: toText,
   list: (value) =>
     value === undefined ? [] : Array.isArray(value) ? value.map(toWord) : [toWord(value)],
-  flag: (value) => (Array.isArray(value) ? value.at(-1) === true : value === true),
+  flag: isGiven,
 } satisfies Record<
   OptionSpec["kind"],
   (value: unknown) => string | boolean | readonly string[] | undefined

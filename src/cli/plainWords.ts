@@ -8,6 +8,7 @@ const flagNames = {
   "--no-color": "noColor",
   "--yes": "yes",
   "--dry-run": "dryRun",
+  "--keep-edits": "keepEdits",
   "--force": "force",
   "--allow-data-loss": "allowDataLoss",
 } as const;
@@ -29,6 +30,7 @@ export function readPlainWords(words: readonly string[], color: boolean): PlainW
   // Safe: the lines above.
   const command = commands[first as keyof typeof commands];
   const given = new Set(rest.map((word) => flagNames[word as keyof typeof flagNames]));
+  if (given.has("force") && given.has("keepEdits")) return null;
   return {
     command,
     flags: {
@@ -38,6 +40,7 @@ export function readPlainWords(words: readonly string[], color: boolean): PlainW
       quiet: given.has("quiet"),
       verbose: false,
       color: color && !given.has("noColor"),
+      keepEdits: given.has("keepEdits"),
       force: given.has("force"),
       allowDataLoss: given.has("allowDataLoss"),
     },

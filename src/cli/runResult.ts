@@ -69,7 +69,7 @@ const mostTextLines = 60;
 
 /** The user's own files, and what devices will run, are what somebody looks for in a long list. */
 function isNotable(change: Effect): boolean {
-  return change.kind === "edit" || isMigration(change);
+  return change.kind === "edit" || change.kind === "merge" || isMigration(change);
 }
 
 function isMigration(change: Change): change is Extract<Change, { kind: "create" }> {
@@ -103,6 +103,7 @@ const verbs = {
   create: "creates",
   update: "updates",
   edit: "edits  ",
+  merge: "merges ",
   delete: "removes",
 } satisfies Record<Effect["kind"], string>;
 
@@ -111,6 +112,7 @@ function verbOf(change: Effect): string {
 }
 
 function purposesOf(change: Effect): string {
+  if (change.kind === "merge") return " (with your edit)";
   if (change.kind !== "edit") return "";
   // The path stands in front already.
   const purposes = change.purposes.map((one) =>

@@ -83,11 +83,11 @@ export const projectCodes = {
   ),
   SG411: code(
     "You edited a file that would change. Yours stays",
-    "Take the difference over, or `--force`.",
+    "`generate --keep-edits` merges both; `--force` replaces yours.",
   ),
   SG412: code(
     "You edited an emitted file. Yours stays",
-    "Move the edit into your own code, or `--force`.",
+    "`generate --keep-edits` keeps it; `--force` replaces it.",
   ),
   SG413: code("A file is no longer emitted, and you edited it. It stays", "Remove it."),
   SG414: code(
@@ -101,6 +101,14 @@ export const projectCodes = {
   SG416: code(
     "`.sync-gen/manifest.json` is missing, or of another commit than the emitted files",
     "Restore it from version control, or `generate --force`.",
+  ),
+  SG417: code(
+    "You edited lines that would change. Yours stay",
+    "Commit the file, `--force`, edit it again, `generate --keep-edits`.",
+  ),
+  SG418: code(
+    "You edited a file that would change, and git has none from before your edit to merge with",
+    "Commit the file, `--force`, edit it again, `generate --keep-edits`.",
   ),
   // project edits and doctor
   SG501: code("A file of yours could not be edited safely", "Paste the text that is shown."),
@@ -155,7 +163,10 @@ export const projectCodes = {
     "`--cwd` or `--config` leads nowhere",
     "Correct the path; it is relative to the folder that you are in.",
   ),
-  SG906: code("`--watch` with `--json` or `--dry-run`", "Leave one of them out."),
+  SG906: code(
+    "Two flags that do not go together: `--watch` and `--json` or `--dry-run`, `--force` and `--keep-edits`",
+    "Leave one of them out.",
+  ),
   SG907: code("`explain`: no such table or policy", "The message lists both."),
   SG920: code(
     "`--field`: it cannot be read",

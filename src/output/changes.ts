@@ -10,6 +10,8 @@ export type Change =
       readonly purposes: readonly string[];
       readonly created: boolean;
     }
+  /** What we emit and an edit that the user keeps, in one text. */
+  | { readonly kind: "merge"; readonly path: string; readonly text: string }
   | { readonly kind: "delete"; readonly path: string }
   | { readonly kind: "unchanged"; readonly path: string }
   /** The user's text stays. `diff` leads from it to ours: what `--force` would do. */
@@ -18,6 +20,8 @@ export type Change =
       readonly path: string;
       readonly reason: ConflictReason;
       readonly diff: string;
+      /** `overlap`: the first line on disk that both sides changed, from 1. */
+      readonly line?: number;
     }
   /** An edit that could not be made safely: the user pastes the snippet. */
   | {
@@ -29,10 +33,14 @@ export type Change =
     };
 
 export type ConflictReason =
-  /** Edited by the user, and our text changed too. */
-  | "edited"
   /** Edited by the user; our text is what it was. */
-  | "kept"
+  | "edited"
+  /** Edited by the user, and our text changed too. */
+  | "both"
+  /** The same, in lines that cannot be merged. */
+  | "overlap"
+  /** The same, and the text that the edit was made on is nowhere. */
+  | "lost"
   /** No longer planned, and edited by the user. */
   | "orphan"
   /** Stands where we want to write, and was never ours. */
@@ -43,11 +51,11 @@ export type ConflictReason =
   | "merge";
 
 /** A change that `write` carries out. */
-export type Effect = Extract<Change, { kind: "create" | "update" | "edit" | "delete" }>;
+export type Effect = Extract<Change, { kind: "create" | "update" | "edit" | "merge" | "delete" }>;
 
-/** True for a text that keeps the whole run from writing. A kept edit stands in nobody's way: our text is what it was. */
+/** True for a text that keeps the whole run from writing. An edit stands in nobody's way as long as our text is what it was. */
 export function isInTheWay(change: Change): boolean {
-  return change.kind === "conflict" && change.reason !== "kept";
+  return change.kind === "conflict" && change.reason !== "edited";
 }
 
 /** True for a change that alters the disk. */
@@ -56,6 +64,7 @@ export function isEffect(change: Change): change is Effect {
     change.kind === "create" ||
     change.kind === "update" ||
     change.kind === "edit" ||
+    change.kind === "merge" ||
     change.kind === "delete"
   );
 }

@@ -3,45 +3,62 @@ import { countOf } from "../kernel/text";
 import { type Change, changesOf, type ConflictReason } from "./changes";
 import { manifestPath } from "./manifest";
 
-type Words = Pick<Diagnostic, "code" | "severity" | "message" | "hint">;
+type Conflict = Extract<Change, { kind: "conflict" }>;
+type Words = Pick<Diagnostic, "code" | "severity" | "message" | "location" | "hint">;
 
-const overwrite =
-  "`--force` replaces the file; to keep the edit, take it into your own code, or make it again afterwards.";
+const choice =
+  "`sync-gen generate --keep-edits` keeps your edit, now and in later runs; `--force` replaces it.";
+/** With a commit of it, an edit is never gone. */
+const again =
+  "Commit the file, let `--force` replace it, make your edit again, and run `sync-gen generate --keep-edits`.";
 /** One of these keeps the whole run from writing. */
 const stays = "it stays, and nothing is written.";
 
 const words = {
-  edited: (path) => ({
+  edited: ({ path }) => ({
+    code: "SG412",
+    severity: "warning",
+    message: `${path} was edited by hand: your text stays, and \`sync-gen check\` fails until it is kept or taken back.`,
+    hint: `What \`--force\` would take back is shown as a diff. ${choice}`,
+  }),
+  both: ({ path }) => ({
     code: "SG411",
     severity: "error",
     message: `${path} was edited by hand and would change: ${stays}`,
-    hint: `What \`--force\` would change is shown as a diff. ${overwrite}`,
+    hint: `What \`--force\` would change is shown as a diff. ${choice}`,
   }),
-  kept: (path) => ({
-    code: "SG412",
-    severity: "warning",
-    message: `${path} was edited by hand: your text stays, and \`sync-gen check\` fails as long as it does.`,
-    hint: `What \`--force\` would take back is shown as a diff. ${overwrite}`,
+  overlap: ({ path, line = 1 }) => ({
+    code: "SG417",
+    severity: "error",
+    message: `${path} holds an edit of yours in lines that would change: ${stays}`,
+    location: { file: path, line, column: 1 },
+    hint: `What \`--force\` would change is shown as a diff. ${again}`,
   }),
-  orphan: (path) => ({
+  lost: ({ path }) => ({
+    code: "SG418",
+    severity: "error",
+    message: `${path} was edited by hand and would change, and git has no commit of it from before your edit to merge with: ${stays}`,
+    hint: `What \`--force\` would change is shown as a diff. ${again}`,
+  }),
+  orphan: ({ path }) => ({
     code: "SG413",
     severity: "error",
     message: `${path} is no longer emitted, but was edited by hand: ${stays}`,
     hint: "Remove it when you no longer need it; `--force` removes it.",
   }),
-  foreign: (path) => ({
+  foreign: ({ path }) => ({
     code: "SG414",
     severity: "error",
     message: `${path} exists already, and sync-gen did not write it: ${stays}`,
     hint: "Move the file, or choose another `out` folder in the config; `--force` replaces it.",
   }),
-  merge: (path) => ({
+  merge: ({ path }) => ({
     code: "SG415",
     severity: "error",
     message: `${path} holds merge-conflict markers: ${stays}`,
     hint: "Finish the merge of the config; then `sync-gen generate --force` writes the file anew.",
   }),
-} satisfies Record<Exclude<ConflictReason, "unrecorded">, (path: string) => Words>;
+} satisfies Record<Exclude<ConflictReason, "unrecorded">, (conflict: Conflict) => Words>;
 
 /** What stands in the way of the changes, and what is left to do by hand, as diagnostics. `hasManifest`: there was one. */
 export function conflictDiagnostics(
@@ -50,9 +67,9 @@ export function conflictDiagnostics(
 ): readonly Diagnostic[] {
   const unrecorded: string[] = [];
   const conflicts: Diagnostic[] = [];
-  for (const { path, reason } of changesOf(changes, "conflict")) {
-    if (reason === "unrecorded") unrecorded.push(path);
-    else conflicts.push(words[reason](path));
+  for (const conflict of changesOf(changes, "conflict")) {
+    if (conflict.reason === "unrecorded") unrecorded.push(conflict.path);
+    else conflicts.push(words[conflict.reason](conflict));
   }
   if (unrecorded.length > 0) conflicts.unshift(unknownTexts(unrecorded, hasManifest));
   const manual = changesOf(changes, "manual").map(

@@ -47,6 +47,8 @@ export interface FileRecord {
   readonly written: string;
   /** Hash of the planned text before the user's formatter ran over it. */
   readonly planned: string;
+  /** Where what stands on disk holds an edit that the user keeps: hash of the emitted text without it. */
+  readonly kept?: string;
 }
 
 /** What is left of the manifest when there is none: nothing is ours. */
@@ -66,10 +68,7 @@ export const noManifest: Manifest = {
 /** The manifest as text: one entry a line, sorted, so that branches merge. */
 export function printManifest(manifest: Manifest): string {
   const files = Object.fromEntries(
-    sortedEntries(manifest.files).map(([path, { written, planned }]) => [
-      path,
-      written === planned ? written : `${written} ${planned}`,
-    ]),
+    sortedEntries(manifest.files).map(([path, record]) => [path, printRecord(record)]),
   );
   const text = {
     version: manifest.version,
@@ -84,6 +83,16 @@ export function printManifest(manifest: Manifest): string {
     files,
   };
   return `${JSON.stringify(text, null, 2)}\n`;
+}
+
+function printRecord({ written, planned, kept }: FileRecord): string {
+  if (kept !== undefined) return `${written} ${planned} ${kept}`;
+  return written === planned ? written : `${written} ${planned}`;
+}
+
+function parseRecord(text: string): FileRecord {
+  const [written = "", planned = written, kept] = text.split(" ");
+  return kept === undefined ? { written, planned } : { written, planned, kept };
 }
 
 /** Reads the manifest's text; `undefined` is a project that was never generated. */
@@ -146,10 +155,10 @@ function toManifest(json: Readonly<Record<string, unknown>>): Manifest | null {
   if (!isLayout(layout)) return null;
   if (!isTextRecord(inputs) || !isTextRecord(edited) || !isTextRecord(files)) return null;
   if (!Array.isArray(once) || !once.every(isText)) return null;
-  const records = Object.entries(files).map(([path, hashes]): [string, FileRecord] => {
-    const [written = "", planned = written] = hashes.split(" ");
-    return [path, { written, planned }];
-  });
+  const records = Object.entries(files).map(([path, hashes]): [string, FileRecord] => [
+    path,
+    parseRecord(hashes),
+  ]);
   return {
     version,
     tool,

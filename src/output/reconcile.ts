@@ -8,6 +8,8 @@ import { contentHash } from "./contentHash";
 import type { HashFiles } from "./diskHashes";
 import { reconcileEdits } from "./reconcileEdits";
 import type { Formatter } from "./format";
+import { emittedChanges } from "./emittedTexts";
+import { type FindText, keepEdit } from "./keptEdits";
 import type { FileRecord, Manifest } from "./manifest";
 import { unifiedDiff } from "./unifiedDiff";
 
@@ -19,8 +21,10 @@ export interface ReconcileInput {
   /** The manifest is of another commit than the files: a text that it does not know may be one of ours. */
   readonly outdated?: boolean;
   readonly formatter: Formatter;
-  /** Our text replaces the user's edits. */
-  readonly force: boolean;
+  /** What becomes of the user's edits of our texts: they `stay` as they are, are merged and kept (`keep`), or give way (`replace`). */
+  readonly edits: "stay" | "keep" | "replace";
+  /** Finds a text that we emitted earlier, for a merge. */
+  readonly findText: FindText;
   /** Files of earlier runs that this plan does not mention: `remove` them, as `generate` does, or `keep` them. */
   readonly others: "remove" | "keep";
 }
@@ -39,16 +43,19 @@ interface Verdict {
   readonly change: Change;
   readonly record: FileRecord | null;
   readonly diagnostics?: readonly Diagnostic[];
+  /** What is emitted beneath an edit that is kept: the text that `kept` of the record is the hash of. */
+  readonly emitted?: string;
 }
 
 /**
  * Works out what has to happen so that the plan is true on disk. Reads only.
  *
- * 1. A text that the user wrote or edited is never replaced or deleted, unless `force`.
- * 2. A file that reads as planned is unchanged, whoever wrote it.
- * 3. A formatter run is not an edit.
- * 4. What the plan has read (`state`) is never in its way.
- * 5. After the changes are written, reconciling the same plan again changes nothing.
+ * 1. A text that the user wrote or edited is never replaced or deleted, unless `replace`.
+ * 2. An edit that is kept takes part in every change of our text, or is in its way.
+ * 3. A file that reads as planned is unchanged, whoever wrote it.
+ * 4. A formatter run is not an edit.
+ * 5. What the plan has read (`state`) is never in its way.
+ * 6. After the changes are written, reconciling the same plan again changes nothing.
  */
 export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
   const { plan, manifest, formatter } = input;
@@ -63,10 +70,12 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
   const files: Record<string, FileRecord> = {};
   const changes: Change[] = [];
   const diagnostics: Diagnostic[] = [];
+  const emitted = new Map<string, string>();
   const settle = (path: string, verdict: Verdict) => {
     changes.push(verdict.change);
     diagnostics.push(...(verdict.diagnostics ?? []));
     if (verdict.record !== null) files[path] = verdict.record;
+    if (verdict.emitted !== undefined) emitted.set(path, verdict.emitted);
   };
 
   for (const file of owned) settle(file.path, await judgeOwned(file, sameStyle, input));
@@ -78,6 +87,8 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
     if (input.others === "keep") files[path] = record;
     else settle(path, await judgeOrphan(path, record, input));
   }
+
+  changes.push(...emittedChanges(files, emitted, input.files));
 
   // A file that this run creates is complete: only where the user had one before has something to be added.
   const created = new Map(changesOf(changes, "create").map(({ path, text }) => [path, text]));
@@ -134,11 +145,17 @@ async function judgeOwned(
     };
   const text = formatted.value;
   const next: FileRecord = { written: contentHash(text), planned };
+  const keep = (mine: string, last: FileRecord): Verdict => {
+    const { files, findText } = input;
+    return keepEdit({ file, disk: mine, text, record: last, files, findText });
+  };
 
   const disk = input.files.read(path);
   if (disk === undefined) return { change: { kind: "create", path, text }, record: next };
   if (diskHash === next.written) return { change: { kind: "unchanged", path }, record: next };
-  if (untouched || input.force) return { change: { kind: "update", path, text }, record: next };
+  if (input.edits === "replace") return { change: { kind: "update", path, text }, record: next };
+  if (untouched && record?.kept !== undefined) return keep(disk, record);
+  if (untouched) return { change: { kind: "update", path, text }, record: next };
   if (await readsTheSame(disk, text, file, input.formatter)) {
     return { change: { kind: "unchanged", path }, record: { written: contentHash(disk), planned } };
   }
@@ -149,8 +166,10 @@ async function judgeOwned(
   if (await wasOnlyFormatted(disk, record, file.parser, input.formatter)) {
     return { change: { kind: "update", path, text }, record: next };
   }
-  if (record.planned === planned) return stays(path, "kept", record, disk, text);
-  return stays(path, input.outdated === true ? whose : "edited", record, disk, text);
+  if (input.outdated === true && record.planned !== planned)
+    return stays(path, whose, record, disk, text);
+  if (input.edits === "keep") return keep(disk, record);
+  return stays(path, record.planned === planned ? "edited" : "both", record, disk, text);
 }
 
 function hashOnDisk(path: string, files: ReconcileInput["files"]): string | null {
@@ -180,10 +199,10 @@ async function judgeOrphan(
   const disk = input.files.read(path);
   if (disk === undefined) return { change: { kind: "unchanged", path }, record: null };
   const diskHash = contentHash(disk);
-  const untouched = diskHash === record.written;
+  const untouched = diskHash === record.written && record.kept === undefined;
   if (
     untouched ||
-    input.force ||
+    input.edits === "replace" ||
     (await wasOnlyFormatted(disk, record, parserOf(path), input.formatter))
   ) {
     return { change: { kind: "delete", path }, record: null };

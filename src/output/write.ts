@@ -40,6 +40,10 @@ export function writeChanges(input: WriteInput): Outcome<null> {
     ...changesOf(changes, "create"),
     ...changesOf(changes, "update"),
     ...changesOf(changes, "edit"),
+    // An edit that is kept as it stands only has to be noted.
+    ...changesOf(changes, "merge").filter(
+      ({ path, text }) => contentHash(files.read(path) ?? "") !== contentHash(text),
+    ),
     ...(manifest === null || files.read(manifestPath) === manifest
       ? []
       : [{ path: manifestPath, text: manifest }]),

@@ -7,7 +7,7 @@ describe("fileHeader", () => {
   it("says of an owned file who wrote it, from what, how to write it again, and what becomes of edits", () => {
     expect(fileHeader(origin, "owned")).toBe(
       "// Written by sync-gen 1.2.3 from sync.config.ts (npx sync-gen generate).\n" +
-        "// Edit sync.config.ts instead: an edit here stays, and stops the run that would change this file.\n",
+        "// Change sync.config.ts instead; an edit of this file stays with npx sync-gen generate --keep-edits.\n",
     );
   });
 

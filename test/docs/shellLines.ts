@@ -12,7 +12,10 @@ const notRun: readonly { readonly command: RegExp; readonly why: string }[] = [
   { command: /^npm install/, why: "test/package installs the packed package" },
   { command: /^npx convex (dev|run|deploy) ?/, why: "needs an account at Convex or a backend" },
   { command: /^npx expo start/, why: "waits for a phone; test/e2e/phones.e2e.ts is one" },
-  { command: /^git restore /, why: "needs two branches; test/cli/branches.test.ts makes them" },
+  {
+    command: /^git (restore|checkout) /,
+    why: "needs two branches; test/cli/branches.test.ts and keepEdits.test.ts make them",
+  },
   {
     command: /^npm install && npm (run demo|test)/,
     why: "are checks of this repository themselves",

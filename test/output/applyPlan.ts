@@ -3,7 +3,7 @@ import { type Manifest, manifestPath, noManifest, parseManifest } from "../../sr
 import { nextManifest } from "../../src/output/nextManifest";
 import { finishSteps } from "../../src/output/finishSteps";
 import { parsePending, pendingPath } from "../../src/output/pending";
-import { reconcile, type Reconciled } from "../../src/output/reconcile";
+import { reconcile, type Reconciled, type ReconcileInput } from "../../src/output/reconcile";
 import { writeChanges } from "../../src/output/write";
 import type { Plan, PlannedEdit, PlannedFile } from "../../src/plan/plan";
 import { sweepTemporaryFiles } from "../../src/output/temporaryFiles";
@@ -34,8 +34,8 @@ export function manifestOf(project: MemoryProject): Manifest {
 export async function lookAt(
   project: MemoryProject,
   plan: Plan,
-  force = false,
-  outdated = false,
+  edits: ReconcileInput["edits"] = "stay",
+  more: Partial<ReconcileInput> = {},
 ): Promise<Reconciled> {
   // No text of these tests needs the user's prettier, so that the folder need not exist.
   const formatter = createFormatter("/nowhere", project);
@@ -43,10 +43,11 @@ export async function lookAt(
     plan,
     files: project,
     manifest: manifestOf(project),
-    outdated,
     formatter,
-    force,
+    edits,
+    findText: () => undefined,
     others: "remove",
+    ...more,
   });
 }
 
@@ -54,12 +55,13 @@ export async function lookAt(
 export async function runPlan(
   project: MemoryProject,
   plan: Plan,
-  force = false,
+  edits: ReconcileInput["edits"] = "stay",
+  more: Partial<ReconcileInput> = {},
 ): Promise<readonly string[]> {
   const pending = parsePending(project.read(pendingPath));
   if (pending !== null) finishSteps(pending, project, project);
   sweepTemporaryFiles(Object.keys(manifestOf(project).files), project, project);
-  const reconciled = await lookAt(project, plan, force);
+  const reconciled = await lookAt(project, plan, edits, more);
   const facts = {
     tool: "1.0.0",
     templates: "t",

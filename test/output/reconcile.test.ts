@@ -37,7 +37,7 @@ describe("a plan on an empty project", () => {
     const project = new MemoryProject({ "a.ts": "export const mine = 1;\n" });
     expect(await runPlan(project, planOf({ "a.ts": tasks }))).toEqual(["conflict(foreign) a.ts"]);
     expect(project.read("a.ts")).toBe("export const mine = 1;\n");
-    expect(await runPlan(project, planOf({ "a.ts": tasks }), true)).toEqual(["update a.ts"]);
+    expect(await runPlan(project, planOf({ "a.ts": tasks }), "replace")).toEqual(["update a.ts"]);
   });
 });
 
@@ -49,7 +49,9 @@ describe("a file with our header that the manifest does not know as it stands", 
     expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }))).toEqual([
       "conflict(unrecorded) a.ts",
     ]);
-    expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }), true)).toEqual(["update a.ts"]);
+    expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }), "replace")).toEqual([
+      "update a.ts",
+    ]);
   });
 
   it("may be one of ours when the manifest is of another commit", async () => {
@@ -58,8 +60,8 @@ describe("a file with our header that the manifest does not know as it stands", 
     const { changes } = await lookAt(
       project,
       planOf({ "a.ts": tasksWithDue, "b.ts": tasksWithDue }),
-      false,
-      true,
+      "stay",
+      { outdated: true },
     );
     expect(changes).toMatchObject([
       { kind: "conflict", path: "a.ts", reason: "unrecorded" },
@@ -135,7 +137,7 @@ describe("a file that the user edited", () => {
   it("stays, with a warning, as long as our text is what it was", async () => {
     const project = await generated({ "a.ts": tasks });
     project.texts.set("a.ts", edited);
-    expect(await runPlan(project, planOf({ "a.ts": tasks }))).toEqual(["conflict(kept) a.ts"]);
+    expect(await runPlan(project, planOf({ "a.ts": tasks }))).toEqual(["conflict(edited) a.ts"]);
     expect(project.read("a.ts")).toBe(edited);
   });
 
@@ -154,11 +156,11 @@ describe("a file that the user edited", () => {
     const { changes } = await lookAt(project, planOf({ "a.ts": tasksWithDue }));
     expect(changesOf(changes, "conflict")[0]).toMatchObject({
       path: "a.ts",
-      reason: "edited",
+      reason: "both",
       diff: `--- a/a.ts\n+++ b/a.ts\n@@ -1,2 +1,1 @@\n-${tasks}-export const mine = 1;\n+${tasksWithDue}`,
     });
     expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }))).toEqual([
-      "conflict(edited) a.ts",
+      "conflict(both) a.ts",
     ]);
     expect(project.read("a.ts")).toBe(edited);
   });
@@ -168,9 +170,11 @@ describe("a file that the user edited", () => {
     project.texts.set("a.ts", edited);
     await runPlan(project, planOf({ "a.ts": tasksWithDue }));
     expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }))).toEqual([
-      "conflict(edited) a.ts",
+      "conflict(both) a.ts",
     ]);
-    expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }), true)).toEqual(["update a.ts"]);
+    expect(await runPlan(project, planOf({ "a.ts": tasksWithDue }), "replace")).toEqual([
+      "update a.ts",
+    ]);
   });
 
   it("is settled when the user takes our change over by hand", async () => {
@@ -184,7 +188,7 @@ describe("a file that the user edited", () => {
     project.texts.set("a.ts", edited);
     expect(await runPlan(project, planOf({}))).toEqual(["conflict(orphan) a.ts"]);
     expect(await runPlan(project, planOf({}))).toEqual(["conflict(orphan) a.ts"]);
-    expect(await runPlan(project, planOf({}), true)).toEqual(["delete a.ts"]);
+    expect(await runPlan(project, planOf({}), "replace")).toEqual(["delete a.ts"]);
   });
 
   it("is told apart when git left conflict markers in it", async () => {
@@ -237,7 +241,7 @@ describe("a formatter run", () => {
   it("with an edit in it is an edit", async () => {
     const project = await generated({ "a.ts": tasks });
     project.texts.set("a.ts", tasksReformatted.replace("isDone", "done"));
-    expect(await runPlan(project, planOf({ "a.ts": tasks }))).toEqual(["conflict(kept) a.ts"]);
+    expect(await runPlan(project, planOf({ "a.ts": tasks }))).toEqual(["conflict(edited) a.ts"]);
   });
 });
 

@@ -92,7 +92,7 @@ describe("a run that is killed", () => {
     await expect(runPlan(project, planOf(after))).rejects.toThrow("killed");
     project.beforeStep = () => undefined;
     project.texts.set("a.sql", "edited by hand");
-    expect(await runPlan(project, planOf(after))).toEqual(["conflict(edited) a.sql"]);
+    expect(await runPlan(project, planOf(after))).toEqual(["conflict(both) a.sql"]);
     expect(project.read("a.sql")).toBe("edited by hand");
   });
 });

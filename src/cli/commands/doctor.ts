@@ -81,7 +81,7 @@ function hintFor(codes: ReadonlySet<string>): string {
   if (codes.has("SG416"))
     return "Restore `.sync-gen/manifest.json`, or run `sync-gen generate --force`.";
   if (codes.has("SG411") || codes.has("SG412"))
-    return "Run `sync-gen generate --force`, which replaces edits by hand.";
+    return "Run `sync-gen generate --keep-edits`, which keeps edits by hand; `--force` replaces them.";
   return "Run `sync-gen generate`.";
 }
 

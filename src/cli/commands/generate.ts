@@ -16,6 +16,10 @@ export const generateCommand = defineCommand({
     { command: "generate", purpose: "after any edit of sync.config.ts" },
     { command: "generate --watch", purpose: "while you edit it" },
     { command: "generate --dry-run", purpose: "what would change, and the migration's SQL" },
+    {
+      command: "generate --keep-edits",
+      purpose: "keep edits of emitted files, now and in later runs",
+    },
     { command: "generate --force", purpose: "replace edits of emitted files" },
     { command: "generate --allow-data-loss", purpose: "after a field or table was removed" },
   ],

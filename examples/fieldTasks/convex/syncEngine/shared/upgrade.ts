@@ -1,5 +1,5 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
-// Edit sync.config.ts instead: an edit here stays, and stops the run that would change this file.
+// Change sync.config.ts instead; an edit of this file stays with npx sync-gen generate --keep-edits.
 
 import type { Fields, Op, RejectionCode, WireValue } from "./protocol";
 

@@ -1,0 +1,157 @@
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { configOf, type Ended, Program, ScratchProject } from "./program";
+
+const program = new Program();
+let project: ScratchProject;
+beforeAll(() => program.build(), 60_000);
+afterAll(() => program.remove());
+beforeEach(async () => {
+  project = new ScratchProject({ "sync.config.ts": configOf(), ".gitignore": "node_modules\n" });
+  expect((await run("generate")).code).toBe(0);
+});
+afterEach(() => project.remove());
+
+const registry = "src/sync/TableRegistry.ts";
+const engine = "src/sync/backoff.ts";
+const withB = configOf({ fields: "b: text().optional()," });
+
+const run = async (...words: readonly string[]): Promise<Ended> =>
+  await program.run(project.root, words);
+
+function git(...words: readonly string[]): string {
+  const who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"];
+  return execFileSync("git", [...who, ...words], { cwd: project.root, encoding: "utf8" });
+}
+
+function commit(message: string): void {
+  git("add", "--all");
+  git("commit", "--quiet", "--message", message);
+}
+
+function edit(path: string): void {
+  project.write(path, `${project.read(path)}\n/** Mine. */\nexport const mine = 1;\n`);
+}
+
+describe("generate --keep-edits", () => {
+  it("keeps an edit without git, and every later run merges it", async () => {
+    edit(registry);
+    expect(await run("check")).toMatchObject({ code: 1 });
+
+    const kept = await run("generate", "--keep-edits");
+    expect(kept.code).toBe(0);
+    expect(kept.stdout).toContain(`merges   ${registry} (with your edit)`);
+    expect(await run("check")).toMatchObject({ code: 0, stdout: expect.stringContaining("Up to") });
+
+    project.write("sync.config.ts", withB);
+    expect(await run("check")).toMatchObject({ code: 1 });
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(registry)).toMatch(/b: \{[^]*export const mine = 1;\n$/);
+    expect(await run("check")).toMatchObject({ code: 0 });
+  });
+
+  it("merges an edit that was made before the config changed with what was committed before it", async () => {
+    git("init", "--quiet");
+    commit("generated");
+    edit(registry);
+    edit(engine);
+    commit("edited");
+    project.write("sync.config.ts", withB);
+    const refused = await run("generate");
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("--keep-edits") });
+
+    const planned = await run("generate", "--keep-edits", "--dry-run");
+    expect(planned).toMatchObject({ code: 0, stdout: expect.stringContaining("merges ") });
+    expect(project.read(registry)).not.toContain("b: {");
+
+    expect(await run("generate", "--keep-edits")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(registry)).toMatch(/b: \{[^]*export const mine = 1;\n$/);
+    expect(project.read(engine)).toContain("mine = 1");
+    expect(await run("check")).toMatchObject({ code: 0 });
+  });
+
+  it("finds the text of before in the index, and in a folder below the repository's root", async () => {
+    project.remove();
+    project = new ScratchProject({ "apps/a/sync.config.ts": configOf() });
+    const root = `${project.root}/apps/a`;
+    project.write("apps/a/package.json", project.read("package.json"));
+    const here = async (...words: readonly string[]): Promise<Ended> =>
+      await program.run(root, words);
+    expect((await here("generate")).code).toBe(0);
+    git("init", "--quiet");
+    git("add", "--all");
+    edit(`apps/a/${registry}`);
+    project.write("apps/a/sync.config.ts", withB);
+
+    expect(await here("generate", "--keep-edits")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(`apps/a/${registry}`)).toMatch(/b: \{[^]*export const mine = 1;\n$/);
+  });
+
+  it("changes nothing where there is no text to merge with, or both changed a line", async () => {
+    edit(registry);
+    project.write("sync.config.ts", withB);
+    const before = project.files();
+    const lost = await run("generate", "--keep-edits");
+    expect(lost).toMatchObject({ code: 1, stderr: expect.stringContaining("SG418") });
+    expect(project.files()).toEqual(before);
+
+    project.write("sync.config.ts", configOf());
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    project.write(registry, project.read(registry).replace("isDone: {", "isDone: { // mine"));
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    project.write("sync.config.ts", configOf().replace("isDone: boolean()", "isOver: boolean()"));
+    const overlap = await run("generate", "--allow-data-loss", "--json");
+    expect(overlap.code).toBe(1);
+    expect(JSON.parse(overlap.stdout)).toMatchObject({
+      diagnostics: [{ code: "SG417", location: { file: registry } }],
+      changes: [{ kind: "conflict", reason: "overlap" }],
+    });
+    expect(project.read(registry)).toContain("// mine");
+  });
+
+  it("goes not with --force, which replaces edits, kept ones too", async () => {
+    edit(registry);
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    const wrong = await run("generate", "--keep-edits", "--force");
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("SG906") });
+    expect(project.read(registry)).toContain("mine = 1");
+
+    expect((await run("generate")).code).toBe(0);
+    project.write("sync.config.ts", withB);
+    expect((await run("generate", "--force")).code).toBe(0);
+    expect(project.read(registry)).not.toContain("mine = 1");
+    expect(Object.keys(project.files()).some((path) => path.includes("/emitted/"))).toBe(false);
+  });
+
+  it("keeps an edit through a merge of branches that both changed the schema", async () => {
+    git("init", "--quiet", "--initial-branch", "main");
+    commit("generated");
+    git("checkout", "--quiet", "-b", "feature");
+    edit(engine);
+    edit(registry);
+    project.write("sync.config.ts", configOf({ fields: "ours: text().optional()," }));
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    commit("ours");
+    git("checkout", "--quiet", "main");
+    project.write("sync.config.ts", configOf({ fields: "theirs: text().optional()," }));
+    expect((await run("generate")).code).toBe(0);
+    commit("theirs");
+    git("checkout", "--quiet", "feature");
+    expect(() => git("merge", "--quiet", "main")).toThrow("git");
+
+    // As docs/upgrading.md says it.
+    git("checkout", "--ours", "--", "src", "convex", ".sync-gen");
+    const released = [".sync-gen/history.json", "src/db/migrations"];
+    git("restore", "--source=main", "--staged", "--worktree", "--", ...released);
+    rmSync(join(project.root, "src/db/migrations/migrations.ts"));
+    const fields = "theirs: text().optional(), ours: text().optional(),";
+    project.write("sync.config.ts", configOf({ fields }));
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+
+    for (const path of [engine, registry]) expect(project.read(path)).toContain("mine = 1");
+    expect(project.read(registry)).toMatch(/theirs: \{[^]*ours: \{/);
+    expect((await run("check")).code).toBe(0);
+  });
+});

@@ -1,0 +1,227 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { changesOf } from "../../src/output/changes";
+import { contentHash } from "../../src/output/contentHash";
+import { mergeTexts } from "../../src/output/mergeTexts";
+import { lookAt, manifestOf, planOf, runPlan } from "./applyPlan";
+import { MemoryProject } from "./memoryProject";
+
+const lines = (...all: readonly string[]): string => `${all.join("\n")}\n`;
+const first = lines("one();", "two();", "three();", "four();", "five();");
+/** `first` with what the user wrote at its end. */
+const mine = lines("one();", "two();", "three();", "four();", "mine();");
+/** `first` with a change of ours far from that. */
+const second = lines("ONE();", "two();", "three();", "four();", "five();");
+const both = lines("ONE();", "two();", "three();", "four();", "mine();");
+/** `first` with a change of ours in the same line. */
+const clash = lines("one();", "two();", "three();", "four();", "FIVE();");
+
+/** A project that was generated, with an edit of `a.ts` afterwards. */
+async function edited(text = mine): Promise<MemoryProject> {
+  const project = new MemoryProject();
+  await runPlan(project, planOf({ "a.ts": first, "b.ts": first }));
+  project.texts.set("a.ts", text);
+  return project;
+}
+
+/** As `edited`, with the edit kept. */
+async function kept(): Promise<MemoryProject> {
+  const project = await edited();
+  await runPlan(project, planOf({ "a.ts": first, "b.ts": first }), "keep");
+  return project;
+}
+
+const emittedPath = `.sync-gen/emitted/a.ts.${contentHash(first)}.txt`;
+const emittedFiles = (project: MemoryProject): readonly string[] =>
+  [...project.texts.keys()].filter((path) => path.startsWith(".sync-gen/emitted/"));
+
+describe("an edit that the user keeps", () => {
+  it("stays as it is, beside the text that it was made on, and is in order from then on", async () => {
+    const project = await edited();
+    const plan = planOf({ "a.ts": first, "b.ts": first });
+
+    expect(await runPlan(project, plan, "keep")).toEqual(["merge a.ts", `create ${emittedPath}`]);
+
+    expect(project.read("a.ts")).toBe(mine);
+    expect(project.read(emittedPath)).toBe(first);
+    expect(await runPlan(project, plan)).toEqual([]);
+    expect(await runPlan(project, plan, "keep")).toEqual([]);
+  });
+
+  it("is merged into every later text of ours, without being asked for again", async () => {
+    const project = await kept();
+    const plan = planOf({ "a.ts": second, "b.ts": first });
+
+    const next = `.sync-gen/emitted/a.ts.${contentHash(second)}.txt`;
+    expect(await runPlan(project, plan)).toEqual([
+      "merge a.ts",
+      `create ${next}`,
+      `delete ${emittedPath}`,
+    ]);
+
+    expect(project.read("a.ts")).toBe(both);
+    expect(await runPlan(project, plan)).toEqual([]);
+    expect(await runPlan(project, planOf({ "a.ts": first, "b.ts": first }))).toContain(
+      "merge a.ts",
+    );
+    expect(project.read("a.ts")).toBe(mine);
+  });
+
+  it("stands in the way of a change of the same lines, which are named", async () => {
+    const project = await kept();
+    const plan = planOf({ "a.ts": clash, "b.ts": first });
+
+    for (const edits of ["stay", "keep"] as const) {
+      const { changes } = await lookAt(project, plan, edits);
+      expect(changesOf(changes, "conflict")).toMatchObject([
+        { path: "a.ts", reason: "overlap", line: 5 },
+      ]);
+    }
+
+    expect(await runPlan(project, plan, "replace")).toEqual([
+      "update a.ts",
+      `delete ${emittedPath}`,
+    ]);
+    expect(project.read("a.ts")).toBe(clash);
+    expect(manifestOf(project).files["a.ts"]).not.toHaveProperty("kept");
+  });
+
+  it("is an edit like any other again when it is edited further, until that is kept too", async () => {
+    const project = await kept();
+    const further = both.replace("two", "TWO");
+    project.texts.set("a.ts", further);
+    const plan = planOf({ "a.ts": first, "b.ts": first });
+
+    expect(await runPlan(project, plan)).toEqual(["conflict(edited) a.ts"]);
+    expect(await runPlan(project, planOf({ "a.ts": second, "b.ts": first }))).toEqual([
+      "conflict(both) a.ts",
+    ]);
+    expect(await runPlan(project, plan, "keep")).toEqual(["merge a.ts"]);
+    expect(await runPlan(project, plan)).toEqual([]);
+    expect(project.read("a.ts")).toBe(further);
+    expect(emittedFiles(project)).toEqual([emittedPath]);
+  });
+
+  it("ends when the user takes it back", async () => {
+    const project = await kept();
+    project.texts.set("a.ts", first);
+    const plan = planOf({ "a.ts": first, "b.ts": first });
+
+    expect(await runPlan(project, plan)).toEqual([`delete ${emittedPath}`]);
+    expect(manifestOf(project).files["a.ts"]).not.toHaveProperty("kept");
+    expect(await runPlan(project, planOf({ "a.ts": second, "b.ts": first }))).toEqual([
+      "update a.ts",
+    ]);
+  });
+
+  it("ends when what is emitted says the same", async () => {
+    const project = await kept();
+    expect(await runPlan(project, planOf({ "a.ts": mine, "b.ts": first }))).toEqual([
+      `delete ${emittedPath}`,
+    ]);
+    expect(manifestOf(project).files["a.ts"]).not.toHaveProperty("kept");
+  });
+
+  it("is not removed with the file when that is no longer emitted", async () => {
+    const project = await kept();
+    expect(await runPlan(project, planOf({ "b.ts": first }))).toEqual(["conflict(orphan) a.ts"]);
+    expect(project.read("a.ts")).toBe(mine);
+    expect(await runPlan(project, planOf({ "b.ts": first }), "replace")).toEqual([
+      "delete a.ts",
+      `delete ${emittedPath}`,
+    ]);
+  });
+
+  it("is written anew without the edit when the user deletes the file", async () => {
+    const project = await kept();
+    project.texts.delete("a.ts");
+    expect(await runPlan(project, planOf({ "a.ts": first, "b.ts": first }))).toEqual([
+      "create a.ts",
+      `delete ${emittedPath}`,
+    ]);
+  });
+
+  it("stays while the files of a command are written", async () => {
+    const project = await kept();
+    const { changes, records } = await lookAt(project, planOf({ "c.ts": first }), "stay", {
+      others: "keep",
+    });
+    expect(changes).toEqual([{ kind: "create", path: "c.ts", text: first }]);
+    expect(records.files["a.ts"]).toHaveProperty("kept");
+  });
+});
+
+describe("an edit that was never kept, of a text that changes", () => {
+  const plan = planOf({ "a.ts": second, "b.ts": first });
+
+  it("is merged on the text that was emitted before it, where that was committed", async () => {
+    const project = await edited();
+    const asked: string[] = [];
+    const findText = (path: string, hash: string): string => {
+      asked.push(path, hash);
+      return first;
+    };
+    expect(await runPlan(project, plan, "keep", { findText })).toContain("merge a.ts");
+    expect(asked).toEqual(["a.ts", contentHash(first)]);
+    expect(project.read("a.ts")).toBe(both);
+  });
+
+  it("stays where that text is nowhere", async () => {
+    const project = await edited();
+    expect(await runPlan(project, plan, "keep")).toEqual(["conflict(lost) a.ts"]);
+    expect(project.read("a.ts")).toBe(mine);
+  });
+
+  it("is merged when its emitted text was lost from the project, but was committed", async () => {
+    const project = await kept();
+    project.texts.delete(emittedPath);
+    expect(await runPlan(project, plan)).toEqual(["conflict(lost) a.ts"]);
+    expect(await runPlan(project, plan, "stay", { findText: () => first })).toContain("merge a.ts");
+  });
+
+  it("is merged whatever the line ends on disk are", async () => {
+    const project = await edited(mine.replaceAll("\n", "\r\n"));
+    await runPlan(project, plan, "keep", { findText: () => first });
+    expect(project.read("a.ts")).toBe(both);
+  });
+
+  it("is not touched while its file holds conflict markers", async () => {
+    const marked = `<<<<<<< HEAD\n${mine}=======\n${first}>>>>>>> other\n`;
+    const project = await edited(marked);
+    expect(await runPlan(project, plan, "keep", { findText: () => first })).toEqual([
+      "conflict(merge) a.ts",
+    ]);
+    expect(project.read("a.ts")).toBe(marked);
+  });
+});
+
+describe("mergeTexts", () => {
+  const text = fc
+    .array(fc.constantFrom("a", "b", "c", "{", "}", ""), { maxLength: 12 })
+    .map((all) => all.map((line) => `${line}\n`).join(""));
+
+  it("takes the one side that changed, and a change of both once", () => {
+    fc.assert(
+      fc.property(text, text, (base, changed) => {
+        const ok = { ok: true, text: changed };
+        expect(mergeTexts(changed, base, base)).toEqual(ok);
+        expect(mergeTexts(base, base, changed)).toEqual(ok);
+        expect(mergeTexts(changed, base, changed)).toEqual(ok);
+      }),
+    );
+  });
+
+  it("keeps every line that a side added, whatever the other did", () => {
+    const added = fc.array(fc.constantFrom("mine1", "mine2"), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(text, text, added, fc.nat(), (base, theirs, own, place) => {
+        const all = base.split("\n");
+        const at = place % all.length;
+        const edit = [...all.slice(0, at), ...own, ...all.slice(at)].join("\n");
+        const merged = mergeTexts(edit, base, theirs);
+        if (!merged.ok) return;
+        expect(merged.text.split("\n").filter((line) => line.startsWith("mine"))).toEqual(own);
+      }),
+    );
+  });
+});
