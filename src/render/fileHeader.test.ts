@@ -7,7 +7,7 @@ describe("fileHeader", () => {
   it("says of an owned file who wrote it, from what, how to write it again, and what becomes of edits", () => {
     expect(fileHeader(origin, "owned")).toBe(
       "// Written by sync-gen 1.2.3 from sync.config.ts (npx sync-gen generate).\n" +
-        "// Change sync.config.ts instead; an edit of this file stays with npx sync-gen generate --keep-edits.\n",
+        "// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.\n",
     );
   });
 

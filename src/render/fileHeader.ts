@@ -17,7 +17,7 @@ export function fileHeader(origin: Origin, ownership: "owned" | "once"): string 
   if (ownership === "once") {
     return `// Created by sync-gen ${version} from ${config}. Yours from now on: sync-gen never\n// changes it again, and creates it anew only when it is missing.\n`;
   }
-  return `${written}${version} from ${config} (npx sync-gen generate).\n// Change ${config} instead; an edit of this file stays with npx sync-gen generate --keep-edits.\n`;
+  return `${written}${version} from ${config} (npx sync-gen generate).\n// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.\n`;
 }
 
 /** Whether a text begins as an owned file that some version of sync-gen wrote. */

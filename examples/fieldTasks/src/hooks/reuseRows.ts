@@ -1,5 +1,5 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
-// Change sync.config.ts instead; an edit of this file stays with npx sync-gen generate --keep-edits.
+// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 /**
  * `next`, but with the objects of `last` for rows that did not change, and `last` itself when none did: a list of

@@ -1,5 +1,5 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
-// Change sync.config.ts instead; an edit of this file stays with npx sync-gen generate --keep-edits.
+// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { RateLimiter } from "@convex-dev/rate-limiter";
 import { components } from "./_generated/api";
