@@ -8,7 +8,7 @@ import { planMigrations } from "./migrate/planMigrations";
 import type { Model, ModelDraft } from "./model/model";
 import { type Change, changesOf, isEffect, isInTheWay } from "./output/changes";
 import { conflictDiagnostics } from "./output/conflictDiagnostics";
-import { committedText } from "./output/committedText";
+import { createCommitted } from "./output/committed";
 import { contentHash } from "./output/contentHash";
 import { fileDiagnostic } from "./output/fileErrors";
 import { createFormatter } from "./output/format";
@@ -25,7 +25,7 @@ import {
 import { followMoves } from "./output/followMoves";
 import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
-import { reconcile, type ReconcileInput } from "./output/reconcile";
+import { reconcile, type Reconciled, type ReconcileInput } from "./output/reconcile";
 import { openSession, type Session } from "./output/session";
 import { refuseOutside, writeChanges } from "./output/write";
 import type { WriteFiles } from "./output/writeFiles";
@@ -114,7 +114,7 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
     return finish({
       mode,
       session,
-      changes: reconciled.changes,
+      reconciled,
       next,
       loss,
       diagnostics: [],
@@ -192,7 +192,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     const result = finish({
       mode,
       session,
-      changes: reconciled.changes,
+      reconciled,
       next,
       loss,
       diagnostics: known,
@@ -207,11 +207,11 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
 }
 
 /** What becomes of the user's edits, as the run was asked for. */
-function editing(options: GenerateOptions): Pick<ReconcileInput, "edits" | "findText"> {
+function editing(options: GenerateOptions): Pick<ReconcileInput, "edits" | "committed"> {
   const { root, keepEdits = false, force = false } = options;
   return {
     edits: force ? "replace" : keepEdits ? "keep" : "stay",
-    findText: (path, hash) => committedText(root, path, hash),
+    committed: createCommitted(root),
   };
 }
 
@@ -282,7 +282,7 @@ function explainManifest(
 interface Finish {
   readonly mode: Mode;
   readonly session: Session;
-  readonly changes: readonly Change[];
+  readonly reconciled: Reconciled;
   /** `null` leaves the manifest as it is. */
   readonly next: Manifest | null;
   readonly loss: ManifestLoss;
@@ -294,11 +294,12 @@ interface Finish {
 function finish(input: Finish): GenerateResult {
   const { session, next, loss, diagnostics, model, inputs, mode } = input;
   // One text in the way keeps everything from being written: the files are of one schema, on the device and on the server, or they are not changed.
-  const isBlocked = input.changes.some(isInTheWay);
-  const changes = isBlocked ? input.changes.filter((one) => !isEffect(one)) : [...input.changes];
+  const { changes: all, judged } = input.reconciled;
+  const isBlocked = all.some(isInTheWay);
+  const changes = isBlocked ? all.filter((one) => !isEffect(one)) : [...all];
   if (mode === "write" && !isBlocked) {
     const { files, disk, run } = session;
-    const written = writeChanges({ changes, manifest: next, files, disk, run });
+    const written = writeChanges({ changes, judged, manifest: next, files, disk, run });
     if (!written.ok) return failed([...diagnostics, ...written.diagnostics], inputs);
   }
   if (loss !== null && next !== null && !isBlocked)

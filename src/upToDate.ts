@@ -3,9 +3,10 @@ import { apiImport } from "./config/apiImport";
 import { detectWorkspace } from "./config/workspace";
 import type { ReadFiles } from "./kernel/files";
 import type { HashFiles } from "./output/diskHashes";
+import { emittedPath } from "./output/emittedTexts";
 import { formatterSettings } from "./output/formatterSettings";
 import { wasAnotherBuild } from "./output/keptPieces";
-import { type Manifest, manifestPath, parseManifest } from "./output/manifest";
+import { type FileRecord, type Manifest, manifestPath, parseManifest } from "./output/manifest";
 import { pendingPath } from "./output/pending";
 
 /**
@@ -26,13 +27,18 @@ export function countUpToDate(
   return isAsLeft(manifest, files) ? Object.keys(manifest.files).length : null;
 }
 
+function isFileAsLeft(path: string, { written, kept }: FileRecord, files: HashFiles): boolean {
+  if (files.hash(path) !== written) return false;
+  return kept === undefined || files.hash(emittedPath(path, kept.emitted)) === kept.emitted;
+}
+
 function isAsLeft(manifest: Manifest, files: ReadFiles & HashFiles): boolean {
   const paths = Object.keys(manifest.files);
   return (
     Object.entries(manifest.inputs).every(([path, hash]) => files.hash(path) === hash) &&
     Object.entries(manifest.edited).every(([path, hash]) => files.hash(path) === hash) &&
     manifest.once.every((path) => files.exists(path)) &&
-    Object.entries(manifest.files).every(([path, { written }]) => files.hash(path) === written) &&
+    Object.entries(manifest.files).every(([path, record]) => isFileAsLeft(path, record, files)) &&
     formatterSettings(files, [...paths, ...manifest.once]) === manifest.formatting &&
     apiImport(detectWorkspace(files), manifest.layout) === manifest.layout.apiImport
   );

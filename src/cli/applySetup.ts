@@ -59,7 +59,7 @@ export async function applySetup(
     text: `Device code in ${clientOut}, Convex functions in ${serverOut}`,
   } as const;
   if (context.flags.dryRun && table !== null) {
-    const text = `${command} generate would follow; it needs the config on disk.`;
+    const text = `Then \`${command} generate\` would emit the code into ${clientOut} and ${serverOut}; with --dry-run it lists the files, once the config is on disk.`;
     const lines = [heading, ...applied.lines, { style: "dim", text } as const];
     return { exitCode: 0, lines, json, diagnostics: notes };
   }

@@ -62,7 +62,8 @@ export interface ApplyResult {
 
 export interface AppliedChange {
   readonly path: string;
-  readonly kind: "create" | "update" | "merge" | "delete" | "unchanged" | "conflict" | "manual";
+  readonly kind:
+    "create" | "update" | "keep" | "merge" | "delete" | "unchanged" | "conflict" | "manual";
   /** What an edit of a user's file is for, when it is one. */
   readonly purpose?: string;
   /** `manual`: what the user pastes. `conflict`: our change as a unified diff. */

@@ -69,7 +69,7 @@ const mostTextLines = 60;
 
 /** The user's own files, and what devices will run, are what somebody looks for in a long list. */
 function isNotable(change: Effect): boolean {
-  return change.kind === "edit" || change.kind === "merge" || isMigration(change);
+  return ["edit", "keep", "merge"].includes(change.kind) || isMigration(change);
 }
 
 function isMigration(change: Change): change is Extract<Change, { kind: "create" }> {
@@ -103,6 +103,7 @@ const verbs = {
   create: "creates",
   update: "updates",
   edit: "edits  ",
+  keep: "keeps  ",
   merge: "merges ",
   delete: "removes",
 } satisfies Record<Effect["kind"], string>;
@@ -112,6 +113,7 @@ function verbOf(change: Effect): string {
 }
 
 function purposesOf(change: Effect): string {
+  if (change.kind === "keep") return " (your edit)";
   if (change.kind === "merge") return " (with your edit)";
   if (change.kind !== "edit") return "";
   // The path stands in front already.
@@ -131,7 +133,7 @@ function headline(
   { status, changes, fileCount }: GenerateResult,
   purpose: Purpose,
 ): readonly Line[] {
-  const count = changes.filter(isEffect).length;
+  const count = changes.filter((change) => isEffect(change) && change.kind !== "keep").length;
   if (status === "unchanged")
     return [
       { style: "good", text: `Up to date: ${countOf(fileCount, "file")}, nothing to write.` },

@@ -77,6 +77,7 @@ export const projectCodes = {
     "Wait; the message says which file to remove when there is none.",
   ),
   SG408: code("A run was interrupted", "`sync-gen generate` completes it."),
+  SG409: code("A file was saved while sync-gen was at work. Nothing was changed", "Run it again."),
   SG410: code(
     "Prettier could not format an emitted file",
     "Check the project's Prettier configuration and plug-ins.",
@@ -96,7 +97,7 @@ export const projectCodes = {
   ),
   SG415: code(
     "An emitted file holds merge-conflict markers",
-    "Finish the merge of the config, then `generate --force`.",
+    "Finish the merge of the config, then `generate --keep-edits`.",
   ),
   SG416: code(
     "`.sync-gen/manifest.json` is missing, or of another commit than the emitted files",
@@ -104,11 +105,11 @@ export const projectCodes = {
   ),
   SG417: code(
     "You edited lines that would change. Yours stay",
-    "Commit the file, `--force`, edit it again, `generate --keep-edits`.",
+    "Commit and delete the file, generate, edit it again, `generate --keep-edits`.",
   ),
   SG418: code(
-    "You edited a file that would change, and git has none from before your edit to merge with",
-    "Commit the file, `--force`, edit it again, `generate --keep-edits`.",
+    "You edited a file that would change, and the text from before your edit is nowhere to merge with",
+    "Commit and delete the file, generate, edit it again, `generate --keep-edits`.",
   ),
   // project edits and doctor
   SG501: code("A file of yours could not be edited safely", "Paste the text that is shown."),

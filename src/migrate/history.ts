@@ -150,7 +150,7 @@ export function branchHint(folder: string): string {
     "the other branch's are made again, after them:\n" +
     `1. git restore --source=<that branch> --staged --worktree .sync-gen ${folder}\n` +
     "2. Keep both changes of `sync.config.ts`.\n" +
-    "3. `sync-gen generate --force`; without `--force`, emitted files with merge-conflict markers stay as they are."
+    "3. `sync-gen generate --keep-edits`: it writes emitted files anew, those with merge-conflict markers too, with the edits that both branches keep."
   );
 }
 

@@ -10,6 +10,8 @@ export type Change =
       readonly purposes: readonly string[];
       readonly created: boolean;
     }
+  /** An edit of an emitted text that the user keeps, noted as it stands. */
+  | { readonly kind: "keep"; readonly path: string }
   /** What we emit and an edit that the user keeps, in one text. */
   | { readonly kind: "merge"; readonly path: string; readonly text: string }
   | { readonly kind: "delete"; readonly path: string }
@@ -51,7 +53,10 @@ export type ConflictReason =
   | "merge";
 
 /** A change that `write` carries out. */
-export type Effect = Extract<Change, { kind: "create" | "update" | "edit" | "merge" | "delete" }>;
+export type Effect = Extract<
+  Change,
+  { kind: "create" | "update" | "edit" | "keep" | "merge" | "delete" }
+>;
 
 /** True for a text that keeps the whole run from writing. An edit stands in nobody's way as long as our text is what it was. */
 export function isInTheWay(change: Change): boolean {
@@ -64,6 +69,7 @@ export function isEffect(change: Change): change is Effect {
     change.kind === "create" ||
     change.kind === "update" ||
     change.kind === "edit" ||
+    change.kind === "keep" ||
     change.kind === "merge" ||
     change.kind === "delete"
   );

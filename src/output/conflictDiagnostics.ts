@@ -8,9 +8,9 @@ type Words = Pick<Diagnostic, "code" | "severity" | "message" | "location" | "hi
 
 const choice =
   "`sync-gen generate --keep-edits` keeps your edit, now and in later runs; `--force` replaces it.";
-/** With a commit of it, an edit is never gone. */
+/** With a commit of it, an edit is never gone; and nothing happens to other files. */
 const again =
-  "Commit the file, let `--force` replace it, make your edit again, and run `sync-gen generate --keep-edits`.";
+  "Commit the file and delete it; `sync-gen generate` writes it anew. Make your edit again, and run `sync-gen generate --keep-edits`.";
 /** One of these keeps the whole run from writing. */
 const stays = "it stays, and nothing is written.";
 
@@ -37,14 +37,14 @@ const words = {
   lost: ({ path }) => ({
     code: "SG418",
     severity: "error",
-    message: `${path} was edited by hand and would change, and git has no commit of it from before your edit to merge with: ${stays}`,
+    message: `${path} was edited by hand and would change, and the text from before your edit, which a merge needs, is neither in .sync-gen/emitted nor in git: ${stays}`,
     hint: `What \`--force\` would change is shown as a diff. ${again}`,
   }),
   orphan: ({ path }) => ({
     code: "SG413",
     severity: "error",
     message: `${path} is no longer emitted, but was edited by hand: ${stays}`,
-    hint: "Remove it when you no longer need it; `--force` removes it.",
+    hint: "If the config moved or renamed what it belongs to, move the file along (`git mv`) and generate. Otherwise remove it when you no longer need it.",
   }),
   foreign: ({ path }) => ({
     code: "SG414",
@@ -56,7 +56,7 @@ const words = {
     code: "SG415",
     severity: "error",
     message: `${path} holds merge-conflict markers: ${stays}`,
-    hint: "Finish the merge of the config; then `sync-gen generate --force` writes the file anew.",
+    hint: "Finish the merge of the config; then `sync-gen generate --keep-edits` writes the file anew, with the edits that both sides keep. Or finish the merge in the file, and run the same.",
   }),
 } satisfies Record<Exclude<ConflictReason, "unrecorded">, (conflict: Conflict) => Words>;
 
@@ -86,7 +86,7 @@ export function conflictDiagnostics(
 /** One cause, one error, however many files there are. */
 function unknownTexts(paths: readonly string[], hasManifest: boolean): Diagnostic {
   const cause = hasManifest
-    ? "is of another commit than the emitted files"
+    ? "is of another commit than the emitted files, or they were moved by hand"
     : "is missing, which records what sync-gen wrote";
   const shown = paths.slice(0, 3).join(", ");
   const more = paths.length > 3 ? ` and ${paths.length - 3} more` : "";

@@ -11,29 +11,40 @@ const folder = ".sync-gen/emitted";
  * The place of an emitted text. By its hash, so that it is found wherever the file moves; with a name that says what it is to a person, and
  * nothing to a compiler.
  */
-function placeOf(path: string, hash: string): string {
+export function emittedPath(path: string, hash: string): string {
   return `${folder}/${basename(path)}.${hash}.txt`;
 }
 
-/** The text that was emitted at `path` and had this hash; `undefined` where it was not kept. */
+const ownName = /\.[\w-]{22}\.txt$/;
+
+/** The text that was emitted at `path` and had this hash; `undefined` where it is not as it was kept. */
 export function readEmitted(path: string, hash: string, files: ReadFiles): string | undefined {
-  const text = files.read(placeOf(path, hash));
+  const text = files.read(emittedPath(path, hash));
   return text !== undefined && contentHash(text) === hash ? text : undefined;
 }
 
-/** What makes the folder hold exactly the texts that `records` need. `emitted`: those of this run, by path. */
+/**
+ * What makes the folder hold the texts that `records` need, and no other of ours. `emitted`: those that this run knows, by path; of the rest
+ * nothing is changed.
+ */
 export function emittedChanges(
   records: Readonly<Record<string, FileRecord>>,
   emitted: ReadonlyMap<string, string>,
   files: ReadFiles,
 ): readonly Change[] {
-  const wanted = new Map<string, string | undefined>();
-  for (const [path, { kept }] of Object.entries(records))
-    if (kept !== undefined) wanted.set(placeOf(path, kept), emitted.get(path));
-  const there = files.list(folder).map((name) => `${folder}/${name}`);
-  const missing = [...wanted].flatMap(([path, text]): readonly Change[] =>
-    text === undefined || there.includes(path) ? [] : [{ kind: "create", path, text }],
-  );
-  const stale = there.filter((path) => !wanted.has(path));
-  return [...missing, ...stale.map((path): Change => ({ kind: "delete", path }))];
+  const wanted = new Set<string>();
+  const changes: Change[] = [];
+  for (const [path, { kept }] of Object.entries(records)) {
+    if (kept === undefined) continue;
+    const place = emittedPath(path, kept.emitted);
+    const text = emitted.get(path);
+    wanted.add(place);
+    if (text === undefined || readEmitted(path, kept.emitted, files) !== undefined) continue;
+    changes.push({ kind: files.exists(place) ? "update" : "create", path: place, text });
+  }
+  for (const name of files.list(folder)) {
+    const place = `${folder}/${name}`;
+    if (ownName.test(name) && !wanted.has(place)) changes.push({ kind: "delete", path: place });
+  }
+  return changes;
 }

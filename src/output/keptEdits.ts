@@ -1,69 +1,136 @@
 import type { ReadFiles } from "../kernel/files";
 import type { PlannedFile } from "../plan/plan";
 import type { Change } from "./changes";
+import type { Committed } from "./committed";
 import { contentHash } from "./contentHash";
-import { readEmitted } from "./emittedTexts";
-import type { FileRecord } from "./manifest";
-import { mergeTexts } from "./mergeTexts";
+import { emittedPath, readEmitted } from "./emittedTexts";
+import type { Formatter } from "./format";
+import type { FileRecord, KeptEdit } from "./manifest";
+import { type Merged, mergeTexts } from "./mergeTexts";
 import { unifiedDiff } from "./unifiedDiff";
-
-/** Where a text is looked for that the project holds no more: by its path and its hash. */
-export type FindText = (path: string, hash: string) => string | undefined;
 
 export interface Edited {
   readonly file: PlannedFile;
-  /** What stands on disk: an emitted text with an edit of the user's. */
+  /** What stands on disk. */
   readonly disk: string;
   /** What would be emitted, as the project's formatter lays it out. */
   readonly text: string;
-  readonly record: FileRecord;
   readonly files: ReadFiles;
-  readonly findText: FindText;
+  readonly committed: Committed;
+  readonly formatter: Formatter;
 }
 
 export interface Kept {
   readonly change: Change;
-  readonly record: FileRecord;
-  /** The emitted text that `kept` of the record is the hash of, where it is of this run. */
+  readonly record: FileRecord | null;
+  /** The emitted text that the record names, where it is of this run. */
   readonly emitted?: string;
 }
 
-/** The user's edit and what is emitted now in one text, and the record of both; or why that cannot be. */
-export function keepEdit(edited: Edited): Kept {
-  const { file, disk, text, record } = edited;
+/** The user's edit and what is emitted now in one text, and the record of both; or why that cannot be. `record`: of the text that was edited. */
+export async function keepEdit(edited: Edited, record: FileRecord): Promise<Kept> {
+  const { file, disk, text } = edited;
+  // Only the project's formatter may tell that text and this one apart, and it has not touched the edit.
+  const isSame = record.planned === contentHash(file.text);
+  const base = isSame ? text : textBeneath(file.path, record, edited);
+  if (base === undefined) return stays(edited, "lost", record);
+  const merged = isSame ? unchanged(disk) : await merge(edited, disk, base, text);
+  if (!merged.ok) return stays(edited, "overlap", record, merged.line);
+  return await settle(edited, merged.text);
+}
+
+/**
+ * What git left in the middle of a merge: the edits that both sides keep, in what is emitted now. `null` where a side holds an edit that
+ * nobody kept, or is not to be had.
+ */
+export async function keepBothEdits(
+  edited: Edited,
+  record: FileRecord | undefined,
+): Promise<Kept | null> {
+  const { file, committed } = edited;
   const { path } = file;
-  const stays = (reason: "lost" | "overlap", line?: number) => ({
-    change: {
-      kind: "conflict",
-      path,
-      reason,
-      diff: unifiedDiff(path, disk, text),
-      ...(line === undefined ? {} : { line }),
-    } as const,
-    record,
-  });
-  const base = textBeneath(edited);
-  if (base === undefined) return stays("lost");
-  const merged = mergeTexts(disk, base, text);
-  if (!merged.ok) return stays("overlap", merged.line);
-  const written = contentHash(merged.text);
-  const emitted = contentHash(text);
+  const sides = committed.sides(path);
+  if (sides.length === 0) return null;
+  let all = edited.text;
+  for (const side of sides) {
+    const hash = contentHash(side);
+    const known = record?.written === hash ? record : committed.record(path, hash);
+    if (known === undefined) return null;
+    if (known.kept === undefined) continue;
+    const base = textBeneath(path, known, edited);
+    if (base === undefined) return stays(edited, "lost", record ?? null);
+    const merged = await merge(edited, side, base, all);
+    if (!merged.ok) return stays(edited, "overlap", record ?? null);
+    all = merged.text;
+  }
+  return await settle(edited, all);
+}
+
+function unchanged(text: string): Merged {
+  return { ok: true, text: text.replaceAll("\r\n", "\n") };
+}
+
+/** Texts that a formatter laid out each in its way are laid out alike, where they do not merge as they are. */
+async function merge(
+  { file, formatter }: Edited,
+  mine: string,
+  base: string,
+  theirs: string,
+): Promise<Merged> {
+  const merged = mergeTexts(mine, base, theirs);
+  const { parser } = file;
+  if (merged.ok || parser === null) return merged;
+  const [ownLayout, baseLayout, theirLayout] = [
+    await formatter.canonical(mine, parser, "preserve"),
+    await formatter.canonical(base, parser, "preserve"),
+    await formatter.canonical(theirs, parser, "preserve"),
+  ];
+  if (ownLayout === null || baseLayout === null || theirLayout === null) return merged;
+  const again = mergeTexts(ownLayout, baseLayout, theirLayout);
+  if (!again.ok) return merged;
+  const laidOut = await formatter.format({ ...file, text: again.text });
+  return laidOut.ok ? { ok: true, text: laidOut.value } : merged;
+}
+
+async function settle(edited: Edited, text: string): Promise<Kept> {
+  const { file, disk, formatter } = edited;
+  const { path, parser } = file;
   const planned = contentHash(file.text);
+  const written = contentHash(text);
+  const emitted = contentHash(edited.text);
   if (written === emitted)
     return { change: { kind: "update", path, text }, record: { written, planned } };
+  const laidOut = parser === null ? null : await formatter.canonical(text, parser, "preserve");
+  const kept: KeptEdit = { emitted, laidOut: contentHash(laidOut ?? text) };
+  const isNoted = contentHash(disk) === written;
   return {
-    change: { kind: "merge", path, text: merged.text },
-    record: { written, planned, kept: emitted },
-    emitted: text,
+    change: isNoted ? { kind: "keep", path } : { kind: "merge", path, text },
+    record: { written, planned, kept },
+    emitted: edited.text,
   };
 }
 
 /** The emitted text that the user's edit was made on. */
-function textBeneath({ file, text, record, files, findText }: Edited): string | undefined {
+function textBeneath(path: string, record: FileRecord, edited: Edited): string | undefined {
+  const { written, kept } = record;
+  const { files, committed } = edited;
+  if (kept === undefined) return committed.text(path, written);
+  const { emitted } = kept;
+  return (
+    readEmitted(path, emitted, files) ??
+    committed.text(emittedPath(path, emitted), emitted) ??
+    committed.text(path, emitted)
+  );
+}
+
+function stays(
+  { file, disk, text }: Edited,
+  reason: "lost" | "overlap",
+  record: FileRecord | null,
+  line?: number,
+): Kept {
   const { path } = file;
-  const { written, planned, kept } = record;
-  // Only the project's formatter may tell that text and this one apart, and it has not touched the edit.
-  if (planned === contentHash(file.text)) return text;
-  if (kept !== undefined) return readEmitted(path, kept, files) ?? findText(path, kept);
-  return findText(path, written);
+  const diff = unifiedDiff(path, disk, text);
+  const place = line === undefined ? {} : { line };
+  return { change: { kind: "conflict", path, reason, diff, ...place }, record };
 }

@@ -6,7 +6,7 @@ import { hasConflictMarkers } from "./conflictMarkers";
 export const manifestPath = ".sync-gen/manifest.json";
 
 /** Raised when an older sync-gen could misread what a newer one wrote. */
-export const manifestVersion = 1;
+export const manifestVersion = 2;
 
 /**
  * What sync-gen knows about the files it wrote.
@@ -47,8 +47,15 @@ export interface FileRecord {
   readonly written: string;
   /** Hash of the planned text before the user's formatter ran over it. */
   readonly planned: string;
-  /** Where what stands on disk holds an edit that the user keeps: hash of the emitted text without it. */
-  readonly kept?: string;
+  /** Where what stands on disk holds an edit that the user keeps. */
+  readonly kept?: KeptEdit;
+}
+
+export interface KeptEdit {
+  /** Hash of the emitted text without the edit. */
+  readonly emitted: string;
+  /** Hash of the text with it as prettier lays it out by default: a formatter's run is not another edit. */
+  readonly laidOut: string;
 }
 
 /** What is left of the manifest when there is none: nothing is ours. */
@@ -86,13 +93,14 @@ export function printManifest(manifest: Manifest): string {
 }
 
 function printRecord({ written, planned, kept }: FileRecord): string {
-  if (kept !== undefined) return `${written} ${planned} ${kept}`;
+  if (kept !== undefined) return `${written} ${planned} ${kept.emitted} ${kept.laidOut}`;
   return written === planned ? written : `${written} ${planned}`;
 }
 
 function parseRecord(text: string): FileRecord {
-  const [written = "", planned = written, kept] = text.split(" ");
-  return kept === undefined ? { written, planned } : { written, planned, kept };
+  const [written = "", planned = written, emitted, laidOut = ""] = text.split(" ");
+  if (emitted === undefined) return { written, planned };
+  return { written, planned, kept: { emitted, laidOut } };
 }
 
 /** Reads the manifest's text; `undefined` is a project that was never generated. */
@@ -150,7 +158,8 @@ function writtenBy(json: unknown): string {
 
 function toManifest(json: Readonly<Record<string, unknown>>): Manifest | null {
   const { version, tool, templates, model, inputs, layout, formatting, edited, once, files } = json;
-  if (version !== manifestVersion) return null;
+  // Before version 2 there were no kept edits; the rest is as it was.
+  if (version !== manifestVersion && version !== 1) return null;
   if (!isText(tool) || !isText(templates) || !isText(model) || !isText(formatting)) return null;
   if (!isLayout(layout)) return null;
   if (!isTextRecord(inputs) || !isTextRecord(edited) || !isTextRecord(files)) return null;
@@ -160,7 +169,7 @@ function toManifest(json: Readonly<Record<string, unknown>>): Manifest | null {
     parseRecord(hashes),
   ]);
   return {
-    version,
+    version: manifestVersion,
     tool,
     templates,
     model,

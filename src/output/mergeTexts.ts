@@ -1,4 +1,5 @@
 import { diff3Merge } from "node-diff3";
+import { hasFileHeader } from "../render/fileHeader";
 
 /** What came of a merge: the text, or the first line of `mine` that both sides changed (from 1). */
 export type Merged =
@@ -6,10 +7,11 @@ export type Merged =
 
 /**
  * The text with the changes of both sides: those that lead from `base` to `mine`, and those to `theirs`. Line by line, as `git merge` does
- * it; a change that both made counts once. Line endings become those of `theirs`.
+ * it; a change that both made counts once, and one of the header, which tells sync-gen's version, is nobody's. Line endings become `\n`.
  */
 export function mergeTexts(mine: string, base: string, theirs: string): Merged {
-  const regions = diff3Merge(linesOf(mine), linesOf(base), linesOf(theirs), {
+  const renewed = newHeader(base, theirs);
+  const regions = diff3Merge(renewed(linesOf(mine)), renewed(linesOf(base)), linesOf(theirs), {
     excludeFalseConflicts: true,
   });
   const lines: string[] = [];
@@ -18,6 +20,19 @@ export function mergeTexts(mine: string, base: string, theirs: string): Merged {
     lines.push(...(ok ?? []));
   }
   return { ok: true, text: lines.join("\n") };
+}
+
+/** Puts the header lines of `theirs` where those of `base` are. */
+function newHeader(base: string, theirs: string): (lines: string[]) => string[] {
+  if (!hasFileHeader(base) || !hasFileHeader(theirs)) return (lines) => lines;
+  const [before, after] = [headerOf(base), headerOf(theirs)];
+  if (before.length !== after.length) return (lines) => lines;
+  return (lines) => lines.map((line) => after[before.indexOf(line)] ?? line);
+}
+
+function headerOf(text: string): readonly string[] {
+  const lines = linesOf(text);
+  return lines.slice(0, Math.max(0, lines.indexOf("")));
 }
 
 function linesOf(text: string): string[] {

@@ -51,7 +51,7 @@ function withoutEdited(manifest: Manifest): string {
     Object.keys(edited).sort(),
     [...once].sort(),
     Object.entries(files)
-      .map(([path, { written, planned, kept = "" }]) => [path, written, planned, kept])
+      .map(([path, { written, planned, kept }]) => [path, written, planned, kept ?? null])
       .sort(),
   ]);
 }

@@ -3,13 +3,14 @@ import type { ReadFiles } from "../kernel/files";
 import type { Plan, PlannedFile } from "../plan/plan";
 import { hasFileHeader } from "../render/fileHeader";
 import { type Change, changesOf, type ConflictReason } from "./changes";
+import type { Committed } from "./committed";
 import { hasConflictMarkers } from "./conflictMarkers";
 import { contentHash } from "./contentHash";
 import type { HashFiles } from "./diskHashes";
 import { reconcileEdits } from "./reconcileEdits";
 import type { Formatter } from "./format";
-import { emittedChanges } from "./emittedTexts";
-import { type FindText, keepEdit } from "./keptEdits";
+import { emittedChanges, readEmitted } from "./emittedTexts";
+import { type Edited, keepBothEdits, keepEdit } from "./keptEdits";
 import type { FileRecord, Manifest } from "./manifest";
 import { unifiedDiff } from "./unifiedDiff";
 
@@ -23,8 +24,7 @@ export interface ReconcileInput {
   readonly formatter: Formatter;
   /** What becomes of the user's edits of our texts: they `stay` as they are, are merged and kept (`keep`), or give way (`replace`). */
   readonly edits: "stay" | "keep" | "replace";
-  /** Finds a text that we emitted earlier, for a merge. */
-  readonly findText: FindText;
+  readonly committed: Committed;
   /** Files of earlier runs that this plan does not mention: `remove` them, as `generate` does, or `keep` them. */
   readonly others: "remove" | "keep";
 }
@@ -34,6 +34,8 @@ export interface Reconciled {
   readonly changes: readonly Change[];
   /** The part of the next manifest that describes files, true once the changes are written. */
   readonly records: Pick<Manifest, "files" | "once" | "edited" | "formatting">;
+  /** Hashes of the texts that the changes were worked out from, `null` where there was no file: another one since is the user's. */
+  readonly judged: ReadonlyMap<string, string | null>;
   /** Why nothing may be written, when a formatter failed. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -43,7 +45,7 @@ interface Verdict {
   readonly change: Change;
   readonly record: FileRecord | null;
   readonly diagnostics?: readonly Diagnostic[];
-  /** What is emitted beneath an edit that is kept: the text that `kept` of the record is the hash of. */
+  /** What is emitted beneath an edit that is kept, where the record is new. */
   readonly emitted?: string;
 }
 
@@ -78,17 +80,24 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
     if (verdict.emitted !== undefined) emitted.set(path, verdict.emitted);
   };
 
-  for (const file of owned) settle(file.path, await judgeOwned(file, sameStyle, input));
+  const judged = new Map<string, string | null>();
+  const look = (path: string): string | null => {
+    const hash = hashOnDisk(path, input.files);
+    judged.set(path, hash);
+    return hash;
+  };
+  for (const file of owned)
+    settle(file.path, await judgeOwned(file, look(file.path), sameStyle, input));
   for (const file of once) settle(file.path, await judgeOnce(file, input));
 
   const planned = new Set(paths);
   for (const [path, record] of Object.entries(manifest.files)) {
     if (planned.has(path)) continue;
     if (input.others === "keep") files[path] = record;
-    else settle(path, await judgeOrphan(path, record, input));
+    else settle(path, await judgeOrphan(path, look(path), record, input));
   }
 
-  changes.push(...emittedChanges(files, emitted, input.files));
+  if (input.others === "remove") changes.push(...emittedChanges(files, emitted, input.files));
 
   // A file that this run creates is complete: only where the user had one before has something to be added.
   const created = new Map(changesOf(changes, "create").map(({ path, text }) => [path, text]));
@@ -111,19 +120,20 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
       edited: input.others === "keep" ? manifest.edited : edited,
       formatting,
     },
+    judged: new Map([...judged, ...edits.judged]),
     diagnostics,
   };
 }
 
 async function judgeOwned(
   file: PlannedFile,
+  diskHash: string | null,
   sameStyle: boolean,
   input: ReconcileInput,
 ): Promise<Verdict> {
   const { path } = file;
   const planned = contentHash(file.text);
   const record = input.manifest.files[path];
-  const diskHash = hashOnDisk(path, input.files);
   const untouched = diskHash !== null && diskHash === record?.written;
 
   // The common case, without a formatter: what was written last is what is planned now.
@@ -131,7 +141,8 @@ async function judgeOwned(
     sameStyle &&
     record !== undefined &&
     diskHash === record.written &&
-    record.planned === planned
+    record.planned === planned &&
+    isBeneath(path, record, input.files)
   ) {
     return { change: { kind: "unchanged", path }, record };
   }
@@ -145,31 +156,47 @@ async function judgeOwned(
     };
   const text = formatted.value;
   const next: FileRecord = { written: contentHash(text), planned };
-  const keep = (mine: string, last: FileRecord): Verdict => {
-    const { files, findText } = input;
-    return keepEdit({ file, disk: mine, text, record: last, files, findText });
-  };
 
   const disk = input.files.read(path);
   if (disk === undefined) return { change: { kind: "create", path, text }, record: next };
   if (diskHash === next.written) return { change: { kind: "unchanged", path }, record: next };
   if (input.edits === "replace") return { change: { kind: "update", path, text }, record: next };
-  if (untouched && record?.kept !== undefined) return keep(disk, record);
+  // A text that sync-gen wrote, says the manifest, or one that was committed.
+  const known = untouched ? record : input.committed.record(path, contentHash(disk));
+  const { files, committed, formatter } = input;
+  const edited: Edited = { file, disk, text, files, committed, formatter };
+  if (known !== undefined && file.ownership !== "state")
+    return known.kept === undefined
+      ? { change: { kind: "update", path, text }, record: next }
+      : await keepEdit(edited, known);
   if (untouched) return { change: { kind: "update", path, text }, record: next };
-  if (await readsTheSame(disk, text, file, input.formatter)) {
+  if (await readsTheSame(disk, text, file, formatter)) {
     return { change: { kind: "unchanged", path }, record: { written: contentHash(disk), planned } };
   }
   if (file.ownership === "state") return { change: { kind: "update", path, text }, record: next };
-  if (hasConflictMarkers(disk)) return stays(path, "merge", record, disk, text);
+  if (hasConflictMarkers(disk)) {
+    const both = input.edits === "keep" ? await keepBothEdits(edited, record) : null;
+    return both ?? stays(path, "merge", record, disk, text);
+  }
   const whose = hasFileHeader(disk) ? "unrecorded" : "foreign";
   if (record === undefined) return stays(path, whose, record, disk, text);
-  if (await wasOnlyFormatted(disk, record, file.parser, input.formatter)) {
+  const laidOut = await laidOutHash(disk, file.parser, formatter);
+  // What a formatter of the user's did is not an edit: not of our text, and not of one with a kept edit.
+  if (laidOut !== null && laidOut === record.planned)
     return { change: { kind: "update", path, text }, record: next };
-  }
+  if (record.kept !== undefined && laidOut === record.kept.laidOut)
+    return await keepEdit(edited, record);
   if (input.outdated === true && record.planned !== planned)
     return stays(path, whose, record, disk, text);
-  if (input.edits === "keep") return keep(disk, record);
+  // What is not UTF-8 would not be written back as it was read.
+  if (input.edits === "keep" && contentHash(disk) === diskHash)
+    return await keepEdit(edited, record);
   return stays(path, record.planned === planned ? "edited" : "both", record, disk, text);
+}
+
+/** Whether the text beneath a kept edit is where it belongs. */
+function isBeneath(path: string, { kept }: FileRecord, files: ReadFiles): boolean {
+  return kept === undefined || readEmitted(path, kept.emitted, files) !== undefined;
 }
 
 function hashOnDisk(path: string, files: ReconcileInput["files"]): string | null {
@@ -193,17 +220,17 @@ async function judgeOnce(file: PlannedFile, input: ReconcileInput): Promise<Verd
 
 async function judgeOrphan(
   path: string,
+  diskHash: string | null,
   record: FileRecord,
   input: ReconcileInput,
 ): Promise<Verdict> {
   const disk = input.files.read(path);
   if (disk === undefined) return { change: { kind: "unchanged", path }, record: null };
-  const diskHash = contentHash(disk);
   const untouched = diskHash === record.written && record.kept === undefined;
   if (
     untouched ||
     input.edits === "replace" ||
-    (await wasOnlyFormatted(disk, record, parserOf(path), input.formatter))
+    (await laidOutHash(disk, parserOf(path), input.formatter)) === record.planned
   ) {
     return { change: { kind: "delete", path }, record: null };
   }
@@ -252,19 +279,18 @@ function printJson(text: string): string | null {
 }
 
 /**
- * Is the text on disk what we wrote last, after a formatter of the user's? The last text itself is gone, but what we plan is what prettier
- * prints by default, or `JSON.stringify`, so that printing the disk's text that way gives back a text of the recorded hash.
+ * By this a text is known after a formatter of the user's: hash of the text as prettier prints it by default, or `JSON.stringify`, which is
+ * how texts are planned. `null` for what cannot be printed.
  */
-async function wasOnlyFormatted(
+async function laidOutHash(
   disk: string,
-  record: FileRecord,
   parser: string | null,
   formatter: Formatter,
-): Promise<boolean> {
-  if (parser === null) return false;
+): Promise<string | null> {
+  if (parser === null) return null;
   const text =
     parser === "json" ? printJson(disk) : await formatter.canonical(disk, parser, "preserve");
-  return text !== null && contentHash(text) === record.planned;
+  return text === null ? null : contentHash(text);
 }
 
 function parserOf(path: string): string | null {

@@ -7,6 +7,8 @@ import { contentHash } from "./contentHash";
 export interface ReconciledEdits {
   readonly changes: readonly Change[];
   readonly edited: Readonly<Record<string, string>>;
+  /** Hashes of the texts that the edits were made on; `null` where there was no file. */
+  readonly judged: ReadonlyMap<string, string | null>;
 }
 
 interface EditedFile {
@@ -36,7 +38,13 @@ export function reconcileEdits(edits: readonly PlannedEdit[], files: ReadFiles):
   for (const [path, { text }] of byPath) if (text !== undefined) edited[path] = contentHash(text);
   // Never equal to a hash: as long as something is left to do by hand, no run takes the short way past it.
   for (const { path } of manual) edited[path] = "";
-  return { changes: [...changes, ...manual], edited };
+  const judged = new Map(
+    [...byPath].map(([path, { before }]) => [
+      path,
+      before === undefined ? null : contentHash(before),
+    ]),
+  );
+  return { changes: [...changes, ...manual], edited, judged };
 }
 
 function openFile(text: string | undefined): EditedFile {

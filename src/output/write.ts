@@ -1,5 +1,6 @@
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
+import type { HashFiles } from "./diskHashes";
 import type { Change } from "./changes";
 import { changesOf, isEffect } from "./changes";
 import { contentHash } from "./contentHash";
@@ -13,9 +14,11 @@ import type { WriteFiles } from "./writeFiles";
 
 export interface WriteInput {
   readonly changes: readonly Change[];
+  /** Hashes of the texts that the changes were worked out from, by path; `null` where there was no file. */
+  readonly judged: ReadonlyMap<string, string | null>;
   /** `null` leaves the manifest as it is: nothing of ours changes. */
   readonly manifest: Manifest | null;
-  readonly files: ReadFiles;
+  readonly files: ReadFiles & Partial<HashFiles>;
   readonly disk: WriteFiles;
   /** Marks the temporary files of this run: lower-case letters and digits. */
   readonly run: string;
@@ -28,22 +31,22 @@ export interface WriteInput {
  * 2. Everything is on disk under temporary names before the first rename: a full disk changes nothing.
  * 3. New files come first, files that may use them next, removals after that, the manifest last.
  * 4. What is left to do is noted before the first rename; a run that dies in between is finished by the next one.
- * 5. Nothing is awaited: a signal is handled before or after, never in between.
+ * 5. A text that was saved since the changes were worked out is the user's: then nothing is written.
+ * 6. Nothing is awaited: a signal is handled before or after, never in between.
  */
 export function writeChanges(input: WriteInput): Outcome<null> {
   const { changes, files, disk } = input;
   const outside = refuseOutside(changes, disk);
   if (outside.length > 0) return { ok: false, diagnostics: outside };
+  const saved = savedMeanwhile(input);
+  if (saved.length > 0) return { ok: false, diagnostics: saved };
 
   const manifest = input.manifest === null ? null : printManifest(input.manifest);
   const writes = [
     ...changesOf(changes, "create"),
     ...changesOf(changes, "update"),
     ...changesOf(changes, "edit"),
-    // An edit that is kept as it stands only has to be noted.
-    ...changesOf(changes, "merge").filter(
-      ({ path, text }) => contentHash(files.read(path) ?? "") !== contentHash(text),
-    ),
+    ...changesOf(changes, "merge"),
     ...(manifest === null || files.read(manifestPath) === manifest
       ? []
       : [{ path: manifestPath, text: manifest }]),
@@ -82,6 +85,25 @@ export function writeChanges(input: WriteInput): Outcome<null> {
     const hint = `Nothing was changed. ${diagnostic.hint ?? ""}`.trim();
     return { ok: false, diagnostics: [{ ...diagnostic, hint }] };
   }
+}
+
+function savedMeanwhile({ changes, judged, files }: WriteInput): readonly Diagnostic[] {
+  return changes.filter(isEffect).flatMap(({ path }): readonly Diagnostic[] => {
+    const before = judged.get(path);
+    if (before === undefined) return [];
+    const text = files.read(path);
+    const now = text === undefined ? null : contentHash(text);
+    // Of what is not UTF-8, the hash of the bytes is another one.
+    if (now === before || files.hash?.(path) === before) return [];
+    return [
+      {
+        code: "SG409",
+        severity: "error",
+        message: `${path} was saved while sync-gen was at work: nothing was changed.`,
+        hint: "Run it again.",
+      },
+    ];
+  });
 }
 
 /** One diagnostic for every change whose path, links followed, is not in the project. */

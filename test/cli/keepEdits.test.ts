@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { format } from "prettier";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { configOf, type Ended, Program, ScratchProject } from "./program";
 
@@ -42,7 +43,7 @@ describe("generate --keep-edits", () => {
 
     const kept = await run("generate", "--keep-edits");
     expect(kept.code).toBe(0);
-    expect(kept.stdout).toContain(`merges   ${registry} (with your edit)`);
+    expect(kept.stdout).toContain(`keeps    ${registry} (your edit)`);
     expect(await run("check")).toMatchObject({ code: 0, stdout: expect.stringContaining("Up to") });
 
     project.write("sync.config.ts", withB);
@@ -125,33 +126,103 @@ describe("generate --keep-edits", () => {
     expect(Object.keys(project.files()).some((path) => path.includes("/emitted/"))).toBe(false);
   });
 
-  it("keeps an edit through a merge of branches that both changed the schema", async () => {
+  it("keeps the edits of both branches when both changed the schema", async () => {
     git("init", "--quiet", "--initial-branch", "main");
     commit("generated");
     git("checkout", "--quiet", "-b", "feature");
     edit(engine);
-    edit(registry);
+    project.write(
+      registry,
+      project.read(registry).replace("const tables", "/** Ours. */\nconst tables"),
+    );
     project.write("sync.config.ts", configOf({ fields: "ours: text().optional()," }));
     expect((await run("generate", "--keep-edits")).code).toBe(0);
     commit("ours");
     git("checkout", "--quiet", "main");
+    edit("src/sync/writes.ts");
+    edit(registry);
     project.write("sync.config.ts", configOf({ fields: "theirs: text().optional()," }));
-    expect((await run("generate")).code).toBe(0);
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
     commit("theirs");
     git("checkout", "--quiet", "feature");
     expect(() => git("merge", "--quiet", "main")).toThrow("git");
+    expect(hasMarkers(registry)).toBe(true);
 
     // As docs/upgrading.md says it.
-    git("checkout", "--ours", "--", "src", "convex", ".sync-gen");
-    const released = [".sync-gen/history.json", "src/db/migrations"];
+    const released = [".sync-gen", "src/db/migrations"];
     git("restore", "--source=main", "--staged", "--worktree", "--", ...released);
-    rmSync(join(project.root, "src/db/migrations/migrations.ts"));
     const fields = "theirs: text().optional(), ours: text().optional(),";
     project.write("sync.config.ts", configOf({ fields }));
-    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(await run("generate")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("--keep-edits"),
+    });
+    expect(await run("generate", "--keep-edits")).toMatchObject({ code: 0, stderr: "" });
 
-    for (const path of [engine, registry]) expect(project.read(path)).toContain("mine = 1");
+    for (const path of [engine, registry, "src/sync/writes.ts"])
+      expect(project.read(path)).toContain("mine = 1");
+    expect(project.read(registry)).toContain("/** Ours. */");
     expect(project.read(registry)).toMatch(/theirs: \{[^]*ours: \{/);
+    for (const path of Object.keys(project.files()))
+      expect(hasMarkers(path) && !path.startsWith(".git/"), path).toBe(false);
     expect((await run("check")).code).toBe(0);
+
+    project.write("sync.config.ts", configOf({ fields: `${fields} last: text().optional(),` }));
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(registry)).toMatch(/\/\*\* Ours\. \*\/[^]*last: \{[^]*mine = 1/);
+  });
+
+  it("takes a text of another commit for what it is: sync-gen's own", async () => {
+    git("init", "--quiet", "--initial-branch", "main");
+    commit("generated");
+    project.write("sync.config.ts", withB);
+    expect((await run("generate")).code).toBe(0);
+    commit("with b");
+    git("checkout", "--quiet", "HEAD~1", "--", registry);
+    expect(await run("check")).toMatchObject({ code: 1 });
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(registry)).toContain("b: {");
+  });
+
+  it("notices that an emitted text is gone, and writes it anew", async () => {
+    edit(registry);
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    rmSync(join(project.root, ".sync-gen/emitted"), { recursive: true });
+    expect(await run("check")).toMatchObject({ code: 1 });
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(await run("check")).toMatchObject({ code: 0 });
+    project.write("sync.config.ts", withB);
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(registry)).toMatch(/b: \{[^]*export const mine = 1;\n$/);
+  });
+
+  it("is not undone by a formatter, nor by another style of the project", async () => {
+    edit(registry);
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    const loose = { singleQuote: true, semi: false } as const;
+    project.write(
+      registry,
+      await format(project.read(registry), { parser: "typescript", ...loose }),
+    );
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(await run("check")).toMatchObject({ code: 0 });
+
+    project.write("sync.config.ts", withB);
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(registry)).toMatch(/b: \{[^]*export const mine = 1;?\n$/);
+
+    project.write(".prettierrc", JSON.stringify(loose));
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    project.write(
+      "sync.config.ts",
+      configOf({ fields: "b: text().optional(), c: text().optional()," }),
+    );
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(registry)).toMatch(/c: \{[^]*export const mine = 1\n$/);
+    expect(await run("check")).toMatchObject({ code: 0 });
   });
 });
+
+function hasMarkers(path: string): boolean {
+  return /^<{7} /m.test(project.read(path));
+}

@@ -1,3 +1,4 @@
+import type { Committed } from "../../src/output/committed";
 import { createFormatter } from "../../src/output/format";
 import { type Manifest, manifestPath, noManifest, parseManifest } from "../../src/output/manifest";
 import { nextManifest } from "../../src/output/nextManifest";
@@ -30,6 +31,13 @@ export function manifestOf(project: MemoryProject): Manifest {
   return parsed.value;
 }
 
+/** A project without git. */
+export const nothingCommitted: Committed = {
+  text: () => undefined,
+  record: () => undefined,
+  sides: () => [],
+};
+
 /** Works out the changes without writing them. */
 export async function lookAt(
   project: MemoryProject,
@@ -45,7 +53,7 @@ export async function lookAt(
     manifest: manifestOf(project),
     formatter,
     edits,
-    findText: () => undefined,
+    committed: nothingCommitted,
     others: "remove",
     ...more,
   });
@@ -72,6 +80,7 @@ export async function runPlan(
   const manifest = nextManifest(manifestOf(project), facts, reconciled);
   const written = writeChanges({
     changes: reconciled.changes,
+    judged: reconciled.judged,
     manifest,
     files: project,
     disk: project,

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Committed } from "../../src/output/committed";
 import { changesOf } from "../../src/output/changes";
 import { contentHash } from "../../src/output/contentHash";
 import { mergeTexts } from "../../src/output/mergeTexts";
-import { lookAt, manifestOf, planOf, runPlan } from "./applyPlan";
+import { lookAt, manifestOf, nothingCommitted, planOf, runPlan } from "./applyPlan";
 import { MemoryProject } from "./memoryProject";
 
 const lines = (...all: readonly string[]): string => `${all.join("\n")}\n`;
@@ -40,7 +41,7 @@ describe("an edit that the user keeps", () => {
     const project = await edited();
     const plan = planOf({ "a.ts": first, "b.ts": first });
 
-    expect(await runPlan(project, plan, "keep")).toEqual(["merge a.ts", `create ${emittedPath}`]);
+    expect(await runPlan(project, plan, "keep")).toEqual(["keep a.ts", `create ${emittedPath}`]);
 
     expect(project.read("a.ts")).toBe(mine);
     expect(project.read(emittedPath)).toBe(first);
@@ -96,7 +97,7 @@ describe("an edit that the user keeps", () => {
     expect(await runPlan(project, planOf({ "a.ts": second, "b.ts": first }))).toEqual([
       "conflict(both) a.ts",
     ]);
-    expect(await runPlan(project, plan, "keep")).toEqual(["merge a.ts"]);
+    expect(await runPlan(project, plan, "keep")).toEqual(["keep a.ts"]);
     expect(await runPlan(project, plan)).toEqual([]);
     expect(project.read("a.ts")).toBe(further);
     expect(emittedFiles(project)).toEqual([emittedPath]);
@@ -157,11 +158,14 @@ describe("an edit that was never kept, of a text that changes", () => {
   it("is merged on the text that was emitted before it, where that was committed", async () => {
     const project = await edited();
     const asked: string[] = [];
-    const findText = (path: string, hash: string): string => {
-      asked.push(path, hash);
-      return first;
+    const committed: Committed = {
+      ...nothingCommitted,
+      text: (path, hash) => {
+        asked.push(path, hash);
+        return first;
+      },
     };
-    expect(await runPlan(project, plan, "keep", { findText })).toContain("merge a.ts");
+    expect(await runPlan(project, plan, "keep", { committed })).toContain("merge a.ts");
     expect(asked).toEqual(["a.ts", contentHash(first)]);
     expect(project.read("a.ts")).toBe(both);
   });
@@ -176,21 +180,27 @@ describe("an edit that was never kept, of a text that changes", () => {
     const project = await kept();
     project.texts.delete(emittedPath);
     expect(await runPlan(project, plan)).toEqual(["conflict(lost) a.ts"]);
-    expect(await runPlan(project, plan, "stay", { findText: () => first })).toContain("merge a.ts");
+    expect(
+      await runPlan(project, plan, "stay", {
+        committed: { ...nothingCommitted, text: () => first },
+      }),
+    ).toContain("merge a.ts");
   });
 
   it("is merged whatever the line ends on disk are", async () => {
     const project = await edited(mine.replaceAll("\n", "\r\n"));
-    await runPlan(project, plan, "keep", { findText: () => first });
+    await runPlan(project, plan, "keep", { committed: { ...nothingCommitted, text: () => first } });
     expect(project.read("a.ts")).toBe(both);
   });
 
   it("is not touched while its file holds conflict markers", async () => {
     const marked = `<<<<<<< HEAD\n${mine}=======\n${first}>>>>>>> other\n`;
     const project = await edited(marked);
-    expect(await runPlan(project, plan, "keep", { findText: () => first })).toEqual([
-      "conflict(merge) a.ts",
-    ]);
+    expect(
+      await runPlan(project, plan, "keep", {
+        committed: { ...nothingCommitted, text: () => first },
+      }),
+    ).toEqual(["conflict(merge) a.ts"]);
     expect(project.read("a.ts")).toBe(marked);
   });
 });

@@ -116,6 +116,7 @@ describe("a full disk", () => {
       ];
       const written = writeChanges({
         changes,
+        judged: new Map(),
         manifest: noManifest,
         files: project,
         disk: project,
@@ -147,6 +148,7 @@ describe("on the real disk", () => {
   const write = (...changes: readonly Change[]) =>
     writeChanges({
       changes,
+      judged: new Map(),
       manifest: null,
       files: readProject(root),
       disk: writeProject(root),

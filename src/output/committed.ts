@@ -1,0 +1,88 @@
+import { spawnSync } from "node:child_process";
+import { contentHash } from "./contentHash";
+import { type FileRecord, manifestPath, parseManifest } from "./manifest";
+
+/** What git has of the project, beside what stands on disk. Slow, and asked only where an edit of the user's is in question. */
+export interface Committed {
+  /** The text of this hash that stood at `path` in the index or in a commit; `undefined` where git does not have it, or there is no git. */
+  text(path: string, hash: string): string | undefined;
+  /** What a manifest of the index or of a commit says of `path` where it has this hash: that sync-gen wrote it so, whatever the manifest on disk says. */
+  record(path: string, hash: string): FileRecord | undefined;
+  /** Where a merge left both sides of a file to the user: the text of each; otherwise nothing. */
+  sides(path: string): readonly string[];
+}
+
+/** How many commits of a file are looked through, on all branches. */
+const mostCommits = 200;
+const mostBytes = 256 * 1024 * 1024;
+
+/** Looks into the repository that the project at `root` is in, if any. */
+export function createCommitted(root: string): Committed {
+  let records: ReadonlyMap<string, FileRecord> | undefined;
+  return {
+    text: (path, hash) => textsOf(root, path).find((text) => contentHash(text) === hash),
+    record(path, hash) {
+      records ??= recordsIn(textsOf(root, manifestPath));
+      return records.get(keyOf(path, hash));
+    },
+    sides: (path) => {
+      const unmerged = git(root, ["ls-files", "--unmerged", "--", path]) ?? "";
+      return readBlobs(
+        root,
+        [...unmerged.matchAll(/^\d+ (\w+) [23]\t/gm)].flatMap(([, id]) => id ?? []),
+      );
+    },
+  };
+}
+
+/** Every text that stood at `path`, the newest first. */
+function textsOf(root: string, path: string): readonly string[] {
+  const staged = git(root, ["ls-files", "--stage", "--", path]);
+  const history = git(root, [
+    ...["log", "--all", "--raw", "--no-abbrev", "--no-renames", "--diff-merges=separate"],
+    ...["--format=", "-n", String(mostCommits), "--", path],
+  ]);
+  return readBlobs(root, `${staged ?? ""}\n${history ?? ""}`.match(/\b[0-9a-f]{40,64}\b/g) ?? []);
+}
+
+function recordsIn(manifests: readonly string[]): ReadonlyMap<string, FileRecord> {
+  const records = new Map<string, FileRecord>();
+  for (const text of manifests) {
+    const manifest = parseManifest(text);
+    if (!manifest.ok) continue;
+    for (const [path, record] of Object.entries(manifest.value.files)) {
+      const key = keyOf(path, record.written);
+      if (!records.has(key)) records.set(key, record);
+    }
+  }
+  return records;
+}
+
+function keyOf(path: string, hash: string): string {
+  return `${hash} ${path}`;
+}
+
+/** The texts of these objects; ids of none are left out. */
+function readBlobs(root: string, ids: readonly string[]): readonly string[] {
+  const printed = git(root, ["cat-file", "--batch"], [...new Set(ids)].join("\n")) ?? "";
+  const texts: string[] = [];
+  // `<id> blob <bytes>`, a line end, as many bytes, a line end; or `<id> missing`.
+  for (let position = 0; position < printed.length;) {
+    const end = printed.indexOf("\n", position);
+    if (end < 0) break;
+    const bytes = /^\w+ blob (\d+)$/.exec(printed.slice(position, end))?.[1];
+    position = end + 1;
+    if (bytes === undefined) continue;
+    const content = printed.slice(position, position + Number(bytes));
+    texts.push(Buffer.from(content, "latin1").toString("utf8"));
+    position += Number(bytes) + 1;
+  }
+  return texts;
+}
+
+/** What git prints, a character a byte; `null` when it fails, or is not there. */
+function git(root: string, words: readonly string[], input = ""): string | null {
+  const options = { cwd: root, input, encoding: "latin1", maxBuffer: mostBytes } as const;
+  const { status, stdout } = spawnSync("git", words, options);
+  return status === 0 ? stdout : null;
+}
