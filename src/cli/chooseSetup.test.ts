@@ -45,7 +45,7 @@ const withUsers = {
     'import { defineSchema, defineTable } from "convex/server";\nexport default defineSchema({ users: defineTable({}) });\n',
 };
 
-const nothing: SetupWish = { app: null, withTests: false };
+const nothing: SetupWish = { app: null, out: null, withTests: false };
 
 function choose(
   given: Readonly<Record<string, string | null>>,
@@ -123,6 +123,21 @@ describe("init in a terminal", () => {
     const { asked, setup } = choose({}, { "package.json": { dependencies: { expo: "1" } } });
     await setup;
     expect(asked).toHaveLength(4);
+  });
+
+  it("offers a folder of its own where files of the app stand in the way, and says no to the usual one", async () => {
+    const taken = {
+      "package.json": { dependencies: { expo: "1" } },
+      "src/components/theme.tsx": "export const theme = {};\n",
+      "src/db/schema.ts": "export {};\n",
+    };
+    const offered = choose({}, taken);
+    expect(await offered.setup).toMatchObject({ value: { clientOut: "src/offline" } });
+    expect(offered.asked[0]).toBe("Where should the device code go? [src/offline]");
+
+    const insisted = choose({ "Where should": "src" }, taken);
+    expect(await insisted.setup).toMatchObject({ ok: false, diagnostics: [{ code: "SG414" }] });
+    expect(insisted.refused[0]).toContain("src/components/theme.tsx, src/db/schema.ts");
   });
 
   it.each(["Which", "Where should", "Where are", "What", "Who"])(

@@ -2,7 +2,8 @@ import { findSchemaClashes } from "../codemods/schemaEdit";
 import type { FirstPolicy, NewConfigValue } from "../codemods/newConfig";
 import { backendOf, type ExpoApp, type Workspace } from "../config/workspace";
 import type { Outcome } from "../kernel/diagnostic";
-import { checkServer, checkSetup, firstWrong } from "./checkSetup";
+import { manifestPath } from "../output/manifest";
+import { checkPlaces, checkServer, checkSetup, firstWrong } from "./checkSetup";
 import type { Ask, CommandContext } from "./command";
 
 /** What `init` sets up. */
@@ -19,6 +20,8 @@ export interface Setup {
 export interface SetupWish {
   /** The folder of the app, where a project has several. */
   readonly app: string | null;
+  /** The folder of the emitted device code. */
+  readonly out: string | null;
   readonly withTests: boolean;
 }
 
@@ -38,13 +41,14 @@ export async function chooseSetup(
   if (!chosen.ok) return chosen;
   const app = chosen.value;
   const serverOut = backendOf(context.files, workspace, app)?.functions ?? "convex";
-  const defaults: NewConfigValue = {
-    clientOut: app.clientOut,
+  const usual: NewConfigValue = {
+    clientOut: wish.out ?? app.clientOut,
     serverOut,
     table: freeTable(context, serverOut),
     policy: "mobile-wins",
     tests,
   };
+  const defaults = wish.out === null ? withFreeFolder(context, usual) : usual;
   const answered = ask === null ? done(defaults) : await askFor(context, ask, defaults);
   if (!answered.ok) return answered;
   const { table: name, policy } = answered.value;
@@ -52,6 +56,14 @@ export async function chooseSetup(
   if (!checked.ok) return checked;
   const { client, server } = checked.value;
   return done({ clientOut: client.out, serverOut: server.out, table: { name, policy }, tests });
+}
+
+/** Where files of the user's stand in the app's usual folder, the emitted code gets one of its own in it. */
+function withFreeFolder({ files }: CommandContext, usual: NewConfigValue): NewConfigValue {
+  const isTaken = checkSetup(files, usual).diagnostics.some(
+    ({ code, path }) => code === "SG414" && path?.[0] === "client",
+  );
+  return isTaken ? { ...usual, clientOut: `${usual.clientOut}/offline` } : usual;
 }
 
 /** Every answer is held against the config's own rules, as far as the answers before it let them say something. */
@@ -104,7 +116,10 @@ async function readSetup(
 ): Promise<Outcome<Setup>> {
   const { readModel } = await import("../generate");
   const read = await readModel({ root, config });
-  const checked = read.ok ? checkServer(files, read.value) : read;
+  const allowed = read.ok ? checkServer(files, read.value) : read;
+  // What was generated before says by itself what is in its way.
+  const isNew = allowed.ok && !files.exists(manifestPath);
+  const checked = isNew ? checkPlaces(files, allowed.value) : allowed;
   if (!checked.ok) return checked;
   const { client, server } = checked.value;
   return done({

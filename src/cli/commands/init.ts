@@ -10,6 +10,10 @@ export const init = defineCommand({
       kind: "text",
       description: "the app that works offline, where there are several: apps/native",
     },
+    out: {
+      kind: "text",
+      description: "the folder of the emitted device code: src/offline",
+    },
     withTests: {
       kind: "flag",
       description: "emit tests of the Convex functions, and set up vitest for them",
@@ -24,7 +28,7 @@ export const init = defineCommand({
     },
     { command: "init --dry-run", purpose: "shows what would change" },
   ],
-  async run({ app, withTests }, context): Promise<CommandResult> {
+  async run({ app, out, withTests }, context): Promise<CommandResult> {
     const { detectWorkspace } = await import("../../config/workspace");
     const { chooseSetup } = await import("../chooseSetup");
     const { applySetup } = await import("../applySetup");
@@ -41,7 +45,8 @@ export const init = defineCommand({
         },
       ]);
     }
-    const setup = await chooseSetup(context, workspace, { app: app ?? null, withTests });
+    const wish = { app: app ?? null, out: out ?? null, withTests };
+    const setup = await chooseSetup(context, workspace, wish);
     return setup.ok ? await applySetup(context, workspace, setup.value) : failed(setup.diagnostics);
   },
 });

@@ -1,0 +1,39 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Ended, Program, ScratchProject } from "./program";
+
+const program = new Program();
+let project: ScratchProject;
+beforeAll(() => program.build(), 60_000);
+afterAll(() => program.remove());
+beforeEach(() => {
+  project = new ScratchProject({});
+});
+afterEach(() => project.remove());
+
+const run = async (...words: readonly string[]): Promise<Ended> =>
+  await program.run(project.root, words);
+
+describe("init in an app that exists", () => {
+  it("touches nothing where the app's own files are in the way, or goes beside them", async () => {
+    project.write("app.json", '{ "expo": { "name": "scratch", "slug": "scratch" } }\n');
+    project.write(
+      "App.tsx",
+      'import { Text } from "react-native";\n\nexport default function App() {\n  return <Text>Hello</Text>;\n}\n',
+    );
+    project.write("src/components/theme.tsx", "export const theme = {};\n");
+    project.write("convex/sync.ts", "export const mine = 1;\n");
+    const before = project.files();
+    const refused = await run("init", "--yes", "--out", "src");
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("SG414") });
+    expect(refused.stderr).toContain("convex/sync.ts");
+    expect(project.files()).toEqual(before);
+
+    rmSync(join(project.root, "convex/sync.ts"));
+    expect(await run("init", "--yes")).toMatchObject({ code: 0 });
+    expect(project.read("App.tsx")).toContain("./src/offline/providers/OfflineProvider");
+    expect(project.read("src/components/theme.tsx")).toBe("export const theme = {};\n");
+    expect(await run("check")).toMatchObject({ code: 0 });
+  });
+});
