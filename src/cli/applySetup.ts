@@ -5,6 +5,8 @@ import { expoRequirements } from "../codemods/packageVersions";
 import { bundledVersions, planWiring, type WiringEdit } from "../codemods/projectWiring";
 import { appOf, packageOf, type Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
+import type { ReadFiles } from "../kernel/files";
+import { formatterSettings } from "../output/formatterSettings";
 import type { PlannedEdit, PlannedFile } from "../plan/plan";
 import type { Setup } from "./chooseSetup";
 import type { ApplyResult, CommandContext, CommandResult, Line } from "./command";
@@ -47,7 +49,11 @@ export async function applySetup(
             } as const,
           ]),
     ],
-    edits: [...wiring, ...(table === null && tests ? [testsOption(context.config)] : [])],
+    edits: [
+      ...wiring,
+      ...ignoredByPrettier(context.files, clientOut),
+      ...(table === null && tests ? [testsOption(context.config)] : []),
+    ],
   });
   const notes = [...applied.diagnostics, ...unwired(wiring, clientOut)];
   const json = { clientOut, serverOut, changes: applied.changes };
@@ -91,6 +97,24 @@ const ignoredFiles: PlannedFile = {
   ownership: "once",
   parser: null,
 };
+
+/** Where the project has a prettier configuration, \`prettier --check\` would otherwise mind what sync-gen writes for itself after each run. */
+function ignoredByPrettier(files: ReadFiles, clientOut: string): readonly PlannedEdit[] {
+  if (formatterSettings(files, [`${clientOut}/a.ts`]) === "") return [];
+  const path = ".prettierignore";
+  const line = ".sync-gen/";
+  return [
+    {
+      path,
+      purpose: `keeps prettier from ${line}`,
+      apply: (text = "") => {
+        if (/^\/?\.sync-gen\/?\s*$/m.test(text)) return { kind: "unchanged" };
+        const before = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+        return { kind: "edited", text: `${before}${line}\n` };
+      },
+    },
+  ];
+}
 
 function testsOption(config: string): PlannedEdit {
   return {

@@ -256,6 +256,6 @@ function loss(
     severity: "error",
     message,
     path,
-    hint: `${instead}To go ahead all the same: \`sync-gen generate --allow-data-loss\`.`,
+    hint: `${instead}To go ahead all the same: \`sync-gen generate --allow-data-loss\`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.`,
   };
 }

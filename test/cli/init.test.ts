@@ -36,4 +36,13 @@ describe("init in an app that exists", () => {
     expect(project.read("src/components/theme.tsx")).toBe("export const theme = {};\n");
     expect(await run("check")).toMatchObject({ code: 0 });
   });
+
+  it("keeps prettier from what sync-gen keeps for itself, where the project has prettier", async () => {
+    project.write(".prettierrc", '{ "semi": false }\n');
+    project.write(".prettierignore", "dist");
+    expect(await run("init", "--yes")).toMatchObject({ code: 0 });
+    expect(project.read(".prettierignore")).toBe("dist\n.sync-gen/\n");
+    expect(await run("init", "--yes")).toMatchObject({ code: 0 });
+    expect(project.read(".prettierignore")).toBe("dist\n.sync-gen/\n");
+  });
 });

@@ -178,7 +178,7 @@ describe("a change that cannot be made, or would lose data", () => {
         message:
           'The field "due" of "tasks" is gone: its values on every device would be deleted, with edits of it that were not sent yet; Convex keeps them until you remove them there.',
         path: ["tables", "tasks", "fields"],
-        hint: 'If "dueAt" is the same under a new name, add `.renamedFrom("due")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`.',
+        hint: 'If "dueAt" is the same under a new name, add `.renamedFrom("due")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.',
       },
     ]);
   });
@@ -199,7 +199,7 @@ describe("what a removal may have been meant as", () => {
     ]);
 
     expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
-      'If "isCompleted" is the same under a new name, add `.renamedFrom("isDone")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`.',
+      'If "isCompleted" is the same under a new name, add `.renamedFrom("isDone")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.',
     ]);
   });
 
@@ -212,7 +212,7 @@ describe("what a removal may have been meant as", () => {
     ]);
 
     expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
-      "To go ahead all the same: `sync-gen generate --allow-data-loss`.",
+      "To go ahead all the same: `sync-gen generate --allow-data-loss`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.",
     ]);
   });
 
@@ -226,7 +226,7 @@ describe("what a removal may have been meant as", () => {
     ]);
 
     expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
-      'If "jobs" is the same under a new name, add `renamedFrom: "tasks"` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`.',
+      'If "jobs" is the same under a new name, add `renamedFrom: "tasks"` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.',
     ]);
   });
 });
