@@ -85,7 +85,7 @@ describe("what is emitted", () => {
   it("E7: a database is deleted by a sign-out alone", () => {
     const deleting = engine.filter((path) => /deleteDatabase(Async|Sync)\(/.test(read(path)));
     expect(deleting).toEqual(["templates/client/providers/openSession.ts"]);
-    const erasing = engine.filter((path) => /\berase\(\)/.test(read(path)));
+    const erasing = engine.filter((path) => /\berase\(/.test(read(path)));
     expect(erasing).toEqual(["templates/client/hooks/useSignOut.ts"]);
   });
 });

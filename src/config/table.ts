@@ -25,6 +25,9 @@ type ComparableNameOf<Fields extends FieldMap> = {
 export type IndexOption<Name extends string = string> =
   readonly Name[] | { readonly name: string; readonly fields: readonly Name[] };
 
+/** Columns that every row has and that an index may hold. */
+export type IndexedColumn = "userId" | "createdAt" | "updatedAt" | "deletedAt";
+
 /** What every table can be told. */
 export interface CommonTableOptions<Fields extends FieldMap> {
   /** The table's own fields. `clientId`, `serverId`, `userId`, `createdAt`, `updatedAt` and `syncStatus` are there anyway. */
@@ -36,11 +39,13 @@ export interface CommonTableOptions<Fields extends FieldMap> {
    */
   readonly uniqueBy?: readonly NameOf<NoInfer<Fields>>[];
   /**
-   * Indexes over more than one field, in SQLite and in Convex. For one field, `.index()` on the field is shorter.
+   * Indexes over more than one field, in SQLite and in Convex. For one field, `.index()` on the field is shorter. `userId`, `createdAt`,
+   * `updatedAt` and `deletedAt` (`null` for a live row), which every row has, may be among them; on a device, which has live rows of one
+   * user, the index is without the first and the last of these.
    *
-   * @example indexes: [["status", "dueAt"], { name: "by_owner", fields: ["owner", "rank"] }]
+   * @example indexes: [["userId", "deletedAt", "status"], { name: "by_owner", fields: ["owner", "rank"] }]
    */
-  readonly indexes?: readonly IndexOption<NameOf<NoInfer<Fields>>>[];
+  readonly indexes?: readonly IndexOption<NameOf<NoInfer<Fields>> | IndexedColumn>[];
   /**
    * The singular of the table's name, where the one that is worked out (`tasks` → `task`, `people` → `person`) is wrong.
    * Names the row type and the functions: `Task`, `upsertTask`.

@@ -84,6 +84,21 @@ describe("indexes", () => {
     ["an index of nothing", tasks({ indexes: [["x"]] }), ["SG219 tables.tasks.indexes.0"]],
     ["an index without fields", tasks({ indexes: [[]] }), ["SG112 tables.tasks.indexes.0"]],
     [
+      "an index over what every row has",
+      tasks({ indexes: [["userId", "deletedAt", "createdAt"]] }),
+      [],
+    ],
+    [
+      "a column that no index may hold",
+      tasks({ indexes: [["userId", "opId"]] }),
+      ["SG219 tables.tasks.indexes.0"],
+    ],
+    [
+      "a column twice in an index",
+      tasks({ indexes: [["createdAt", "createdAt"]] }),
+      ["SG216 tables.tasks.indexes.0"],
+    ],
+    [
       "an index over json",
       withFields({ a: json() }, { indexes: [["a"]] }),
       ["SG220 tables.tasks.indexes.0"],

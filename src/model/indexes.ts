@@ -3,7 +3,7 @@ import type { FieldShape, TableShape } from "../config/shape";
 import { quote, snakeCase } from "../kernel/text";
 import { findField } from "./checkTable";
 import type { IndexModel } from "./model";
-import { longestName, reservedIndexes } from "./reserved";
+import { indexedColumns, longestName, reservedIndexes } from "./reserved";
 
 /** True for a field that gets an index of its own. References do, because the engine looks rows up by them. */
 export function isIndexed(field: FieldShape): boolean {
@@ -18,8 +18,9 @@ export function buildIndexes(table: TableShape, problems: Problems): readonly In
   }
   table.indexes.forEach((shape, position) => {
     const path = ["tables", table.name, "indexes", position];
-    const found = shape.fields.flatMap((name) => findField(table, name, path, problems) ?? []);
-    if (found.length < shape.fields.length || !fieldsFit(found, path, problems)) return;
+    const own = shape.fields.filter((name) => !indexedColumns.has(name));
+    const found = own.flatMap((name) => findField(table, name, path, problems) ?? []);
+    if (found.length < own.length || !fieldsFit(shape.fields, found, path, problems)) return;
     const index = { name: shape.name ?? indexName(shape.fields), fields: shape.fields };
     if (nameFits(index.name, path, problems) && isNew(index, indexes, path, problems))
       indexes.push(index);
@@ -34,16 +35,22 @@ function indexName(fields: readonly string[]): string {
 
 type IndexPath = readonly (string | number)[];
 
-function fieldsFit(fields: readonly FieldShape[], path: IndexPath, problems: Problems): boolean {
+/** `names`: all that the index holds; `fields`: those that are the table's own. */
+function fieldsFit(
+  names: readonly string[],
+  fields: readonly FieldShape[],
+  path: IndexPath,
+  problems: Problems,
+): boolean {
   const json = fields.find((field) => field.kind === "json");
-  const twice = fields.find((field, index) => fields.indexOf(field) < index);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
   const sides = new Set(fields.map((field) => field.side));
-  if (fields.length === 0) {
+  if (names.length === 0) {
     problems.add("SG112", path, "The index has no fields.", { allowed: "at least one field" });
   } else if (json !== undefined) {
     problems.add("SG220", path, `${quote(json.name)} is json and cannot be in an index.`);
   } else if (twice !== undefined) {
-    problems.add("SG216", path, `${quote(twice.name)} is twice in the index.`, {
+    problems.add("SG216", path, `${quote(twice)} is twice in the index.`, {
       hint: "Remove one of the two.",
     });
   } else if (sides.has("device") && sides.has("server")) {

@@ -57,6 +57,12 @@ export const syncColumns = words(`
   clientId serverId userId createdAt updatedAt syncStatus changed deletedAt edited opId clocks seq _id _creationTime
 `);
 
+/** Those of them that an index of the table's own may hold. */
+export const indexedColumns = words("userId createdAt updatedAt deletedAt");
+
+/** The same in an index on a device: it has live rows of one user, so that the others tell nothing. */
+export const deviceIndexedColumns = words("createdAt updatedAt");
+
 /** Indexes that every synced table has in Convex. */
 export const serverIndexes = words("by_client_id by_user_and_updated by_deleted");
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Backend } from "../../templates/client/sync/ports";
 import { createFakeServer } from "./fakeServer";
+import { registry } from "./fixture/registry";
 import { settle, startDevice } from "./world";
 
 /** An app and a background task that both believe to be alone: nothing but the database is between them. */
@@ -180,6 +181,37 @@ describe("F19: two runners on one database", () => {
     await settle();
     await app.time.pass(1_000);
     expect(await app.rows("notes")).toEqual({});
+  });
+
+  it("I8: what the other did is told to those who watch, once the database is taken back", async () => {
+    const { server, app, task } = await twoRunners();
+    const { clientId } = await app.sync.table("tasks").create({ text: "a" });
+    await settle();
+    const heard: string[][] = [];
+    app.sync.onRowsChanged((tables) => {
+      if (tables.size > 0) heard.push([...tables].sort());
+    });
+    app.setOnline(false);
+    server.write("notes", "n1", { body: "news" });
+    task.setOnline(true);
+    await task.sync.syncNow();
+    task.setOnline(false);
+    expect(heard).toEqual([]);
+    const everything = [...Object.keys(registry.tables), "sync_queue"].sort();
+    app.setOnline(true);
+    await settle();
+    expect(await app.rows("notes")).toEqual({ n1: { body: "news" } });
+    expect(heard[0]).toEqual(everything);
+
+    // As well when it is a write that takes it back.
+    app.setOnline(false);
+    await task.sync.table("notes").create({ body: "of the task" });
+    heard.length = 0;
+    await app.sync.table("tasks").update(clientId, { text: "b" });
+    expect(heard).toEqual([everything, ["sync_queue", "tasks"]]);
+    // And nothing more of it while the database stays its own.
+    await app.sync.table("tasks").update(clientId, { text: "c" });
+    expect(heard).toHaveLength(3);
   });
 
   it("I17: the answer that another runner received ends the wait for it", async () => {

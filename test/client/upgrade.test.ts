@@ -92,6 +92,37 @@ describe("I20: after an update of the app", () => {
     expect(await again.sync.issues()).toEqual([]);
   });
 
+  it("I16: ops of a table that is gone hold up no retry of the others, not even of their group", async () => {
+    const server = createFakeServer();
+    server.invalid = () => true;
+    const device = await startDevice({ server });
+    await device.sync.table("notes").create({ body: "first" });
+    await device.sync.table("tasks").create({ text: "alone" });
+    await device.sync.batch(({ notes, tasks }) => {
+      notes.create({ body: "together" });
+      tasks.create({ text: "together" });
+    });
+    await settle();
+    const next = updated({ notes: { removed: true } });
+    const { notes: _gone, ...rest } = tables;
+    const again = await device.restart({ server, registry: { ...next, tables: rest } });
+    await again.sync.start();
+    server.invalid = () => false;
+    expect(await again.sync.issues()).toHaveLength(4);
+    await again.sync.retryAll();
+    await settle();
+    const texts = Object.values(server.rows("tasks")).map(({ text }) => text);
+    expect(texts).toEqual(["alone", "together"]);
+    expect(await again.sync.issues()).toMatchObject([
+      { table: "notes", state: "failed" },
+      { table: "notes", state: "failed" },
+    ]);
+    const [issue] = await again.sync.issues();
+    await expect(again.sync.retry(issue?.opId ?? "")).rejects.toMatchObject({
+      code: "not-allowed",
+    });
+  });
+
   it("D9: changed tables are fetched again, because their new columns are empty", async () => {
     const { server, device } = await queued();
     const again = await device.restart({

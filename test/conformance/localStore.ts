@@ -332,6 +332,15 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         expect(heard).toEqual([["sync_queue", "tasks"], ["tasks"]]);
       });
 
+      it("tells listeners of what another runner changed, when it is said so", async () => {
+        const heard: string[][] = [];
+        store.subscribe((tables) => heard.push([...tables].sort()));
+        store.announce(["notes", "sync_queue"]);
+        expect(heard).toEqual([["notes", "sync_queue"]]);
+        await put([taskRow("a")]);
+        expect(heard).toEqual([["notes", "sync_queue"], ["tasks"]]);
+      });
+
       it("says nothing of a commit that failed", async () => {
         await add(taskOp("o1", "a"));
         const heard: unknown[] = [];

@@ -69,8 +69,11 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
               },
         null,
       ),
-    readMetadata: async (keys) =>
-      Object.fromEntries([...content.metadata].filter(([key]) => keys.includes(key))),
+    readMetadata: async <Key extends string>(keys: readonly Key[]) =>
+      // Safe: only these keys are left.
+      Object.fromEntries(
+        [...content.metadata].filter(([key]) => keys.some((one) => one === key)),
+      ) as { [Name in Key]?: string },
     commit: async (changes) => {
       if (changes.writer !== undefined && changes.writer !== content.metadata.get("writer"))
         throw new TakenOver();
@@ -79,6 +82,7 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
       news.tell(changes);
     },
     subscribe: news.subscribe,
+    announce: news.announce,
     close: async () => undefined,
   };
 }

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useSignOut } from "../../templates/client/hooks/useSignOut";
 import { AccountProvider } from "../../templates/client/providers/AccountProvider";
+import { writeAccount } from "../../templates/client/providers/rememberedAccount";
+import { systemClock } from "../../templates/client/sync/platform";
 import { resetDatabases } from "../standins/expoSqlite";
 import { TestDevice } from "./app";
 import { registry } from "./project";
@@ -19,7 +21,16 @@ beforeEach(() => {
   resetDatabases();
   device = new TestDevice();
 });
-afterEach(cleanup);
+afterEach(() => {
+  vi.restoreAllMocks();
+  cleanup();
+});
+
+/** The clock goes on by a minute: whatever was going to end has ended. */
+function letAMinutePass(): void {
+  const later = systemClock.now() + 61_000;
+  vi.spyOn(systemClock, "now").mockReturnValue(later);
+}
 
 const watch = (_: unknown, __: unknown, onAccount: (account: string | null) => void) => {
   server = (account) => act(() => onAccount(account));
@@ -137,6 +148,129 @@ describe("AccountProvider", () => {
     await screen.findByText("data of ada");
     restart();
     await screen.findByText("data of ada");
+  });
+
+  it("keeps the account that was shown last, whoever was here when the app started", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+    // In the first session on a device.
+    server(null);
+    await screen.findByText("data of ada");
+
+    restart();
+    await screen.findByText("data of ada");
+    server("bob");
+    await screen.findByText("data of bob");
+    server(null);
+    await screen.findByText("data of bob");
+    expect(screen.queryByText("data of ada")).toBeNull();
+  });
+
+  it("keeps it also after it has signed out and in again", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+    await act(() => signOut("keep"));
+    server(null);
+    server("ada");
+    await screen.findByText("data of ada");
+
+    server(null);
+
+    await screen.findByText("data of ada");
+  });
+
+  it("does not show who was here before when that is read after the server's first answer", async () => {
+    await writeAccount("ada");
+    render(<App />);
+    server("bob");
+    await screen.findByText("data of bob");
+    server(null);
+
+    await screen.findByText("data of bob");
+  });
+
+  it("comes back when the server had said that the session is over before it was left", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+    server(null);
+    await act(() => signOut("keep"));
+    await screen.findByText("nobody is signed in");
+
+    server("ada");
+
+    await screen.findByText("data of ada");
+    letAMinutePass();
+    server(null);
+    await screen.findByText("data of ada");
+    restart();
+    await screen.findByText("data of ada");
+  });
+
+  it("comes back when the server had not answered before it was left", async () => {
+    await writeAccount("ada");
+    render(<App />);
+    await screen.findByText("data of ada");
+    await act(() => signOut("keep"));
+    await screen.findByText("nobody is signed in");
+
+    server("ada");
+
+    await screen.findByText("data of ada");
+  });
+
+  it("is left again when the old session, heard of once more, ends", async () => {
+    await writeAccount("ada");
+    render(<App />);
+    await screen.findByText("data of ada");
+    await act(() => signOut("keep"));
+    // The connection comes back before the app has ended the session at its auth provider.
+    server("ada");
+    server(null);
+
+    await screen.findByText("nobody is signed in");
+    restart();
+    await screen.findByText("nobody knows");
+  });
+
+  it("is not hidden for ever when nobody heard the old session end", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+    await act(() => signOut("keep"));
+    server("ada");
+    await screen.findByText("nobody is signed in");
+
+    letAMinutePass();
+    await screen.findByText("nobody is signed in");
+    server("ada");
+
+    await screen.findByText("data of ada");
+  });
+
+  it("shows another account at once, and then also the one that was left", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+    await act(() => signOut("keep"));
+
+    server("bob");
+    await screen.findByText("data of bob");
+    server("ada");
+    await screen.findByText("data of ada");
+  });
+
+  it("leaves once, however often it is asked to", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+
+    await act(() => Promise.all([signOut("keep"), signOut("keep")]));
+    server("ada");
+
+    await screen.findByText("nobody is signed in");
   });
 
   it("asks nobody when the app says who it is", async () => {

@@ -1,7 +1,7 @@
 import { configure, render } from "@testing-library/react";
 import { drizzle } from "drizzle-orm/expo-sqlite";
 import { Fragment, StrictMode, useState, type ReactNode } from "react";
-import type { Migrations } from "../../templates/client/db/database";
+import type { Migrations, OpenedDatabase } from "../../templates/client/db/database";
 import { DatabaseProvider } from "../../templates/client/providers/DatabaseProvider";
 import {
   DatabaseContext,
@@ -54,6 +54,8 @@ export interface TestProject {
 export class TestDevice {
   readonly backend = new ScriptedBackend();
   readonly engines: Sync<typeof registry>[] = [];
+  /** The databases of these engines. */
+  readonly databases: OpenedDatabase[] = [];
   /** What the engines read, as SQL. */
   readonly selects: string[] = [];
   readonly reads: Reads;
@@ -86,6 +88,7 @@ export class TestDevice {
     account,
   }: SyncParts<typeof registry>): Promise<OpenedSync<typeof registry>> => {
     const tables = this.project.registry;
+    this.databases.push(database);
     const sync = createSync({
       // Tests of other tables write to them by name.
       registry: tables as typeof registry,
@@ -144,5 +147,17 @@ export class TestDevice {
   render(children: ReactNode, options: { readonly strict?: boolean } = {}) {
     const app = this.wrap(children);
     return render(options.strict === true ? <StrictMode>{app}</StrictMode> : app);
+  }
+
+  /** Runs a hook and keeps what it gave last. */
+  observe<T>(hook: () => T): { readonly last: T; readonly renders: number } {
+    const seen = { last: undefined as T, renders: 0 };
+    function Observer(): ReactNode {
+      seen.last = hook();
+      seen.renders += 1;
+      return <p>ready</p>;
+    }
+    this.render(<Observer />);
+    return seen;
   }
 }

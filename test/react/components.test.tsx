@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { useState, type ReactNode } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ActionButton } from "../../templates/client/components/ActionButton";
 import { ConflictSheet } from "../../templates/client/components/ConflictSheet";
 import { InitialSyncScreen } from "../../templates/client/components/InitialSyncScreen";
@@ -135,6 +135,27 @@ describe("InitialSyncScreen", () => {
     await screen.findByText("the app");
   });
 
+  it("does not say that the download failed while it goes on", async () => {
+    device.backend.failure = new BackendError("server", "broken");
+    await show(<InitialSyncScreen>the app</InitialSyncScreen>);
+    await screen.findByRole("alert");
+
+    device.backend.failure = null;
+    const page = device.backend.snapshot.bind(device.backend);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    vi.spyOn(device.backend, "snapshot").mockImplementation((request) =>
+      held.then(() => page(request)),
+    );
+    press("Try again");
+
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(device.sync.getStatus()).toMatchObject({ phase: "initial-sync", error: {} });
+    expect(screen.getByRole("progressbar")).toBeTruthy();
+    goOn();
+    await screen.findByText("the app");
+  });
+
   it("says that it waits for a connection, and shows the app offline once it was complete", async () => {
     device.setOnline(false);
     await show(<InitialSyncScreen>the app</InitialSyncScreen>);
@@ -209,7 +230,7 @@ describe("SyncErrorBanner", () => {
     await act(() => device.sync.table("tasks").update("1", { text: "b" }));
     await screen.findByText("A change in tasks was replaced by a newer one.");
 
-    press("OK");
+    press("OK: A change in tasks was replaced by a newer one.");
 
     await waitFor(() => expect(screen.queryByRole("status")).toBeNull());
   });

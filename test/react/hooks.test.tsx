@@ -19,17 +19,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-/** Renders nothing and keeps what the hook gave last. */
-function observe<T>(hook: () => T): { readonly last: T; readonly renders: number } {
-  const seen = { last: undefined as T, renders: 0 };
-  function Observer() {
-    seen.last = hook();
-    seen.renders += 1;
-    return <p>ready</p>;
-  }
-  device.render(<Observer />);
-  return seen;
-}
+const observe = <T,>(hook: () => T) => device.observe(hook);
 
 describe.each(["the emitted driver", "drizzle-orm/expo-sqlite"] as const)("over %s", (reads) => {
   beforeEach(() => {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useSignOut, type SignOutResult } from "../../templates/client/hooks/useSignOut";
 import { DatabaseProvider } from "../../templates/client/providers/DatabaseProvider";
 import { databaseName } from "../../templates/client/db/client";
@@ -187,10 +187,12 @@ describe.each(["the emitted driver", "drizzle-orm/expo-sqlite"] as const)("over 
         { sql: `INSERT INTO "sync_metadata" VALUES ('secret', 'a')`, rows: [[]] },
       ]);
 
-      const erased = erase();
+      const erased = erase("all");
       void first.close();
       const next = await open().session;
       await erased;
+      // Nothing that is open now goes with it.
+      await erase("all");
 
       const read = `SELECT count(*) FROM "sync_metadata"`;
       expect(await next.database.driver.select(read, [])).toEqual([[0]]);
@@ -276,6 +278,46 @@ describe.each(["the emitted driver", "drizzle-orm/expo-sqlite"] as const)("over 
       device.render(<List />);
       await screen.findByText("tasks:");
       expect(device.backend.rows.size).toBe(0);
+    });
+
+    it("discards them once, however often it is asked to", async () => {
+      const signOut = await withUnsent();
+
+      const both = await act(() => Promise.allSettled([signOut("discard"), signOut("discard")]));
+
+      const ready = { status: "fulfilled", value: { kind: "ready" } };
+      expect(both).toEqual([ready, ready]);
+      expect(screen.getByText("opening")).toBeTruthy();
+    });
+
+    it("erases no edit that is made after the last look", async () => {
+      const signOut = await withUnsent();
+      device.backend.failure = null;
+      const { sync } = device;
+      const written: string[] = [];
+      const write = async (text: string) => {
+        await sync.table("tasks").create({ text });
+        written.push(text);
+      };
+      let late: Promise<unknown> | null = null;
+      const { batch } = sync;
+      vi.spyOn(sync, "batch").mockImplementationOnce(async (work) => {
+        const batched = await batch(work);
+        // It is on its way when the sign-out looks whether everything was sent.
+        late = write("eggs");
+        return batched;
+      });
+
+      expect(await signOut("send", { erase: true })).toEqual({ kind: "unsent", count: 1 });
+
+      await act(() => late);
+      expect(written).toEqual(["eggs"]);
+      await screen.findByText("tasks: milk,eggs");
+      expect(await signOut("send", { erase: true })).toEqual({ kind: "ready" });
+      expect([...device.backend.rows.values()].map(({ fields }) => fields["text"])).toEqual([
+        "milk",
+        "eggs",
+      ]);
     });
 
     it("shows a database that could not be deleted as closed, and opens it when asked to", async () => {

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Database } from "./nodeSqlite.mjs";
 
@@ -22,6 +22,7 @@ const undeletable = new Set<string>();
 const connections = new Map<string, SQLiteDatabase>();
 const changeListeners = new Set<(event: ChangeEvent) => void>();
 let failAfter = Infinity;
+let unreadable: RegExp | null = null;
 /** With this set, databases are files in that folder. */
 const folder = process.env["EXPO_SQLITE_FOLDER"];
 
@@ -33,12 +34,18 @@ export function resetDatabases(): void {
   files.clear();
   queries.length = 0;
   failAfter = Infinity;
+  unreadable = null;
   undeletable.clear();
 }
 
 /** After `count` more executed statements, every statement fails, as on a full disk, until it is called with `Infinity`. */
 export function failStatementsAfter(count: number): void {
   failAfter = count;
+}
+
+/** From now on every query that `pattern` matches fails; none with `null`. */
+export function failQueries(pattern: RegExp | null): void {
+  unreadable = pattern;
 }
 
 class SQLiteStatement {
@@ -91,6 +98,7 @@ class SQLiteStatement {
     const bound = parameters.map((value) => (typeof value === "boolean" ? Number(value) : value));
     const statement = this.#statement;
     if (statement.reader) {
+      if (unreadable?.test(this.#source) === true) throw new Error("disk I/O error");
       queries.push(this.#source);
       statement.raw(raw);
       const rows = statement.all(...bound);
@@ -229,6 +237,8 @@ export async function deleteDatabaseAsync(name: string): Promise<void> {
   // On the module's own queue: a database that is opened synchronously meanwhile comes first.
   await new Promise((resolve) => setTimeout(resolve, 0));
   if (undeletable.has(name)) throw new Error(`Unable to delete database "${name}"`);
+  const isThere = folder === undefined ? files.has(name) : existsSync(join(folder, name));
+  if (!isThere) throw new Error(`Database '${name}' not found`);
   files.delete(name);
   if (folder !== undefined)
     for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, name + end), { force: true });

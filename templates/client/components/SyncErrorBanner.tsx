@@ -1,5 +1,11 @@
 import { useState, type ReactNode } from "react";
-import { Text, View, type StyleProp, type ViewStyle } from "react-native";
+import {
+  Text,
+  View,
+  type StyleProp,
+  type TextStyle,
+  type ViewStyle,
+} from "react-native";
 import { useSyncIssues, type SyncIssues } from "../hooks/useSyncIssues";
 import type { OpView } from "../sync/types";
 import { ActionButton } from "./ActionButton";
@@ -8,7 +14,7 @@ import { useLook, type LookProps, type SyncTheme } from "./theme";
 import { useAnnouncement } from "./useAnnouncement";
 
 export interface SyncErrorBannerProps extends LookProps {
-  /** How many failed edits are listed; default 3. */
+  /** How many edits of a kind are listed; default 3. */
   readonly limit?: number;
   /** Opens the app's `ConflictSheet`; without it conflicts are only counted. */
   readonly onShowConflicts?: () => void;
@@ -29,13 +35,21 @@ export function SyncErrorBanner({
   const failed = issues.filter((issue) => issue.state === "failed");
   const superseded = issues.filter((issue) => issue.state === "superseded");
   const conflicts = issues.filter((issue) => issue.state === "conflict");
-  const title = failed.length === 0 ? null : texts.failedTitle(failed.length);
-  useAnnouncement(title);
+  const ifAny = (amount: number, say: (amount: number) => string) =>
+    amount === 0 ? null : say(amount);
+  const title = ifAny(failed.length, texts.failedTitle);
+  const waiting = ifAny(conflicts.length, texts.conflictsWaiting);
+  const problem =
+    hasActionFailed && issues.length > 0 ? texts.actionFailed : null;
+  useAnnouncement(
+    title,
+    ifAny(superseded.length, texts.supersededTitle),
+    waiting,
+    problem,
+  );
   if (issues.length === 0) return null;
 
-  const hidden = failed.length - limit;
   const parts = { theme, texts, onEnd: setHasActionFailed };
-  const small = { color: theme.mutedText, fontSize: theme.fontSize * 0.875 };
   return (
     <View
       style={[
@@ -71,7 +85,7 @@ export function SyncErrorBanner({
           {...parts}
         />
       ))}
-      {hidden > 0 && <Text style={small}>{texts.more(hidden)}</Text>}
+      <More count={failed.length - limit} {...parts} />
       {failed.length > 1 && (
         <ActionButton
           label={texts.retryAll}
@@ -79,26 +93,23 @@ export function SyncErrorBanner({
           {...parts}
         />
       )}
-      {superseded.slice(0, limit).map((issue) => (
+      <SupersededEdits
+        superseded={superseded}
+        limit={limit}
+        actions={actions}
+        {...parts}
+      />
+      {waiting !== null && (
         <Notice
-          key={issue.opId}
-          text={texts.supersededEdit(issue)}
-          action={texts.dismiss}
-          onPress={() => actions.dismiss(issue.opId)}
-          {...parts}
-        />
-      ))}
-      {conflicts.length > 0 && (
-        <Notice
-          text={texts.conflictsWaiting(conflicts.length)}
+          text={waiting}
           action={texts.showConflicts}
           onPress={onShowConflicts}
           {...parts}
         />
       )}
-      {hasActionFailed && (
-        <Text role="alert" aria-live="assertive" style={small}>
-          {texts.actionFailed}
+      {problem !== null && (
+        <Text role="alert" aria-live="assertive" style={smallText(theme)}>
+          {problem}
         </Text>
       )}
     </View>
@@ -109,6 +120,60 @@ interface Parts {
   readonly theme: SyncTheme;
   readonly texts: SyncTexts;
   readonly onEnd: (hasFailed: boolean) => void;
+}
+
+function smallText(theme: SyncTheme): TextStyle {
+  return { color: theme.mutedText, fontSize: theme.fontSize * 0.875 };
+}
+
+/** How many edits of a kind are not listed. */
+function More({
+  count,
+  theme,
+  texts,
+}: Parts & { readonly count: number }): ReactNode {
+  return count > 0 && <Text style={smallText(theme)}>{texts.more(count)}</Text>;
+}
+
+function SupersededEdits({
+  superseded,
+  limit,
+  actions: { dismiss },
+  ...parts
+}: Parts & {
+  readonly superseded: readonly OpView[];
+  readonly limit: number;
+  readonly actions: SyncIssues;
+}): ReactNode {
+  const { texts } = parts;
+  const { length } = superseded;
+  const place = (index: number) =>
+    length === 1 ? "" : texts.supersededPosition(index + 1, length);
+  return (
+    <>
+      {superseded.slice(0, limit).map((issue, index) => (
+        <Notice
+          key={issue.opId}
+          text={texts.supersededEdit(issue)}
+          place={place(index)}
+          action={texts.dismiss}
+          onPress={() => dismiss(issue.opId)}
+          {...parts}
+        />
+      ))}
+      <More count={length - limit} {...parts} />
+      {length > 1 && (
+        <ActionButton
+          label={texts.dismissAll}
+          accessibleLabel={`${texts.dismissAll}: ${texts.supersededTitle(length)}`}
+          onPress={() =>
+            Promise.all(superseded.map(({ opId }) => dismiss(opId)))
+          }
+          {...parts}
+        />
+      )}
+    </>
+  );
 }
 
 function FailedEdit({
@@ -127,11 +192,7 @@ function FailedEdit({
       <Text style={{ color: theme.text, fontSize: theme.fontSize }}>
         {what}
       </Text>
-      <Text
-        style={{ color: theme.mutedText, fontSize: theme.fontSize * 0.875 }}
-      >
-        {texts.reason(issue, texts.reasons)}
-      </Text>
+      <Text style={smallText(theme)}>{texts.reason(issue, texts.reasons)}</Text>
       <View
         style={{
           flexDirection: "row",
@@ -179,11 +240,14 @@ function FailedEdit({
 
 function Notice({
   text,
+  place = "",
   action,
   onPress,
   ...parts
 }: Parts & {
   readonly text: string;
+  /** Tells it apart from others with the same text. */
+  readonly place?: string;
   readonly action: string;
   readonly onPress: (() => unknown) | undefined;
 }): ReactNode {
@@ -198,7 +262,12 @@ function Notice({
         {text}
       </Text>
       {onPress !== undefined && (
-        <ActionButton label={action} onPress={onPress} {...parts} />
+        <ActionButton
+          label={action}
+          accessibleLabel={`${action}: ${text} ${place}`.trimEnd()}
+          onPress={onPress}
+          {...parts}
+        />
       )}
     </View>
   );

@@ -30,7 +30,10 @@ export interface SyncTexts {
   readonly reasons: Readonly<Record<RejectionCode, string>>;
   readonly reason: (issue: OpView, reasons: SyncTexts["reasons"]) => string;
   readonly more: (count: number) => string;
+  readonly supersededTitle: (count: number) => string;
   readonly supersededEdit: (issue: OpView) => string;
+  /** Where one of several stands, for whoever cannot see it. */
+  readonly supersededPosition: (position: number, count: number) => string;
   readonly conflictsWaiting: (count: number) => string;
   readonly showConflicts: string;
   readonly retry: string;
@@ -39,6 +42,7 @@ export interface SyncTexts {
   readonly confirmDiscard: string;
   readonly cancel: string;
   readonly dismiss: string;
+  readonly dismissAll: string;
   readonly actionFailed: string;
   // Conflicts.
   readonly conflictTitle: (table: string) => string;
@@ -154,8 +158,14 @@ export const englishTexts: SyncTexts = {
   reasons,
   reason: ({ code }, known) => known[code ?? "failed"],
   more: (amount) => `and ${String(amount)} more`,
+  supersededTitle: (amount) =>
+    amount === 1
+      ? "1 change was replaced by a newer one"
+      : `${count(amount, "change")} were replaced by newer ones`,
   supersededEdit: (issue) =>
     `${verbs[issue.kind]} ${words(issue.table)} was replaced by a newer one.`,
+  supersededPosition: (position, total) =>
+    `${String(position)} of ${String(total)}`,
   conflictsWaiting: (amount) => `${count(amount, "change")} made in two places`,
   showConflicts: "Compare",
   retry: "Try again",
@@ -164,6 +174,7 @@ export const englishTexts: SyncTexts = {
   confirmDiscard: "Discard for good",
   cancel: "Cancel",
   dismiss: "OK",
+  dismissAll: "OK for all",
   actionFailed: "That did not work. Please try again.",
 
   conflictTitle: (table) => `Changed in two places: ${words(table)}`,

@@ -1,10 +1,20 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { AccessibilityInfo, Platform } from "react-native";
 
-/** Says `text` to a screen reader when it changes. iOS has no live regions; elsewhere `aria-live` says it. */
-export function useAnnouncement(text: string | null): void {
+type Text = string | null;
+
+/**
+ * Says each of `texts` to a screen reader when it changes; they are as many in every render. iOS has no live regions;
+ * elsewhere `aria-live` says it. What changes together is said in one go: a second announcement cuts off the first.
+ */
+export function useAnnouncement(...texts: readonly Text[]): void {
+  const said = useRef<readonly Text[]>([]);
   useEffect(() => {
-    if (text !== null && Platform.OS === "ios")
-      AccessibilityInfo.announceForAccessibility(text);
-  }, [text]);
+    const fresh = texts.filter(
+      (text, position) => text !== null && text !== said.current[position],
+    );
+    said.current = texts;
+    if (fresh.length > 0 && Platform.OS === "ios")
+      AccessibilityInfo.announceForAccessibility(fresh.join("\n"));
+  });
 }

@@ -11,10 +11,29 @@ export function reuseRows<Row>(
     const before = known.get(idOf(row));
     return before !== undefined && equalRows(before, row) ? before : row;
   });
-  const isSame =
-    rows.length === last.length &&
-    rows.every((row, position) => row === last[position]);
-  return isSame ? last : rows;
+  return sameRows(last, rows) ? last : rows;
+}
+
+/** As `reuseRows`, for rows that are known by nothing but their place. */
+export function reuseInPlace<Row>(
+  last: readonly Row[],
+  next: readonly Row[],
+): readonly Row[] {
+  const rows = next.map((row, position) => {
+    const before = last[position];
+    return before !== undefined && equalRows(before, row) ? before : row;
+  });
+  return sameRows(last, rows) ? last : rows;
+}
+
+function sameRows(
+  left: readonly unknown[],
+  right: readonly unknown[],
+): boolean {
+  return (
+    left.length === right.length &&
+    right.every((row, position) => row === left[position])
+  );
 }
 
 function idOf(row: unknown): unknown {

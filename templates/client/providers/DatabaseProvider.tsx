@@ -51,7 +51,11 @@ export function DatabaseProvider({
     const { session, close } = openSession(
       key.account,
       migrations,
-      (error) => show(error === null ? { kind: "erased" } : failed(error)),
+      (erased) => {
+        if (erased.kind === "gone") show({ kind: "erased" });
+        else if (erased.kind === "failed") show(failed(erased.error));
+        else if (!giveUp.signal.aborted) setAttempt((last) => last + 1);
+      },
       { onWaiting: () => show({ kind: "waiting" }), signal: giveUp.signal },
     );
     session.then(

@@ -7,8 +7,12 @@ export interface DatabaseSession {
   readonly database: OpenedDatabase;
   /** Something that uses the database ends before it is closed. */
   readonly beforeClose: (end: () => Promise<void>) => void;
-  /** Closes the database and deletes its file, with everything that was not sent. */
-  readonly erase: () => Promise<void>;
+  /**
+   * Closes the database and deletes its file. `all`: with whatever it holds. `sent`: not when it holds edits that the
+   * server does not have, or that lost and nobody has dismissed; it is opened anew then. The result says how many kept
+   * it from being deleted.
+   */
+  readonly erase: (what: "sent" | "all") => Promise<number>;
 }
 
 /** Set by `DatabaseProvider`. */

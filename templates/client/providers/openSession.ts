@@ -1,6 +1,7 @@
 import { deleteDatabaseAsync } from "expo-sqlite";
 import { databaseName, openDatabase } from "../db/client";
 import type { Migrations, OpenedDatabase, OpenOptions } from "../db/database";
+import type { SqlDriver } from "../sync/ports";
 import type { DatabaseSession } from "./databaseContext";
 
 /** A session that is being opened, and its end. */
@@ -10,6 +11,13 @@ export interface OpeningSession {
   /** Ends what uses the database, then closes it, also one that is still being opened. Safe to call twice. */
   readonly close: () => Promise<void>;
 }
+
+/** How deleting a database ended; it is closed in every case. */
+export type Erased =
+  | { readonly kind: "gone" }
+  /** It holds edits that are nowhere else. */
+  | { readonly kind: "kept" }
+  | { readonly kind: "failed"; readonly error: unknown };
 
 /** Phones know no other tabs and ignore the options. */
 const open: (
@@ -24,51 +32,108 @@ const closing = new Map<string, Promise<void>>();
 /**
  * Opens and migrates the database of `account`.
  *
- * @param onErased is called once the file is gone, or with the error that kept it; the database is closed then
+ * @param onErased is called when deleting the database has ended
  * @param options `onWaiting` is called when another tab has the database; `signal` gives up
  */
 export function openSession(
   account: string,
   migrations: Migrations,
-  onErased: (error: unknown) => void,
+  onErased: (erased: Erased) => void,
   options: { readonly onWaiting: () => void; readonly signal: AbortSignal },
 ): OpeningSession {
   const name = databaseName(account);
   const ends: (() => Promise<void>)[] = [];
-  const opened = (closing.get(name) ?? Promise.resolve()).then(() =>
-    open(name, migrations, options),
-  );
-  let closed: Promise<void> | null = null;
+  const opened = (closing.get(name) ?? Promise.resolve())
+    .then(() => open(name, migrations, options))
+    .then(guardWrites);
+  let closed: Promise<number> | null = null;
+  let erased: Promise<number> | null = null;
 
   // At once, not when it has opened: an opening in the same turn has to see it.
-  const announce = (end: Promise<void>) => {
-    closing.set(
-      name,
-      end.catch(() => undefined),
+  const announce = <T>(end: Promise<T>): Promise<T> => {
+    const settled = end.then(
+      () => undefined,
+      () => undefined,
     );
+    closing.set(name, settled);
     return end;
   };
-  const close = () =>
-    (closed ??= announce(opened.then((database) => closeAll(database, ends))));
+  const close = (count: CountQueue) =>
+    (closed ??= announce(
+      opened.then((database) => closeAll(database, ends, count)),
+    ));
+  const remove = async (what: "sent" | "all") => {
+    if (what === "sent" && closed !== null)
+      throw new Error("The database is closed: nobody saw what it holds.");
+    const counted = close(what === "sent" ? countQueue : countNothing);
+    const removed = announce(
+      counted.then(async (count) => {
+        if (count === 0) await deleteDatabaseAsync(name);
+        return count;
+      }),
+    );
+    await removed.then(
+      (count) => onErased({ kind: count === 0 ? "gone" : "kept" }),
+      (error: unknown) => onErased({ kind: "failed", error }),
+    );
+    return removed;
+  };
   const toSession = (database: OpenedDatabase): DatabaseSession => ({
     database: withoutClose(database),
     beforeClose: (end) => void ends.push(end),
-    erase: async () => {
-      const erased = announce(close().then(() => deleteDatabaseAsync(name)));
-      await erased.then(() => onErased(null), onErased);
-      await erased;
-    },
+    // Once: what has this name afterwards is another database.
+    erase: (what) => (erased ??= remove(what)),
   });
-  return { session: opened.then(toSession), close };
+  return {
+    session: opened.then(toSession),
+    close: () => close(countNothing).then(() => undefined),
+  };
+}
+
+/** Says how many edits a database holds that are nowhere else. */
+type CountQueue = (driver: SqlDriver) => Promise<number>;
+
+const countNothing: CountQueue = () => Promise.resolve(0);
+
+const countQueue: CountQueue = async (driver) => {
+  const [row] = await driver.select(`SELECT count(*) FROM "sync_queue"`, []);
+  return Number(row?.[0]);
+};
+
+interface GuardedDatabase extends OpenedDatabase {
+  /** From now on every write is refused. */
+  readonly endWrites: () => void;
+}
+
+/** After the engines' last write and before the file is closed, nothing else may become durable: it may be deleted. */
+function guardWrites(opened: OpenedDatabase): GuardedDatabase {
+  let isEnded = false;
+  const transaction: SqlDriver["transaction"] = (work) =>
+    isEnded
+      ? Promise.reject(new Error("The database is being closed."))
+      : opened.driver.transaction(work);
+  return {
+    ...opened,
+    driver: { ...opened.driver, transaction },
+    endWrites: () => {
+      isEnded = true;
+    },
+  };
 }
 
 async function closeAll(
-  opened: OpenedDatabase,
+  opened: GuardedDatabase,
   ends: readonly (() => Promise<void>)[],
-): Promise<void> {
+  count: CountQueue,
+): Promise<number> {
   // An engine that cannot end must not keep the file open.
   await Promise.allSettled(ends.map((end) => end()));
-  await opened.close();
+  opened.endWrites();
+  try {
+    return await count(opened.driver);
+  } finally {
+    await opened.close();
+  }
 }
 
 /** The engine closes what it was given, and so may several engines in turn; the file is closed once, by its owner. */

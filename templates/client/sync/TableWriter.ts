@@ -1,3 +1,4 @@
+import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
 import type { TableDefinition, Values } from "./registry";
 import type { OpKind } from "./shared/protocol";
@@ -39,9 +40,14 @@ export function createTableWriter(
     return { clientId, settled };
   };
   return pick(table, {
-    create: (values) => commit(() => createIntent(engine, table, values)),
-    update: (clientId, changes) =>
-      commit(() => updateIntent(table, clientId, changes)),
+    create: async (values) => {
+      const own = copyValues(values);
+      return commit(() => createIntent(engine, table, own));
+    },
+    update: async (clientId, changes) => {
+      const own = copyValues(changes);
+      return commit(() => updateIntent(table, clientId, own));
+    },
     remove: (clientId) => commit(() => removeIntent(table, clientId)),
   });
 }

@@ -9,12 +9,6 @@ import { stampFromBigint } from "./shared/stamp";
 /** The app's own Convex client, of either kind. */
 export type ConvexConnection = ConvexReactClient | ConvexClient;
 
-type OkReply = Extract<PushReply, { status: "ok" }>;
-/** As the server sends it: a commit timestamp arrives as Convex's int64. */
-type SentReply =
-  | Exclude<PushReply, OkReply>
-  | (Omit<OkReply, "stamp"> & { readonly stamp: bigint });
-
 /** The project's Convex functions as the engine's server. Signing in is the client's matter. */
 export function createConvexBackend(
   registry: Registry,
@@ -41,11 +35,9 @@ export function createConvexBackend(
 
   return {
     push: async (batch) => {
-      const reply = await answer(
-        convex.mutation(push, { ...batch }) as Promise<SentReply>,
-      );
-      if (reply.status !== "ok") return reply;
-      return { ...reply, stamp: stampFromBigint(reply.stamp) };
+      const reply: unknown = await answer(convex.mutation(push, { ...batch }));
+      // The engine looks whether it is one.
+      return withStamp(reply) as PushReply;
     },
     pull: (request) =>
       page(registry.tables[request.table]?.remote.changesSince, request),
@@ -70,6 +62,16 @@ export function createConvexBackend(
       return stop;
     },
   };
+}
+
+/** A commit timestamp arrives as Convex's int64. */
+function withStamp(reply: unknown): unknown {
+  return typeof reply === "object" &&
+    reply !== null &&
+    "stamp" in reply &&
+    typeof reply.stamp === "bigint"
+    ? { ...reply, stamp: stampFromBigint(reply.stamp) }
+    : reply;
 }
 
 async function answer<Reply>(call: Promise<Reply>): Promise<Reply> {

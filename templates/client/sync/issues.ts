@@ -1,4 +1,5 @@
 import { checkedChanges, withinSize } from "./checkChanges";
+import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
 import type { OpState, StoredOp } from "./ports";
 import { moveRows } from "./moveRows";
@@ -33,14 +34,14 @@ export async function listIssues(engine: Engine): Promise<readonly OpView[]> {
   }));
 }
 
-/** A failed op waits again; with it, the others of its group. */
+/** A failed op waits again; with it, the others of its group whose tables are still there. */
 export function retryOp(engine: Engine, opId: string): Promise<void> {
   return decide(
     engine,
     opId,
     ["failed"],
     async (op) => {
-      const failed = await engine.ports.store.readOps({ states: ["failed"] });
+      const failed = await sendableAgain(engine);
       return failed.filter(
         (other) =>
           other.opId === opId ||
@@ -51,11 +52,10 @@ export function retryOp(engine: Engine, opId: string): Promise<void> {
   );
 }
 
-/** Every failed op waits again. */
+/** Every failed op waits again, except those whose tables are gone: they can be given up alone. */
 export async function retryAll(engine: Engine): Promise<void> {
   await engine.load();
-  const failed = await engine.ports.store.readOps({ states: ["failed"] });
-  for (const { opId } of failed)
+  for (const { opId } of await sendableAgain(engine))
     // One of a group takes the others along.
     await retryOp(engine, opId).catch((error: unknown) => {
       if (!(error instanceof SyncError && error.code === "not-found"))
@@ -63,17 +63,24 @@ export async function retryAll(engine: Engine): Promise<void> {
     });
 }
 
+/** Failed ops of tables that are still there. */
+async function sendableAgain(engine: Engine): Promise<readonly StoredOp[]> {
+  const failed = await engine.ports.store.readOps({ states: ["failed"] });
+  return failed.filter(({ table }) => engine.registry.tables[table]);
+}
+
 /** A failed op takes other values and waits again. */
-export function editOp(
+export async function editOp(
   engine: Engine,
   opId: string,
   changes: Fields,
 ): Promise<void> {
+  const own = copyValues(changes);
   return decide(engine, opId, ["failed"], only, (state, op, session) => {
     if (op.kind === "delete")
       throw new SyncError("not-allowed", "The end of a row has no values.");
     const known = { ...op.base, ...op.fields };
-    const checked = checkedChanges(state.table, changes, known);
+    const checked = checkedChanges(state.table, own, known);
     return withinSize(
       requeue(state, op, engine.newId(), {
         fields: { ...op.fields, ...checked },
@@ -95,11 +102,12 @@ export function discardOp(engine: Engine, opId: string): Promise<void> {
 }
 
 /** A conflict ends: the chosen values become an edit of the newest row, or nothing of this device does. */
-export function resolveOp(
+export async function resolveOp(
   engine: Engine,
   opId: string,
-  chosen: Fields | "mine" | "theirs",
+  given: Fields | "mine" | "theirs",
 ): Promise<void> {
+  const chosen = typeof given === "string" ? given : copyValues(given);
   return decide(engine, opId, ["conflict"], only, (state, op, session) => {
     if (chosen === "theirs") return discard(state, op);
     const server = serverState(state);

@@ -51,7 +51,7 @@ export const fromTheStart: TableProgress = {
 };
 
 /** The metadata key of a table's progress. */
-export function progressKey(table: string): string {
+export function progressKey(table: string): `table:${string}` {
   return `table:${table}`;
 }
 
@@ -115,7 +115,7 @@ export async function loadSession(
     epoch: stored.epoch ?? null,
     // Writes do not store the clock: the ops that they leave in the queue tell it.
     hlc: hlc === null || (edited !== null && edited > hlc) ? edited : hlc,
-    clockOffset: Number(stored.clockOffset ?? 0),
+    clockOffset: offsetOf(stored.clockOffset),
     schemaVersion: Number(stored.schemaVersion ?? registry.schemaVersion),
     initialSyncComplete:
       stored.initialSync === "complete" ||
@@ -127,4 +127,10 @@ export async function loadSession(
     search: noSearch,
     tables,
   };
+}
+
+/** Earlier versions of the engine kept what came of an answer without a time, too. */
+function offsetOf(stored: string | undefined): number {
+  const offset = Number(stored ?? 0);
+  return Number.isFinite(offset) ? offset : 0;
 }

@@ -128,13 +128,18 @@ export type TableWriter<
   Changes,
   Operation extends string,
 > = ("create" extends Operation
-  ? { create(values: Create): Promise<Written> }
+  ? { readonly create: (values: Create) => Promise<Written> }
   : unknown) &
   ("update" extends Operation
-    ? { update(clientId: string, changes: Changes): Promise<Written> }
+    ? {
+        readonly update: (
+          clientId: string,
+          changes: Changes,
+        ) => Promise<Written>;
+      }
     : unknown) &
   ("delete" extends Operation
-    ? { remove(clientId: string): Promise<Written> }
+    ? { readonly remove: (clientId: string) => Promise<Written> }
     : unknown);
 
 export type WriterOf<T> = TableWriter<
@@ -168,7 +173,7 @@ export interface Sync<R extends Registry = Registry> {
   readonly start: () => Promise<void>;
   /** Ends the triggers and waits for the running cycle. `start` continues. */
   readonly stop: () => Promise<void>;
-  /** `stop`, and the database is closed. Nothing is left running. */
+  /** `stop`, and the database is closed. Nothing is left running, and it cannot start again. */
   readonly dispose: () => Promise<void>;
 
   readonly table: <Name extends keyof R["tables"] & string>(
@@ -186,7 +191,10 @@ export interface Sync<R extends Registry = Registry> {
 
   readonly getStatus: () => SyncStatus;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Calls after every commit with the names of the tables whose rows changed. */
+  /**
+   * Calls after every commit with the names of the tables whose rows changed, and with all names once another tab or
+   * task has had the database.
+   */
   readonly onRowsChanged: (
     listener: (tables: ReadonlySet<string>) => void,
   ) => () => void;
@@ -218,13 +226,13 @@ export interface Sync<R extends Registry = Registry> {
 
 /** As `TableWriter`, inside `batch`: collected, not yet durable. `create` returns the new row's `clientId`. */
 export type BatchWriterOf<T> = ("create" extends OperationOf<T>
-  ? { create(values: CreateOf<T>): string }
+  ? { readonly create: (values: CreateOf<T>) => string }
   : unknown) &
   ("update" extends OperationOf<T>
-    ? { update(clientId: string, changes: ChangesOf<T>): void }
+    ? { readonly update: (clientId: string, changes: ChangesOf<T>) => void }
     : unknown) &
   ("delete" extends OperationOf<T>
-    ? { remove(clientId: string): void }
+    ? { readonly remove: (clientId: string) => void }
     : unknown);
 
 /** Names and numbers only: no event carries row contents. */

@@ -1,6 +1,5 @@
 import type { Engine } from "./engine";
-import type { Values } from "./registry";
-import type { TableDefinition } from "./registry";
+import type { TableDefinition, Values } from "./registry";
 import { rowOf } from "./batchBuilder";
 import { checkKey, invalidValue, withinSize } from "./checkChanges";
 import { pendingOps, serverState, type RowState } from "./rowState";

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
+  at,
   concurrentInput,
   currentRow,
   deletedRow,
   tableRules,
+  taskRow,
 } from "../../../test/shared/mergeCase";
-import type { CustomMerge, PolicyInput } from "../policy";
+import type { CustomMerge, MergeDecision, PolicyInput } from "../policy";
 import { decide } from "../merge";
 import { custom } from "./custom";
 
@@ -33,6 +35,78 @@ describe("custom", () => {
     expect(decide(custom, withMerge(merge))).toEqual({
       kind: "reject",
       code: "failed",
+    });
+  });
+
+  const row = { fields: taskRow, deleted: false, edited: at(5), clocks: {} };
+  const cyclic: unknown[] = [];
+  cyclic.push(cyclic);
+
+  it.each<[string, unknown]>([
+    ["nothing", undefined],
+    ["a promise", Promise.resolve({ kind: "keep" })],
+    ["a word", "keep"],
+    ["a kind that there is not", { kind: "both" }],
+    ["a kind that every object has", { kind: "constructor" }],
+    ["a write without a row", { kind: "write" }],
+    ["a merge without a row", { kind: "merge", row: null }],
+    ["a row without fields", { kind: "write", row: { ...row, fields: null } }],
+    ["fields in a list", { kind: "write", row: { ...row, fields: [] } }],
+    [
+      "a field in itself",
+      { kind: "write", row: { ...row, fields: { ...taskRow, note: cyclic } } },
+    ],
+    [
+      "a field of bigints",
+      { kind: "write", row: { ...row, fields: { ...taskRow, tags: [1n] } } },
+    ],
+    [
+      "a row that may be deleted",
+      { kind: "write", row: { ...row, deleted: 1 } },
+    ],
+    ["a time that is none", { kind: "write", row: { ...row, edited: "now" } }],
+    ["no clocks", { kind: "merge", row: { ...row, clocks: undefined } }],
+    ["clocks of numbers", { kind: "merge", row: { ...row, clocks: { a: 1 } } }],
+    ["half a row beside keep", { kind: "keep", row: {} }],
+    ["a rejection without a reason", { kind: "reject" }],
+  ])("rejects the op when the function answers %s (I16)", (_what, answer) => {
+    // Types do not keep an app from it.
+    const merge = (() => answer) as unknown as CustomMerge;
+
+    for (const current of [currentRow(), deletedRow])
+      expect(decide(custom, withMerge(merge, current))).toEqual({
+        kind: "reject",
+        code: "failed",
+      });
+  });
+
+  it.each<MergeDecision>([
+    { kind: "write", row },
+    { kind: "merge", row: { ...row, clocks: { title: at(5) } } },
+    { kind: "write", row: { ...row, fields: {}, deleted: true } },
+    { kind: "keep" },
+    { kind: "keep", row },
+    { kind: "same" },
+    { kind: "conflict" },
+    { kind: "reject", code: "not-found" },
+  ])("takes the answer %j as it is", (answer) => {
+    const current = currentRow();
+    const input = { ...withMerge(() => answer), current };
+
+    expect(custom.merge(input)).toBe(answer);
+  });
+
+  it("takes a field without a value, and the time of a row whose end was forgotten", () => {
+    const fields = { ...taskRow, note: undefined };
+    const merge = (({ current }: PolicyInput) => ({
+      kind: "write",
+      row: { fields, deleted: false, edited: current.edited, clocks: {} },
+    })) as unknown as CustomMerge;
+    const input = { ...withMerge(merge), current: null };
+
+    expect(decide(custom, input)).toMatchObject({
+      kind: "merge",
+      row: { fields: taskRow, edited: input.op.edited },
     });
   });
 

@@ -3,6 +3,7 @@
 
 import type { Value } from "convex/values";
 import type { SyncedDocument } from "./context";
+import { dropUndefined } from "./dropUndefined";
 import type { TableHistory } from "./history";
 import type { ServerRules } from "./rules";
 import { isAllowed } from "./shared/codec";
@@ -118,6 +119,15 @@ export function storedFields(
         [name, (fields[name] ?? undefined) as Value | undefined] as const,
     ),
   ]);
+}
+
+/** The row as this version of the project knows it: its fields under today's names, each present that has a default. */
+export function liveRow(
+  document: SyncedDocument,
+  rules: ServerRules,
+): SyncedDocument {
+  const fields = storedFields(rules, fieldsOf(document, rules));
+  return dropUndefined({ ...document, ...fields }) as SyncedDocument;
 }
 
 /** What a new row holds in the fields that only server code knows: their defaults. */

@@ -8,7 +8,7 @@ import {
   type SyncMutationContext,
   type SyncQueryContext,
 } from "./context";
-import { fieldsOf, storedFields } from "./documents";
+import { liveRow } from "./documents";
 import { dropUndefined } from "./dropUndefined";
 import { loadRow } from "./loadRows";
 import {
@@ -40,14 +40,24 @@ export interface TableWriters<Row, Defaults> {
   /** The row; `null` when there is none, or when it was deleted. */
   get(clientId: string): Promise<Row | null>;
   /** Creates a row and returns its `clientId`. A table with a natural key has one id for each key. */
-  insert(values: NewValues<Row, Defaults>): Promise<string>;
+  insert(values: NewValues<Row, Defaults>, origin?: Origin): Promise<string>;
+  /** The `clientId` of the row that is, or will be, inserted with `copyOf`: for references to it. */
+  idOfCopy(copyOf: string): Promise<string>;
   /** Sets the given fields; `null` takes a value away. */
   patch(clientId: string, changes: Changes<Row>): Promise<void>;
   /** Deletes the row, whatever the table's policy: nothing of its content is left. */
   remove(clientId: string): Promise<void>;
 }
 
-type SyncColumn =
+/** Where a row comes from that is older than its table. */
+export interface Origin {
+  /** What it is a copy of, by an id of that table's own. A copy that is there, or was deleted, stays as it is: copying can be run again. */
+  readonly copyOf?: string;
+  /** Milliseconds since 1970; now, by default. */
+  readonly createdAt?: number;
+}
+
+export type SyncColumn =
   | "_id"
   | "_creationTime"
   | "clientId"
@@ -94,7 +104,7 @@ type DefaultOf<Rules extends ServerRules> = {
 }[keyof Rules["fields"]];
 
 /** A row of the table that was not deleted, as Convex stores it. */
-type LiveRow<DataModel, Table> = Table extends keyof DataModel
+export type LiveRow<DataModel, Table> = Table extends keyof DataModel
   ? DataModel[Table] extends { document: infer Document }
     ? Extract<Document, { deletedAt: null }>
     : never
@@ -142,7 +152,7 @@ function untypedWriters(
     readonly policies: Readonly<Record<string, Policy>>;
   },
 ): TableWriters<unknown, string> & {
-  insert(values: Values): Promise<string>;
+  insert(values: Values, origin?: Origin): Promise<string>;
   patch(clientId: string, changes: Values): Promise<void>;
 } {
   const rules = entryOf(config.rules, table);
@@ -178,20 +188,23 @@ function untypedWriters(
   return {
     get: async (clientId) => {
       const row = await find(clientId);
-      return row === null
-        ? null
-        : {
-            ...row,
-            ...dropUndefined(storedFields(rules, fieldsOf(row, rules))),
-          };
+      return row === null ? null : liveRow(row, rules);
     },
-    insert: async (values) => {
+    insert: async (values, { copyOf, createdAt } = {}) => {
       const { synced, server } = splitValues(rules, values);
-      const clientId = newClientId(rules, await getUserId(), synced);
+      const userId = await getUserId();
+      const clientId = newClientId(rules, userId, synced, copyOf);
+      const name = { table, clientId };
+      if (copyOf !== undefined && (await loadRow(rows, userId, name)) !== null)
+        return clientId;
+      if (createdAt !== undefined && !Number.isFinite(createdAt))
+        throw refusal("invalid", table, "createdAt must be a number");
       await change({ kind: "put", clientId, fields: synced });
-      await setServerFields(clientId, server);
+      const age = createdAt === undefined ? {} : { createdAt };
+      await setServerFields(clientId, { ...server, ...age });
       return clientId;
     },
+    idOfCopy: async (copyOf) => copyId(rules, await getUserId(), copyOf),
     patch: async (clientId, changes) => {
       const { synced, server } = splitValues(rules, changes);
       if ((await find(clientId)) === null)
@@ -243,11 +256,20 @@ function newClientId(
   rules: ServerRules,
   userId: string,
   values: Fields,
+  copyOf: string | undefined,
 ): string {
-  if (rules.uniqueBy.length === 0) return newId(Date.now());
+  if (rules.uniqueBy.length === 0)
+    return copyOf === undefined
+      ? newId(Date.now())
+      : copyId(rules, userId, copyOf);
   const row = completeFields(rules, values);
   const key = rules.uniqueBy.map((field) => row[field] ?? null);
   return naturalId(userId, rules.name, key);
+}
+
+/** Of a table without a natural key. */
+function copyId(rules: ServerRules, userId: string, copyOf: string): string {
+  return naturalId(userId, rules.name, ["copy of", copyOf]);
 }
 
 function refusal(

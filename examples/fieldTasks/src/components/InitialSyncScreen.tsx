@@ -116,5 +116,6 @@ function describeProblem(status: SyncStatus, texts: SyncTexts): string | null {
     return texts.problems["upgrade-required"];
   if (status.phase === "elsewhere") return texts.elsewhere;
   if (!status.online) return texts.initialSyncOffline;
-  return status.error === null ? null : texts.initialSyncFailed;
+  // The error of a download stays until the next one ended; while that runs, nothing is in its way.
+  return status.phase === "retrying" ? texts.initialSyncFailed : null;
 }

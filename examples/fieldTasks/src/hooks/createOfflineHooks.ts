@@ -6,13 +6,19 @@ import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { useMemo } from "react";
 import type { Registry, RowOf, TableDefinition } from "../sync/registry";
 import type { Sync, WriterOf } from "../sync/types";
+import { queryKey } from "./queryKey";
 import { reuseRows } from "./reuseRows";
 import { subscribeToQueue } from "./subscribeToQueue";
 import { useSyncSession, type SyncSession } from "./syncContext";
 import { useLatest } from "./useLatest";
+import { useDriftWarning } from "./useDriftWarning";
 
 /** Which rows, in Drizzle's terms; they may be written anew in every render. */
 export interface RowQuery {
+  /**
+   * Of the same values in every render: with `Date.now()` in it, the query is another one each time and is read each
+   * time. Round the time, or keep it with `useMemo` or `useState`.
+   */
   readonly where?: SQL | undefined;
   readonly orderBy?: Order | readonly Order[] | undefined;
   readonly limit?: number | undefined;
@@ -78,7 +84,7 @@ export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
 
       return function useRows(query: RowQuery = {}): OfflineRows<Table> {
         const session = useSyncSession();
-        const { value, error, key, wanted } = useTable(
+        const { value, error, isLoading } = useTable(
           session,
           definition,
           query,
@@ -86,7 +92,7 @@ export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
         return {
           // The registry says which row type the Drizzle table yields.
           rows: (value ?? noRows) as readonly RowOf<Table>[],
-          isLoading: key !== wanted,
+          isLoading,
           error,
           pendingCount: usePendingCount(session.sync, name),
           ...useWriter<Table>(session.sync, name),
@@ -136,10 +142,11 @@ function useTable(
     const orders: readonly Order[] = isList(orderBy) ? orderBy : [orderBy];
     query = query.orderBy(...orders);
   }
-  if (limit !== undefined) query = query.limit(limit);
+  // SQLite takes an offset only with a limit.
+  const most = limit ?? (offset === undefined ? undefined : everyRow);
+  if (most !== undefined) query = query.limit(most);
   if (offset !== undefined) query = query.offset(offset);
-  const { sql, params } = query.toSQL();
-  const wanted = JSON.stringify([sql, params]);
+  const wanted = queryKey(query.toSQL());
 
   const latest = useLatest<readonly unknown[]>(wanted, sync, {
     read: () => query.all(),
@@ -149,8 +156,12 @@ function useTable(
       }),
     reuse: reuseRows,
   });
+  useDriftWarning(latest, name);
   return { ...latest, wanted };
 }
+
+/** More rows than a device holds. */
+const everyRow = 2 ** 31 - 1;
 
 /** The registry is made of the tables of `db/schema`. */
 function drizzleTable({ sqlite }: TableDefinition): SQLiteTable {

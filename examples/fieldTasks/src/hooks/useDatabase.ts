@@ -5,9 +5,10 @@ import type { ReadDatabase } from "../db/database";
 import { useSyncSession } from "./syncContext";
 
 /**
- * Drizzle over this device's database, for queries that no hook has: joins, sums,
- * counts. It reads only: writes go through the hooks and the sync engine, because
- * a row and its entry in the queue become durable together or not at all.
+ * Drizzle over this device's database, to read once: in a callback, for an export.
+ * What a screen shows comes from the hooks of tables and from `useLiveQuery`. It
+ * reads only: writes go through the hooks and the sync engine, because a row and
+ * its entry in the queue become durable together or not at all.
  *
  * ```ts
  * const database = useDatabase();

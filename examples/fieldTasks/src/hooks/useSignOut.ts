@@ -55,8 +55,11 @@ export function useSignOut(): (
           return { kind: "unsent", count };
         }
       }
-      if (unsent === "discard" || (unsent === "send" && alsoErase))
-        await erase();
+      if (unsent === "discard" || (unsent === "send" && alsoErase)) {
+        // Edits that were made since then keep the database, which is opened anew.
+        const count = await erase(unsent === "discard" ? "all" : "sent");
+        if (count > 0) return { kind: "unsent", count };
+      }
       await account?.leave();
       return { kind: "ready" };
     },

@@ -7,8 +7,17 @@ import {
   createConvexBackend,
   type ConvexConnection,
 } from "../sync/convexBackend";
+import { systemClock } from "../sync/platform";
 import type { Registry } from "../sync/registry";
 import { AccountContext, type AccountSession } from "./accountContext";
+import {
+  accountOf,
+  learn,
+  leave,
+  nothingKnown,
+  recall,
+  type KnownAccount,
+} from "./knownAccount";
 import { readAccount, writeAccount } from "./rememberedAccount";
 
 export interface AccountProviderProps {
@@ -37,23 +46,9 @@ export type WatchAccount = (
   onAccount: (account: string | null) => void,
 ) => () => void;
 
-/** What is known of who is signed in; `undefined` while nothing is. */
-interface Known {
-  readonly remembered: string | null | undefined;
-  readonly server: string | null | undefined;
-  /** Left on this device, while the server may still name it. */
-  readonly left: string | null;
-}
-
-const nothingKnown: Known = {
-  remembered: undefined,
-  server: undefined,
-  left: null,
-};
-
 /**
  * Works out whose data to show. An account stays while its token is refreshed or there is no connection; it goes when
- * the server names another one, and with `useSignOut`.
+ * the server names another one, and with `useSignOut` (`learn` says when it comes back).
  */
 export function AccountProvider({
   registry,
@@ -70,16 +65,17 @@ export function AccountProvider({
   useEffect(() => {
     if (isGiven) return;
     let isCurrent = true;
-    const know = (change: Partial<Known>) => {
-      if (isCurrent) setKnown((before) => ({ ...before, ...change }));
+    const change = (next: (before: KnownAccount) => KnownAccount) => {
+      if (isCurrent) setKnown(next);
     };
     readAccount().then(
-      (remembered) => know({ remembered }),
+      (account) => change((before) => recall(before, account)),
       // Without it the server has to be asked, which goes on below.
-      () => know({ remembered: null }),
+      () => change((before) => recall(before, null)),
     );
     const stop = watch(registry, convex, (server) => {
-      know(server === null ? { server, left: null } : { server });
+      const now = systemClock.now();
+      change((before) => learn(before, server, now));
     });
     return () => {
       isCurrent = false;
@@ -88,11 +84,12 @@ export function AccountProvider({
   }, [isGiven, registry, convex, watch]);
 
   const shown = isGiven ? given : accountOf(known);
-  const { server, left } = known;
-  const toRemember = isGiven || server === left ? null : (server ?? null);
+  // The server's word counts for the next start; an app that says who it is does so again.
+  const toRemember = isGiven || known.server === undefined ? undefined : shown;
   useEffect(() => {
     // What cannot be remembered is asked for again at the next start.
-    if (toRemember !== null) writeAccount(toRemember).catch(() => undefined);
+    if (toRemember !== undefined)
+      writeAccount(toRemember).catch(() => undefined);
   }, [toRemember]);
 
   const session = useMemo(
@@ -103,11 +100,8 @@ export function AccountProvider({
             account: shown,
             leave: async () => {
               await writeAccount(null);
-              setKnown((before) => ({
-                ...before,
-                remembered: null,
-                left: shown,
-              }));
+              const now = systemClock.now();
+              setKnown((before) => leave(before, shown, now));
             },
           },
     [shown],
@@ -130,17 +124,6 @@ export function AccountProvider({
   return known.remembered === null ? (
     <DatabaseProblem kind="connecting" />
   ) : null;
-}
-
-/** `undefined` while it may still turn out that somebody is signed in. */
-function accountOf({
-  remembered,
-  server,
-  left,
-}: Known): string | null | undefined {
-  if (typeof server === "string" && server !== left) return server;
-  if (remembered !== null) return remembered;
-  return left === null && server === undefined ? undefined : null;
 }
 
 const watchHead: WatchAccount = (registry, convex, onAccount) =>

@@ -87,14 +87,15 @@ export function createSqliteStore(
         ? { seq, edited }
         : null;
     },
-    readMetadata: async (keys) => {
+    readMetadata: async <Key extends string>(keys: readonly Key[]) => {
       const rows = await driver.select(
         `SELECT "key", "value" FROM "sync_metadata" WHERE "key" IN (SELECT value FROM json_each(?))`,
         [JSON.stringify(keys)],
       );
+      // Safe: only these keys were asked for.
       return Object.fromEntries(
         rows.map(([key, value]) => [String(key), String(value)]),
-      );
+      ) as { [Name in Key]?: string };
     },
     commit: async (changes) => {
       const { rows = [], ops = [], metadata = {} } = changes;
@@ -116,6 +117,7 @@ export function createSqliteStore(
       news.tell(changes);
     },
     subscribe: news.subscribe,
+    announce: news.announce,
     close: () => driver.close(),
   };
 }

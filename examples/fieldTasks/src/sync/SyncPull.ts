@@ -28,6 +28,7 @@ import {
 } from "./session";
 import { limits, type PullReply, type WireRow } from "./shared/protocol";
 import { createStep, type Step } from "./step";
+import { isPullReply, understood } from "./understood";
 
 /**
  * Fetches what changed in `tables`, parents before children. Throws a `BackendError` or `ServerRefused`, and `TakenOver` when another
@@ -61,8 +62,11 @@ async function pullTable(
       limit: limits.pageRows,
       forUser: engine.userId,
     };
-    const reply = await engine.call(() =>
-      progress.complete ? backend.pull(request) : backend.snapshot(request),
+    const reply = understood(
+      isPullReply,
+      await engine.call(() =>
+        progress.complete ? backend.pull(request) : backend.snapshot(request),
+      ),
     );
     if (reply.status === "resync" && (restarts += 1) > 2)
       throw new BackendError("server", "The server does not begin the table.");

@@ -27,6 +27,7 @@ import type {
 } from "./shared/protocol";
 import { createStep } from "./step";
 import { requeue, toWire, unseal } from "./SyncQueue";
+import { isPushReply, understood } from "./understood";
 
 /** After so many throws of the server, the op that breaks the batch is searched for. */
 const maxAttempts = 3;
@@ -138,13 +139,19 @@ function batchOf(
   };
 }
 
-/** The server's answer; a throw of the server is one too. */
+/** The server's answer, understood; a throw of the server is one too. */
 async function send(engine: Engine, batch: PushBatch): Promise<Answer> {
+  const answer = await ask(engine, batch);
+  if (answer instanceof BackendError) return answer;
+  const reply = understood(isPushReply, answer);
+  if (reply.status === "ok" && !answersAll(batch, reply.results))
+    return new BackendError("server", "The server left ops unanswered.");
+  return reply;
+}
+
+async function ask(engine: Engine, batch: PushBatch): Promise<Answer> {
   try {
-    const reply = await engine.call(() => engine.ports.backend.push(batch));
-    if (reply.status === "ok" && !answersAll(batch, reply.results))
-      return new BackendError("server", "The server left ops unanswered.");
-    return reply;
+    return await engine.call(() => engine.ports.backend.push(batch));
   } catch (error) {
     if (error instanceof BackendError && error.kind === "server") return error;
     throw error;

@@ -15,6 +15,7 @@ import {
   retryAll,
   retryOp,
 } from "./issues";
+import { createLock } from "./lock";
 import { BackendError, TakenOver } from "./ports";
 import type { Registry } from "./registry";
 import { describeStatus, isSameStatus, type Activity } from "./status";
@@ -50,13 +51,16 @@ export function createSync<R extends Registry>(
   };
   let status = describeStatus(engine, activity);
   const published = createSignal<void>();
-  let stopping: Promise<void> | null = null;
+  /** `start`, `stop` and `dispose` run to their end one after the other: the last one called decides. */
+  const inOrder = createLock();
+  let disposing: Promise<void> | null = null;
   const stops: (() => void)[] = [];
   /** Tables to pull; `"all"` once, then what the doorbell names. */
   let wanted: Set<string> | "all" = "all";
   let cycle: Promise<void> | null = null;
   let again = false;
   let failures = 0;
+  let isInBackground = false;
   let cancelTimer: () => void = () => undefined;
 
   function update(change: Partial<Activity>): void {
@@ -113,9 +117,10 @@ export function createSync<R extends Registry>(
     schedule(delay);
   }
 
+  /** Not in the background: coming back asks for a cycle by itself. */
   function schedule(delay: number): void {
     cancelTimer();
-    if (!engine.active) return;
+    if (!engine.active || isInBackground) return;
     cancelTimer = timers.after(delay, requestAll);
   }
 
@@ -173,6 +178,34 @@ export function createSync<R extends Registry>(
     return (asked ?? 0) + backoffDelay(failures, ports.ids.random());
   }
 
+  async function begin(): Promise<void> {
+    if (engine.active) return;
+    engine.active = true;
+    isInBackground = false;
+    stops.push(
+      network.subscribe((online) => {
+        update({ online });
+        failures = 0;
+        if (online) requestAll();
+        else cancelTimer();
+      }),
+      lifecycle.subscribe((active) => {
+        isInBackground = !active;
+        if (active) requestAll();
+        else cancelTimer();
+      }),
+    );
+    update({ started: true, online: network.isOnline() });
+    try {
+      await engine.load();
+    } catch (error) {
+      await end();
+      throw asSyncError(error);
+    }
+    publish();
+    requestAll();
+  }
+
   async function end(): Promise<void> {
     engine.active = false;
     engine.interrupted.emit();
@@ -185,41 +218,18 @@ export function createSync<R extends Registry>(
 
   const sync: Sync = {
     start: async () => {
-      await stopping;
-      if (engine.active) return;
-      engine.active = true;
-      stops.push(
-        network.subscribe((online) => {
-          update({ online });
-          failures = 0;
-          if (online) requestAll();
-          else cancelTimer();
-        }),
-        lifecycle.subscribe((active) => {
-          if (active) requestAll();
-          else cancelTimer();
-        }),
-      );
-      update({ started: true, online: network.isOnline() });
-      try {
-        await engine.load();
-      } catch (error) {
-        await sync.stop();
-        throw asSyncError(error);
-      }
-      publish();
-      requestAll();
+      if (disposing)
+        throw new SyncError("not-allowed", "The engine was disposed.");
+      await inOrder(begin);
     },
-    stop: () => {
-      stopping ??= end().finally(() => {
-        stopping = null;
+    stop: () => inOrder(end),
+    dispose: () => {
+      disposing ??= inOrder(async () => {
+        await end();
+        engine.settleAll({ outcome: "stopped", code: null, message: null });
+        await engine.lock(() => store.close());
       });
-      return stopping;
-    },
-    dispose: async () => {
-      await sync.stop();
-      engine.settleAll({ outcome: "stopped", code: null, message: null });
-      await engine.lock(() => store.close());
+      return disposing;
     },
     table: (name) =>
       // Safe: the registry says which operations the table's types and writer have.

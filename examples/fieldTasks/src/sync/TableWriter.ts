@@ -1,6 +1,7 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
 import type { TableDefinition, Values } from "./registry";
 import type { OpKind } from "./shared/protocol";
@@ -42,9 +43,14 @@ export function createTableWriter(
     return { clientId, settled };
   };
   return pick(table, {
-    create: (values) => commit(() => createIntent(engine, table, values)),
-    update: (clientId, changes) =>
-      commit(() => updateIntent(table, clientId, changes)),
+    create: async (values) => {
+      const own = copyValues(values);
+      return commit(() => createIntent(engine, table, own));
+    },
+    update: async (clientId, changes) => {
+      const own = copyValues(changes);
+      return commit(() => updateIntent(table, clientId, own));
+    },
     remove: (clientId) => commit(() => removeIntent(table, clientId)),
   });
 }

@@ -8,6 +8,7 @@ import type { ChangeSet, LocalStore } from "./ports";
 export interface CommitNews {
   /** After a commit. Of one with `more`, listeners hear with the next. */
   tell(changes: ChangeSet): void;
+  readonly announce: LocalStore["announce"];
   readonly subscribe: LocalStore["subscribe"];
 }
 
@@ -15,14 +16,22 @@ export interface CommitNews {
 export function createCommitNews(): CommitNews {
   const signal = createSignal<ReadonlySet<string>>();
   let untold = new Set<string>();
+
+  function emit(): void {
+    const tables = untold;
+    untold = new Set();
+    signal.emit(tables);
+  }
+
   return {
     tell: ({ rows = [], ops = [], more = false }) => {
       for (const { table } of rows) untold.add(table);
       if (ops.length > 0) untold.add("sync_queue");
-      if (more) return;
-      const tables = untold;
-      untold = new Set();
-      signal.emit(tables);
+      if (!more) emit();
+    },
+    announce: (tables) => {
+      for (const table of tables) untold.add(table);
+      emit();
     },
     subscribe: (listener) => signal.subscribe(listener),
   };

@@ -6,12 +6,12 @@ import type { Head } from "./shared/protocol";
 import { BackendError } from "./ports";
 import { restartTables } from "./restartTables";
 import { SyncError } from "./types";
+import { isHead, notUnderstood } from "./understood";
 
 /** The live query of the newest stamps: says when something changed, and as whom the server knows this device. */
 export interface Doorbell {
-  open(): void;
   close(): void;
-  /** Resolves once the server confirmed that the token is the database's user's. */
+  /** Opens it where needed, and resolves once the server confirmed that the token is the database's user's. */
   ready(): Promise<void>;
   /** True while the server reports changes by itself. */
   isLive(): boolean;
@@ -35,6 +35,7 @@ export function createDoorbell(
   }
 
   function onHead(next: Head): void {
+    if (!isHead(next)) return onError(notUnderstood());
     const before = head;
     const isAwaited = waiting !== null;
     head = next;
@@ -62,6 +63,8 @@ export function createDoorbell(
         () =>
           new Promise((resolve) => {
             waiting = resolve;
+            // Last: what another live query has brought already is the answer, and comes at once.
+            open();
           }),
       );
     } finally {
@@ -70,30 +73,31 @@ export function createDoorbell(
     }
   }
 
-  const doorbell: Doorbell = {
-    open: () => {
-      if (unsubscribe) return;
-      engine.emit("sync.subscription:action:statusChange", {
-        status: "connecting",
-      });
-      unsubscribe = engine.ports.backend.subscribe(onHead, onError);
-    },
-    close: () => {
-      unsubscribe?.();
-      unsubscribe = null;
-      head = null;
-      error = null;
-    },
+  function open(): void {
+    if (unsubscribe) return;
+    engine.emit("sync.subscription:action:statusChange", {
+      status: "connecting",
+    });
+    unsubscribe = engine.ports.backend.subscribe(onHead, onError);
+  }
+
+  function close(): void {
+    unsubscribe?.();
+    unsubscribe = null;
+    head = null;
+    error = null;
+  }
+
+  return {
+    close,
     ready: async () => {
-      if (error) doorbell.close();
-      doorbell.open();
+      if (error) close();
       const answered = head ?? (await nextAnswer());
       if (answered instanceof BackendError) throw answered;
       await confirm(engine, answered);
     },
     isLive: () => head !== null,
   };
-  return doorbell;
 }
 
 /** Goes on only when the token is that of the user whose database this is (I15). */

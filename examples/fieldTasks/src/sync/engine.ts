@@ -67,7 +67,10 @@ export interface Engine {
     wanted?: "all" | "pending",
     known?: readonly StoredOp[],
   ): Promise<RowState[]>;
-  /** A call to the server that ends, well or not, within the timeout, and at once when interrupted. */
+  /**
+   * A call to the server that ends, well or not, within the timeout, and at once when interrupted. None begins while
+   * stopped.
+   */
   call<T>(request: () => Promise<T>): Promise<T>;
   /** Gives the thread away for a moment; ends at once when interrupted. */
   rest(): Promise<void>;
@@ -135,13 +138,17 @@ export function createEngine(options: SyncOptions): Engine {
       writer,
       engine.newId(),
     );
+    const isTakenBack = session !== null;
     // No backup is restored while the app runs: what another runner recorded since is this start's, too.
-    if (session === null) ({ recordedBefore } = loaded);
+    if (!isTakenBack) ({ recordedBefore } = loaded);
     session = { ...loaded, recordedBefore };
     Object.assign(counts, await store.countOps());
     pending.clear();
     await upgradeQueue(engine, session);
     await settleAbsent();
+    // What another runner changed meanwhile, nobody here was told of, and cursors have gone past it.
+    if (isTakenBack)
+      store.announce([...Object.keys(registry.tables), "sync_queue"]);
     changed.emit();
     return session;
   }
@@ -291,14 +298,17 @@ export function createEngine(options: SyncOptions): Engine {
         recordedBefore,
       }));
     },
-    call: (request) => {
+    call: async (request) => {
+      const stopped = "The sync was stopped.";
+      // A cycle that was stopped before it came to its first call hears of no interruption any more.
+      if (!engine.active) throw new BackendError("network", stopped);
       const stops: (() => void)[] = [];
       const aborted = new Promise<never>((_, reject) => {
         const giveUp = (why: string) => () =>
           reject(new BackendError("network", why));
         stops.push(
           timers.after(timeout, giveUp("The server did not answer in time.")),
-          interrupted.subscribe(giveUp("The sync was stopped.")),
+          interrupted.subscribe(giveUp(stopped)),
         );
       });
       return Promise.race([request(), aborted]).finally(() => {

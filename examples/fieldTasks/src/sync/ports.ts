@@ -250,13 +250,16 @@ export interface LocalStore {
   countOps(table?: string): Promise<Readonly<Record<OpState, number>>>;
   /** The largest `seq` and the latest `edited` of all ops; `null` without ops. */
   latest(): Promise<LatestOp | null>;
-  readMetadata(
-    keys: readonly string[],
-  ): Promise<Readonly<Record<string, string>>>;
+  /** The values of those of the keys that are set. */
+  readMetadata<Key extends string>(
+    keys: readonly Key[],
+  ): Promise<{ readonly [Name in Key]?: string }>;
   /** Rejects with `TakenOver`, and changes nothing, when the database belongs to another writer. */
   commit(changes: ChangeSet): Promise<void>;
   /** Calls once after every commit without `more` with the tables whose rows changed; `sync_queue` stands for the ops. */
   subscribe(listener: (tables: ReadonlySet<string>) => void): () => void;
+  /** Tells the listeners of commits that went past this store: another runner made them. */
+  announce(tables: readonly string[]): void;
   close(): Promise<void>;
 }
 

@@ -2,8 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Engine } from "./engine";
-import type { Values } from "./registry";
-import type { TableDefinition } from "./registry";
+import type { TableDefinition, Values } from "./registry";
 import { rowOf } from "./batchBuilder";
 import { checkKey, invalidValue, withinSize } from "./checkChanges";
 import { pendingOps, serverState, type RowState } from "./rowState";

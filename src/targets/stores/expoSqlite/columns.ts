@@ -1,3 +1,4 @@
+import { deviceIndexedColumns, indexedColumns } from "../../../model/reserved";
 import type { FieldModel, IndexModel, JsonValue, TableModel } from "../../../model/model";
 
 /**
@@ -136,12 +137,21 @@ function column(
   };
 }
 
-/** Indexes whose fields are all on the device. */
+/** Indexes whose fields are all on the device, without columns that are the same in all rows there, and each of them once. */
 function deviceIndexes(table: DeviceTableSource): readonly IndexModel[] {
   const notHere = new Set(
     table.fields.filter((field) => !isOnDevice(field)).map((field) => field.name),
   );
-  return table.indexes.filter((index) => !index.fields.some((field) => notHere.has(field)));
+  const isTelling = (name: string): boolean =>
+    !indexedColumns.has(name) || deviceIndexedColumns.has(name);
+  const known = new Map<string, IndexModel>();
+  for (const index of table.indexes) {
+    if (index.fields.some((field) => notHere.has(field))) continue;
+    const fields = index.fields.filter(isTelling);
+    const key = fields.join();
+    if (fields.length > 0 && !known.has(key)) known.set(key, { ...index, fields });
+  }
+  return [...known.values()];
 }
 
 function freeName(wanted: string, taken: Set<string>): string {

@@ -11,6 +11,7 @@ const publicFiles = [
   "components/SyncStatusIcon",
   "components/theme",
   "db/syncTables",
+  "hooks/useLiveQuery",
   "hooks/useNetworkStatus",
   "hooks/useSignOut",
   "hooks/useSyncIssues",

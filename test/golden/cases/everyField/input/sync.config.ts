@@ -82,7 +82,13 @@ export default defineSync({
 
     oneSided: table({
       policy: "mobile-wins",
-      indexes: [["state", "at"], { name: "by_rank", fields: ["rank"] }],
+      indexes: [
+        ["state", "at"],
+        { name: "by_rank", fields: ["rank"] },
+        ["userId", "deletedAt", "state", "createdAt"],
+        ["createdAt"],
+        { name: "by_owner", fields: ["userId"] },
+      ],
       fields: {
         title: text().index(),
         state: choice(["open", "closed"]).default("open").index(),

@@ -2,6 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { DataModel } from "./_generated/dataModel";
+import { createReader } from "./syncEngine/readers";
 import { createWriters } from "./syncEngine/writers";
 import { syncPolicies, syncRules } from "./syncTables";
 import { getSyncUser } from "./syncUser";
@@ -23,4 +24,18 @@ export const synced = createWriters<DataModel, typeof syncRules>({
   rules: syncRules,
   policies: syncPolicies,
   user: getSyncUser,
+});
+
+/**
+ * A document of a synced table as your own queries show it; `null` for one that was deleted:
+ *
+ * ```ts
+ * const rows = await ctx.db.query("…").take(100);
+ * return rows.map((row) => readRow("…", row)).filter((row) => row !== null);
+ * ```
+ *
+ * Its fields have the names and the defaults of today, whichever version of the app wrote them.
+ */
+export const readRow = createReader<DataModel, typeof syncRules>({
+  rules: syncRules,
 });

@@ -19,7 +19,7 @@ export interface OfflineProviderProps {
    * `null` for nobody. Left out, the server is asked, and its answer remembered for
    * starts without a connection.
    */
-  readonly account?: string | null;
+  readonly account?: string | null | undefined;
   /**
    * Shown until the account is known and its database open; by default nothing, and
    * a sentence where the server has to be asked first.
@@ -31,9 +31,12 @@ export interface OfflineProviderProps {
    * Whether a screen with progress stands before the app until its first download
    * is complete; `true` by default. With `false`, `useSyncStatus` says how far it is.
    */
-  readonly waitForInitialSync?: boolean;
-  /** Shown when the database cannot be opened; a message with a button by default. */
-  readonly renderError?: NonNullable<DatabaseProviderProps["renderError"]>;
+  readonly waitForInitialSync?: boolean | undefined;
+  /**
+   * Shown when the database cannot be opened, or the sync cannot start; a message
+   * with a button by default.
+   */
+  readonly renderError?: DatabaseProviderProps["renderError"] | undefined;
   readonly children: ReactNode;
 }
 
@@ -75,6 +78,7 @@ export function OfflineProvider({
             convex={convex}
             account={signedIn}
             fallback={fallback}
+            {...(renderError && { renderError })}
           >
             {app}
           </SyncProvider>

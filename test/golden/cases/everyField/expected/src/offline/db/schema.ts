@@ -417,6 +417,11 @@ export const oneSided = sqliteTable(
     index("oneSided_by_state").on(table.state),
     index("oneSided_by_state_and_at").on(table.state, table.at),
     index("oneSided_by_rank").on(table.rank),
+    index("oneSided_by_user_id_and_deleted_at_and_state_and_created_at").on(
+      table.state,
+      table.createdAt,
+    ),
+    index("oneSided_by_created_at").on(table.createdAt),
   ],
 );
 

@@ -88,6 +88,8 @@ CREATE INDEX `oneSided_by_title` ON `oneSided` (`title`);--> statement-breakpoin
 CREATE INDEX `oneSided_by_state` ON `oneSided` (`state`);--> statement-breakpoint
 CREATE INDEX `oneSided_by_state_and_at` ON `oneSided` (`state`,`at`);--> statement-breakpoint
 CREATE INDEX `oneSided_by_rank` ON `oneSided` (`rank`);--> statement-breakpoint
+CREATE INDEX `oneSided_by_user_id_and_deleted_at_and_state_and_created_at` ON `oneSided` (`state`,`createdAt`);--> statement-breakpoint
+CREATE INDEX `oneSided_by_created_at` ON `oneSided` (`createdAt`);--> statement-breakpoint
 CREATE TABLE `keyed` (
 	`clientId` text PRIMARY KEY NOT NULL,
 	`serverId` text,

@@ -10,7 +10,7 @@ export const migrations = {
         when: 1767225600000,
         tag: "0000_initial",
         breakpoints: true,
-        hash: "a61f06f7f3082add",
+        hash: "6fffd96a9db6af69",
       },
     ],
   },
@@ -105,6 +105,8 @@ CREATE INDEX \`oneSided_by_title\` ON \`oneSided\` (\`title\`);--> statement-bre
 CREATE INDEX \`oneSided_by_state\` ON \`oneSided\` (\`state\`);--> statement-breakpoint
 CREATE INDEX \`oneSided_by_state_and_at\` ON \`oneSided\` (\`state\`,\`at\`);--> statement-breakpoint
 CREATE INDEX \`oneSided_by_rank\` ON \`oneSided\` (\`rank\`);--> statement-breakpoint
+CREATE INDEX \`oneSided_by_user_id_and_deleted_at_and_state_and_created_at\` ON \`oneSided\` (\`state\`,\`createdAt\`);--> statement-breakpoint
+CREATE INDEX \`oneSided_by_created_at\` ON \`oneSided\` (\`createdAt\`);--> statement-breakpoint
 CREATE TABLE \`keyed\` (
 	\`clientId\` text PRIMARY KEY NOT NULL,
 	\`serverId\` text,

@@ -1,0 +1,43 @@
+// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
+
+import type { SyncedDocument } from "./context";
+import { isLive, liveRow } from "./documents";
+import { entryOf, withHistory, type SyncRules } from "./rules";
+import type { Upgrade } from "./shared/upgrade";
+import type { LiveRow } from "./writers";
+
+/** What only the sync needs of a row. */
+const internals = ["changed", "deletedAt", "edited", "opId", "clocks"] as const;
+
+/** A row without them. */
+export type PlainRow<Row> = Omit<Row, (typeof internals)[number]>;
+
+type Document<DataModel, Table> = Table extends keyof DataModel
+  ? DataModel[Table] extends { document: infer Row }
+    ? Row
+    : never
+  : never;
+
+/** Makes `readRow(table, document)`, with which the project's own functions read synced rows. */
+export function createReader<DataModel, Rules extends SyncRules>(config: {
+  readonly rules: Rules;
+  /** What changed between schema versions; needed where rows of earlier versions are stored. */
+  readonly upgrades?: readonly Upgrade[];
+}) {
+  const rules = withHistory(config.rules, config.upgrades ?? []);
+  return function readRow<Table extends keyof Rules & string>(
+    table: Table,
+    document: Document<DataModel, Table> | null,
+  ): PlainRow<LiveRow<DataModel, Table>> | null {
+    // Safe: a document of a synced table.
+    const row = document as SyncedDocument | null;
+    if (row === null || !isLive(row)) return null;
+    const live = liveRow(row, entryOf(rules, table));
+    const shown = Object.entries(live).filter(
+      ([name]) => !internals.some((internal) => internal === name),
+    );
+    // Safe: the table's rules and validators let nothing else through.
+    return Object.fromEntries(shown) as PlainRow<LiveRow<DataModel, Table>>;
+  };
+}
