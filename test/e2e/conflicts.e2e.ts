@@ -30,7 +30,7 @@ describe("both sides edit the same row", () => {
     const [row] = await office.tasks();
     // The other field was the office's alone.
     expect(row?.fields).toMatchObject({ text: "Pump inspected, seal replaced", priority: "high" });
-    expect(await phone.page.getByRole("button", { name: "OK" }).count()).toBe(0);
+    expect(await phone.noticeButton("OK").count()).toBe(0);
   });
 
   test("server-wins: the office's name stands, and the device says once what was not taken", async () => {
@@ -44,7 +44,7 @@ describe("both sides edit the same row", () => {
     await notice.waitFor();
     await phone.picture("superseded");
     await phone.page.getByRole("radio", { name: "Harbour North" }).waitFor();
-    await phone.button("OK").click();
+    await phone.noticeButton("OK").click();
     await notice.waitFor({ state: "detached" });
     await phone.waitForStatus("Everything is saved");
   });
@@ -92,7 +92,7 @@ describe("both sides edit the same row", () => {
     await goOnline(phone);
 
     await phone.waitForStatus("1 change needs your attention");
-    await phone.button("Compare").click();
+    await phone.noticeButton("Compare").click();
     const field = phone.page.getByRole("radiogroup", { name: "Text" });
     await field.getByRole("radio", { name: /Theirs: Seal and bearing worn/ }).click();
     await phone.button("Undo").click();

@@ -19,6 +19,8 @@ export interface Device {
   /** The checkbox of a task in the list. */
   task(text: string): Locator;
   button(name: string): Locator;
+  /** A button of the banner's: what it does, and to whom. */
+  noticeButton(action: string): Locator;
   waitForStatus(text: string | RegExp): Promise<void>;
   picture(name: string): Promise<void>;
 }
@@ -86,6 +88,7 @@ async function deviceOf(page: Page, url: string): Promise<Device> {
       await page.getByRole("textbox", { name: `Name of ${next}` }).waitFor();
       await button("Done").click();
     },
+    noticeButton: (action) => page.getByRole("button", { name: new RegExp(`^${action}: `) }),
     openAccount: () => icon.getByRole("button").click(),
     setOffline: async (isOffline) => {
       const offline = page.getByRole("switch", { name: "Pretend to be offline" });

@@ -45,11 +45,12 @@ async function expectEverywhere(name: string, value: string, devices: readonly D
 async function dismiss(device: Device, table: string): Promise<void> {
   const notice = device.page.getByText(`A change in ${table} was replaced by a newer one.`);
   await notice.waitFor();
-  await device.button("OK").click();
+  await device.noticeButton("OK").click();
   await notice.waitFor({ state: "detached" });
 }
 
-const expectNoNotice = async (device: Device) => expect(await device.button("OK").count()).toBe(0);
+const expectNoNotice = async (device: Device) =>
+  expect(await device.noticeButton("OK").count()).toBe(0);
 
 /** Two devices with the same rows, one in each table. */
 async function twoDevices() {
