@@ -98,7 +98,7 @@ const ignoredFiles: PlannedFile = {
   parser: null,
 };
 
-/** Where the project has a prettier configuration, \`prettier --check\` would otherwise mind what sync-gen writes for itself after each run. */
+/** Where the project has a prettier configuration, `prettier --check` would otherwise mind what sync-gen writes for itself after each run. */
 function ignoredByPrettier(files: ReadFiles, clientOut: string): readonly PlannedEdit[] {
   if (formatterSettings(files, [`${clientOut}/a.ts`]) === "") return [];
   const path = ".prettierignore";

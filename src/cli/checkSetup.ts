@@ -3,6 +3,7 @@ import { planServerEdits } from "../codemods/serverEdits";
 import type { LoadedConfig } from "../config/loadedConfig";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
+import { firstFew } from "../kernel/text";
 import { planMigrations } from "../migrate/planMigrations";
 import { buildModel } from "../model/buildModel";
 import type { ModelDraft } from "../model/model";
@@ -62,13 +63,11 @@ function placesTaken(
 ): readonly Diagnostic[] {
   const here = taken.filter((path) => path.startsWith(`${out}/`));
   if (here.length === 0) return [];
-  const shown = here.slice(0, 3).join(", ");
-  const more = here.length > 3 ? ` and ${here.length - 3} more` : "";
   return [
     {
       code: "SG414",
       severity: "error",
-      message: `Files of yours stand where sync-gen would write: ${shown}${more}.`,
+      message: `Files of yours stand where sync-gen would write: ${firstFew(here)}.`,
       path: [side, "out"],
       hint:
         side === "client"

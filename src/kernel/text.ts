@@ -1,3 +1,9 @@
+/** The first three, and how many more there are. */
+export function firstFew(names: readonly string[]): string {
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+  return `${names.slice(0, 3).join(", ")}${more}`;
+}
+
 /** The text between double quotes, with quotes, line ends and control characters escaped: for messages and for TypeScript. */
 export function quote(text: string): string {
   return JSON.stringify(text).replace(/[\u2028\u2029]/g, (end) =>

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../kernel/diagnostic";
-import { countOf } from "../kernel/text";
+import { countOf, firstFew } from "../kernel/text";
 import { type Change, changesOf, type ConflictReason } from "./changes";
 import { manifestPath } from "./manifest";
 
@@ -88,13 +88,11 @@ function unknownTexts(paths: readonly string[], hasManifest: boolean): Diagnosti
   const cause = hasManifest
     ? "is of another commit than the emitted files, or they were moved by hand"
     : "is missing, which records what sync-gen wrote";
-  const shown = paths.slice(0, 3).join(", ");
-  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : "";
   return {
     code: "SG416",
     severity: "error",
     message:
-      `${manifestPath} ${cause}: in ${countOf(paths.length, "file")} that would change (${shown}${more}), ` +
+      `${manifestPath} ${cause}: in ${countOf(paths.length, "file")} that would change (${firstFew(paths)}), ` +
       "edits of yours cannot be told from sync-gen's own text.",
     location: { file: manifestPath, line: 1, column: 1 },
     hint:

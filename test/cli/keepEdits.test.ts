@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -170,6 +170,19 @@ describe("generate --keep-edits", () => {
     project.write("sync.config.ts", configOf({ fields: `${fields} last: text().optional(),` }));
     expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
     expect(project.read(registry)).toMatch(/\/\*\* Ours\. \*\/[^]*last: \{[^]*mine = 1/);
+  });
+
+  it("leaves a file alone that is not UTF-8, with a word", async () => {
+    const bytes = Buffer.concat([
+      readFileSync(join(project.root, registry)),
+      Buffer.from("// gr\u00fc\u00dfe\n", "latin1"),
+    ]);
+    writeFileSync(join(project.root, registry), bytes);
+    expect(await run("generate", "--keep-edits")).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("SG412"),
+    });
+    expect(readFileSync(join(project.root, registry)).equals(bytes)).toBe(true);
   });
 
   it("takes a text of another commit for what it is: sync-gen's own", async () => {

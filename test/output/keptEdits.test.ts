@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Committed } from "../../src/output/committed";
 import { changesOf } from "../../src/output/changes";
 import { contentHash } from "../../src/output/contentHash";
+import { noManifest } from "../../src/output/manifest";
 import { mergeTexts } from "../../src/output/mergeTexts";
 import { lookAt, manifestOf, nothingCommitted, planOf, runPlan } from "./applyPlan";
 import { MemoryProject } from "./memoryProject";
@@ -152,6 +153,35 @@ describe("an edit that the user keeps", () => {
   });
 });
 
+describe("the emitted texts beneath edits", () => {
+  it("stay while nobody knows what they are for, as without a manifest", async () => {
+    const project = await kept();
+    const { changes } = await lookAt(project, planOf({ "c.ts": first }), "stay", {
+      manifest: noManifest,
+      others: "keep",
+    });
+    expect(changes).toEqual([{ kind: "create", path: "c.ts", text: first }]);
+  });
+
+  it("are all that is removed from their folder", async () => {
+    const project = await kept();
+    project.texts.set(".sync-gen/emitted/.DS_Store", "");
+    await runPlan(project, planOf({ "a.ts": second, "b.ts": first }));
+    expect(emittedFiles(project)).toContain(".sync-gen/emitted/.DS_Store");
+    expect(emittedFiles(project)).not.toContain(emittedPath);
+  });
+
+  it("are written anew when somebody changed them", async () => {
+    const project = await kept();
+    project.texts.set(emittedPath, "changed");
+    expect(await runPlan(project, planOf({ "a.ts": first, "b.ts": first }))).toEqual([
+      "keep a.ts",
+      `update ${emittedPath}`,
+    ]);
+    expect(project.read(emittedPath)).toBe(first);
+  });
+});
+
 describe("an edit that was never kept, of a text that changes", () => {
   const plan = planOf({ "a.ts": second, "b.ts": first });
 
@@ -219,6 +249,15 @@ describe("mergeTexts", () => {
         expect(mergeTexts(changed, base, changed)).toEqual(ok);
       }),
     );
+  });
+
+  it("lets a new version of sync-gen have its header, whatever stands beside it", () => {
+    const header = (version: string) =>
+      `// Written by sync-gen ${version} from sync.config.ts.\n// Yours.\n\n`;
+    const base = `${header("1.0.0")}${first}`;
+    expect(
+      mergeTexts(`/* eslint-disable */\n${base}`, base, `${header("2.0.0")}${second}`),
+    ).toEqual({ ok: true, text: `/* eslint-disable */\n${header("2.0.0")}${second}` });
   });
 
   it("keeps every line that a side added, whatever the other did", () => {

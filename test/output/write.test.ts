@@ -17,7 +17,7 @@ import { pendingPath, printPending } from "../../src/output/pending";
 import { contentHash } from "../../src/output/contentHash";
 import { readProject, writeProject } from "../../src/output/projectDisk";
 import { writeChanges } from "../../src/output/write";
-import { planOf, runPlan } from "./applyPlan";
+import { lookAt, manifestOf, planOf, runPlan } from "./applyPlan";
 import { MemoryProject } from "./memoryProject";
 
 const before = { "a.sql": "a1", "b.sql": "b1", "gone.sql": "g1" };
@@ -94,6 +94,54 @@ describe("a run that is killed", () => {
     project.texts.set("a.sql", "edited by hand");
     expect(await runPlan(project, planOf(after))).toEqual(["conflict(both) a.sql"]);
     expect(project.read("a.sql")).toBe("edited by hand");
+  });
+});
+
+describe("a run that died half-way, and an edit before the next one", () => {
+  it.each(["rename .a.sql", "remove gone.sql"])(
+    "at %s: the edit is known for one of the text of before",
+    async (last) => {
+      const project = await startingPoint();
+      const records = manifestOf(project).files;
+      let dead = false;
+      project.beforeStep = (step) => {
+        dead ||= step.startsWith(last);
+        if (dead) throw new Error("killed");
+      };
+      await expect(runPlan(project, planOf(after))).rejects.toThrow("killed");
+      project.beforeStep = () => undefined;
+      const path = last.startsWith("rename") ? "a.sql" : "gone.sql";
+      project.texts.set(path, "edited by hand");
+
+      const reason = path === "a.sql" ? "both" : "orphan";
+      expect(await runPlan(project, planOf(after))).toContain(`conflict(${reason}) ${path}`);
+      expect(project.read(path)).toBe("edited by hand");
+      expect(manifestOf(project).files[path]).toEqual(records[path]);
+      expect(project.read("new.sql")).toBe(after["new.sql"]);
+    },
+  );
+});
+
+describe("a file that is saved while a run is at work", () => {
+  it.each([
+    ["an update", "a.sql", "saved meanwhile"],
+    ["a removal", "gone.sql", "saved meanwhile"],
+    ["a file that was not there", "new.sql", "saved meanwhile"],
+  ])("keeps it from writing anything: %s", async (_what, path, text) => {
+    const project = await startingPoint();
+    const { changes, judged } = await lookAt(project, planOf(after));
+    project.texts.set(path, text);
+    const before = Object.fromEntries(project.texts);
+
+    const written = writeChanges({
+      ...{ changes, judged, manifest: noManifest, files: project, disk: project },
+      run: "run",
+    });
+
+    expect(written.diagnostics).toMatchObject([
+      { code: "SG409", message: expect.stringContaining(path) },
+    ]);
+    expect(Object.fromEntries(project.texts)).toEqual(before);
   });
 });
 

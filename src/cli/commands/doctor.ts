@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../kernel/diagnostic";
+import { firstFew } from "../../kernel/text";
 import { defineCommand, type Line } from "../command";
 
 /** `sync-gen doctor`: what is wrong with the project, and what to do about it. */
@@ -64,14 +65,12 @@ function driftOf({ status, changes, diagnostics }: Checked): readonly Diagnostic
   const paths = changes.filter(({ kind }) => kind !== "manual").map(({ path }) => path);
   // What is left to paste was found with the wiring already.
   if (paths.length === 0) return diagnostics.filter(({ code }) => code !== "SG501");
-  const shown = paths.slice(0, 3).join(", ");
-  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : "";
   return [
     ...diagnostics,
     {
       code: "SG532",
       severity: "error",
-      message: `What is emitted is not what the config says: ${shown}${more}.`,
+      message: `What is emitted is not what the config says: ${firstFew(paths)}.`,
       hint: hintFor(new Set(diagnostics.map(({ code }) => code))),
     },
   ];
