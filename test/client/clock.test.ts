@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { clockOffset } from "../../templates/client/sync/clockOffset";
 import { hlcTime, maxDrift } from "../../templates/shared/clock";
 import { registry, tables } from "./fixture/registry";
 import { createFakeServer } from "./fakeServer";
@@ -62,5 +64,56 @@ describe("a wall clock that is years behind", () => {
     await device.sync.table("pages").update(page.clientId, { title: "c" });
     const [op] = await device.ops();
     expect(hlcTime(op?.edited ?? "")).toBeGreaterThan(changedAt);
+  });
+});
+
+describe("what a slow answer tells of the server's clock", () => {
+  const day = 86_400_000;
+  const offset = fc.integer({ min: -day, max: day });
+  const travel = fc.tuple(fc.nat(60_000), fc.nat(60_000));
+  /** What is known after an answer whose two ways took so long, when the server is really `ahead`. */
+  const after = (known: number, ahead: number, [there, back]: [number, number]) =>
+    clockOffset(known, 1_000 + there + ahead, { sentAt: 1_000, receivedAt: 1_000 + there + back });
+
+  it("C5: a right clock stays right, however slow the ways there and back", () => {
+    fc.assert(fc.property(offset, travel, (known, ways) => after(known, 0, ways) === 0));
+  });
+
+  it("a wrong clock is known to the time that the answer took", () => {
+    fc.assert(
+      fc.property(offset, offset, travel, (known, ahead, ways) => {
+        const found = after(known, ahead, ways);
+        expect(Math.abs(found - ahead)).toBeLessThanOrEqual(ways[0] + ways[1]);
+      }),
+    );
+  });
+
+  it("what is known of a clock that is surely wrong only gets nearer to the truth", () => {
+    fc.assert(
+      fc.property(offset, offset, travel, (known, ahead, ways) => {
+        fc.pre(Math.abs(ahead) > ways[0] + ways[1]);
+        const found = after(known, ahead, ways);
+        expect(Math.abs(found - ahead)).toBeLessThanOrEqual(Math.abs(known - ahead));
+      }),
+    );
+  });
+
+  it("a clock that was put back while the call went on is taken at what it says now", () => {
+    const times = { sentAt: 5_000, receivedAt: 2_000 };
+    expect(clockOffset(0, 5_100, times)).toBe(3_100);
+  });
+
+  it("an edit has its own time though the answer to the one before was slow", async () => {
+    const server = createFakeServer();
+    const { sync, row, time } = await startDevice({ server });
+    server.poison = () => {
+      server.serverTime = time.now;
+      time.now += 20_000;
+      return false;
+    };
+    await sync.table("tasks").create({ text: "first" });
+    await settle();
+    const { clientId } = await sync.table("tasks").create({ text: "second" });
+    expect((await row("tasks", clientId))?.updatedAt).toBe(time.now);
   });
 });

@@ -46,3 +46,25 @@ describe("a head that is known when it is asked for", () => {
     expect(device.sync.getSyncStats().cycles).toBe(1);
   });
 });
+
+describe("a head that breaks while a cycle for one table waits", () => {
+  it("the cycle fetches what the broken head could not tell", async () => {
+    const server = createFakeServer();
+    let isBroken = false;
+    const subscribe: Backend["subscribe"] = (onHead, onError) => {
+      isBroken = false;
+      return server.backend.subscribe((head) => isBroken || onHead(head), onError);
+    };
+    const device = await startDevice({
+      server,
+      ports: { backend: { ...server.backend, subscribe } },
+    });
+    server.write("tasks", "t1", { text: "told" });
+    server.breakHead("server");
+    isBroken = true;
+    server.write("pages", "p1", { title: "not told" });
+    await settle();
+    expect(await device.row("tasks", "t1")).toMatchObject({ fields: { text: "told" } });
+    expect(await device.row("pages", "p1")).toMatchObject({ fields: { title: "not told" } });
+  });
+});

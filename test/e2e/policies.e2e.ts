@@ -26,16 +26,10 @@ async function edit(device: Device, name: string, value: string): Promise<void> 
   await device.page.getByRole("button", { name: `Save ${name}`, disabled: true }).waitFor();
 }
 
-/** A device knows the server's clock as exactly as its first answer was quick: on a busy machine, not to the second. */
-const letTimePass = (device: Device) => device.page.waitForTimeout(2_000);
-
 /** The same on one device after the other, seen by nobody else before all of them are back. */
 async function editApart(name: string, edits: readonly (readonly [Device, string])[]) {
   for (const [device] of edits) await device.setOffline(true);
-  for (const [device, value] of edits) {
-    await edit(device, name, value);
-    await letTimePass(device);
-  }
+  for (const [device, value] of edits) await edit(device, name, value);
   for (const [device] of edits) {
     await device.setOffline(false);
     await device.waitForStatus(saved);
@@ -85,7 +79,6 @@ describe("two devices edit the same row, and neither saw the other's edit", () =
 
     await phone.setOffline(true);
     await edit(phone, "Setting", "yards");
-    await letTimePass(phone);
     await edit(tablet, "Setting", "fathoms");
     await tablet.waitForStatus(saved);
     await phone.setOffline(false);
@@ -100,7 +93,6 @@ describe("two devices edit the same row, and neither saw the other's edit", () =
     await late.waitForStatus(saved);
     await tablet.setOffline(true);
     await edit(tablet, "Clause", "first");
-    await letTimePass(tablet);
     await edit(phone, "Clause", "second");
     await expectEverywhere("Clause", "second", [late]);
     await edit(late, "Clause", "third");

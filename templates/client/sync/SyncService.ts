@@ -130,16 +130,14 @@ export function createSync<R extends Registry>(
       await engine.load();
       const result = await ports.lease.run(async () => {
         const current = await engine.reload();
+        // One that opens anew does not tell what changed while it was silent.
+        const isAll = asked === "all" || !doorbell.isLive();
         await doorbell.ready();
         const problem = await push(engine, current).then(
           () => null,
           asPushProblem,
         );
-        await pull(
-          engine,
-          current,
-          (table) => asked === "all" || asked.has(table),
-        );
+        await pull(engine, current, (table) => isAll || asked.has(table));
         if (problem) throw problem;
         await rememberSuccess(engine);
         // What another runner left to send goes out now, and not with the next look at the clock.

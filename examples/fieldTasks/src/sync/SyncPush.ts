@@ -3,6 +3,7 @@
 
 import { acknowledge, fail } from "./answers";
 import { rowOf } from "./batchBuilder";
+import { clockOffset, type CallTimes } from "./clockOffset";
 import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
 import { moveRows } from "./moveRows";
@@ -55,12 +56,15 @@ export async function push(engine: Engine, session: Session): Promise<void> {
       return { ops, session: current, batch: batchOf(engine, current, ops) };
     });
     if (sent.ops.length === 0 && !sent.session.search.isProbing) return;
+    const { clock } = engine.ports;
+    const sentAt = clock.now();
     const answer = await send(engine, sent.batch);
+    const times = { sentAt, receivedAt: clock.now() };
     if (isStaleAgain(before, answer))
       throw new BackendError("server", "The server takes no batch.");
     await engine.turn(async (current) => {
       const ops = await opsInFlight(engine, current, sent);
-      if (ops !== null) await handle(engine, current, ops, answer);
+      if (ops !== null) await handle(engine, current, ops, answer, times);
     });
     before = answer;
   }
@@ -101,12 +105,13 @@ async function handle(
   session: Session,
   ops: readonly StoredOp[],
   answer: Answer,
+  times: CallTimes,
 ): Promise<void> {
   if (answer instanceof BackendError)
     return handleThrow(engine, session, ops, answer);
   switch (answer.status) {
     case "ok":
-      await handleResults(engine, session, ops, answer);
+      await handleResults(engine, session, ops, answer, times);
       session.search = afterAnswer(session.search);
       return correctClock(engine, session, answer.serverTime);
     case "stale-device":
@@ -168,6 +173,7 @@ async function handleResults(
   session: Session,
   ops: readonly StoredOp[],
   reply: Extract<PushReply, { status: "ok" }>,
+  times: CallTimes,
 ): Promise<void> {
   const step = createStep();
   const results = new Map(reply.results.map((it) => [it.opId, it]));
@@ -186,14 +192,14 @@ async function handleResults(
   const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
   engine.witness(edits, reply.serverTime, step);
   const batchSeq = session.batchSeq + 1;
-  const clockOffset = reply.serverTime - engine.ports.clock.now();
+  const offset = clockOffset(session.clockOffset, reply.serverTime, times);
   step.metadata({
     batchSeq: String(batchSeq),
-    clockOffset: String(clockOffset),
+    clockOffset: String(offset),
   });
   await engine.commit(step);
   session.batchSeq = batchSeq;
-  session.clockOffset = clockOffset;
+  session.clockOffset = offset;
   if (ops.length > 0) report(engine, ops, results);
 }
 
