@@ -40,6 +40,27 @@ describe("decisions about ops", () => {
     expect(server.batches.at(-1)?.ops).toHaveLength(2);
   });
 
+  it("retryAll makes one commit of any number of rows", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.invalid = () => true;
+    for (let index = 0; index < 20; index += 1)
+      await device.sync.table("tasks").create({ text: String(index) });
+    await settle();
+    device.setOnline(false);
+    server.invalid = () => false;
+    let commits = 0;
+    device.onCommit = () => {
+      commits += 1;
+    };
+    await device.sync.retryAll();
+    expect(commits).toBe(1);
+    expect(device.sync.getStatus()).toMatchObject({ failedCount: 0, pendingCount: 20 });
+    device.setOnline(true);
+    await settle();
+    expect(Object.values(server.rows("tasks"))).toHaveLength(20);
+  });
+
   it("E6: retryAll tells when the database takes nothing", async () => {
     const { server, device } = await quietDevice();
     server.invalid = () => true;

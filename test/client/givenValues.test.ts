@@ -40,6 +40,15 @@ describe("values are those of the moment in which they were given", () => {
     expect(await stored(device, clientId)).toMatchObject({ ...filledIn(), text: "second" });
   });
 
+  it("I19: of a batch, also while the database opens", async () => {
+    const device = await createDevice({ server: createFakeServer(), online: false });
+    const form = filledIn();
+    const writing = device.sync.batch(({ tasks }) => void tasks.create(form));
+    clear(form);
+    const [created] = await writing;
+    expect(await stored(device, created?.clientId ?? "")).toMatchObject(filledIn());
+  });
+
   it("I19: of an edit of a refused op", async () => {
     const server = createFakeServer();
     server.invalid = () => true;

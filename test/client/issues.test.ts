@@ -259,6 +259,50 @@ describe("manual", () => {
     expect(server.rows("documents").d1).toEqual({ title: "mine", body: "newer" });
   });
 
+  it.each(["mine", { title: "both" }] as const)(
+    "I3: %j does not overwrite what came after it was decided on",
+    async (chosen) => {
+      const { server, device, issue } = await conflict();
+      if (!issue) throw new Error("no conflict");
+      server.write("documents", "d1", { title: "newer" });
+      await settle();
+      const outdated = { code: "outdated" };
+      await expect(device.sync.resolve(issue, chosen)).rejects.toMatchObject(outdated);
+      expect(server.rows("documents").d1).toMatchObject({ title: "newer" });
+      const [shownNow] = await device.sync.issues();
+      await device.sync.resolve(shownNow ?? issue, chosen);
+      await settle();
+      const title = typeof chosen === "string" ? chosen : chosen.title;
+      expect(server.rows("documents").d1).toMatchObject({ title });
+    },
+  );
+
+  it("what has changed elsewhere in the row, or is kept anyway, outdates no choice", async () => {
+    const { server, device, issue } = await conflict();
+    if (!issue) throw new Error("no conflict");
+    server.write("documents", "d1", { body: "newer" });
+    await settle();
+    await device.sync.resolve(issue, "mine");
+    await settle();
+    expect(server.rows("documents").d1).toEqual({ title: "mine", body: "newer" });
+
+    const other = await conflict();
+    if (!other.issue) throw new Error("no conflict");
+    other.server.write("documents", "d1", { title: "newer" });
+    await settle();
+    await other.device.sync.resolve(other.issue, "theirs");
+    expect((await other.device.row("documents", "d1"))?.fields.title).toBe("newer");
+  });
+
+  it("I3: a row that is gone meanwhile is not brought back unasked", async () => {
+    const { server, device, issue } = await conflict();
+    if (!issue) throw new Error("no conflict");
+    server.write("documents", "d1", null);
+    await settle();
+    const outdated = { code: "outdated" };
+    await expect(device.sync.resolve(issue, "mine")).rejects.toMatchObject(outdated);
+  });
+
   it("a deletion on the server is a conflict too, and mine brings the row back whole", async () => {
     const { server, device, issue, opId } = await conflict(null);
     expect(issue?.theirs).toBeNull();

@@ -93,6 +93,15 @@ describe("start, stop and dispose, however close together", () => {
     );
   });
 
+  it("what is written after dispose, while the database is still open, settles as stopped", async () => {
+    const device = await createDevice({ server: createFakeServer(), online: false });
+    Object.assign(device.store, { close: async () => undefined });
+    await device.sync.start();
+    await device.sync.dispose();
+    const { settled } = await device.sync.table("tasks").create({ text: "draft" });
+    expect(await settled).toMatchObject({ outcome: "stopped" });
+  });
+
   it("dispose ends an engine once, and it does not start again", async () => {
     const device = await startDevice({ server: createFakeServer() });
     await Promise.all([device.sync.dispose(), device.sync.dispose()]);

@@ -48,6 +48,29 @@ async function slowPhone(server: FakeServer): Promise<{
   return { device, commits };
 }
 
+describe("a page of which the disk takes a part alone", () => {
+  it("what is in is told of", async () => {
+    const server = serverWithTasks(60);
+    const { device } = await slowPhone(server);
+    const told = new Set<string>();
+    device.sync.onRowsChanged((tables) => {
+      for (const table of tables) told.add(table);
+    });
+    device.setOnline(false);
+    for (let index = 0; index < 60; index += 1)
+      server.write("projects", `p${String(index)}`, { name: "a" });
+    let parts = 0;
+    device.onCommit = (changes) => {
+      if (rowsIn(changes) > 0) parts += 1;
+      if (parts === 2) throw new Error("database or disk is full");
+    };
+    device.setOnline(true);
+    await device.time.pass(100);
+    expect(Object.keys(await device.rows("projects")).length).toBeGreaterThan(0);
+    expect([...told]).toContain("projects");
+  });
+});
+
 describe("a page on a slow phone", () => {
   it("is committed in parts once the phone is known to be slow, its cursor with the last", async () => {
     const server = serverWithTasks(60);

@@ -195,6 +195,17 @@ describe("the network monitor", () => {
   });
 });
 
+describe("a network that lets nobody ask the servers of others", () => {
+  it("counts as one: the app's own server may be in it", async () => {
+    const monitor = createNetworkMonitor();
+    await settle();
+    setNetwork({ isConnected: true, isInternetReachable: false });
+    expect(monitor.isOnline()).toBe(true);
+    setNetwork({ isConnected: true, isInternetReachable: true });
+    monitor.stop();
+  });
+});
+
 describe("the Convex backend", () => {
   const head: Head = { userId: "user", epoch: "e", stamps: { tasks: null } };
   const batch = { deviceId: "d", batchSeq: 1, batchHash: "h", schemaVersion: 1, ops: [] };

@@ -274,6 +274,30 @@ describe("status", () => {
   });
 });
 
+describe("a cycle that is asked for as soon as the last one has ended", () => {
+  /** Asks for one more cycle, once, when told that the engine is in `phase`. */
+  async function cyclesWhenAskedIn(phase: string): Promise<number> {
+    const { sync } = await startDevice({ server: createFakeServer() });
+    const { cycles } = sync.getSyncStats();
+    let isAsked = false;
+    sync.subscribe(() => {
+      if (isAsked || sync.getStatus().phase !== phase) return;
+      isAsked = true;
+      void sync.syncNow();
+    });
+    await sync.syncNow();
+    await settle();
+    return sync.getSyncStats().cycles - cycles;
+  }
+
+  it.each(["idle", "syncing"])(
+    "I17: runs, though whoever asks was just told of %s",
+    async (phase) => {
+      expect(await cyclesWhenAskedIn(phase)).toBe(2);
+    },
+  );
+});
+
 describe("the lease", () => {
   it("I17: while another tab or task syncs, this one waits, says so, and takes over", async () => {
     const server = createFakeServer();

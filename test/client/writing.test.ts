@@ -98,6 +98,19 @@ describe("a write", () => {
     expect(await device.ops()).toEqual(before);
   });
 
+  it("that the disk has no room for rejects as such", async () => {
+    const device = await startDevice({ server: createFakeServer() });
+    const cause = new Error("database or disk is full");
+    device.onCommit = () => {
+      throw cause;
+    };
+    await expect(device.sync.table("tasks").create({ text: "a" })).rejects.toMatchObject({
+      name: "SyncError",
+      code: "storage",
+      cause,
+    });
+  });
+
   it("to a table that the registry does not have is refused", async () => {
     const { sync } = await offline();
     expect(() => sync.table("nothing" as "tasks")).toThrow("There is no table nothing.");

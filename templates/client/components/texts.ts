@@ -135,6 +135,7 @@ export const englishTexts: SyncTexts = {
     "invalid-value": "One of the values cannot be saved",
     "not-allowed": "This cannot be changed here",
     "not-found": "This is not there any more",
+    outdated: "This has changed meanwhile",
   },
   signedOut: "Sign in to sync",
   elsewhere: "Syncing in another window",

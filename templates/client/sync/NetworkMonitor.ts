@@ -27,7 +27,10 @@ export function createNetworkMonitor(): NetworkMonitor {
   };
 }
 
-/** Unknown counts as usable: trying costs little, waiting for ever costs the user's trust. */
-function isUsable(state: NetInfoState): boolean {
-  return state.isConnected !== false && state.isInternetReachable !== false;
+/**
+ * Unknown counts as usable: trying costs little, waiting for ever costs the user's trust. NetInfo's own look at the
+ * internet does not count: it asks a server that some networks block, and a server in the house needs none.
+ */
+function isUsable({ isConnected }: NetInfoState): boolean {
+  return isConnected !== false;
 }

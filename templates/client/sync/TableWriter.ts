@@ -1,6 +1,7 @@
 import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
 import type { TableDefinition, Values } from "./registry";
+import type { GivenRow } from "./shownRow";
 import type { OpKind } from "./shared/protocol";
 import { SyncError, type Written } from "./types";
 import {
@@ -14,15 +15,15 @@ import {
 /** Writes to one table, whatever its row types are; only the operations that it allows are there. */
 export interface AnyTableWriter {
   create?(values: Values): Promise<Written>;
-  update?(clientId: string, changes: Values): Promise<Written>;
-  remove?(clientId: string): Promise<Written>;
+  update?(row: GivenRow, changes: Values): Promise<Written>;
+  remove?(row: GivenRow): Promise<Written>;
 }
 
 /** As `AnyTableWriter`, for a batch: collected, not yet durable. */
 export interface AnyBatchWriter {
   create?(values: Values): string;
-  update?(clientId: string, changes: Values): void;
-  remove?(clientId: string): void;
+  update?(row: GivenRow, changes: Values): void;
+  remove?(row: GivenRow): void;
 }
 
 /** The writer of a table. `onWritten` is called after each commit. */
@@ -31,33 +32,28 @@ export function createTableWriter(
   table: TableDefinition,
   onWritten: () => void,
 ): AnyTableWriter {
-  const commit = async (makeIntent: () => Intent): Promise<Written> => {
+  const commit = async (intent: Intent): Promise<Written> => {
     await engine.load();
     const [{ clientId, settled }] = await commitWrites(engine, [
-      makeIntent(),
+      intent,
     ] as const);
     onWritten();
     return { clientId, settled };
   };
   return pick(table, {
-    create: async (values) => {
-      const own = copyValues(values);
-      return commit(() => createIntent(engine, table, own));
-    },
-    update: async (clientId, changes) => {
-      const own = copyValues(changes);
-      return commit(() => updateIntent(table, clientId, own));
-    },
-    remove: (clientId) => commit(() => removeIntent(table, clientId)),
+    create: async (values) =>
+      commit(createIntent(engine, table, copyValues(values))),
+    update: async (row, changes) =>
+      commit(updateIntent(table, row, copyValues(changes))),
+    remove: async (row) => commit(removeIntent(table, row)),
   });
 }
 
-/** Runs `write` with a writer for every table, then makes all that it wrote durable together. */
+/** Runs `write` at once, with a writer for every table, then makes all that it wrote durable together. */
 export async function writeBatch(
   engine: Engine,
   write: (tables: Record<string, AnyBatchWriter>) => unknown,
 ): Promise<Written[]> {
-  await engine.load();
   const intents: Intent[] = [];
   const writers = Object.fromEntries(
     Object.entries(engine.registry.tables).map(([name, table]) => [
@@ -72,6 +68,7 @@ export async function writeBatch(
       "not-allowed",
       "The function given to batch must not be asynchronous.",
     );
+  await engine.load();
   const written = await commitWrites(engine, intents);
   return written.map(({ clientId, settled }) => ({ clientId, settled }));
 }
@@ -83,15 +80,15 @@ function createBatchWriter(
 ): AnyBatchWriter {
   return pick(table, {
     create: (values: Values) => {
-      const intent = createIntent(engine, table, values);
+      const intent = createIntent(engine, table, copyValues(values));
       intents.push(intent);
       return intent.clientId;
     },
-    update: (clientId: string, changes: Values) => {
-      intents.push(updateIntent(table, clientId, changes));
+    update: (row: GivenRow, changes: Values) => {
+      intents.push(updateIntent(table, row, copyValues(changes)));
     },
-    remove: (clientId: string) => {
-      intents.push(removeIntent(table, clientId));
+    remove: (row: GivenRow) => {
+      intents.push(removeIntent(table, row));
     },
   });
 }

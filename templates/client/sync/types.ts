@@ -1,4 +1,10 @@
-import type { ChangesOf, CreateOf, OperationOf, Registry } from "./registry";
+import type {
+  ChangesOf,
+  CreateOf,
+  OperationOf,
+  Registry,
+  RowOf,
+} from "./registry";
 import type { Fields, OpOutcome, RejectionCode } from "./shared/protocol";
 import type { OpState, Ports } from "./ports";
 
@@ -80,7 +86,9 @@ export type SyncErrorCode =
   | "storage"
   | "invalid-value"
   | "not-allowed"
-  | "not-found";
+  | "not-found"
+  /** What was decided about is not any more what was shown: look again. */
+  | "outdated";
 
 /** The only error that the engine throws or shows. `message` is for people and never holds row contents. */
 export class SyncError extends Error {
@@ -122,30 +130,37 @@ export interface Settled {
   readonly message: string | null;
 }
 
-/** Writes to one table: only the operations that the table allows. */
+/**
+ * Writes to one table: only the operations that the table allows. `update` and `remove` take a row's `clientId`, or the
+ * row itself, as it was shown to whoever decided on the write. Then the write counts from there: what others have
+ * changed since is a concurrent change, a counter gets the difference to the value shown, and a set what was added and
+ * taken out. With the id alone, it counts from what the device holds when it is made.
+ */
 export type TableWriter<
   Create,
   Changes,
   Operation extends string,
+  Row,
 > = ("create" extends Operation
   ? { readonly create: (values: Create) => Promise<Written> }
   : unknown) &
   ("update" extends Operation
     ? {
         readonly update: (
-          clientId: string,
+          row: string | Row,
           changes: Changes,
         ) => Promise<Written>;
       }
     : unknown) &
   ("delete" extends Operation
-    ? { readonly remove: (clientId: string) => Promise<Written> }
+    ? { readonly remove: (row: string | Row) => Promise<Written> }
     : unknown);
 
 export type WriterOf<T> = TableWriter<
   CreateOf<T>,
   ChangesOf<T>,
-  OperationOf<T>
+  OperationOf<T>,
+  RowOf<T>
 >;
 
 /** An op that a person can look at and decide on. */
@@ -213,9 +228,12 @@ export interface Sync<R extends Registry = Registry> {
   readonly edit: (opId: string, changes: Fields) => Promise<void>;
   /** The row goes back to the server's newest; the op is gone. */
   readonly discard: (opId: string) => Promise<void>;
-  /** `manual`: the chosen values become an edit of the newest row. */
+  /**
+   * `manual`: the chosen values become an edit of the newest row. Give the issue itself where a person chose: when
+   * `theirs` has changed since, nothing is overwritten and the error is `outdated`.
+   */
   readonly resolve: (
-    opId: string,
+    conflict: string | OpView,
     chosen: Fields | "mine" | "theirs",
   ) => Promise<void>;
   /** A superseded edit was seen. */
@@ -229,10 +247,15 @@ export type BatchWriterOf<T> = ("create" extends OperationOf<T>
   ? { readonly create: (values: CreateOf<T>) => string }
   : unknown) &
   ("update" extends OperationOf<T>
-    ? { readonly update: (clientId: string, changes: ChangesOf<T>) => void }
+    ? {
+        readonly update: (
+          row: string | RowOf<T>,
+          changes: ChangesOf<T>,
+        ) => void;
+      }
     : unknown) &
   ("delete" extends OperationOf<T>
-    ? { readonly remove: (clientId: string) => void }
+    ? { readonly remove: (row: string | RowOf<T>) => void }
     : unknown);
 
 /** Names and numbers only: no event carries row contents. */

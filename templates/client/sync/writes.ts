@@ -1,4 +1,5 @@
 import type { Engine } from "./engine";
+import type { ServerState } from "./ports";
 import type { TableDefinition, Values } from "./registry";
 import { rowOf } from "./batchBuilder";
 import { checkKey, invalidValue, withinSize } from "./checkChanges";
@@ -19,13 +20,17 @@ import {
   type WireValue,
 } from "./shared/protocol";
 import { createStep } from "./step";
-import { recordWrite, toWire } from "./SyncQueue";
+import { recordSeen } from "./recordSeen";
+import { readGiven, type GivenRow } from "./shownRow";
+import { toWire } from "./SyncQueue";
 import { SyncError, type Settled } from "./types";
 
 /** A write as the app asked for it, checked. */
 export interface Intent {
   readonly table: TableDefinition;
   readonly clientId: string;
+  /** The row as it was shown to whoever decided on the write, where the app says so. */
+  readonly seen: ServerState | null;
   readonly kind: OpKind;
   /** Synced values: all of a new row, the changed ones of an update. */
   readonly fields: Fields;
@@ -62,6 +67,7 @@ export function createIntent(
   return {
     table,
     clientId,
+    seen: null,
     kind: "create",
     fields: complete,
     deviceFields,
@@ -72,7 +78,7 @@ export function createIntent(
 /** Changed values of a row, checked. */
 export function updateIntent(
   table: TableDefinition,
-  clientId: string,
+  row: GivenRow,
   changes: Values,
 ): Intent {
   const split = splitValues(table, changes, "update");
@@ -81,7 +87,7 @@ export function updateIntent(
   checkKey(table, fields);
   return {
     table,
-    clientId,
+    ...readGiven(table, row),
     kind: "update",
     fields,
     deviceFields,
@@ -90,10 +96,10 @@ export function updateIntent(
 }
 
 /** The end of a row. */
-export function removeIntent(table: TableDefinition, clientId: string): Intent {
+export function removeIntent(table: TableDefinition, row: GivenRow): Intent {
   return {
     table,
-    clientId,
+    ...readGiven(table, row),
     kind: "delete",
     fields: {},
     deviceFields: {},
@@ -151,7 +157,7 @@ async function record(
       rows.set(name, { ...row, deviceFields });
       return { intent, opId: null, unchanged: true };
     }
-    const { state, opId } = recordWrite(row.after, {
+    const { state, opId } = recordSeen(row.after, intent.seen, {
       opId: engine.newId(),
       kind: intent.kind,
       fields: intent.fields,

@@ -95,7 +95,8 @@ export function ConflictSheet({
             </Text>
           ) : (
             <ConflictForm
-              key={conflict.opId}
+              // Choices hold for what was shown.
+              key={conflict.opId + JSON.stringify(conflict.theirs)}
               conflict={conflict}
               count={conflicts.length}
               formatValue={formatValue}
@@ -130,7 +131,7 @@ function ConflictForm({
   // The last one counts; the others are what undo goes back to.
   const [steps, setSteps] = useState<readonly Choices[]>([{}]);
   const [hasFailed, setHasFailed] = useState(false);
-  const { opId, table } = conflict;
+  const { table } = conflict;
   const rules = registry.tables[table]?.rules;
   const fields = fieldConflicts(conflict, rules);
   const choices = steps.at(-1) ?? {};
@@ -197,12 +198,12 @@ function ConflictForm({
           <>
             <ActionButton
               label={texts.keepAllMine}
-              onPress={() => resolve(opId, "mine")}
+              onPress={() => resolve(conflict, "mine")}
               {...parts}
             />
             <ActionButton
               label={texts.takeAllTheirs}
-              onPress={() => resolve(opId, "theirs")}
+              onPress={() => resolve(conflict, "theirs")}
               {...parts}
             />
           </>
@@ -232,7 +233,9 @@ function ConflictForm({
           tone="primary"
           label={texts.apply}
           disabled={chosen === null}
-          onPress={() => chosen && resolve(opId, { ...combined, ...chosen })}
+          onPress={() =>
+            chosen && resolve(conflict, { ...combined, ...chosen })
+          }
           {...parts}
         />
       )}

@@ -22,8 +22,8 @@ export function Notes({ task }: { task: string }) {
           <NoteForm
             key={note.clientId}
             note={note}
-            onSave={(changed) => update(note.clientId, { body: changed })}
-            onRemove={() => remove(note.clientId)}
+            onSave={(edited, body) => update(edited, { body })}
+            onRemove={() => remove(note)}
           />
         ))}
         <Input
@@ -51,13 +51,16 @@ export function Notes({ task }: { task: string }) {
 
 interface NoteFormProps {
   readonly note: Note;
-  readonly onSave: (body: string) => Promise<unknown>;
+  /** `edited`: the note as it was when somebody began to write. */
+  readonly onSave: (edited: Note, body: string) => Promise<unknown>;
   readonly onRemove: () => Promise<unknown>;
 }
 
 function NoteForm({ note, onSave, onRemove }: NoteFormProps) {
   const theme = useTheme();
-  const [changed, setChanged] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ edited: Note; body: string } | null>(
+    null,
+  );
   return (
     <View
       style={{
@@ -73,8 +76,10 @@ function NoteForm({ note, onSave, onRemove }: NoteFormProps) {
       <Input
         accessibilityLabel="Note"
         multiline
-        value={changed ?? note.body}
-        onChangeText={setChanged}
+        value={draft?.body ?? note.body}
+        onChangeText={(body) =>
+          setDraft({ edited: draft?.edited ?? note, body })
+        }
         style={{ borderWidth: 0, padding: 0, minHeight: 44 }}
       />
       <View style={{ flexDirection: "row", alignItems: "center" }}>
@@ -87,12 +92,12 @@ function NoteForm({ note, onSave, onRemove }: NoteFormProps) {
               ? "Changed in two places"
               : "Not sent yet"}
         </Text>
-        {changed !== null && changed.trim() !== "" && (
+        {draft !== null && draft.body.trim() !== "" && (
           <ActionButton
             label="Save note"
             onPress={async () => {
-              await onSave(changed.trim());
-              setChanged(null);
+              await onSave(draft.edited, draft.body.trim());
+              setDraft(null);
             }}
             theme={theme}
           />

@@ -2,7 +2,8 @@ import { useState } from "react";
 import { Modal, SafeAreaView, ScrollView, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import type { NewTask, Project, Task } from "../db/schema";
-import { useTask, useTasks } from "../hooks/useTasks";
+import { useOfflineFirst } from "../hooks/useOfflineFirst";
+import { useTask } from "../hooks/useTasks";
 import { AtEdge, Bar, Choice, Field, Input } from "./controls";
 import { useTheme } from "./look";
 import { Notes } from "./Notes";
@@ -61,17 +62,18 @@ interface FormProps {
 
 function Form({ task, projects, onClose }: FormProps) {
   const theme = useTheme();
-  const { create, update } = useTasks({ limit: 0 });
-  // Only what was touched is written: the rest may change under the open form and stays as it became.
+  const { create, update } = useOfflineFirst().table("tasks");
+  // The form shows what it was opened with, and only what was touched is written, as an edit of that: minutes that
+  // others add meanwhile are added up.
+  const [opened] = useState(task);
   const [touched, setTouched] = useState<Partial<Draft>>({});
   const [problem, setProblem] = useState<string | null>(null);
-  const draft: Draft = { ...emptyDraft, ...task, ...touched };
+  const draft: Draft = { ...emptyDraft, ...opened, ...touched };
   const set = (change: Partial<Draft>) => setTouched({ ...touched, ...change });
   const save = async () => {
     try {
-      if (task === null) await create({ ...draft, text: draft.text.trim() });
-      else if (Object.keys(touched).length > 0)
-        await update(task.clientId, touched);
+      if (opened === null) await create({ ...draft, text: draft.text.trim() });
+      else if (Object.keys(touched).length > 0) await update(opened, touched);
       onClose();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));

@@ -92,22 +92,29 @@ async function applyReply(
   }
   const { clock, store } = engine.ports;
   const { pace } = engine;
-  for (let done = 0; engine.active;) {
-    // Where a worker writes, the thread is free anyway, and each commit is one more round trip.
-    const most = store.isSynchronous ? pace.rows : reply.rows.length;
-    const part = partOf(reply, done, most);
-    const { length } = part.page.rows;
-    const applied = await engine.turn(async (current) => {
-      const started = clock.now();
-      const result = await applyPart(engine, current, table, progress, part);
-      if (store.isSynchronous) pace.took(length, clock.now() - started);
-      return result;
-    });
-    if (applied !== "part") return applied === "go on";
-    done += length;
-    await engine.rest();
+  let isHalf = false;
+  try {
+    for (let done = 0; engine.active;) {
+      // Where a worker writes, the thread is free anyway, and each commit is one more round trip.
+      const most = store.isSynchronous ? pace.rows : reply.rows.length;
+      const part = partOf(reply, done, most);
+      const { length } = part.page.rows;
+      const applied = await engine.turn(async (current) => {
+        const started = clock.now();
+        const result = await applyPart(engine, current, table, progress, part);
+        if (store.isSynchronous) pace.took(length, clock.now() - started);
+        return result;
+      });
+      isHalf = applied === "part";
+      if (!isHalf) return applied === "go on";
+      done += length;
+      await engine.rest();
+    }
+    return false;
+  } finally {
+    // Its last part would have told of those before.
+    if (isHalf) store.announce([table.name]);
   }
-  return false;
 }
 
 /** True when another runner has fetched the page meanwhile, or the table has to begin again. */

@@ -57,7 +57,8 @@ export function createSync<R extends Registry>(
   const stops: (() => void)[] = [];
   /** Tables to pull; `"all"` once, then what the doorbell names. */
   let wanted: Set<string> | "all" = "all";
-  let cycle: Promise<void> | null = null;
+  /** The cycles that run, or ran last. */
+  let cycles: Promise<void> = Promise.resolve();
   let again = false;
   let failures = 0;
   let isInBackground = false;
@@ -84,14 +85,12 @@ export function createSync<R extends Registry>(
   /** Asks for a cycle at once, whatever is scheduled. */
   function request(): void {
     if (!engine.active || !activity.online) return;
-    if (cycle) {
-      again = true;
-      return;
-    }
+    again = true;
+    if (activity.running) return;
     cancelTimer();
-    cycle = runCycles().finally(() => {
-      cycle = null;
-    });
+    activity = { ...activity, running: true };
+    cycles = runCycles();
+    publish();
   }
 
   function requestAll(): void {
@@ -106,15 +105,15 @@ export function createSync<R extends Registry>(
   }
 
   async function runCycles(): Promise<void> {
-    update({ running: true });
     let delay: number;
     do {
       again = false;
       delay = await runCycle();
       // A failed cycle is not repeated at once, whatever asked for another.
     } while (again && failures === 0 && engine.active && activity.online);
-    update({ running: false });
     schedule(delay);
+    // Last, and nothing is waited for since the look at `again`: who is told may ask for the next one.
+    update({ running: false });
   }
 
   /** Not in the background: coming back asks for a cycle by itself. */
@@ -210,7 +209,7 @@ export function createSync<R extends Registry>(
     for (const stop of stops.splice(0)) stop();
     cancelTimer();
     doorbell.close();
-    await cycle;
+    await cycles;
     update({ started: false, trouble: null });
   }
 
@@ -246,7 +245,7 @@ export function createSync<R extends Registry>(
     syncNow: async () => {
       failures = 0;
       requestAll();
-      await cycle;
+      await cycles;
       return status;
     },
     getStatus: () => status,

@@ -12,6 +12,7 @@ import {
   type StoredOp,
 } from "./ports";
 import type { Registry, TableDefinition } from "./registry";
+import { nameErrors } from "./nameErrors";
 import type { RowState } from "./rowState";
 import { loadSession, type Session } from "./session";
 import { hlcAt, hlcTime, receiveHlc, tickHlc } from "./shared/clock";
@@ -98,7 +99,7 @@ export interface Engine {
   /** Resolves with the answer to `opId`. */
   settlement(opId: string): Promise<Settled>;
   settle(opId: string, settled: Settled): void;
-  /** Ends every settlement that is still open. */
+  /** Ends every settlement, those that are asked for later among them. */
   settleAll(settled: Settled): void;
   /** True while cycles may go on. */
   active: boolean;
@@ -111,7 +112,8 @@ const elsewhere: Settled = { outcome: "stopped", code: null, message: null };
 
 /** An engine over `ports`; nothing runs yet. */
 export function createEngine(options: SyncOptions): Engine {
-  const { registry, ports, account } = options;
+  const { registry, account } = options;
+  const ports = { ...options.ports, store: nameErrors(options.ports.store) };
   const { timeout = 30_000, partRows = 32 } = options;
   const { store, clock, ids, timers } = ports;
   let session: Session | null = null;
@@ -126,6 +128,7 @@ export function createEngine(options: SyncOptions): Engine {
   };
   const pending = new Map<string, number>();
   const waiting = new Map<string, ((settled: Settled) => void)[]>();
+  let settledAll: Settled | null = null;
   const events: Engine["events"] = createSignal();
   const changed = createSignal<void>();
   const interrupted = createSignal<void>();
@@ -345,6 +348,7 @@ export function createEngine(options: SyncOptions): Engine {
     changed,
     settlement: (opId) =>
       new Promise((resolve) => {
+        if (settledAll !== null) return resolve(settledAll);
         const others = waiting.get(opId);
         if (others === undefined) waiting.set(opId, [resolve]);
         else others.push(resolve);
@@ -356,6 +360,7 @@ export function createEngine(options: SyncOptions): Engine {
       for (const resolve of resolvers) resolve(settled);
     },
     settleAll: (settled) => {
+      settledAll = settled;
       for (const opId of [...waiting.keys()]) engine.settle(opId, settled);
     },
     active: false,

@@ -2,12 +2,13 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { checkedChanges, withinSize } from "./checkChanges";
+import { rowOf } from "./batchBuilder";
 import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
 import type { OpState, StoredOp } from "./ports";
 import { moveRows } from "./moveRows";
 import { serverState, type QueuedOp, type RowState } from "./rowState";
-import { completeFields } from "./shared/codec";
+import { completeFields, equalValues } from "./shared/codec";
 import { moveEdits } from "./shared/combine";
 import type { Session } from "./session";
 import type { Fields } from "./shared/protocol";
@@ -29,7 +30,7 @@ export async function listIssues(engine: Engine): Promise<readonly OpView[]> {
     state: op.state,
     mine: op.fields,
     base: op.base,
-    theirs: op.server ? op.server.fields : op.base,
+    theirs: theirsOf(op),
     code: op.code,
     message: op.message,
     attempts: op.attempts,
@@ -37,33 +38,39 @@ export async function listIssues(engine: Engine): Promise<readonly OpView[]> {
   }));
 }
 
+function theirsOf({ server, base }: QueuedOp): Fields | null {
+  return server ? server.fields : base;
+}
+
 /** A failed op waits again; with it, the others of its group whose tables are still there. */
 export function retryOp(engine: Engine, opId: string): Promise<void> {
-  return decide(
-    engine,
-    opId,
-    ["failed"],
-    async (op) => {
+  return decide(engine, opId, {
+    states: ["failed"],
+    along: async ({ group }) => {
       const failed = await sendableAgain(engine);
       return failed.filter(
-        (other) =>
-          other.opId === opId ||
-          (op.group !== null && other.group === op.group),
+        (op) => op.opId === opId || (group !== null && op.group === group),
       );
     },
-    (state, op) => requeue(state, op, engine.newId()),
-  );
+    move: (state, op) => requeue(state, op, engine.newId()),
+  });
 }
 
 /** Every failed op waits again, except those whose tables are gone: they can be given up alone. */
 export async function retryAll(engine: Engine): Promise<void> {
-  await engine.load();
-  for (const { opId } of await sendableAgain(engine))
-    // One of a group takes the others along.
-    await retryOp(engine, opId).catch((error: unknown) => {
-      if (!(error instanceof SyncError && error.code === "not-found"))
-        throw error;
-    });
+  await engine.turn(async (session) => {
+    for (;;) {
+      const failed = await sendableAgain(engine);
+      if (failed.length === 0) return;
+      // The first of each row: two of one row may become one.
+      const firsts = new Map<string, StoredOp>();
+      for (const op of failed)
+        if (!firsts.has(rowOf(op))) firsts.set(rowOf(op), op);
+      await commitMoves(engine, session, [...firsts.values()], (state, op) =>
+        requeue(state, op, engine.newId()),
+      );
+    }
+  });
 }
 
 /** Failed ops of tables that are still there. */
@@ -79,70 +86,112 @@ export async function editOp(
   changes: Fields,
 ): Promise<void> {
   const own = copyValues(changes);
-  return decide(engine, opId, ["failed"], only, (state, op, session) => {
-    if (op.kind === "delete")
-      throw new SyncError("not-allowed", "The end of a row has no values.");
-    const known = { ...op.base, ...op.fields };
-    const checked = checkedChanges(state.table, own, known);
-    return withinSize(
-      requeue(state, op, engine.newId(), {
-        fields: { ...op.fields, ...checked },
-        edited: engine.tick(session),
-      }),
-    );
+  return decide(engine, opId, {
+    states: ["failed"],
+    move: (state, op, session) => {
+      if (op.kind === "delete")
+        throw new SyncError("not-allowed", "The end of a row has no values.");
+      const known = { ...op.base, ...op.fields };
+      const checked = checkedChanges(state.table, own, known);
+      return withinSize(
+        requeue(state, op, engine.newId(), {
+          fields: { ...op.fields, ...checked },
+          edited: engine.tick(session),
+        }),
+      );
+    },
   });
 }
 
 /** The row goes back to the server's newest; the op is gone. */
 export function discardOp(engine: Engine, opId: string): Promise<void> {
-  return decide(
-    engine,
-    opId,
-    ["waiting", "failed", "conflict", "superseded"],
-    only,
-    discard,
-  );
+  return decide(engine, opId, {
+    states: ["waiting", "failed", "conflict", "superseded"],
+    move: discard,
+    isEnd: true,
+  });
 }
 
 /** A conflict ends: the chosen values become an edit of the newest row, or nothing of this device does. */
 export async function resolveOp(
   engine: Engine,
-  opId: string,
+  conflict: string | OpView,
   given: Fields | "mine" | "theirs",
 ): Promise<void> {
   const chosen = typeof given === "string" ? given : copyValues(given);
-  return decide(engine, opId, ["conflict"], only, (state, op, session) => {
-    if (chosen === "theirs") return discard(state, op);
-    const server = serverState(state);
-    const edited = engine.tick(session);
-    const base = server?.fields ?? null;
-    const baseStamp = server?.stamp ?? null;
-    if (chosen === "mine" && op.kind === "delete")
-      return requeue(state, op, engine.newId(), { base, baseStamp, edited });
-    const values =
-      chosen === "mine"
-        ? moveEdits(state.table.rules, op.fields, op.base, base)
-        : checkedChanges(state.table, chosen, { ...op.base, ...op.fields });
-    // Nothing was chosen.
-    if (base !== null && Object.keys(values).length === 0)
-      return discard(state, op);
-    // A row that the server deleted is created again, whole.
-    const whole = completeFields(state.table.rules, { ...op.base, ...values });
-    return withinSize(
-      requeue(state, op, engine.newId(), {
-        kind: base === null ? "create" : "update",
-        fields: base === null ? whole : values,
-        base,
-        baseStamp,
-        edited,
-      }),
-    );
+  const opId = typeof conflict === "string" ? conflict : conflict.opId;
+  return decide(engine, opId, {
+    states: ["conflict"],
+    move: (state, op, session) => {
+      if (chosen === "theirs") return discard(state, op);
+      if (typeof conflict !== "string") checkSeen(op, conflict.theirs, chosen);
+      return resolved(engine, session, state, op, chosen);
+    },
   });
+}
+
+/** Nobody overwrites what they have not seen: the values that the choice is about are those that were shown. */
+function checkSeen(
+  op: QueuedOp,
+  seen: Fields | null,
+  chosen: Fields | "mine",
+): void {
+  const theirs = theirsOf(op);
+  const isGone = seen === null || theirs === null;
+  const names = Object.keys(
+    isGone || op.kind === "delete"
+      ? { ...seen, ...theirs }
+      : { ...op.fields, ...(chosen === "mine" ? {} : chosen) },
+  );
+  const isSame = (name: string) =>
+    equalValues(seen?.[name] ?? null, theirs?.[name] ?? null);
+  if (!names.every(isSame))
+    throw new SyncError(
+      "outdated",
+      "The other version has changed since it was shown.",
+    );
+}
+
+function resolved(
+  engine: Engine,
+  session: Session,
+  state: RowState,
+  op: QueuedOp,
+  chosen: Fields | "mine",
+): RowState {
+  const server = serverState(state);
+  const edited = engine.tick(session);
+  const base = server?.fields ?? null;
+  const baseStamp = server?.stamp ?? null;
+  if (chosen === "mine" && op.kind === "delete")
+    return requeue(state, op, engine.newId(), { base, baseStamp, edited });
+  const values =
+    chosen === "mine"
+      ? moveEdits(state.table.rules, op.fields, op.base, base)
+      : checkedChanges(state.table, chosen, { ...op.base, ...op.fields });
+  // Nothing was chosen.
+  if (base !== null && Object.keys(values).length === 0)
+    return discard(state, op);
+  // A row that the server deleted is created again, whole.
+  const whole = completeFields(state.table.rules, { ...op.base, ...values });
+  return withinSize(
+    requeue(state, op, engine.newId(), {
+      kind: base === null ? "create" : "update",
+      fields: base === null ? whole : values,
+      base,
+      baseStamp,
+      edited,
+    }),
+  );
 }
 
 /** A superseded edit was seen. */
 export function dismissOp(engine: Engine, opId: string): Promise<void> {
-  return decide(engine, opId, ["superseded"], only, discard);
+  return decide(engine, opId, {
+    states: ["superseded"],
+    move: discard,
+    isEnd: true,
+  });
 }
 
 /** Every op of the queue as JSON text. */
@@ -152,42 +201,58 @@ export async function exportQueue(engine: Engine): Promise<string> {
   return JSON.stringify({ userId: engine.userId, ops }, null, 2);
 }
 
-const only = async (op: StoredOp): Promise<readonly StoredOp[]> => [op];
+type Move = (state: RowState, op: QueuedOp, session: Session) => RowState;
 
-/** Finds an op, and moves its row, and those of the ops that go along, by `move`, in one commit. */
+interface Decision {
+  /** The op has to be in one of these. */
+  readonly states: readonly OpState[];
+  readonly move: Move;
+  /** All ops that `move` is for; the op alone unless given. */
+  readonly along?: (op: StoredOp) => Promise<readonly StoredOp[]>;
+  /** The op is gone afterwards, which also works where its table is gone. */
+  readonly isEnd?: boolean;
+}
+
+/** Finds an op, and carries out what was decided about it, in one commit. */
 async function decide(
   engine: Engine,
   opId: string,
-  states: readonly OpState[],
-  along: (op: StoredOp) => Promise<readonly StoredOp[]>,
-  move: (state: RowState, op: QueuedOp, session: Session) => RowState,
+  { states, move, along = async (op) => [op], isEnd = false }: Decision,
 ): Promise<void> {
   await engine.turn(async (session) => {
-    const { store } = engine.ports;
-    const [op] = await store.readOps({ opIds: [opId] });
+    const [op] = await engine.ports.store.readOps({ opIds: [opId] });
     if (!op) throw new SyncError("not-found", "There is no such op.");
     if (!states.includes(op.state))
       throw new SyncError("not-allowed", `The op is ${op.state}.`);
+    if (engine.registry.tables[op.table])
+      return commitMoves(engine, session, await along(op), move);
+    if (!isEnd)
+      throw new SyncError("not-allowed", `The table ${op.table} is gone.`);
     const step = createStep();
-    if (!engine.registry.tables[op.table]) {
-      if (move !== discard)
-        throw new SyncError("not-allowed", `The table ${op.table} is gone.`);
-      step.remove(op);
-      await engine.commit(step);
-      engine.settle(opId, discarded);
-      return;
-    }
-    const removed: string[] = [];
-    await moveRows(engine, await along(op), step, (before, own) => {
-      const after = move(before, own, session);
-      const kept = new Set(after.ops.map(({ seq }) => seq));
-      for (const { seq, opId: id } of before.ops)
-        if (!kept.has(seq)) removed.push(id);
-      return after;
-    });
+    step.remove(op);
     await engine.commit(step);
-    for (const id of removed) engine.settle(id, discarded);
+    engine.settle(opId, discarded);
   });
+}
+
+/** Moves the row of each of `ops`, no two of one row, by `move`, in one commit. */
+async function commitMoves(
+  engine: Engine,
+  session: Session,
+  ops: readonly StoredOp[],
+  move: Move,
+): Promise<void> {
+  const step = createStep();
+  const removed: string[] = [];
+  await moveRows(engine, ops, step, (before, own) => {
+    const after = move(before, own, session);
+    const kept = new Set(after.ops.map(({ seq }) => seq));
+    for (const { seq, opId } of before.ops)
+      if (!kept.has(seq)) removed.push(opId);
+    return after;
+  });
+  await engine.commit(step);
+  for (const opId of removed) engine.settle(opId, discarded);
 }
 
 const discarded: Settled = {

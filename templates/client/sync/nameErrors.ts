@@ -1,0 +1,29 @@
+import { TakenOver, type LocalStore } from "./ports";
+import { SyncError } from "./types";
+
+/** The store, whose errors apps can tell from others: what the database throws is a `SyncError`, code `storage`. */
+export function nameErrors(store: LocalStore): LocalStore {
+  return {
+    get isSynchronous() {
+      return store.isSynchronous;
+    },
+    readRows: (...given) => named(store.readRows(...given)),
+    readOps: (...given) => named(store.readOps(...given)),
+    readOpNames: (...given) => named(store.readOpNames(...given)),
+    countOps: (...given) => named(store.countOps(...given)),
+    latest: () => named(store.latest()),
+    readMetadata: (...given) => named(store.readMetadata(...given)),
+    commit: (...given) => named(store.commit(...given)),
+    subscribe: (listener) => store.subscribe(listener),
+    announce: (tables) => store.announce(tables),
+    close: () => named(store.close()),
+  };
+}
+
+function named<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((cause: unknown) => {
+    if (cause instanceof TakenOver || cause instanceof SyncError) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new SyncError("storage", message, { cause });
+  });
+}
