@@ -1,5 +1,5 @@
 import { eq, desc } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { migrate as migrateByDrizzle } from "drizzle-orm/expo-sqlite/migrator";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { Database } from "../standins/nodeSqlite.mjs";
@@ -10,7 +10,12 @@ import { migrate } from "../../templates/client/db/migrate";
 import { OtherBuildError } from "../../templates/client/db/OtherBuildError";
 import { createStatementCache } from "../../templates/client/db/statementCache";
 import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
-import { failStatementsAfter, openDatabaseSync, resetDatabases } from "../standins/expoSqlite";
+import {
+  connectionTo,
+  failStatementsAfter,
+  openDatabaseSync,
+  resetDatabases,
+} from "../standins/expoSqlite";
 import { migrations } from "./fixture/migrations";
 import { projects } from "./fixture/schema";
 
@@ -178,6 +183,14 @@ describe("statements", () => {
     // The stand-in fails where a statement is finalized twice.
     await database.close();
     expect(openDatabaseSync("d.db").openStatements).toBe(0);
+  });
+
+  it("are prepared anew in a browser when that failed once", async () => {
+    const { driver, close } = await openWeb("d.db", migrations);
+    vi.spyOn(connectionTo("d.db"), "prepareAsync").mockRejectedValueOnce(new Error("disk I/O"));
+    await expect(driver.select("SELECT 1", [])).rejects.toThrow("disk I/O");
+    expect(await driver.select("SELECT 1", [])).toEqual([[1]]);
+    await close();
   });
 
   it("are prepared once, and the one used longest ago goes when there are too many", () => {
