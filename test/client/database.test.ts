@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { eq, desc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { migrate as migrateByDrizzle } from "drizzle-orm/expo-sqlite/migrator";
@@ -228,6 +231,24 @@ describe("migrate", () => {
       [2_000],
     ]);
     await driver.close();
+  });
+
+  it("runs each migration once, also when two connections come at the same time", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sync-gen-migrate-"));
+    const connect = () => createBetterSqliteDriver(new Database(join(folder, "a.db")));
+    const [create, insert] = ["CREATE TABLE a (id TEXT)", "INSERT INTO a VALUES ('row')"];
+    const [one, two] = [connect(), connect()];
+
+    // The first is of an older build; what comes next would not fail if it were run twice.
+    await Promise.all([migrate(one, journalOf(create)), migrate(two, journalOf(create, insert))]);
+    const newest = journalOf(create, insert, insert);
+    await Promise.all([migrate(one, newest), migrate(two, newest)]);
+
+    expect(await two.select("SELECT id FROM a", [])).toEqual([["row"], ["row"]]);
+    const recorded = await one.select(`SELECT created_at FROM "__drizzle_migrations"`, []);
+    expect(recorded).toEqual([[1_000], [2_000], [3_000]]);
+    await Promise.all([one.close(), two.close()]);
+    rmSync(folder, { recursive: true });
   });
 
   it("says which migration has no SQL", async () => {
