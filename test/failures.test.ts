@@ -84,7 +84,13 @@ describe("what is emitted", () => {
 
   it("E7: a database is deleted by a sign-out alone", () => {
     const deleting = engine.filter((path) => /deleteDatabase(Async|Sync)\(/.test(read(path)));
-    expect(deleting).toEqual(["templates/client/providers/openSession.ts"]);
+    expect(deleting).toEqual([
+      "templates/client/db/client.ts",
+      "templates/client/db/client.web.ts",
+      "templates/client/providers/openSession.ts",
+    ]);
+    const ending = engine.filter((path) => /\.closeAndDelete\(/.test(read(path)));
+    expect(ending).toEqual(["templates/client/providers/openSession.ts"]);
     const erasing = engine.filter((path) => /\berase\(/.test(read(path)));
     expect(erasing).toEqual(["templates/client/hooks/useSignOut.ts"]);
   });

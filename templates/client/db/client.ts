@@ -1,4 +1,8 @@
-import { openDatabaseSync, type SQLiteDatabase } from "expo-sqlite";
+import {
+  deleteDatabaseAsync,
+  openDatabaseSync,
+  type SQLiteDatabase,
+} from "expo-sqlite";
 import type { SqlDriver, SqlValue } from "../sync/ports";
 import type { Migrations, OpenedDatabase } from "./database";
 import { migrate } from "./migrate";
@@ -32,6 +36,10 @@ export async function openDatabase(
       driver,
       drizzle: createReadDatabase(driver),
       close: () => driver.close(),
+      closeAndDelete: async () => {
+        await driver.close();
+        await deleteDatabaseAsync(name);
+      },
     };
   } catch (error) {
     database.closeSync();

@@ -1,4 +1,8 @@
-import { openDatabaseAsync, type SQLiteDatabase } from "expo-sqlite";
+import {
+  deleteDatabaseAsync,
+  openDatabaseAsync,
+  type SQLiteDatabase,
+} from "expo-sqlite";
 import { createLock } from "../sync/lock";
 import type { SqlDriver, SqlValue } from "../sync/ports";
 import type { Migrations, OpenedDatabase, OpenOptions } from "./database";
@@ -30,14 +34,24 @@ export async function openDatabase(
   try {
     database = await openDatabaseAsync(name);
     await database.execAsync("PRAGMA foreign_keys = OFF;");
-    const driver = createDriver(database, releaseTab);
+    const driver = createDriver(database);
     await migrate(driver, migrations);
     await database.execAsync("PRAGMA foreign_keys = ON;");
+    const end = async (last: () => Promise<void>) => {
+      try {
+        await driver.close();
+        await last();
+      } finally {
+        releaseTab();
+      }
+    };
+    const close = () => end(() => Promise.resolve());
     return {
       name,
-      driver,
+      driver: { ...driver, close },
       drizzle: createReadDatabase(driver),
-      close: () => driver.close(),
+      close,
+      closeAndDelete: () => end(() => deleteDatabaseAsync(name)),
     };
   } catch (error) {
     // Also one that does not close: the next tab, or try, has to get its turn.
@@ -51,10 +65,7 @@ export async function openDatabase(
  * The worker runs statements one by one but knows no caller: a statement sent while a transaction is open
  * becomes part of it. So every statement, reads included, waits for its turn.
  */
-function createDriver(
-  database: SQLiteDatabase,
-  onClose: () => void,
-): SqlDriver {
+function createDriver(database: SQLiteDatabase): SqlDriver {
   const lock = createLock();
   let released: Promise<unknown> = Promise.resolve();
   const statements = createStatementCache(
@@ -91,11 +102,7 @@ function createDriver(
         statements.clear();
         // The worker does not know the statements of a closed database.
         await released;
-        try {
-          await database.closeAsync();
-        } finally {
-          onClose();
-        }
+        await database.closeAsync();
       }),
   };
 }
