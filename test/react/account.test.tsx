@@ -6,7 +6,7 @@ import { useSignOut } from "../../templates/client/hooks/useSignOut";
 import { AccountProvider } from "../../templates/client/providers/AccountProvider";
 import { writeAccount } from "../../templates/client/providers/rememberedAccount";
 import { systemClock } from "../../templates/client/sync/platform";
-import { resetDatabases } from "../standins/expoSqlite";
+import { failStatementsAfter, resetDatabases } from "../standins/expoSqlite";
 import { TestDevice } from "./app";
 import { registry } from "./project";
 
@@ -270,6 +270,18 @@ describe("AccountProvider", () => {
     await act(() => Promise.all([signOut("keep"), signOut("keep")]));
     server("ada");
 
+    await screen.findByText("nobody is signed in");
+  });
+
+  it("leaves the account also where nothing can be remembered", async () => {
+    render(<App />);
+    server("ada");
+    await screen.findByText("data of ada");
+    failStatementsAfter(0);
+
+    const result = await act(() => signOut("keep"));
+
+    expect(result).toEqual({ kind: "ready" });
     await screen.findByText("nobody is signed in");
   });
 

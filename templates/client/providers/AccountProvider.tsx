@@ -96,9 +96,10 @@ export function AccountProvider({
         : {
             account: shown,
             leave: async () => {
-              await writeAccount(null);
               const now = systemClock.now();
               setKnown((before) => leave(before, shown, now));
+              // Where nothing can be written, it is left until the next start.
+              await writeAccount(null).catch(() => undefined);
             },
           },
     [shown],
