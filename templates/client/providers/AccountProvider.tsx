@@ -15,7 +15,7 @@ import {
   recall,
   type KnownAccount,
 } from "./knownAccount";
-import { readAccount, writeAccount } from "./rememberedAccount";
+import { readAccount, watchForgotten, writeAccount } from "./rememberedAccount";
 
 export interface AccountProviderProps {
   /** What `sync/TableRegistry.ts` exports. */
@@ -45,7 +45,7 @@ export type WatchAccount = (
 
 /**
  * Works out whose data to show. An account stays while its token is refreshed or there is no connection; it goes when
- * the server names another one, and with `useSignOut` (`learn` says when it comes back).
+ * the server names another one, and with `useSignOut`, also in another tab (`learn` says when it comes back).
  */
 export function AccountProvider({
   registry,
@@ -70,13 +70,18 @@ export function AccountProvider({
       // Without it the server has to be asked, which goes on below.
       () => change((before) => recall(before, null)),
     );
-    const stop = watch(registry, convex, (server) => {
+    const stopServer = watch(registry, convex, (server) => {
       const now = systemClock.now();
       change((before) => learn(before, server, now));
     });
+    const stopTabs = watchForgotten((account) => {
+      const now = systemClock.now();
+      change((before) => leave(before, account, now));
+    });
     return () => {
       isCurrent = false;
-      stop();
+      stopServer();
+      stopTabs();
     };
   }, [isGiven, registry, convex, watch]);
 
