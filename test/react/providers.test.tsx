@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import type { ReactNode } from "react";
+import { Activity, useEffect, type ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useSignOut, type SignOutResult } from "../../templates/client/hooks/useSignOut";
 import { DatabaseProvider } from "../../templates/client/providers/DatabaseProvider";
@@ -9,7 +9,7 @@ import { openSession } from "../../templates/client/providers/openSession";
 import { BackendError } from "../../templates/client/sync/ports";
 import { failStatementsAfter, keepDatabase, resetDatabases } from "../standins/expoSqlite";
 import { migrations, TestDevice } from "./app";
-import { useTasks } from "./project";
+import { useSync, useTasks } from "./project";
 
 let device: TestDevice;
 
@@ -150,6 +150,32 @@ describe.each(["the emitted driver", "drizzle-orm/expo-sqlite"] as const)("over 
 
       await screen.findByText("tasks:");
     });
+  });
+
+  it("what is hidden and shown again finds an open database, and an engine that runs", async () => {
+    const problems: unknown[] = [];
+    function Writer(): ReactNode {
+      const sync = useSync();
+      const { error } = useTasks();
+      if (error !== null) problems.push(error);
+      useEffect(() => {
+        const written = sync.table("tasks").create({ text: "shown" });
+        written.catch((problem: unknown) => problems.push(problem));
+      }, [sync]);
+      return <List />;
+    }
+    const app = (mode: "visible" | "hidden") => (
+      <Activity mode={mode}>{device.wrap(<Writer />)}</Activity>
+    );
+    const { rerender } = render(app("visible"));
+    await screen.findByText("tasks: shown");
+
+    rerender(app("hidden"));
+    await waitFor(() => expect(device.sync.getStatus().phase).toBe("stopped"));
+    rerender(app("visible"));
+
+    await screen.findByText("tasks: shown,shown");
+    expect(problems).toEqual([]);
   });
 
   it("the app may show nothing where an error would stand", async () => {
