@@ -1,9 +1,12 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useSignOut } from "../../templates/client/hooks/useSignOut";
-import { AccountProvider } from "../../templates/client/providers/AccountProvider";
+import {
+  AccountProvider,
+  type WatchAccount,
+} from "../../templates/client/providers/AccountProvider";
 import { writeAccount } from "../../templates/client/providers/rememberedAccount";
 import { systemClock } from "../../templates/client/sync/platform";
 import { failStatementsAfter, resetDatabases } from "../standins/expoSqlite";
@@ -16,6 +19,8 @@ const convex = {} as never;
 let signOut: ReturnType<typeof useSignOut>;
 /** What the server says about who is signed in; nothing until a test says so. */
 let server: (account: string | null) => void;
+/** The server fails to say so. */
+let fail: (message: string) => void;
 
 beforeEach(() => {
   resetDatabases();
@@ -32,8 +37,9 @@ function letAMinutePass(): void {
   vi.spyOn(systemClock, "now").mockReturnValue(later);
 }
 
-const watch = (_: unknown, __: unknown, onAccount: (account: string | null) => void) => {
+const watch: WatchAccount = (_, __, onAccount, onError) => {
   server = (account) => act(() => onAccount(account));
+  fail = (message) => act(() => onError(new Error(message)));
   return () => undefined;
 };
 
@@ -97,6 +103,70 @@ describe("AccountProvider", () => {
     ).toBeTruthy();
     server("ada");
     expect(await screen.findByText("ada")).toBeTruthy();
+  });
+
+  it("says that the server failed on a first start, and asks again when asked to", async () => {
+    const asked = vi.fn(watch);
+    render(
+      <AccountProvider registry={registry} convex={convex} watch={asked}>
+        {(name) => name}
+      </AccountProvider>,
+    );
+    fail("no such function");
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain("The server has a problem.");
+    expect(screen.getByText("no such function")).toBeTruthy();
+
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await screen.findByText(/^Connecting/);
+    expect(asked).toHaveBeenCalledTimes(2);
+    fail("still none");
+    await screen.findByText("still none");
+    server("ada");
+
+    expect(await screen.findByText("ada")).toBeTruthy();
+  });
+
+  it("hears of the failure from Convex's client", async () => {
+    const failing = {
+      localQueryResult: () => {
+        throw new Error("no such function");
+      },
+      onUpdate: () => () => undefined,
+    };
+    render(
+      <AccountProvider registry={registry} convex={{ watchQuery: () => failing } as never}>
+        {(name) => name}
+      </AccountProvider>,
+    );
+
+    await screen.findByText("no such function");
+  });
+
+  it("lets the app show that the server failed in its own way", async () => {
+    render(
+      <AccountProvider
+        registry={registry}
+        convex={convex}
+        watch={watch}
+        fallback="nobody knows"
+        renderError={({ message }) => `the server says: ${message}`}
+      >
+        {(name) => name}
+      </AccountProvider>,
+    );
+    await screen.findByText("nobody knows");
+    fail("no such function");
+
+    await screen.findByText("the server says: no such function");
+  });
+
+  it("needs no answer of a server that fails where an account is known", async () => {
+    await writeAccount("ada");
+    render(<App />);
+    fail("no such function");
+
+    await screen.findByText("data of ada");
   });
 
   it("opens the last account without a connection, and while its token is refreshed", async () => {

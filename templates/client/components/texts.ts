@@ -68,6 +68,7 @@ export interface SyncTexts {
   readonly databaseOfOtherBuild: (unsentCount: number) => string;
   readonly databaseWaiting: string;
   readonly databaseConnecting: string;
+  readonly databaseServerFailed: string;
 }
 
 /** `1 change`, `2 changes`. */
@@ -207,4 +208,6 @@ export const englishTexts: SyncTexts = {
     "The app is open in another tab. Close it there to go on here.",
   databaseConnecting:
     "Connecting. The first start on a device needs a connection.",
+  databaseServerFailed:
+    "The server has a problem. The first start on a device needs its answer.",
 };
