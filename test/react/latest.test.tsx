@@ -1,9 +1,12 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook } from "@testing-library/react";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { useLatest, type Latest } from "../../templates/client/hooks/useLatest";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 /** A source whose reads end when the test says so. */
 class SlowSource {
@@ -110,6 +113,34 @@ it("shows no error of a key that is not wanted any more", async () => {
   source.tell();
   await source.reads[2]?.fail("full");
   expect(see()).toMatchObject({ error: "full" });
+});
+
+it("reads again what could not be read, later each time, until it can be", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const source = new SlowSource();
+  const { see, unmount } = show(source, { key: "a", owner: ada });
+  for (const pause of [1_000, 2_000, 4_000]) {
+    const before = source.reads.length;
+    await source.reads.at(-1)?.fail("broken");
+    expect(see()).toEqual({ value: null, key: "a", isLoading: false, error: "broken" });
+    vi.advanceTimersByTime(pause - 1);
+    expect(source.reads).toHaveLength(before);
+    vi.advanceTimersByTime(1);
+    expect(source.reads).toHaveLength(before + 1);
+  }
+
+  await source.reads.at(-1)?.end("A");
+  expect(see()).toEqual({ value: "A", key: "a", isLoading: false, error: null });
+  expect(vi.getTimerCount()).toBe(0);
+
+  // A commit is not waited for until the pause is over.
+  source.tell();
+  await source.reads.at(-1)?.fail("broken");
+  source.tell();
+  await source.reads.at(-1)?.fail("broken");
+  expect(vi.getTimerCount()).toBe(1);
+  unmount();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it("shows nothing of another owner, not for a single render", async () => {
