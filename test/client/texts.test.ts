@@ -51,9 +51,12 @@ describe("what people read", () => {
     expect(sentence).not.toMatch(jargon);
   });
 
-  it("has a sentence where the reason is not known, and never shows a developer's message", () => {
-    expect(englishTexts.reason(issue(null), englishTexts.reasons)).toBe(
-      englishTexts.reasons.failed,
-    );
-  });
+  it.each([null, "of-a-newer-server"])(
+    "has a sentence where the reason is not known (%s), and never shows a developer's message",
+    (code) => {
+      expect(englishTexts.reason(issue(code), englishTexts.reasons)).toBe(
+        englishTexts.reasons.failed,
+      );
+    },
+  );
 });

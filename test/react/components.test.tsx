@@ -68,6 +68,36 @@ describe("ActionButton", () => {
     await screen.findByText("well");
     expect(ends).toEqual([]);
   });
+
+  it("keeps no mistake of the app's to itself", async () => {
+    const thrown = vi.fn((event: ErrorEvent) => event.preventDefault());
+    window.addEventListener("error", thrown);
+    const onEnd = vi.fn();
+    const onPress = () => {
+      throw new TypeError("push is not a function");
+    };
+    render(<ActionButton label="Compare" theme={lightTheme} onPress={onPress} onEnd={onEnd} />);
+
+    press("Compare");
+
+    expect(thrown).toHaveBeenCalledOnce();
+    expect(onEnd).not.toHaveBeenCalled();
+    window.removeEventListener("error", thrown);
+  });
+
+  it("keeps no failure to itself that nobody else is told of", async () => {
+    const thrown = vi.fn();
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection").on("unhandledRejection", thrown);
+    const onPress = () => Promise.reject(new Error("no room"));
+    render(<ActionButton label="Save" theme={lightTheme} onPress={onPress} />);
+
+    press("Save");
+
+    await waitFor(() => expect(thrown).toHaveBeenCalledOnce());
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of others) process.on("unhandledRejection", listener);
+  });
 });
 
 describe("SyncStatusIcon", () => {
@@ -310,6 +340,20 @@ describe("ConflictSheet", () => {
     await waitFor(() =>
       expect(device.backend.rows.get("n")?.fields).toMatchObject({ title: "mine", body: "mine" }),
     );
+  });
+
+  it("says that there is nothing to decide once it has looked, and not when it could not", async () => {
+    const { rerender } = device.render(<p>no sheet yet</p>);
+    await screen.findByText("no sheet yet");
+    let fail: (error: Error) => void = () => undefined;
+    const reading = new Promise<never>((_, reject) => (fail = reject));
+    vi.spyOn(device.sync, "issues").mockReturnValueOnce(reading);
+
+    rerender(device.wrap(<ConflictSheet visible onClose={() => undefined} />));
+    await screen.findByText("Looking for changes made in two places.");
+    await act(async () => fail(new Error("disk I/O error")));
+    await screen.findByText("Changes made in two places cannot be read at the moment.");
+    await screen.findByText("Nothing to decide.");
   });
 
   it("can be closed without deciding", async () => {
