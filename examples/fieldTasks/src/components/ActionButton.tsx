@@ -9,11 +9,12 @@ export interface ActionButtonProps {
   readonly label: string;
   /** What a screen reader says, where `label` alone is not clear. */
   readonly accessibleLabel?: string;
+  /** What it throws at once is a mistake, and is thrown on. */
   readonly onPress: () => unknown;
   readonly theme: SyncTheme;
   readonly tone?: "plain" | "primary" | "danger";
   readonly disabled?: boolean;
-  /** Called when what `onPress` started has ended; `hasFailed`: not well. */
+  /** Called when what `onPress` started has ended; `hasFailed`: not well. Without it, a failure is thrown on. */
   readonly onEnd?: (hasFailed: boolean) => void;
 }
 
@@ -29,20 +30,23 @@ export function ActionButton({
 }: ActionButtonProps): ReactNode {
   const [isBusy, setIsBusy] = useState(false);
   const isDisabled = disabled || isBusy;
-  const press = async () => {
+  const wait = async (running: Promise<unknown>) => {
+    setIsBusy(true);
     try {
-      const running = onPress();
-      // What is done at once leaves nothing to wait for, and may have put another button here.
-      if (running instanceof Promise) {
-        setIsBusy(true);
-        await running;
-        setIsBusy(false);
-      }
+      await running;
       onEnd?.(false);
-    } catch {
+    } catch (error) {
+      if (onEnd === undefined) throw error;
+      onEnd(true);
+    } finally {
       setIsBusy(false);
-      onEnd?.(true);
     }
+  };
+  const press = () => {
+    const running = onPress();
+    // What is done at once leaves nothing to wait for, and may have put another button here.
+    if (running instanceof Promise) void wait(running);
+    else onEnd?.(false);
   };
   const isPrimary = tone === "primary";
   const plainColor = tone === "danger" ? theme.danger : theme.accent;
@@ -53,7 +57,7 @@ export function ActionButton({
       aria-disabled={isDisabled}
       aria-busy={isBusy}
       disabled={isDisabled}
-      onPress={() => void press()}
+      onPress={press}
       style={({ pressed }) => ({
         minHeight: theme.touchTarget,
         minWidth: theme.touchTarget,

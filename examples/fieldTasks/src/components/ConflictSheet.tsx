@@ -11,7 +11,7 @@ import {
   type ViewStyle,
 } from "react-native";
 import { useSyncSession } from "../hooks/syncContext";
-import { useConflicts } from "../hooks/useConflicts";
+import { useConflicts, type Conflicts } from "../hooks/useConflicts";
 import type { FieldRules } from "../sync/shared/policy";
 import type { Fields } from "../sync/shared/protocol";
 import type { OpView } from "../sync/types";
@@ -50,9 +50,13 @@ export function ConflictSheet({
   style,
   ...look
 }: ConflictSheetProps): ReactNode {
-  const { conflicts } = useConflicts();
+  const { conflicts, ...reading } = useConflicts();
   const { theme, texts } = useLook(look);
   const conflict = conflicts[0];
+  const title =
+    conflict === undefined
+      ? describeNone(reading, texts)
+      : texts.conflictTitle(conflict.table);
   return (
     <Modal
       visible={visible}
@@ -70,11 +74,7 @@ export function ConflictSheet({
         <View
           role="dialog"
           aria-modal
-          aria-label={
-            conflict === undefined
-              ? texts.noConflicts
-              : texts.conflictTitle(conflict.table)
-          }
+          aria-label={title}
           style={[
             {
               maxHeight: "90%",
@@ -91,7 +91,7 @@ export function ConflictSheet({
         >
           {conflict === undefined ? (
             <Text style={{ color: theme.text, fontSize: theme.fontSize }}>
-              {texts.noConflicts}
+              {title}
             </Text>
           ) : (
             <ConflictForm
@@ -109,6 +109,15 @@ export function ConflictSheet({
       </View>
     </Modal>
   );
+}
+
+/** What there is to say while no conflict is known. */
+function describeNone(
+  { isLoading, error }: Pick<Conflicts, "isLoading" | "error">,
+  texts: SyncTexts,
+): string {
+  if (error !== null) return texts.conflictsFailed;
+  return isLoading ? texts.conflictsLoading : texts.noConflicts;
 }
 
 interface ConflictFormProps {

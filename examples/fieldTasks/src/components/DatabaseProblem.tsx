@@ -15,21 +15,22 @@ export type DatabaseProblemProps = LookProps &
     | { readonly kind: "connecting" }
     | { readonly kind: "signed-out" }
     | {
-        readonly kind: "failed";
+        readonly kind: "failed" | "server-failed";
         readonly error: Error;
         readonly onRetry: () => void;
       }
   );
 
 /**
- * A screen for a database that is not open: another tab has it, it is not known whose to open, nobody is signed in, or
- * opening failed.
+ * A screen for a database that is not open: another tab has it, it is not known whose to open, and maybe the server failed
+ * to say so, nobody is signed in, or opening failed.
  */
 export function DatabaseProblem(props: DatabaseProblemProps): ReactNode {
   const { theme, texts } = useLook(props);
-  const isFailed = props.kind === "failed";
+  const isFailed = "error" in props;
   const title = {
     failed: failedTitle(props, texts),
+    "server-failed": texts.databaseServerFailed,
     waiting: texts.databaseWaiting,
     connecting: texts.databaseConnecting,
     "signed-out": texts.initialSyncSignedOut,
@@ -57,7 +58,7 @@ export function DatabaseProblem(props: DatabaseProblemProps): ReactNode {
       >
         {title}
       </Text>
-      {props.kind === "failed" && (
+      {isFailed && (
         <>
           <Text
             style={{ color: theme.mutedText, fontSize: theme.fontSize * 0.875 }}
@@ -77,7 +78,7 @@ export function DatabaseProblem(props: DatabaseProblemProps): ReactNode {
 }
 
 function failedTitle(props: DatabaseProblemProps, texts: SyncTexts): string {
-  return props.kind === "failed" && props.error instanceof OtherBuildError
+  return "error" in props && props.error instanceof OtherBuildError
     ? texts.databaseOfOtherBuild(props.error.unsent.length)
     : texts.databaseFailed;
 }

@@ -59,6 +59,8 @@ export interface SyncTexts {
   readonly apply: string;
   readonly close: string;
   readonly noConflicts: string;
+  readonly conflictsLoading: string;
+  readonly conflictsFailed: string;
   readonly deletedByMe: string;
   readonly deletedByThem: string;
   readonly fieldName: (table: string, field: string) => string;
@@ -71,6 +73,7 @@ export interface SyncTexts {
   readonly databaseOfOtherBuild: (unsentCount: number) => string;
   readonly databaseWaiting: string;
   readonly databaseConnecting: string;
+  readonly databaseServerFailed: string;
 }
 
 /** `1 change`, `2 changes`. */
@@ -160,7 +163,9 @@ export const englishTexts: SyncTexts = {
   failedTitle: (amount) => `${count(amount, "change")} could not be saved`,
   failedEdit: (issue) => `${verbs[issue.kind]} ${words(issue.table)}`,
   reasons,
-  reason: ({ code }, known) => known[code ?? "failed"],
+  // A server that is newer than the app may have reasons that the app has never heard of.
+  reason: ({ code }, known) =>
+    known[code !== null && code in known ? code : "failed"],
   more: (amount) => `and ${String(amount)} more`,
   supersededTitle: (amount) =>
     amount === 1
@@ -193,6 +198,8 @@ export const englishTexts: SyncTexts = {
   apply: "Apply",
   close: "Close",
   noConflicts: "Nothing to decide.",
+  conflictsLoading: "Looking for changes made in two places.",
+  conflictsFailed: "Changes made in two places cannot be read at the moment.",
   deletedByMe: "You deleted it.",
   deletedByThem: "It was deleted elsewhere.",
   fieldName: (_, field) => capitalised(words(field)),
@@ -210,4 +217,6 @@ export const englishTexts: SyncTexts = {
     "The app is open in another tab. Close it there to go on here.",
   databaseConnecting:
     "Connecting. The first start on a device needs a connection.",
+  databaseServerFailed:
+    "The server has a problem. The first start on a device needs its answer.",
 };

@@ -1,7 +1,11 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { openDatabaseSync, type SQLiteDatabase } from "expo-sqlite";
+import {
+  deleteDatabaseAsync,
+  openDatabaseSync,
+  type SQLiteDatabase,
+} from "expo-sqlite";
 import type { SqlDriver, SqlValue } from "../sync/ports";
 import type { Migrations, OpenedDatabase } from "./database";
 import { migrate } from "./migrate";
@@ -35,6 +39,10 @@ export async function openDatabase(
       driver,
       drizzle: createReadDatabase(driver),
       close: () => driver.close(),
+      closeAndDelete: async () => {
+        await driver.close();
+        await deleteDatabaseAsync(name);
+      },
     };
   } catch (error) {
     database.closeSync();

@@ -1,7 +1,11 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { openDatabaseAsync, type SQLiteDatabase } from "expo-sqlite";
+import {
+  deleteDatabaseAsync,
+  openDatabaseAsync,
+  type SQLiteDatabase,
+} from "expo-sqlite";
 import { createLock } from "../sync/lock";
 import type { SqlDriver, SqlValue } from "../sync/ports";
 import type { Migrations, OpenedDatabase, OpenOptions } from "./database";
@@ -33,14 +37,24 @@ export async function openDatabase(
   try {
     database = await openDatabaseAsync(name);
     await database.execAsync("PRAGMA foreign_keys = OFF;");
-    const driver = createDriver(database, releaseTab);
+    const driver = createDriver(database);
     await migrate(driver, migrations);
     await database.execAsync("PRAGMA foreign_keys = ON;");
+    const end = async (last: () => Promise<void>) => {
+      try {
+        await driver.close();
+        await last();
+      } finally {
+        releaseTab();
+      }
+    };
+    const close = () => end(() => Promise.resolve());
     return {
       name,
-      driver,
+      driver: { ...driver, close },
       drizzle: createReadDatabase(driver),
-      close: () => driver.close(),
+      close,
+      closeAndDelete: () => end(() => deleteDatabaseAsync(name)),
     };
   } catch (error) {
     // Also one that does not close: the next tab, or try, has to get its turn.
@@ -54,10 +68,7 @@ export async function openDatabase(
  * The worker runs statements one by one but knows no caller: a statement sent while a transaction is open
  * becomes part of it. So every statement, reads included, waits for its turn.
  */
-function createDriver(
-  database: SQLiteDatabase,
-  onClose: () => void,
-): SqlDriver {
+function createDriver(database: SQLiteDatabase): SqlDriver {
   const lock = createLock();
   let released: Promise<unknown> = Promise.resolve();
   const statements = createStatementCache(
@@ -94,11 +105,7 @@ function createDriver(
         statements.clear();
         // The worker does not know the statements of a closed database.
         await released;
-        try {
-          await database.closeAsync();
-        } finally {
-          onClose();
-        }
+        await database.closeAsync();
       }),
   };
 }

@@ -36,6 +36,8 @@ export interface OpenedDatabase {
   readonly driver: SqlDriver;
   readonly drizzle: ReadDatabase;
   close(): Promise<void>;
+  /** Closes it and deletes its file, before anybody else can open it. */
+  closeAndDelete(): Promise<void>;
 }
 
 export interface OpenOptions {

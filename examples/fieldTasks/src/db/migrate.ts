@@ -7,7 +7,8 @@ import { OtherBuildError } from "./OtherBuildError";
 
 /**
  * Brings a database to the newest schema: every pending migration in one transaction, so that a failing one
- * leaves everything as it was. Keeps its record where Drizzle's own migrator does, and agrees with it.
+ * leaves everything as it was. Keeps its record where Drizzle's own migrator does, and agrees with it. Another
+ * connection, as a background task has one, may do the same at the same time: each migration is run once.
  *
  * The caller switches foreign keys off: a table that is rebuilt would otherwise take its children with it.
  *
@@ -15,18 +16,35 @@ import { OtherBuildError } from "./OtherBuildError";
  */
 export async function migrate(
   driver: SqlDriver,
-  { journal, migrations }: Migrations,
+  migrations: Migrations,
 ): Promise<void> {
   await driver.transaction([
     statement(
       `CREATE TABLE IF NOT EXISTS "__drizzle_migrations" (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)`,
     ),
   ]);
-  const applied = await readApplied(driver);
-  const stranger = findStranger(applied, journal);
-  if (stranger !== undefined)
-    throw new OtherBuildError(stranger, await readUnsent(driver));
+  let applied = await readApplied(driver);
+  for (;;) {
+    const stranger = findStranger(applied, migrations.journal);
+    if (stranger !== undefined)
+      throw new OtherBuildError(stranger, await readUnsent(driver));
+    const pending = pendingStatements(applied, migrations);
+    if (pending.length === 0) return;
+    try {
+      return await driver.transaction([failIfMoreThan(applied), ...pending]);
+    } catch (error) {
+      const known = applied.length;
+      applied = await readApplied(driver);
+      if (applied.length === known) throw error;
+    }
+  }
+}
 
+/** What brings a database that ran `applied` to the newest schema. */
+function pendingStatements(
+  applied: readonly Applied[],
+  { journal, migrations }: Migrations,
+): readonly SqlStatement[] {
   const appliedUntil = Math.max(-Infinity, ...applied.map(({ when }) => when));
   const statements: SqlStatement[] = [];
   for (const entry of journal.entries) {
@@ -41,7 +59,15 @@ export async function migrate(
       rows: [[entry.hash ?? "", entry.when]],
     });
   }
-  if (statements.length > 0) await driver.transaction(statements);
+  return statements;
+}
+
+/** Ends the transaction when more was applied meanwhile: not every migration fails when it is run twice. */
+function failIfMoreThan(applied: readonly Applied[]): SqlStatement {
+  return {
+    sql: `INSERT INTO "__drizzle_migrations" ("hash") SELECT NULL WHERE (SELECT count(*) FROM "__drizzle_migrations") > ?`,
+    rows: [[applied.length]],
+  };
 }
 
 interface Applied {

@@ -11,7 +11,10 @@ export interface StatementCache<Statement> {
 /** Enough for every statement of the engine on 30 tables, and the live queries of a busy screen. */
 const capacity = 200;
 
-/** `prepare` may return a promise; `release` is called once for each statement that `get` made. */
+/**
+ * `prepare` may return a promise; one that fails is not kept, so that the next use prepares anew. `release` is called
+ * once for each statement that was kept.
+ */
 export function createStatementCache<Statement>(
   prepare: (sql: string) => Statement,
   release: (statement: Statement) => void,
@@ -20,7 +23,11 @@ export function createStatementCache<Statement>(
   return {
     get: (sql) => {
       let statement = statements.get(sql);
-      if (statement === undefined) statement = prepare(sql);
+      if (statement === undefined) {
+        statement = prepare(sql);
+        if (statement instanceof Promise)
+          statement.catch(() => statements.delete(sql));
+      }
       // A Map keeps insertion order: what was used last moves to the end.
       else statements.delete(sql);
       statements.set(sql, statement);

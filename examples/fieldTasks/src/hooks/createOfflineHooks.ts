@@ -33,7 +33,7 @@ export type OfflineRows<T> = {
   readonly rows: readonly RowOf<T>[];
   /** True until the rows of this query were read from the device's database, which takes no connection. */
   readonly isLoading: boolean;
-  /** Why they could not be read. */
+  /** Why they could not be read; they are read again until they can be, with growing pauses. */
   readonly error: Error | null;
   /** How many rows of the table the server has not acknowledged yet. */
   readonly pendingCount: number;

@@ -1,6 +1,8 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import type { Timers } from "../sync/ports";
+
 /** What was read last. */
 export interface Answer<T> {
   /** `null` until it was read once. */
@@ -37,17 +39,23 @@ export const nothing = { value: null, error: null, key: null } as const;
 /**
  * A reader that shows what is new. While it reads, more may be wanted: it then goes on with the newest. An answer for an
  * earlier key is shown until the next one comes, so that there is something to see however fast the key changes; an
- * error of it is not.
+ * error of it is not. What cannot be read is read again, later each time, until it can be.
  */
-export function createReader<T>(show: (answer: Answer<T>) => void): Reader<T> {
+export function createReader<T>(
+  show: (answer: Answer<T>) => void,
+  timers: Timers,
+): Reader<T> {
   let last: Answer<T> = nothing;
   let wanted: Wanted<T> | null = null;
   let isReading = false;
   let isStale = false;
   let isClosed = false;
+  let failures = 0;
+  let cancelRetry: () => void = () => undefined;
 
   async function readOnce(asked: Wanted<T>): Promise<void> {
     const answer = await answerTo(asked, last);
+    failures = answer.error === null ? 0 : failures + 1;
     const isOutdated = asked.key !== wanted?.key;
     if (isClosed || (isOutdated ? !isBetter(answer) : !isNews(answer, asked)))
       return;
@@ -71,11 +79,14 @@ export function createReader<T>(show: (answer: Answer<T>) => void): Reader<T> {
 
   async function readAll(): Promise<void> {
     isReading = true;
+    cancelRetry();
     while (isStale && !isClosed && wanted !== null) {
       isStale = false;
       await readOnce(wanted);
     }
     isReading = false;
+    if (failures > 0 && !isClosed)
+      cancelRetry = timers.after(retryDelay(failures), read);
   }
 
   const read = () => {
@@ -90,8 +101,14 @@ export function createReader<T>(show: (answer: Answer<T>) => void): Reader<T> {
     read,
     close: () => {
       isClosed = true;
+      cancelRetry();
     },
   };
+}
+
+/** How long to wait after `failures` failures in a row, ms: a second at first, a minute at most. */
+function retryDelay(failures: number): number {
+  return Math.min(60_000, 1_000 * 2 ** (failures - 1));
 }
 
 /** What reading `asked` gives. After a failure, the value of the same key stays, and never that of another one. */

@@ -2,6 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { useEffect, useRef, useState } from "react";
+import { systemTimers } from "../sync/platform";
 import { createReader, nothing, type Answer, type Reader } from "./reader";
 
 /** A value that is read asynchronously, and read again when it may have changed. */
@@ -34,8 +35,8 @@ interface Kept<T> {
 const mostDrifts = 3;
 
 /**
- * Reads `source` on mount, whenever `key` is another one, and whenever the source says so. One read runs at a time:
- * what arrives meanwhile leads to one more read after it, for the newest key.
+ * Reads `source` on mount, whenever `key` is another one, whenever the source says so, and some time after a read that
+ * failed. One read runs at a time: what arrives meanwhile leads to one more read after it, for the newest key.
  *
  * An answer makes the component render. When that alone makes another key, again and again, the key depends on
  * something like the time: answers then count for the key of the render that they cause, and cause one only when
@@ -63,8 +64,9 @@ export function useLatest<T>(
   });
 
   useEffect(() => {
-    const current = createReader<T>((next) =>
-      setShown({ owner, answer: next }),
+    const current = createReader<T>(
+      (next) => setShown({ owner, answer: next }),
+      systemTimers,
     );
     reader.current = current;
     // Before the first read, so that nothing falls between the two.

@@ -21,7 +21,7 @@ export interface LiveRows<Row> {
   readonly rows: readonly Row[];
   /** True until the rows of this query were read. */
   readonly isLoading: boolean;
-  /** Why they could not be read. */
+  /** Why they could not be read; they are read again until they can be, with growing pauses. */
   readonly error: Error | null;
 }
 

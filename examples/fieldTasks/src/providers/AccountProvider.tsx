@@ -18,7 +18,8 @@ import {
   recall,
   type KnownAccount,
 } from "./knownAccount";
-import { readAccount, writeAccount } from "./rememberedAccount";
+import { readAccount, watchForgotten, writeAccount } from "./rememberedAccount";
+import type { RenderError } from "./useOpening";
 
 export interface AccountProviderProps {
   /** What `sync/TableRegistry.ts` exports. */
@@ -36,19 +37,25 @@ export interface AccountProviderProps {
   readonly fallback?: ReactNode;
   /** Shown when nobody is; a sentence by default. */
   readonly signedOut?: ReactNode;
+  /** Shown when the server has to be asked and fails; a message with a button by default. */
+  readonly renderError?: RenderError;
   readonly children: (account: string) => ReactNode;
 }
 
-/** Calls with the account, or with `null` when nobody is signed in; the result stops it. */
+/**
+ * Calls with the account, or with `null` when nobody is signed in, and with the error of a server that cannot say; the
+ * result stops it.
+ */
 export type WatchAccount = (
   registry: Registry,
   convex: ConvexConnection,
   onAccount: (account: string | null) => void,
+  onError: (error: Error) => void,
 ) => () => void;
 
 /**
  * Works out whose data to show. An account stays while its token is refreshed or there is no connection; it goes when
- * the server names another one, and with `useSignOut` (`learn` says when it comes back).
+ * the server names another one, and with `useSignOut`, also in another tab (`learn` says when it comes back).
  */
 export function AccountProvider({
   registry,
@@ -57,9 +64,12 @@ export function AccountProvider({
   watch = watchHead,
   fallback,
   signedOut,
+  renderError = renderServerProblem,
   children,
 }: AccountProviderProps): ReactNode {
   const [known, setKnown] = useState(nothingKnown);
+  const [problem, setProblem] = useState<Error | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const isGiven = given !== undefined;
 
   useEffect(() => {
@@ -68,20 +78,33 @@ export function AccountProvider({
     const change = (next: (before: KnownAccount) => KnownAccount) => {
       if (isCurrent) setKnown(next);
     };
+    setProblem(null);
     readAccount().then(
       (account) => change((before) => recall(before, account)),
       // Without it the server has to be asked, which goes on below.
       () => change((before) => recall(before, null)),
     );
-    const stop = watch(registry, convex, (server) => {
+    const stopServer = watch(
+      registry,
+      convex,
+      (server) => {
+        const now = systemClock.now();
+        change((before) => learn(before, server, now));
+      },
+      (error) => {
+        if (isCurrent) setProblem(error);
+      },
+    );
+    const stopTabs = watchForgotten((account) => {
       const now = systemClock.now();
-      change((before) => learn(before, server, now));
+      change((before) => leave(before, account, now));
     });
     return () => {
       isCurrent = false;
-      stop();
+      stopServer();
+      stopTabs();
     };
-  }, [isGiven, registry, convex, watch]);
+  }, [isGiven, registry, convex, watch, attempt]);
 
   const shown = isGiven ? given : accountOf(known);
   // The server's word counts for the next start; an app that says who it is does so again.
@@ -99,9 +122,10 @@ export function AccountProvider({
         : {
             account: shown,
             leave: async () => {
-              await writeAccount(null);
               const now = systemClock.now();
               setKnown((before) => leave(before, shown, now));
+              // Where nothing can be written, it is left until the next start.
+              await writeAccount(null).catch(() => undefined);
             },
           },
     [shown],
@@ -119,18 +143,24 @@ export function AccountProvider({
     ) : (
       signedOut
     );
-  if (fallback !== undefined) return fallback;
   // Whoever was here before is looked up in a moment; the server may be out of reach.
-  return known.remembered === null ? (
-    <DatabaseProblem kind="connecting" />
-  ) : null;
+  const isAsking = known.remembered === null;
+  if (isAsking && problem !== null)
+    return renderError(problem, () => setAttempt((last) => last + 1));
+  if (fallback !== undefined) return fallback;
+  return isAsking ? <DatabaseProblem kind="connecting" /> : null;
 }
 
-const watchHead: WatchAccount = (registry, convex, onAccount) =>
+const renderServerProblem: RenderError = (error, retry) => (
+  <DatabaseProblem kind="server-failed" error={error} onRetry={retry} />
+);
+
+const watchHead: WatchAccount = (registry, convex, onAccount, onError) =>
   createConvexBackend(registry, convex).subscribe(
     (head) => onAccount(head.userId),
-    // Any other error says nothing about who is signed in.
     (error) => {
       if (error.kind === "unauthenticated") onAccount(null);
+      // Any other error says nothing about who is signed in.
+      else onError(error);
     },
   );

@@ -6,7 +6,7 @@ import type { OpenedDatabase } from "../db/database";
 
 /** The open database of an account, and how it ends. */
 export interface DatabaseSession {
-  /** Open and migrated. It is closed by `DatabaseProvider` alone: `close` does nothing here. */
+  /** Open and migrated. It is ended by `DatabaseProvider` alone: `close` and `closeAndDelete` do nothing here. */
   readonly database: OpenedDatabase;
   /** Something that uses the database ends before it is closed. */
   readonly beforeClose: (end: () => Promise<void>) => void;

@@ -61,20 +61,17 @@ export function openSession(
     closing.set(name, settled);
     return end;
   };
-  const close = (count: CountQueue) =>
+  const close = (end: End) =>
     (closed ??= announce(
-      opened.then((database) => closeAll(database, ends, count)),
+      opened.then((database) => endAll(database, ends, end)),
     ));
   const remove = async (what: "sent" | "all") => {
     if (what === "sent" && closed !== null)
       throw new Error("The database is closed: nobody saw what it holds.");
-    const counted = close(what === "sent" ? countQueue : countNothing);
-    const removed = announce(
-      counted.then(async (count) => {
-        if (count === 0) await deleteDatabaseAsync(name);
-        return count;
-      }),
-    );
+    const removed =
+      closed === null
+        ? close(what === "sent" ? eraseSent : eraseAll)
+        : announce(closed.then(() => deleteDatabaseAsync(name)).then(() => 0));
     await removed.then(
       (count) => onErased({ kind: count === 0 ? "gone" : "kept" }),
       (error: unknown) => onErased({ kind: "failed", error }),
@@ -89,19 +86,36 @@ export function openSession(
   });
   return {
     session: opened.then(toSession),
-    close: () => close(countNothing).then(() => undefined),
+    close: () => close(closeOnly).then(() => undefined),
   };
 }
 
-/** Says how many edits a database holds that are nowhere else. */
-type CountQueue = (driver: SqlDriver) => Promise<number>;
+/** Closes a database, and may delete it. Says how many edits, which are nowhere else, kept it from being deleted. */
+type End = (database: OpenedDatabase) => Promise<number>;
 
-const countNothing: CountQueue = () => Promise.resolve(0);
+const closeOnly: End = async (database) => {
+  await database.close();
+  return 0;
+};
 
-const countQueue: CountQueue = async (driver) => {
+const eraseAll: End = async (database) => {
+  await database.closeAndDelete();
+  return 0;
+};
+
+const eraseSent: End = async (database) => {
+  const count = await countQueue(database).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  await (count === 0 ? database.closeAndDelete() : database.close());
+  return count;
+};
+
+async function countQueue({ driver }: OpenedDatabase): Promise<number> {
   const [row] = await driver.select(`SELECT count(*) FROM "sync_queue"`, []);
   return Number(row?.[0]);
-};
+}
 
 interface GuardedDatabase extends OpenedDatabase {
   /** From now on every write is refused. */
@@ -124,23 +138,20 @@ function guardWrites(opened: OpenedDatabase): GuardedDatabase {
   };
 }
 
-async function closeAll(
+async function endAll(
   opened: GuardedDatabase,
   ends: readonly (() => Promise<void>)[],
-  count: CountQueue,
+  end: End,
 ): Promise<number> {
   // An engine that cannot end must not keep the file open.
-  await Promise.allSettled(ends.map((end) => end()));
+  await Promise.allSettled(ends.map((endOne) => endOne()));
   opened.endWrites();
-  try {
-    return await count(opened.driver);
-  } finally {
-    await opened.close();
-  }
+  return end(opened);
 }
 
-/** The engine closes what it was given, and so may several engines in turn; the file is closed once, by its owner. */
+/** The engine closes what it was given, and so may several engines in turn; the file is closed once, by its owner, who may delete it. */
 function withoutClose(opened: OpenedDatabase): OpenedDatabase {
   const close = () => Promise.resolve();
-  return { ...opened, driver: { ...opened.driver, close }, close };
+  const driver = { ...opened.driver, close };
+  return { ...opened, driver, close, closeAndDelete: close };
 }

@@ -28,6 +28,11 @@ export async function writeAccount(account: string | null): Promise<void> {
   );
 }
 
+/** A phone has no other tab that could forget the account. */
+export const watchForgotten: (
+  onForgotten: (account: string) => void,
+) => () => void = () => () => undefined;
+
 /** Calls take turns: a file that is being closed is not opened. */
 let last: Promise<unknown> = Promise.resolve();
 

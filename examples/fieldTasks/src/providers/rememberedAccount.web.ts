@@ -13,3 +13,15 @@ export async function writeAccount(account: string | null): Promise<void> {
   if (account === null) localStorage.removeItem(key);
   else localStorage.setItem(key, account);
 }
+
+/** Calls with an account that another tab has forgotten, as with a sign-out there; the result stops it. */
+export function watchForgotten(
+  onForgotten: (account: string) => void,
+): () => void {
+  const hear = ({ key: changed, oldValue, newValue }: StorageEvent) => {
+    if (changed === key && oldValue !== null && newValue === null)
+      onForgotten(oldValue);
+  };
+  window.addEventListener("storage", hear);
+  return () => window.removeEventListener("storage", hear);
+}

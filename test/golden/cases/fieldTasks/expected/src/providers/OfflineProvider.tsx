@@ -33,8 +33,8 @@ export interface OfflineProviderProps {
    */
   readonly waitForInitialSync?: boolean | undefined;
   /**
-   * Shown when the database cannot be opened, or the sync cannot start; a message
-   * with a button by default.
+   * Shown when the database cannot be opened, the sync cannot start, or the server
+   * fails where it has to be asked first; a message with a button by default.
    */
   readonly renderError?: DatabaseProviderProps["renderError"] | undefined;
   readonly children: ReactNode;
@@ -65,6 +65,7 @@ export function OfflineProvider({
       account={account}
       fallback={fallback}
       signedOut={signedOut}
+      {...(renderError && { renderError })}
     >
       {(signedIn) => (
         <DatabaseProvider
