@@ -32,6 +32,12 @@ describe("a counter", () => {
     expect(meet("count", 4, 6, null)).toBe(2);
   });
 
+  it("counts what is no number as 0, too", () => {
+    expect(meet("count", Number.NaN, 2, 3)).toBe(5);
+    expect(meet("count", 0, 5, Number.NaN)).toBe(5);
+    expect(meet("count", "4", 6, 1)).toBe(7);
+  });
+
   it("stays what others made of it when the op did not move it", () => {
     expect(meet("count", 10, 10, 12)).toBe(12);
   });

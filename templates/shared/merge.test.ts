@@ -290,6 +290,44 @@ describe("decide, for fields that combine", () => {
     });
   });
 
+  it("looks at what was added up as it does at every row, whatever becomes of the rest", () => {
+    const broken = currentRow({
+      fields: { ...taskRow, title: "Theirs", count: 0.5 },
+    });
+    const fields = { title: "Mine", count: 11 };
+    const input = concurrentInput({ fields }, broken);
+
+    expect(decide(serverWins, input)).toEqual({
+      kind: "reject",
+      code: "invalid",
+    });
+  });
+
+  it.each([Number.NaN, 0.5, Infinity, "10", true])(
+    "rejects an edit of a counter that counts from %s",
+    (count) => {
+      const base = { ...taskRow, count };
+      const fields = { title: "Mine", count: 11 };
+
+      for (const policy of [serverWins, mobileWins, lastWriteWins, manual])
+        for (const current of [theirs, currentRow(), deletedRow])
+          expect(
+            decide(policy, concurrentInput({ base, fields }, current)),
+          ).toEqual({ kind: "reject", code: "invalid" });
+      expect(decide(serverWins, concurrentInput({ base }, theirs))).toEqual({
+        kind: "keep",
+      });
+    },
+  );
+
+  it("lets an edit put a counter right that is no number", () => {
+    const broken = currentRow({ fields: { ...taskRow, count: Number.NaN } });
+
+    expect(
+      decide(mobileWins, sequentialInput({ fields: { count: 3 } }, broken)),
+    ).toMatchObject({ kind: "write", row: { fields: { count: 3 } } });
+  });
+
   it("adds them up although the policy takes the op's row as a whole", () => {
     const op = { fields: { title: "Mine", count: 11 }, edited: at(500) };
 

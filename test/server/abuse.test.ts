@@ -1,6 +1,7 @@
 import { ConvexError, getConvexSize } from "convex/values";
 import { describe, expect, it, vi } from "vitest";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
+import { hlcAt } from "../../templates/shared/clock";
 import { naturalId } from "../../templates/shared/ids";
 import { limits, type Op } from "../../templates/shared/protocol";
 import { api, internal } from "./fixture/convex/_generated/api";
@@ -595,6 +596,29 @@ describe("abuse of the generated functions", () => {
       ...Array.from({ length: 4 }, () => "invalid"),
       "applied",
     ]);
+  });
+
+  it("27: what an edit that is superseded adds to a counter is checked like any value (I16)", async () => {
+    const { ana, anasPhone } = await anaAndBo();
+    const tablet = new Device(ana);
+    const clientId = newUuid();
+    const row = { table: "contacts", clientId } as const;
+    const fields = { name: "Ben", visits: 0 };
+    const { stamp } = await anasPhone.pushOne({ ...row, kind: "create", fields });
+    const seen = { ...row, kind: "update", baseStamp: stamp } as const;
+    await anasPhone.pushOne({ ...seen, fields: { name: "Bo", visits: 1 }, base: fields });
+
+    const stale = { ...seen, edited: hlcAt(0, "tablet") };
+    const count = (visits: number, base: number) =>
+      tablet.op({ ...stale, fields: { name: "x", visits }, base: { ...fields, visits: base } });
+    const { results } = await tablet.push(count(5, NaN), count(5, 0.5), count(5, 0));
+
+    expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual([
+      "invalid",
+      "invalid",
+      "superseded",
+    ]);
+    expect(results[0]?.row?.fields).toMatchObject({ name: "Bo", visits: 6 });
   });
 
   it("23: names of a megabyte are rejected, and no receipt or device holds them", async () => {

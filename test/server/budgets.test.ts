@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hlcAt } from "../../templates/shared/clock";
 import { limits } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
 import { syncRules } from "./fixture/convex/syncTables";
@@ -109,6 +110,31 @@ describe("budgets (I18)", () => {
     );
 
     expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual(["too-large", "applied"]);
+  });
+
+  it("rejects an edit whose set would make its row too large, also where the rest of it is superseded (B18)", async () => {
+    const device = new Device(signIn(deploy(), "ana"));
+    const row = { table: "contacts", clientId: newUuid() } as const;
+    const base = { name: "Ben", tags: ["x".repeat(limits.rowBytes / 2)] };
+    const { stamp } = await device.pushOne({ ...row, kind: "create", fields: base });
+    const update = {
+      ...row,
+      kind: "update",
+      base: { ...base, tags: [] },
+      baseStamp: stamp,
+    } as const;
+    await device.pushOne({ ...update, fields: { name: "Bo" } });
+
+    const stale = { ...update, edited: hlcAt(0, "tablet") };
+    const { results } = await device.push(
+      device.op({ ...stale, fields: { name: "x", tags: ["y".repeat(limits.rowBytes / 2)] } }),
+      device.op({ ...stale, fields: { name: "x", tags: ["y"] } }),
+    );
+
+    expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual([
+      "too-large",
+      "superseded",
+    ]);
   });
 
   it("refuses a batch that touches more than a mutation may read, before it reads that much", async () => {

@@ -125,6 +125,22 @@ describe("synced(ctx, table): writes by the project's own code", () => {
     expect(lower.outcome).toBe("superseded");
   });
 
+  it("puts a counter right that holds what no device can, and devices hear of it", async () => {
+    const { ana, run } = start();
+    const contacts = (ctx: Context) => synced(ctx, "contacts");
+    const clientId = await run((ctx) => contacts(ctx).insert({ name: "Ben", visits: 4 }));
+    await run(async (ctx) => {
+      const row = await ctx.db.query("contacts").first();
+      if (row !== null) await ctx.db.patch("contacts", row._id, { visits: NaN });
+    });
+    const { cursor } = await pullAll(ana, api.sync.getContactChangesSince, null);
+
+    await run((ctx) => contacts(ctx).patch(clientId, { visits: 5 }));
+
+    const { rows } = await pullAll(ana, api.sync.getContactChangesSince, cursor);
+    expect(rows).toMatchObject([{ clientId, fields: { visits: 5 } }]);
+  });
+
   it("may erase an append-only row, which no device can bring back (I13)", async () => {
     const { device, run } = start();
     const clientId = newUuid();

@@ -150,32 +150,38 @@ function decideOp(
   const decision = decide(policy, { op, current, concurrent, rules });
   switch (decision.kind) {
     case "write":
-    case "merge": {
+    case "merge":
+    case "keep": {
+      const { row } = decision;
+      if (row === undefined) return no(yes("superseded"));
       const broken = checked.baseReferences.find(
         ({ field, clientId: target, key }) =>
           current?.fields[field] !== target &&
-          decision.row.fields[field] === target &&
+          row.fields[field] === target &&
           !isThere(working, key),
       );
       if (broken !== undefined)
         return no(
           rejected("missing-reference", `${broken.field} points to no row`),
         );
-      const problem = rowProblem(input.userId, rules, clientId, decision.row);
+      const problem = rowProblem(input.userId, rules, clientId, row);
       if (problem !== null) return no(problem);
-      const outcome = decision.kind === "write" ? "applied" : "merged";
-      return { verdict: yes(outcome), row: decision.row };
+      return { verdict: yes(outcomes[decision.kind]), row };
     }
     case "same":
       return no(yes("applied"));
-    case "keep":
-      return { verdict: yes("superseded"), row: decision.row ?? null };
     case "conflict":
       return no(yes("conflict"));
     case "reject":
       return no(rejected(decision.code));
   }
 }
+
+const outcomes = {
+  write: "applied",
+  merge: "merged",
+  keep: "superseded",
+} as const;
 
 function isThere(
   rows: ReadonlyMap<RowKey, CurrentRow | null>,
