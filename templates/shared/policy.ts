@@ -99,8 +99,8 @@ export type MergeDecision =
   /** The row already says what the op says: nothing to write, the op counts as applied. */
   | { readonly kind: "same" }
   /**
-   * The current row stays; the op is superseded. `row` is there when the op also held fields that always combine
-   * (counters, sets, one-way): it is the current row with those, and is to be written.
+   * The current row stays; the op is superseded. `row` is `decide`'s own, and no policy's, when the op also held fields
+   * that always combine (counters, sets, one-way): it is the current row with those, and is to be written.
    */
   | { readonly kind: "keep"; readonly row?: MergedRow }
   /** Nobody may decide but a person. */

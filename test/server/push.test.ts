@@ -1,7 +1,18 @@
+import type { GenericMutationCtx } from "convex/server";
 import { describe, expect, it } from "vitest";
+import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { hlcAt } from "../../templates/shared/clock";
+import type {
+  CurrentRow,
+  MergeDecision,
+  MergedRow,
+  PolicyInput,
+} from "../../templates/shared/policy";
 import type { Fields } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
+import type { DataModel } from "./fixture/convex/_generated/dataModel";
+import { syncPolicies, syncRules } from "./fixture/convex/syncTables";
+import { getSyncUser } from "./fixture/convex/syncUser";
 import {
   accepted,
   deploy,
@@ -204,6 +215,72 @@ describe("push: one batch, one answer an op", () => {
 
     expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual(["failed", "applied"]);
   });
+
+  it.each<[string, string, (input: PolicyInput) => MergeDecision]>([
+    ["a row beside keep", "failed", ({ current }) => ({ kind: "keep", row: live(current, {}) })],
+    [
+      "clocks of what is no field",
+      "failed",
+      ({ current }) => ({ kind: "write", row: { ...current, clocks: { é: current.edited } } }),
+    ],
+    [
+      "a reason as long as a document",
+      "failed",
+      () => ({ kind: "reject", code: "x".repeat(2_000_000) as "failed" }),
+    ],
+    [
+      "text that no device can store",
+      "invalid",
+      ({ current }) => ({ kind: "write", row: live(current, { value: "a\0b" }) }),
+    ],
+    [
+      "another natural key",
+      "invalid",
+      ({ current }) => ({ kind: "write", row: live(current, { name: "other" }) }),
+    ],
+    [
+      "half a row",
+      "invalid",
+      ({ current }) => ({ kind: "write", row: { ...live(current, {}), fields: { value: "a" } } }),
+    ],
+  ])("an app's own merge that answers %s costs its op and nothing else (I16)", async (...row) => {
+    const [, code, merge] = row;
+    const ana = signIn(deploy(), "ana");
+    const device = new Device(ana);
+    const clientId = keyOf("ana", "settings", "theme");
+    const fields = { name: "theme", value: "dark" };
+    const made = await device.pushOne({ table: "settings", kind: "create", clientId, fields });
+    const server = createSyncServer({
+      rules: { ...syncRules, settings: { ...syncRules.settings, options: { merge } } },
+      policies: syncPolicies,
+      schemaVersion: 1,
+      accepts: 0,
+      upgrades: [],
+      retentionDays: 90,
+      user: getSyncUser,
+    });
+    const batch = device.batch([
+      device.op({ table: "settings", kind: "update", clientId, fields: { value: "light" } }),
+      device.op({ table: "settings", kind: "delete", clientId }),
+      device.op({ table: "tasks", kind: "create", fields: task() }),
+    ]);
+
+    const reply = await ana.mutation((ctx: GenericMutationCtx<DataModel>) =>
+      server.push(ctx, batch),
+    );
+
+    const results = reply.status === "ok" ? reply.results : [];
+    expect(results.map((result) => result.code ?? result.outcome)).toEqual([code, code, "applied"]);
+    expect(results[0]?.row).toMatchObject({ fields, stamp: made.stamp });
+  });
+});
+
+/** The row of the merge's input with other values. */
+const live = ({ fields, edited }: CurrentRow, changes: Fields): MergedRow => ({
+  fields: { ...fields, ...changes },
+  deleted: false,
+  edited,
+  clocks: {},
 });
 
 describe("push: when a row was edited", () => {

@@ -67,8 +67,14 @@ describe("custom", () => {
     ["a time that is none", { kind: "write", row: { ...row, edited: "now" } }],
     ["no clocks", { kind: "merge", row: { ...row, clocks: undefined } }],
     ["clocks of numbers", { kind: "merge", row: { ...row, clocks: { a: 1 } } }],
+    [
+      "clocks of what is no field",
+      { kind: "write", row: { ...row, clocks: { é: at(5) } } },
+    ],
     ["half a row beside keep", { kind: "keep", row: {} }],
+    ["a row beside keep", { kind: "keep", row }],
     ["a rejection without a reason", { kind: "reject" }],
+    ["a reason that nobody knows", { kind: "reject", code: "toString" }],
   ])("rejects the op when the function answers %s (I16)", (_what, answer) => {
     // Types do not keep an app from it.
     const merge = (() => answer) as unknown as CustomMerge;
@@ -85,7 +91,6 @@ describe("custom", () => {
     { kind: "merge", row: { ...row, clocks: { title: at(5) } } },
     { kind: "write", row: { ...row, fields: {}, deleted: true } },
     { kind: "keep" },
-    { kind: "keep", row },
     { kind: "same" },
     { kind: "conflict" },
     { kind: "reject", code: "not-found" },
@@ -93,7 +98,53 @@ describe("custom", () => {
     const current = currentRow();
     const input = { ...withMerge(() => answer), current };
 
-    expect(custom.merge(input)).toBe(answer);
+    expect(custom.merge(input)).toEqual(answer);
+  });
+
+  it("believes no time after the edits of both sides (C2)", () => {
+    const edited = "999999999999999-zzzz-zzzzzzzz";
+    const clocks = { title: edited, note: at(5) };
+    const answer: MergeDecision = {
+      kind: "write",
+      row: { ...row, edited, clocks },
+    };
+
+    for (const [input, latest] of [
+      [withMerge(() => answer), at(300)],
+      [withMerge(() => answer, currentRow({ edited: at(400) })), at(400)],
+    ] as const)
+      expect(decide(custom, input)).toMatchObject({
+        row: { edited: latest, clocks: { title: latest, note: at(5) } },
+      });
+  });
+
+  it("takes the clocks that the row has, also of fields that are no more", () => {
+    const current = currentRow({ clocks: { gone: at(3) } });
+    const merge: CustomMerge = (input) => ({
+      kind: "write",
+      row: { ...input.current, edited: at(5) },
+    });
+
+    expect(decide(custom, withMerge(merge, current))).toMatchObject({
+      row: { clocks: { gone: at(3) } },
+    });
+  });
+
+  it("lets the function change what it is given, and nothing else", () => {
+    const merge: CustomMerge = ({ op, current }) => {
+      Object.assign(current.fields, op.fields, { note: "both" });
+      Object.assign(op.fields, { title: "Nobody's" });
+      return { kind: "write", row: current };
+    };
+    const { rules, ...given } = withMerge(merge);
+    const input = { ...structuredClone(given), rules };
+    const before = JSON.stringify(input);
+
+    expect(decide(custom, input)).toMatchObject({
+      kind: "merge",
+      row: { fields: { ...taskRow, title: "Mine", note: "both" } },
+    });
+    expect(JSON.stringify(input)).toBe(before);
   });
 
   it("takes a field without a value, and the time of a row whose end was forgotten", () => {

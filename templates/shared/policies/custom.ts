@@ -1,6 +1,8 @@
-import { isHlc } from "../clock";
-import { isWireValue } from "../codec";
-import type { MergeDecision, Policy, PolicyInput } from "../policy";
+import { isHlc, latestHlc } from "../clock";
+import { isWireValue, normalizeFields } from "../codec";
+import { keep, same } from "../decision";
+import type { MergeDecision, MergedRow, Policy, PolicyInput } from "../policy";
+import type { Hlc, RejectionCode } from "../protocol";
 
 /**
  * The app's own function decides.
@@ -25,8 +27,7 @@ export const custom: Policy = {
       );
     }
     try {
-      const answer: unknown = merge(input);
-      return isDecision(answer, input) ? answer : failed;
+      return decisionOf(merge(copyOf(input)), input) ?? failed;
     } catch {
       return failed;
     }
@@ -36,30 +37,52 @@ export const custom: Policy = {
 /** One row that the app's function cannot handle must not hold up the whole batch. */
 const failed: MergeDecision = { kind: "reject", code: "failed" };
 
-/** Types do not keep the function from answering nothing, a promise, or half a row. */
-function isDecision(
-  answer: unknown,
-  input: PolicyInput,
-): answer is MergeDecision {
-  if (!has<"kind" | "row" | "code">(answer)) return false;
-  switch (answer.kind) {
+/** A function that changes what it is given would change what its answer is compared with. */
+function copyOf(input: PolicyInput): PolicyInput {
+  const { op, current } = input;
+  return {
+    ...input,
+    op: {
+      ...op,
+      fields: normalizeFields(op.fields),
+      base: op.base === null ? null : normalizeFields(op.base),
+      clocks: { ...op.clocks },
+    },
+    current: {
+      ...current,
+      fields: normalizeFields(current.fields),
+      clocks: { ...current.clocks },
+    },
+  };
+}
+
+/** Types do not keep the function from answering nothing, a promise, or half a row: `null` for what is no decision. */
+function decisionOf(answer: unknown, input: PolicyInput): MergeDecision | null {
+  if (!has<"kind" | "row" | "code">(answer)) return null;
+  const { kind, row, code } = answer;
+  switch (kind) {
     case "write":
     case "merge":
-      return isRow(answer.row, input);
+      return isRow(row, input) ? { kind, row: believed(row, input) } : null;
     case "keep":
-      return answer.row === undefined || isRow(answer.row, input);
+      // What combines is added later, as for every policy.
+      return row === undefined ? keep : null;
     case "same":
+      return same;
     case "conflict":
-      return true;
+      return { kind };
     case "reject":
-      return typeof answer.code === "string";
+      return isCode(code) ? { kind, code } : null;
     default:
-      return false;
+      return null;
   }
 }
 
 /** Whether the fields are those of the table is looked at later, as for every policy. */
-function isRow(row: unknown, { op, current }: PolicyInput): boolean {
+function isRow(
+  row: unknown,
+  { op, current, rules }: PolicyInput,
+): row is MergedRow {
   return (
     has<"fields" | "deleted" | "edited" | "clocks">(row) &&
     has(row.fields) &&
@@ -72,8 +95,53 @@ function isRow(row: unknown, { op, current }: PolicyInput): boolean {
       row.edited === current.edited ||
       isHlc(row.edited)) &&
     has(row.clocks) &&
-    Object.values(row.clocks).every(isHlc)
+    Object.entries(row.clocks).every(
+      ([field, hlc]) =>
+        isHlc(hlc) &&
+        // The row may still have those of fields that are no more.
+        (Object.hasOwn(rules.fields, field) ||
+          Object.hasOwn(current.clocks, field)),
+    )
   );
+}
+
+/** The row, edited no later than both sides were: from a time to come it would win for years. */
+function believed(
+  { fields, deleted, edited, clocks }: MergedRow,
+  { op, current }: PolicyInput,
+): MergedRow {
+  const latest = latestHlc(op.edited, current.edited);
+  const clamped = (hlc: Hlc) => (hlc < latest ? hlc : latest);
+  return {
+    fields,
+    deleted,
+    edited: clamped(edited),
+    clocks: Object.fromEntries(
+      Object.entries(clocks).map(([field, hlc]) => [field, clamped(hlc)]),
+    ),
+  };
+}
+
+/** Codes are stored, and apps have a text for each. */
+const codes = {
+  invalid: true,
+  "unknown-table": true,
+  "unknown-field": true,
+  "operation-not-allowed": true,
+  "not-found": true,
+  "already-deleted": true,
+  "missing-reference": true,
+  "too-large": true,
+  "schema-too-old": true,
+  "duplicate-op": true,
+  group: true,
+  "append-only": true,
+  "rate-limited": true,
+  failed: true,
+} satisfies Record<RejectionCode, true>;
+
+function isCode(code: unknown): code is RejectionCode {
+  return typeof code === "string" && Object.hasOwn(codes, code);
 }
 
 /** An object, which may have these fields. */
