@@ -1,5 +1,5 @@
-import type { GenericMutationCtx } from "convex/server";
 import { describe, expect, it } from "vitest";
+import type { SyncRules } from "../../templates/server/convex/syncEngine/rules";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { hlcAt } from "../../templates/shared/clock";
 import type {
@@ -10,7 +10,6 @@ import type {
 } from "../../templates/shared/policy";
 import type { Fields } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
-import type { DataModel } from "./fixture/convex/_generated/dataModel";
 import { syncPolicies, syncRules } from "./fixture/convex/syncTables";
 import { getSyncUser } from "./fixture/convex/syncUser";
 import {
@@ -25,6 +24,7 @@ import {
   signIn,
   task,
   userOf,
+  type OpDraft,
 } from "./harness";
 
 describe("push: one batch, one answer an op", () => {
@@ -245,35 +245,42 @@ describe("push: one batch, one answer an op", () => {
     ],
   ])("an app's own merge that answers %s costs its op and nothing else (I16)", async (...row) => {
     const [, code, merge] = row;
-    const ana = signIn(deploy(), "ana");
-    const device = new Device(ana);
+    const settings = { ...syncRules.settings, options: { merge } };
+    const { push } = serverWith({ settings });
     const clientId = keyOf("ana", "settings", "theme");
     const fields = { name: "theme", value: "dark" };
-    const made = await device.pushOne({ table: "settings", kind: "create", clientId, fields });
-    const server = createSyncServer({
-      rules: { ...syncRules, settings: { ...syncRules.settings, options: { merge } } },
-      policies: syncPolicies,
-      schemaVersion: 1,
-      accepts: 0,
-      upgrades: [],
-      retentionDays: 90,
-      user: getSyncUser,
-    });
-    const batch = device.batch([
-      device.op({ table: "settings", kind: "update", clientId, fields: { value: "light" } }),
-      device.op({ table: "settings", kind: "delete", clientId }),
-      device.op({ table: "tasks", kind: "create", fields: task() }),
-    ]);
+    const made = await push({ table: "settings", kind: "create", clientId, fields });
 
-    const reply = await ana.mutation((ctx: GenericMutationCtx<DataModel>) =>
-      server.push(ctx, batch),
+    const { results } = await push(
+      { table: "settings", kind: "update", clientId, fields: { value: "light" } },
+      { table: "settings", kind: "delete", clientId },
+      { table: "tasks", kind: "create", fields: task() },
     );
 
-    const results = reply.status === "ok" ? reply.results : [];
     expect(results.map((result) => result.code ?? result.outcome)).toEqual([code, code, "applied"]);
     expect(results[0]?.row).toMatchObject({ fields, stamp: made.stamp });
   });
 });
+
+/** The reference project with other rules, and a device of Ana's that sends to it. */
+function serverWith(rules: SyncRules) {
+  const ana = signIn(deploy(), "ana");
+  const device = new Device(ana);
+  const server = createSyncServer({
+    rules: { ...syncRules, ...rules },
+    policies: syncPolicies,
+    schemaVersion: 1,
+    accepts: 0,
+    upgrades: [],
+    retentionDays: 90,
+    user: getSyncUser,
+  });
+  const push = async (...drafts: OpDraft[]) => {
+    const batch = device.batch(drafts.map((draft) => device.op(draft)));
+    return accepted(await ana.mutation(async (ctx) => await server.push(ctx, batch)));
+  };
+  return { ana, push };
+}
 
 /** The row of the merge's input with other values. */
 const live = ({ fields, edited }: CurrentRow, changes: Fields): MergedRow => ({
@@ -335,6 +342,28 @@ describe("push: references and natural keys", () => {
     );
 
     expect(results.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
+  });
+
+  it("brings a row back that refers to itself", async () => {
+    const project = { kind: "reference", optional: true, references: "tasks" } as const;
+    const { ana, push } = serverWith({
+      tasks: { ...syncRules.tasks, fields: { ...syncRules.tasks.fields, project } },
+    });
+    const row = { table: "tasks", clientId: newUuid() } as const;
+    const fields = task({ project: row.clientId });
+    const { stamp, results } = await push({ ...row, kind: "create", fields });
+    await ana.mutation(api.web.deleteTask, { clientId: row.clientId });
+
+    const base = results[0]?.row?.fields ?? null;
+    const edit = { ...row, kind: "update", fields: { text: "b" }, base, baseStamp: stamp } as const;
+    const elsewhere = { ...edit, base: { ...base, project: newUuid() } };
+    const revived = await push(elsewhere, edit);
+
+    expect(revived.results.map(({ code, outcome }) => code ?? outcome)).toEqual([
+      "missing-reference",
+      "applied",
+    ]);
+    expect(revived.results[1]?.row?.fields).toEqual({ ...base, text: "b" });
   });
 
   it("does not find a parent that comes later, was deleted, or was rejected", async () => {

@@ -158,7 +158,8 @@ function decideOp(
         ({ field, clientId: target, key }) =>
           current?.fields[field] !== target &&
           row.fields[field] === target &&
-          !isThere(working, key),
+          !isThere(working, key) &&
+          key !== own,
       );
       if (broken !== undefined)
         return no(
