@@ -79,6 +79,27 @@ describe("a row that is a copy of what was there before the sync", () => {
     expect(await run((ctx) => synced(ctx, "scores").get(id))).toMatchObject({ points: 5 });
   });
 
+  it("keeps the age that it has, on every device, when its natural key is inserted again", async () => {
+    const { ana, run } = start();
+    const insert = (points: number, age: number) =>
+      run((ctx) => synced(ctx, "scores").insert({ level: "one", points }, { createdAt: age }));
+    const pullScores = (cursor: string | null) =>
+      pullAll(ana, api.sync.getScoreChangesSince, cursor);
+    const id = await insert(5, createdAt);
+    const first = await pullScores(null);
+    expect(first.rows).toMatchObject([{ createdAt }]);
+
+    await insert(3, 7);
+    expect((await pullScores(first.cursor)).rows).toEqual([]);
+    expect((await pullScores(null)).rows).toMatchObject([{ createdAt, fields: { points: 5 } }]);
+    await insert(9, 7);
+    expect((await pullScores(null)).rows).toMatchObject([{ createdAt, fields: { points: 9 } }]);
+
+    await run((ctx) => synced(ctx, "scores").remove(id));
+    await insert(1, 7);
+    expect((await pullScores(first.cursor)).rows).toMatchObject([{ createdAt: 7 }]);
+  });
+
   it("is refused with a time that is none", async () => {
     const { run } = start();
     const call = run((ctx) => synced(ctx, "tasks").insert({ text: "a" }, { createdAt: NaN }));

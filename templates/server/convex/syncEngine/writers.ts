@@ -50,7 +50,7 @@ export interface TableWriters<Row, Defaults> {
 export interface Origin {
   /** What it is a copy of, by an id of that table's own. A copy that is there, or was deleted, stays as it is: copying can be run again. */
   readonly copyOf?: string;
-  /** Milliseconds since 1970; now, by default. */
+  /** Milliseconds since 1970; now, by default. A row that is there keeps its own. */
   readonly createdAt?: number;
 }
 
@@ -191,13 +191,14 @@ function untypedWriters(
       const { synced, server } = splitValues(rules, values);
       const userId = await getUserId();
       const clientId = newClientId(rules, userId, synced, copyOf);
-      const name = { table, clientId };
-      if (copyOf !== undefined && (await loadRow(rows, userId, name)) !== null)
-        return clientId;
+      const before = await loadRow(rows, userId, { table, clientId });
+      if (copyOf !== undefined && before !== null) return clientId;
       if (createdAt !== undefined && !Number.isFinite(createdAt))
         throw refusal("invalid", table, "createdAt must be a number");
       await change({ kind: "put", clientId, fields: synced });
-      const age = createdAt === undefined ? {} : { createdAt };
+      // The age of a row that is there stays: nothing would tell devices of another.
+      const isNew = before === null || before.deletedAt !== null;
+      const age = isNew && createdAt !== undefined ? { createdAt } : {};
       await setServerFields(clientId, { ...server, ...age });
       return clientId;
     },
