@@ -1,8 +1,11 @@
+import type { GenericMutationCtx } from "convex/server";
 import { describe, expect, it } from "vitest";
 import { hlcAt } from "../../templates/shared/clock";
 import { limits } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
+import type { DataModel } from "./fixture/convex/_generated/dataModel";
 import { syncRules } from "./fixture/convex/syncTables";
+import { synced } from "./fixture/convex/syncWriters";
 import { accepted, deploy, Device, newUuid, page, pull, pullAll, signIn, task } from "./harness";
 
 // Convex's own limits are enforced in all of these (transactionLimits).
@@ -134,6 +137,43 @@ describe("budgets (I18)", () => {
     expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual([
       "too-large",
       "superseded",
+    ]);
+  });
+
+  it("a write by the project's own code reads its row once, and Convex once more what it changes", async () => {
+    const ana = signIn(deploy(), "ana");
+    const text = "x".repeat(100_000);
+    const costOf = (work: (tasks: ReturnType<typeof synced<"tasks">>) => Promise<unknown>) =>
+      ana.mutation(async (ctx: GenericMutationCtx<DataModel>) => {
+        await work(synced(ctx, "tasks"));
+        const used = await ctx.meta.getTransactionMetrics();
+        return [used.databaseQueries, used.documentsRead, used.documentsWritten].map(
+          (it) => it.used,
+        );
+      });
+    const project = await ana.mutation((ctx: GenericMutationCtx<DataModel>) =>
+      synced(ctx, "projects").insert({ name: "p" }),
+    );
+    const origin = { copyOf: "old", createdAt: 5 };
+    const copy = { text, reviewScore: 1 };
+    let id = "";
+    const costs = [
+      await costOf((tasks) => tasks.insert({ text })),
+      await costOf(async (tasks) => (id = await tasks.insert({ ...copy, project }, origin))),
+      await costOf((tasks) => tasks.insert(copy, origin)),
+      await costOf((tasks) => tasks.patch(id, { text: "b", reviewScore: 2 })),
+      await costOf((tasks) => tasks.patch(id, { reviewScore: 3 })),
+      await costOf((tasks) => tasks.remove(id)),
+    ];
+
+    // Queries, documents read, documents written. Those of a copy: whether it is there, and its project.
+    expect(costs).toEqual([
+      [0, 0, 1],
+      [2, 1, 1],
+      [1, 1, 0],
+      [1, 2, 1],
+      [1, 2, 1],
+      [1, 2, 1],
     ]);
   });
 

@@ -2,8 +2,12 @@ import type { GenericMutationCtx } from "convex/server";
 import { ConvexError } from "convex/values";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { isLive } from "../../templates/server/convex/syncEngine/documents";
+import { createWriters } from "../../templates/server/convex/syncEngine/writers";
+import { maxWins } from "../../templates/shared/policies/maxWins";
 import { api } from "./fixture/convex/_generated/api";
 import type { DataModel, Doc } from "./fixture/convex/_generated/dataModel";
+import { syncPolicies, syncRules } from "./fixture/convex/syncTables";
+import { getSyncUser } from "./fixture/convex/syncUser";
 import { synced } from "./fixture/convex/syncWriters";
 import { deploy, Device, keyOf, newUuid, pullAll, signIn, task, userOf } from "./harness";
 
@@ -65,6 +69,21 @@ describe("synced(ctx, table): writes by the project's own code", () => {
     const cleared = await run((ctx) => synced(ctx, "tasks").get(clientId));
     expect(cleared).toMatchObject({ text: "c" });
     expect(cleared).not.toHaveProperty("reviewScore");
+  });
+
+  it("server-only fields are written although the policy keeps the rest of the row", async () => {
+    const { run } = start();
+    const tasks = createWriters<DataModel, typeof syncRules>({
+      rules: { ...syncRules, tasks: { ...syncRules.tasks, options: { by: "estimate" } } as never },
+      policies: { ...syncPolicies, tasks: maxWins },
+      user: getSyncUser,
+    });
+    const clientId = await run((ctx) => tasks(ctx, "tasks").insert({ text: "a", estimate: 5 }));
+
+    await run((ctx) => tasks(ctx, "tasks").patch(clientId, { estimate: 1, reviewScore: 2 }));
+
+    const row = await run((ctx) => tasks(ctx, "tasks").get(clientId));
+    expect(row).toMatchObject({ estimate: 5, reviewScore: 2 });
   });
 
   it("a web edit and a device's edit of the version before: the device wins where it wrote (S2)", async () => {
