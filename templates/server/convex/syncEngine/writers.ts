@@ -52,7 +52,10 @@ export interface TableWriters<Row, Defaults> {
 
 /** Where a row comes from that is older than its table. */
 export interface Origin {
-  /** What it is a copy of, by an id of that table's own. A copy that is there, or was deleted, stays as it is: copying can be run again. */
+  /**
+   * What it is a copy of, by an id of that table's own. A copy that is there, or was deleted, stays as it is: copying can
+   * be run again. What was deleted is known for `retentionDays`; copied again after that, it is back.
+   */
   readonly copyOf?: string;
   /** Milliseconds since 1970; now, by default. A row that is there keeps its own. */
   readonly createdAt?: number;
