@@ -1,4 +1,5 @@
 import type { GenericMutationCtx } from "convex/server";
+import { getConvexSize } from "convex/values";
 import { describe, expect, it } from "vitest";
 import { hlcAt } from "../../templates/shared/clock";
 import { limits } from "../../templates/shared/protocol";
@@ -175,6 +176,23 @@ describe("budgets (I18)", () => {
       [1, 2, 1],
       [1, 2, 1],
     ]);
+  });
+
+  it("keeps a receipt of at most 50 KiB, whatever the ops of its batch were named", async () => {
+    const deployment = deploy();
+    const device = new Device(signIn(deployment, "ana"));
+    const fields = { ["f".repeat(1_000)]: 1 };
+    const ops = Array.from({ length: limits.batchOps }, () =>
+      device.op({ table: "settings", kind: "create", fields, group: "g".repeat(1_000) }),
+    );
+    const { results } = await device.push(...ops);
+    expect(results[0]).toMatchObject({ code: "unknown-field" });
+
+    const [receipt] = await deployment.run((ctx) => ctx.db.query("syncReceipts").collect());
+    // With a table whose name is as long as Convex allows.
+    const longest = getConvexSize(receipt) + limits.batchOps * (64 - "settings".length);
+    expect(longest).toBeGreaterThan(40 * 1024);
+    expect(longest).toBeLessThan(50 * 1024);
   });
 
   it("refuses a batch that touches more than a mutation may read, before it reads that much", async () => {

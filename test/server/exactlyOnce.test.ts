@@ -431,6 +431,26 @@ describe("a device and its copies (D12, I2)", () => {
     expect(again).toMatchObject({ outcome: "applied", row: { fields: { visits: 5 } } });
   });
 
+  it("leave nothing behind of what was rejected, and go on under the common id", async () => {
+    const { deployment, ana, original, visit, visits } = await copied();
+    const rejected = () => ({
+      table: "nowhere",
+      kind: "update" as const,
+      sealedBy: { deviceId: newUuid(), batchSeq: 1 },
+    });
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 2 };
+    const copy = new Device(ana);
+    await copy.push(
+      copy.op({ ...rejected(), sealedBy }),
+      ...[1, 2, 3].map(() => copy.op(rejected())),
+    );
+
+    const devices = await deployment.run((ctx) => ctx.db.query("syncDevices").collect());
+    expect(devices.map(({ deviceId }) => deviceId)).toEqual([original.deviceId, copy.deviceId]);
+    expect((await original.push(visit)).results[0]?.outcome).toBe("merged");
+    expect(await visits()).toBe(2);
+  });
+
   it("know each other by an id that a restored server does not know", async () => {
     const ana = signIn(deploy(), "ana");
     const original = new Device(ana);
