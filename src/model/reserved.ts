@@ -54,7 +54,7 @@ export const serverNames = words(`
 
 /** Columns that every synced table has, on the device or in Convex. */
 export const syncColumns = words(`
-  clientId serverId userId createdAt updatedAt syncStatus changed deletedAt edited opId clocks seq _id _creationTime
+  clientId serverId userId createdAt updatedAt syncStatus changed deletedAt edited opId clocks upgradedTo seq _id _creationTime
 `);
 
 /** Those of them that an index of the table's own may hold. */

@@ -3,6 +3,7 @@ import type { Fields, Op, RejectionCode, WireValue } from "./protocol";
 /** What changed between two schema versions, as data: everything an op written under `from` needs to become one of `to`. */
 export interface Upgrade {
   readonly from: number;
+  /** The same as `from` where only stored rows change, and ops do not. */
   readonly to: number;
   /** By the table's name in the older version; tables that did not change are absent. */
   readonly tables: Readonly<Record<string, TableUpgrade>>;
@@ -22,15 +23,29 @@ export interface TableUpgrade {
   readonly standIns?: Readonly<Record<string, WireValue>>;
   /** Apps of the older version cannot hold today's rows: they have to be updated before they sync again. */
   readonly unserved?: true;
+  /** What becomes of stored rows beyond that; only the server has it. */
+  readonly server?: StoredUpgrade;
   /** Of a table that was renamed or removed: its singular name, when that is not the one worked out. */
   readonly entity?: string;
+}
+
+/** What an op never holds: fields that only server code knows, and fields that were not always the server's, or the devices'. */
+export interface StoredUpgrade {
+  /** By the field's name in the older version, before what `fields` of the table says of it. */
+  readonly fields?: Readonly<Record<string, FieldUpgrade>>;
+  /** Fields with the value that rows of the older version get where they have none. */
+  readonly added?: Readonly<Record<string, WireValue>>;
 }
 
 export type FieldUpgrade =
   | { readonly renamedTo: string }
   | { readonly dropped: true }
-  /** Only these values are still allowed. */
-  | { readonly choices: readonly string[]; readonly renamedTo?: string };
+  /** Only these values are still allowed; rows that hold another get `instead`, or none. */
+  | {
+      readonly choices: readonly string[];
+      readonly renamedTo?: string;
+      readonly instead?: WireValue;
+    };
 
 export type UpgradedOp =
   | { readonly kind: "op"; readonly op: Op }
@@ -62,7 +77,9 @@ export function upgradeOp(
       `written under schema version ${op.schemaVersion}, which is newer than ${version}`,
     );
   }
-  const upgrade = upgrades.find((step) => step.from === op.schemaVersion);
+  const upgrade = upgrades.find(
+    ({ from, to }) => from === op.schemaVersion && to > from,
+  );
   if (upgrade === undefined) {
     return rejected(
       op,

@@ -143,12 +143,13 @@ describe("a field that has the name of an earlier one", () => {
     ];
     const text = { kind: "text", optional: true } as const;
     const columns = { ...rules.tasks, fields: { a: text, b: text } };
-    const read = (content: Record<string, string>) =>
-      fieldsOf({ deletedAt: null, ...content } as never, {
+    const read = (content: Record<string, string>, upgradedTo?: number) =>
+      fieldsOf({ deletedAt: null, ...content, upgradedTo } as never, {
         ...columns,
         history: historyOf(steps, "t"),
       });
-    expect(read({ a: "was b", b: "new" })).toEqual({ a: "was b", b: "new" });
+    expect(read({ a: "was b", b: "new" }, 2)).toEqual({ a: "was b", b: "new" });
+    expect(read({ a: "dropped", b: "became a" })).toEqual({ a: "became a", b: null });
   });
 
   it("leaves nothing of the earlier one in a document that is written again", async () => {

@@ -216,13 +216,14 @@ describe("rows stored by earlier schema versions", () => {
   });
 
   it("are found however a table and its fields were renamed", () => {
-    expect(historyOf(upgrades, "tasks")).toEqual({
-      earlierNames: { text: ["label", "title"] },
-      added: new Set(["note", "done"]),
-      narrowed: new Set(["level"]),
-      dropped: new Set(["color"]),
-      standIns: {},
-    });
-    expect(historyOf(upgrades, "todos").earlierNames).toEqual({});
+    const { steps, changed } = historyOf(upgrades, "tasks");
+    expect(steps.map(({ at, fields: moved, added }) => [at, Object.keys(moved), added])).toEqual([
+      [1, ["title", "color", "level"], { done: false }],
+      [2, ["label"], { note: null }],
+    ]);
+    expect([...changed].sort()).toEqual([
+      ...["color", "done", "label", "level", "note", "text", "title"],
+    ]);
+    expect(historyOf(upgrades, "todos").steps).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { SyncServerConfig } from "./config";
-import { stepInto } from "./history";
+import { stepInto, stepsOf } from "./history";
 import type { Fields, WireRow } from "./shared/protocol";
-import { stepsSince, type TableUpgrade, type Upgrade } from "./shared/upgrade";
+import { stepsSince, type TableUpgrade } from "./shared/upgrade";
 
 /** The part of the project that says which apps are answered, and how. */
 export type Versions = Pick<
@@ -44,27 +44,16 @@ export function rowsAsOf(
   version: number,
 ): (table: string, row: WireRow) => WireRow {
   if (version >= schemaVersion) return (_, row) => row;
-  const known = new Map<string, readonly TableUpgrade[]>();
+  const since = stepsSince(upgrades, version);
+  const known = new Map<string, ReturnType<typeof stepsOf>>();
   return (table, row) => {
     if (row.deletedAt !== null) return row;
-    const steps = known.get(table) ?? stepsOf(upgrades, table, version);
+    const steps = known.get(table) ?? stepsOf(since, table);
     known.set(table, steps);
-    return { ...row, fields: steps.reduce(stepBack, row.fields) };
+    const back = (fields: Fields, { step }: (typeof steps)[number]) =>
+      stepBack(fields, step);
+    return { ...row, fields: steps.reduceRight(back, row.fields) };
   };
-}
-
-/** What was done to the table since `version`, newest first. */
-function stepsOf(
-  upgrades: readonly Upgrade[],
-  table: string,
-  version: number,
-): readonly TableUpgrade[] {
-  let name = table;
-  return [...stepsSince(upgrades, version)].reverse().flatMap(({ tables }) => {
-    const [before, step] = stepInto(tables, name);
-    name = before;
-    return step === undefined ? [] : [step];
-  });
 }
 
 /** Values of the newer version as those of the older. Built anew, so that two fields may swap names. */

@@ -1,4 +1,4 @@
-import type { TableHistory } from "./history";
+import type { Unknowns } from "./history";
 import { equalValues } from "./shared/codec";
 import type { CurrentRow, IncomingOp } from "./shared/policy";
 import type { Fields } from "./shared/protocol";
@@ -10,7 +10,7 @@ import type { Fields } from "./shared/protocol";
  */
 export function withoutUnknown(
   op: IncomingOp,
-  { added, standIns }: TableHistory,
+  { added, standIns }: Unknowns,
   current: CurrentRow | null,
 ): IncomingOp {
   if (current === null || current.deleted) return op;

@@ -2,7 +2,12 @@ import type { Value } from "convex/values";
 import type { RowWriter } from "./context";
 import type { WrittenRow } from "./decideBatch";
 import { dropUndefined } from "./dropUndefined";
-import { serverDefaults, storedFields } from "./documents";
+import {
+  newestUpgrade,
+  renewed,
+  serverDefaults,
+  storedFields,
+} from "./documents";
 import type { LoadedRows } from "./loadRows";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
@@ -62,6 +67,7 @@ async function writeRow(
     edited: row.edited,
     opId: context.namesOps ? opId : null,
     clocks: { ...row.clocks },
+    ...newestUpgrade(rules),
   };
   const wire = {
     clientId,
@@ -85,7 +91,8 @@ async function writeRow(
     ...serverValues?.fields,
   };
   if (isLive) {
-    await rows.patch(table, before._id, { ...columns, ...fields });
+    const older = renewed(before, rules);
+    await rows.patch(table, before._id, { ...older, ...columns, ...fields });
     return { ...wire, serverId: before._id };
   }
   const document = {

@@ -6,7 +6,7 @@ import {
   type SyncMutationContext,
   type SyncQueryContext,
 } from "./context";
-import { liveRow } from "./documents";
+import { liveRow, renewed } from "./documents";
 import { dropUndefined } from "./dropUndefined";
 import { loadRow } from "./loadRows";
 import {
@@ -72,7 +72,8 @@ export type SyncColumn =
   | "deletedAt"
   | "edited"
   | "opId"
-  | "clocks";
+  | "clocks"
+  | "upgradedTo";
 
 type OptionalKey<Row> = {
   [Key in keyof Row]-?: Record<never, never> extends Pick<Row, Key>
@@ -190,8 +191,10 @@ function untypedWriters(
   };
 
   /** Without a stamp: devices cannot see these fields, so there is nothing for them to fetch. */
-  const setServerFields = async ({ _id }: SyncedDocument, values: Values) => {
-    if (Object.keys(values).length > 0) await rows.patch(table, _id, values);
+  const setServerFields = async (document: SyncedDocument, values: Values) => {
+    if (Object.keys(values).length === 0) return;
+    const patch = { ...renewed(document, rules), ...values };
+    await rows.patch(table, document._id, patch);
   };
 
   return {
