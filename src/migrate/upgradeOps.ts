@@ -1,19 +1,28 @@
-import type { Upgrade, TableUpgrade, FieldUpgrade } from "../../templates/shared/upgrade";
+import type {
+  Upgrade,
+  TableUpgrade,
+  FieldUpgrade,
+  StoredUpgrade,
+} from "../../templates/shared/upgrade";
 import type { FieldModel } from "../model/model";
+import { isOfServer } from "../targets/deviceUpgrades";
 import { removedChoices, type FieldChange, type ModelDiff, type TableChange } from "./diffModels";
 import type { HistoryField, HistoryTable } from "./history";
 
 /**
- * How a queued op of the last schema version becomes one of the next; `null` when both hold the same. What it says is data:
- * devices and server run it with `shared/upgrade.ts`.
+ * How a queued op of the last schema version becomes one of the next, and a row that Convex holds; `null` when both hold the
+ * same. What it says is data: devices and server run it with `shared/upgrade.ts`. Where ops stay as they are, so does the
+ * version: apps of before are none the older.
  */
 export function upgradeBetween(diff: ModelDiff, from: number): Upgrade | null {
   const entries = diff.tables.flatMap((change): [string, TableUpgrade][] => {
     const upgrade = upgradeTable(change);
     return change.kind === "added" || upgrade === null ? [] : [[change.from.name, upgrade]];
   });
-  const isUnchanged = entries.length === 0 && !diff.tables.some(allowsMore);
-  return isUnchanged ? null : { from, to: from + 1, tables: Object.fromEntries(entries) };
+  const changesOps =
+    diff.tables.some(allowsMore) || entries.some(([, upgrade]) => !isOfServer(upgrade));
+  if (!changesOps && entries.length === 0) return null;
+  return { from, to: changesOps ? from + 1 : from, tables: Object.fromEntries(entries) };
 }
 
 function upgradeTable(change: TableChange): TableUpgrade | null {
@@ -30,6 +39,7 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
       added[field.to.name] = field.to.optional ? null : (field.to.default?.value ?? null);
     }
   }
+  const server = upgradeStored(change.fields, fields, added);
   const standIns = standInsOf(change.fields);
   const upgrade: TableUpgrade = {
     ...(change.from.name === change.to.name
@@ -42,6 +52,7 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
       : Object.keys(standIns).length === 0
         ? {}
         : { standIns }),
+    ...(Object.keys(server).length === 0 ? {} : { server }),
   };
   return Object.keys(upgrade).length === 0 ? null : upgrade;
 }
@@ -49,18 +60,66 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
 function upgradeField(change: Exclude<FieldChange, { kind: "added" }>): FieldUpgrade | null {
   if (change.kind === "removed" || !isOnWire(change.to) || change.conversion === "replace")
     return { dropped: true };
-  const { from, to } = change;
+  return continueField(change);
+}
+
+/** What becomes of the values of a field that are kept; `null`: nothing. */
+function continueField({ from, to }: KeptField): FieldUpgrade | null {
   const renamed = from.name === to.name ? {} : { renamedTo: to.name };
   const narrowsChoices =
     to.kind === "choice" && (from.kind !== "choice" || removedChoices(from, to).length > 0);
-  if (narrowsChoices) return { choices: to.choices, ...renamed };
+  if (narrowsChoices) {
+    const instead = to.default === null ? {} : { instead: to.default.value };
+    return { choices: to.choices, ...renamed, ...instead };
+  }
   return from.name === to.name ? null : { renamedTo: to.name };
+}
+
+/** What becomes of stored rows beyond what `fields` and `added` say for ops and rows. */
+function upgradeStored(
+  changes: readonly FieldChange[],
+  ofOps: NonNullable<TableUpgrade["fields"]>,
+  addedToOps: NonNullable<TableUpgrade["added"]>,
+): StoredUpgrade {
+  const fields: Record<string, FieldUpgrade> = {};
+  const added: Record<string, NonNullable<StoredUpgrade["added"]>[string]> = {};
+  for (const change of changes) {
+    if (change.kind !== "added" && isStored(change.from)) {
+      const { name } = change.from;
+      const upgrade = upgradeStoredField(change);
+      const isSaid = JSON.stringify(upgrade) === JSON.stringify(ofOps[name] ?? null);
+      // Said, even where nothing happens to the values: for ops, the field is gone.
+      if (!isSaid) fields[name] = upgrade ?? { renamedTo: name };
+    }
+    if (change.kind === "removed" || Object.hasOwn(addedToOps, change.to.name)) continue;
+    if (change.to.optional || change.to.default === null || !mayLackValue(change)) continue;
+    added[change.to.name] = change.to.default.value;
+  }
+  return {
+    ...(Object.keys(fields).length === 0 ? {} : { fields }),
+    ...(Object.keys(added).length === 0 ? {} : { added }),
+  };
+}
+
+function upgradeStoredField(change: Exclude<FieldChange, { kind: "added" }>): FieldUpgrade | null {
+  if (change.kind === "removed" || !isStored(change.to) || change.conversion === "replace")
+    return { dropped: true };
+  return continueField(change);
+}
+
+/** True for a field of today that stored rows of before need not have. */
+function mayLackValue(change: Exclude<FieldChange, { kind: "removed" }>): boolean {
+  if (!isStored(change.to)) return false;
+  if (change.kind === "added" || change.conversion === "replace") return true;
+  return change.from.optional || !isStored(change.from);
 }
 
 /** The singular name under which apps of before ask for pages, where it cannot be worked out from the table's. */
 function formerEntity({ entity }: HistoryTable): Pick<TableUpgrade, "entity"> {
   return entity === undefined ? {} : { entity };
 }
+
+type KeptField = Extract<FieldChange, { kind: "kept" }>;
 
 type StandIns = NonNullable<TableUpgrade["standIns"]>;
 
@@ -119,6 +178,10 @@ function standInOf({
 
 function isNewOnWire(change: Exclude<FieldChange, { kind: "removed" }>): boolean {
   return change.kind === "added" || change.conversion === "replace" || !isOnWire(change.from);
+}
+
+function isStored(field: Pick<FieldModel, "side">): boolean {
+  return field.side !== "device";
 }
 
 function isOnWire(field: Pick<FieldModel, "side">): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { TableModel } from "../../src/model/model";
-import { upgradeOp, type Upgrade } from "../../templates/shared/upgrade";
+import type { FieldModel, TableModel } from "../../src/model/model";
+import { deviceUpgrades } from "../../src/targets/deviceUpgrades";
+import { upgradeOp, type StoredUpgrade, type Upgrade } from "../../templates/shared/upgrade";
 import type { Op } from "../../templates/shared/protocol";
 import { field, Project, table } from "./fixtures";
 
@@ -18,7 +19,7 @@ async function upgradesOf(
   const project = new Project();
   await project.generate(before);
   const plan = await project.generate(after, { allowDataLoss: true });
-  expect(plan.model.schemaVersion).toBe(1 + plan.upgrades.length);
+  expect(plan.model.schemaVersion).toBe(plan.upgrades.at(-1)?.to ?? 1);
   return plan.upgrades;
 }
 
@@ -73,12 +74,16 @@ describe("the schema version", () => {
           { ...priority, name: "rank", renamedFrom: "priority", choices: ["low"] },
         ]),
       ],
-      { tasks: { fields: { priority: { choices: ["low"], renamedTo: "rank" } } } },
+      {
+        tasks: {
+          fields: { priority: { choices: ["low"], renamedTo: "rank", instead: "low" } },
+        },
+      },
     ],
     "text that must be a choice": [
       [table("tasks", [{ ...priority, kind: "text", choices: [] }])],
       [table("tasks", [priority])],
-      { tasks: { fields: { priority: { choices: ["low", "high"] } } } },
+      { tasks: { fields: { priority: { choices: ["low", "high"], instead: "low" } } } },
     ],
     "another type": [
       [table("tasks", [text, field("size", "text")])],
@@ -147,15 +152,87 @@ describe("the schema version", () => {
       [table("tasks", [text])],
       [table("tasks", [text, { ...priority, side: "device" }])],
     ],
-    "a server field": [
+    "an optional server field": [
       [table("tasks", [text])],
-      [table("tasks", [text, { ...priority, side: "server" }])],
+      [table("tasks", [text, field("score", "real", { side: "server", optional: true })])],
     ],
     "another order": [[table("tasks", [text, priority])], [table("tasks", [priority, text])]],
   };
 
   it.each(Object.entries(still))("stays for %s", async (_, [before, after]) => {
     expect(await upgradesOf(before, after)).toEqual([]);
+  });
+});
+
+describe("what only the server knows", () => {
+  const score = field("score", "real", { side: "server", optional: true });
+  const required = { ...score, optional: false, default: { value: 1 } };
+
+  const rows: Record<string, readonly [FieldModel, FieldModel | null, StoredUpgrade]> = {
+    "another name": [
+      score,
+      { ...score, name: "rating", renamedFrom: "score" },
+      { fields: { score: { renamedTo: "rating" } } },
+    ],
+    "no such field": [score, null, { fields: { score: { dropped: true } } }],
+    "a value in every row": [score, required, { added: { score: 1 } }],
+    "another kind": [
+      score,
+      { ...required, kind: "text", default: { value: "" } },
+      { fields: { score: { dropped: true } }, added: { score: "" } },
+    ],
+    "a value from the device": [{ ...score, side: "device" }, required, { added: { score: 1 } }],
+  };
+
+  it.each(Object.entries(rows))(
+    "may be stored otherwise, which is no new version of the app: %s",
+    async (_, [from, to, server]) => {
+      const after = to === null ? [text] : [text, to];
+      expect(await upgradesOf([table("tasks", [text, from])], [table("tasks", after)])).toEqual([
+        { from: 1, to: 1, tables: { tasks: { server } } },
+      ]);
+    },
+  );
+
+  it("is new where it has a default", async () => {
+    expect(await upgradesOf([table("tasks", [text])], [table("tasks", [text, required])])).toEqual([
+      { from: 1, to: 1, tables: { tasks: { server: { added: { score: 1 } } } } },
+    ]);
+  });
+
+  it("keeps the values that devices lose", async () => {
+    const synced = { ...score, side: "both" } as const;
+    const [upgrade] = await upgradesOf(
+      [table("tasks", [text, synced])],
+      [table("tasks", [text, score])],
+    );
+    expect(upgrade?.tables["tasks"]).toEqual({
+      fields: { score: { dropped: true } },
+      server: { fields: { score: { renamedTo: "score" } } },
+    });
+  });
+
+  it("stands between the versions of the app, which do not hear of it", async () => {
+    const project = new Project();
+    await project.generate([table("tasks", [text])]);
+    await project.generate([table("tasks", [text, required])]);
+    const plan = await project.generate([
+      table("tasks", [text, priority, { ...required, name: "rating", renamedFrom: "score" }]),
+    ]);
+    expect(plan.upgrades.map(({ from, to }) => [from, to])).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+    expect(deviceUpgrades(plan.upgrades)).toEqual([
+      { from: 1, to: 2, tables: { tasks: { added: { priority: "low" } } } },
+    ]);
+    const edit = { kind: "update", table: "tasks", fields: { text: "milk" }, schemaVersion: 1 };
+    // Safe: all that is read of an edit that saw nothing.
+    const op = { ...edit, base: null, clocks: null } as unknown as Op;
+    expect(upgradeOp(op, plan.upgrades, 2)).toMatchObject({
+      kind: "op",
+      op: { fields: { text: "milk" }, schemaVersion: 2 },
+    });
   });
 });
 

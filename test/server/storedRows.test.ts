@@ -8,12 +8,13 @@ import type { ServerRules } from "../../templates/server/convex/syncEngine/rules
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
 import { createWriters } from "../../templates/server/convex/syncEngine/writers";
+import { hlcAt } from "../../templates/shared/clock";
 import { mobileWins } from "../../templates/shared/policies/mobileWins";
 import type { FieldRules } from "../../templates/shared/policy";
 import type { Fields, Op } from "../../templates/shared/protocol";
 import type { TableUpgrade, Upgrade } from "../../templates/shared/upgrade";
 import { getSyncUser } from "./fixture/convex/syncUser";
-import { accepted, Device, modules, newUuid, signIn, type Deployment } from "./harness";
+import { accepted, Device, modules, newUuid, signIn, userOf, type Deployment } from "./harness";
 
 const text = { kind: "text", optional: true } as const;
 const integer = { kind: "integer", optional: true } as const;
@@ -168,7 +169,16 @@ function start(upgrade: TableUpgrade) {
     return reply.status === "ok" ? reply.rows.map((row) => row.fields) : [];
   };
   const document = () => deployment.run((ctx) => ctx.db.query("people").first());
-  return { send, setScore, get, pulled, document };
+  /** A row as version 1 stored it. */
+  const insertOld = (content: object) =>
+    deployment.run(async (ctx) => {
+      const times = { createdAt: 1, updatedAt: 1, deletedAt: null, edited: hlcAt(1, "old") };
+      const row = { clientId, userId: userOf("ana"), ...times, opId: null, clocks: {} };
+      // Safe: what today's types do not know is what the schema is to let in.
+      const old = { ...row, changed: ctx.db.vars.commitTs, ...content } as never;
+      await ctx.db.insert("people", old);
+    });
+  return { insertOld, send, setScore, get, pulled, document };
 }
 
 describe("a field that only server code knows", () => {
@@ -194,5 +204,20 @@ describe("a field that only server code knows", () => {
     expect(await get()).toMatchObject({ score: 5 });
     await send("update", { name: "Benno" });
     expect(await document()).toMatchObject({ name: "Benno", score: 5 });
+  });
+
+  it("is let in and read as it was before it was renamed, with the default that it was added with", async () => {
+    const { insertOld, get, setScore, document } = start({
+      server: { fields: { points: { renamedTo: "score" } }, added: { score: 1 } },
+    });
+    await insertOld({ name: "Ben", points: 5 });
+    expect(await get()).toMatchObject({ score: 5 });
+    expect(await get()).not.toHaveProperty("points");
+    await setScore(6);
+    expect(await document()).toMatchObject({ name: "Ben", score: 6 });
+    expect(await document()).not.toHaveProperty("points");
+    const { insertOld: insertEmpty, get: getEmpty } = start({ server: { added: { score: 1 } } });
+    await insertEmpty({ name: "Ben" });
+    expect(await getEmpty()).toMatchObject({ score: 1 });
   });
 });

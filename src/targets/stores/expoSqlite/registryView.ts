@@ -16,6 +16,7 @@ import {
   type Property,
 } from "../../../render/literals";
 import { policyRegistry } from "../../../policies/policyRegistry";
+import { deviceUpgrades } from "../../deviceUpgrades";
 import type { TargetInput } from "../../target";
 import {
   fieldsLiteral,
@@ -41,6 +42,7 @@ export interface RegistryView {
 /** Every table as data, with its policy and its Convex functions. */
 export function registryView({ model, upgrades, pieces }: TargetInput): RegistryView {
   const tables = parentsFirst(model);
+  const ofDevices = deviceUpgrades(upgrades);
   const merges = mergeNames(tables, [
     ...policyNames(tables),
     "api",
@@ -65,10 +67,10 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
     ),
     schemaVersion: model.schemaVersion,
     upgrades:
-      upgrades.length === 0
+      ofDevices.length === 0
         ? null
         : // With its type said: steps that name different tables have no common one that TypeScript would work out.
-          printLayout([`const upgrades: Registry["upgrades"] = `, upgradesLiteral(upgrades), ";"]),
+          printLayout([`const upgrades: Registry["upgrades"] = `, upgradesLiteral(ofDevices), ";"]),
   };
 }
 

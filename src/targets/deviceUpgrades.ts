@@ -1,0 +1,21 @@
+import type { TableUpgrade, Upgrade } from "../../templates/shared/upgrade";
+
+/** The upgrades as devices have them: nothing of what only the server knows. */
+export function deviceUpgrades(upgrades: readonly Upgrade[]): readonly Upgrade[] {
+  return upgrades
+    .filter(({ from, to }) => to > from)
+    .map(({ tables, ...step }) => ({
+      ...step,
+      tables: Object.fromEntries(
+        Object.entries(tables).flatMap(([name, upgrade]) => {
+          const { server: _, ...ofDevices } = upgrade;
+          return isOfServer(upgrade) ? [] : [[name, ofDevices]];
+        }),
+      ),
+    }));
+}
+
+/** True for an upgrade of nothing but what only the server knows. */
+export function isOfServer(upgrade: TableUpgrade): boolean {
+  return Object.keys(upgrade).join() === "server";
+}
