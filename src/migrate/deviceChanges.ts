@@ -1,6 +1,6 @@
 import type { FieldModel } from "../model/model";
 import { fieldColumn, isOnDevice, sqlLiteral } from "../targets/stores/expoSqlite/columns";
-import type { FieldChange, ModelDiff, TableChange } from "./diffModels";
+import type { FieldChange, KeptTable, ModelDiff } from "./diffModels";
 import type { History } from "./history";
 
 /** What a migration has to do, by names alone; the columns themselves stand in the snapshots. */
@@ -25,8 +25,6 @@ export interface TableRename {
   /** Old columns that go; one of the same name may come. */
   readonly dropped: ReadonlySet<string>;
 }
-
-type KeptTable = Extract<TableChange, { kind: "kept" }>;
 
 /**
  * Works out which device tables change and how; empty sets when no migration is needed. `after`: the fingerprints of the tables as they

@@ -9,16 +9,23 @@ export interface ModelDiff {
 }
 
 export type TableChange =
-  | { readonly kind: "added"; readonly to: TableModel }
-  | { readonly kind: "removed"; readonly from: HistoryTable }
   | {
-      readonly kind: "kept";
-      readonly from: HistoryTable;
+      readonly kind: "added";
       readonly to: TableModel;
-      /** Unchanged fields included. */
-      readonly fields: readonly FieldChange[];
-      readonly pairing: Pairing;
-    };
+      /** What changed since a table of the name went, whose documents Convex may hold; `null` where there was none. */
+      readonly since: KeptTable | null;
+    }
+  | { readonly kind: "removed"; readonly from: HistoryTable }
+  | KeptTable;
+
+export interface KeptTable {
+  readonly kind: "kept";
+  readonly from: HistoryTable;
+  readonly to: TableModel;
+  /** Unchanged fields included. */
+  readonly fields: readonly FieldChange[];
+  readonly pairing: Pairing;
+}
 
 export type FieldChange =
   | { readonly kind: "added"; readonly to: FieldModel }
@@ -39,10 +46,11 @@ export type Conversion =
   /** No value can be carried over: the field starts anew. */
   | "replace";
 
-/** Compares what the last run remembered with the tables of this one. */
+/** Compares what the last run remembered with the tables of this one. `gone`: tables of runs before that. */
 export function diffModels(
   before: readonly HistoryTable[],
   after: readonly TableModel[],
+  gone: readonly HistoryTable[] = [],
 ): ModelDiff {
   const pairing = pairRenames(
     before.map((table) => table.name),
@@ -51,7 +59,9 @@ export function diffModels(
   const oldTables = new Map(before.map((table) => [table.name, table]));
   const tables = after.map((to): TableChange => {
     const from = oldTables.get(pairing.oldNames.get(to.name) ?? "");
-    return from === undefined ? { kind: "added", to } : diffTable(from, to, pairing);
+    if (from !== undefined) return diffTable(from, to, pairing);
+    const last = gone.find((table) => table.name === to.name);
+    return { kind: "added", to, since: last ? diffTable(last, to, pairing) : null };
   });
   const removed = before
     .filter((table) => pairing.removed.includes(table.name))
@@ -59,7 +69,7 @@ export function diffModels(
   return { tables: [...tables, ...removed], pairing };
 }
 
-function diffTable(from: HistoryTable, to: TableModel, tables: Pairing): TableChange {
+function diffTable(from: HistoryTable, to: TableModel, tables: Pairing): KeptTable {
   const pairing = pairRenames(
     from.fields.map((field) => field.name),
     to.fields,

@@ -21,6 +21,8 @@ export interface History {
   /** Every migration's tag, oldest first: `0000_initial`. */
   readonly migrations: readonly string[];
   readonly tables: readonly HistoryTable[];
+  /** Tables that went, or have another name now, as they were: Convex may hold their documents still. Absent for none. */
+  readonly gone?: readonly HistoryTable[];
   /** Fingerprint of every device table by name, system tables included; these decide whether a migration is needed. */
   readonly device: Readonly<Record<string, string>>;
   readonly upgrades: readonly Upgrade[];
@@ -95,6 +97,7 @@ export function printHistory(history: History): string {
     `  "folder": ${JSON.stringify(history.folder)},`,
     `  "migrations": ${lines(history.migrations)},`,
     `  "tables": ${lines(history.tables)},`,
+    ...(history.gone === undefined ? [] : [`  "gone": ${lines(history.gone)},`]),
     `  "device": {\n${device.join(",\n")}\n  },`,
     `  "upgrades": ${lines(history.upgrades)}`,
     "}",
@@ -174,6 +177,7 @@ function isHistory(value: unknown): value is History {
     typeof value["folder"] === "string" &&
     isListOf(value["migrations"], (tag) => typeof tag === "string") &&
     isListOf(value["tables"], isHistoryTable) &&
+    isListOf(value["gone"] ?? [], isHistoryTable) &&
     isRecord(value["device"]) &&
     Object.values(value["device"]).every((hash) => typeof hash === "string") &&
     isListOf(value["upgrades"], (upgrade) => isRecord(upgrade) && isRecord(upgrade["tables"]))

@@ -1,11 +1,16 @@
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { FieldModel } from "../model/model";
-import { removedChoices, type FieldChange, type ModelDiff, type TableChange } from "./diffModels";
+import {
+  removedChoices,
+  type FieldChange,
+  type KeptTable,
+  type ModelDiff,
+  type TableChange,
+} from "./diffModels";
 import type { HistoryField, HistoryTable } from "./history";
 import type { Pairing } from "./pairRenames";
 import { fieldsWithoutStandIn } from "./upgradeOps";
 
-type KeptTable = Extract<TableChange, { kind: "kept" }>;
 type KeptField = Extract<FieldChange, { kind: "kept" }>;
 
 /**
@@ -126,7 +131,7 @@ function newName(pairing: Pairing, old: string): string {
 }
 
 function lossesOfTable(change: TableChange, diff: ModelDiff): readonly Diagnostic[] {
-  if (change.kind === "added") return [];
+  if (change.kind === "added") return change.since === null ? [] : judgeReturn(change.since);
   if (change.kind === "removed") {
     const { name } = change.from;
     return [
@@ -139,6 +144,21 @@ function lossesOfTable(change: TableChange, diff: ModelDiff): readonly Diagnosti
     ];
   }
   return change.fields.flatMap((field) => lossesOfField(field, change));
+}
+
+/** A table under the name of one that went: documents that Convex holds are rows again, and need values like any. */
+function judgeReturn({ to, fields }: KeptTable): readonly Diagnostic[] {
+  return fields
+    .flatMap((field) =>
+      field.kind === "removed" ? [] : judgeMissingValues(field, ["tables", to.name]),
+    )
+    .map((missing) => ({
+      ...missing,
+      message: `${missing.message.slice(0, -1)}: Convex may hold documents of the table "${to.name}" that there was before.`,
+      hint:
+        "Add `.default(…)` with the value that they should have, or `.optional()`, or give the table a name that none had. " +
+        "If Convex holds none of them any more: `sync-gen generate --allow-data-loss`; it deploys nothing that a document does not fit.",
+    }));
 }
 
 function lossesOfField(change: FieldChange, table: KeptTable): readonly Diagnostic[] {

@@ -9,7 +9,7 @@ import type { Upgrade } from "../../templates/shared/upgrade";
 import { deviceChanges, isEmpty, type DeviceChanges } from "./deviceChanges";
 import { diffModels, type ModelDiff } from "./diffModels";
 import { fingerprint, fingerprintId } from "./fingerprint";
-import { fingerprintTable, rememberTable, type History } from "./history";
+import { fingerprintTable, rememberTable, type History, type HistoryTable } from "./history";
 import { judgeChanges } from "./judgeChanges";
 import { judgeDefaults } from "./judgeDefaults";
 import {
@@ -57,7 +57,7 @@ export interface MigrationPlan {
 export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const { draft, history } = input;
   const folder = migrationsFolder(draft.client.out);
-  const diff = diffModels(history?.tables ?? [], draft.tables);
+  const diff = diffModels(history?.tables ?? [], draft.tables, history?.gone);
   const judged = [
     ...judgeDefaults(draft.tables),
     ...(history === null ? [] : judgeChanges(diff, input.allowDataLoss)),
@@ -86,6 +86,7 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const upgrade = history === null ? null : upgradeBetween(diff, version);
   const schemaVersion = upgrade?.to ?? version;
   const upgrades = [...(history?.upgrades ?? []), ...(upgrade === null ? [] : [upgrade])];
+  const gone = goneTables(history, diff);
   return {
     ok: true,
     diagnostics,
@@ -97,6 +98,7 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
         folder,
         migrations: migrations.map(({ entry }) => entry.tag),
         tables: draft.tables.map(rememberTable),
+        ...(gone.length === 0 ? {} : { gone }),
         device: { ...fingerprints, ...systemFingerprints },
         upgrades,
       },
@@ -105,6 +107,18 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
       added: next?.value.entry.tag ?? null,
     },
   };
+}
+
+/** Tables that are no more under their names, each as it was last. */
+function goneTables(history: History | null, diff: ModelDiff): readonly HistoryTable[] {
+  const today = new Set<string>();
+  const left: HistoryTable[] = [];
+  for (const change of diff.tables) {
+    if (change.kind !== "removed") today.add(change.to.name);
+    if (change.kind !== "added") left.push(change.from);
+  }
+  const byName = new Map([...(history?.gone ?? []), ...left].map((table) => [table.name, table]));
+  return [...byName.values()].filter(({ name }) => !today.has(name));
 }
 
 /** A changed one gives every project a migration. */

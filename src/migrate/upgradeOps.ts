@@ -6,7 +6,13 @@ import type {
 } from "../../templates/shared/upgrade";
 import type { FieldModel } from "../model/model";
 import { isOfServer } from "../targets/deviceUpgrades";
-import { removedChoices, type FieldChange, type ModelDiff, type TableChange } from "./diffModels";
+import {
+  removedChoices,
+  type FieldChange,
+  type KeptTable,
+  type ModelDiff,
+  type TableChange,
+} from "./diffModels";
 import type { HistoryField, HistoryTable } from "./history";
 
 /**
@@ -17,7 +23,8 @@ import type { HistoryField, HistoryTable } from "./history";
 export function upgradeBetween(diff: ModelDiff, from: number): Upgrade | null {
   const entries = diff.tables.flatMap((change): [string, TableUpgrade][] => {
     const upgrade = upgradeTable(change);
-    return change.kind === "added" || upgrade === null ? [] : [[change.from.name, upgrade]];
+    const { name } = change.kind === "added" ? change.to : change.from;
+    return upgrade === null ? [] : [[name, upgrade]];
   });
   const changesOps =
     diff.tables.some(allowsMore) || entries.some(([, upgrade]) => !isOfServer(upgrade));
@@ -26,7 +33,7 @@ export function upgradeBetween(diff: ModelDiff, from: number): Upgrade | null {
 }
 
 function upgradeTable(change: TableChange): TableUpgrade | null {
-  if (change.kind === "added") return null;
+  if (change.kind === "added") return change.since === null ? null : returnOf(change.since);
   if (change.kind === "removed") return { removed: true, ...formerEntity(change.from) };
   const fields: Record<string, FieldUpgrade> = {};
   const added: Record<string, NonNullable<TableUpgrade["added"]>[string]> = {};
@@ -55,6 +62,22 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
     ...(Object.keys(server).length === 0 ? {} : { server }),
   };
   return Object.keys(upgrade).length === 0 ? null : upgrade;
+}
+
+/**
+ * A table that was there before: no op comes through its absence, but rows do. Where they would lack a value, there are none,
+ * or so it was said with `--allow-data-loss`; Convex deploys no schema that a document does not fit.
+ */
+function returnOf({ fields }: KeptTable): TableUpgrade {
+  const lacksValue = fields.some(
+    (change) =>
+      change.kind !== "removed" &&
+      !change.to.optional &&
+      change.to.default === null &&
+      mayLackValue(change),
+  );
+  const server = lacksValue ? {} : upgradeStored(fields, {}, {});
+  return { returned: true, ...(Object.keys(server).length === 0 ? {} : { server }) };
 }
 
 function upgradeField(change: Exclude<FieldChange, { kind: "added" }>): FieldUpgrade | null {

@@ -23,6 +23,8 @@ export interface TableUpgrade {
   readonly standIns?: Readonly<Record<string, WireValue>>;
   /** Apps of the older version cannot hold today's rows: they have to be updated before they sync again. */
   readonly unserved?: true;
+  /** There was a table of the name before, and may be rows of it: devices that had it fetch all of them. */
+  readonly returned?: true;
   /** What becomes of stored rows beyond that; only the server has it. */
   readonly server?: StoredUpgrade;
   /** Of a table that was renamed or removed: its singular name, when that is not the one worked out. */

@@ -15,6 +15,8 @@ function updated(upgrade: Upgrade["tables"], change: Registry["tables"] = {}): R
   };
 }
 
+const returned = { returned: true } as const;
+
 async function queued() {
   const server = createFakeServer();
   server.write("projects", "p0", { name: "zero" });
@@ -139,6 +141,27 @@ describe("I20: after an update of the app", () => {
     expect(kinds.get("tasks")).toBe("pull");
     expect(again.sync.getStatus().initialSync.complete).toBe(true);
     expect(await again.rows("projects")).toEqual(server.rows("projects"));
+  });
+
+  it("a table that went and is back is fetched from the start, also where no field is another", async () => {
+    const server = createFakeServer();
+    server.write("notes", "n0", { body: "kept" });
+    const device = await startDevice({ server });
+    const { notes: _gone, ...rest } = tables;
+    const without = updated({ notes: { removed: true } });
+    const between = await device.restart({ server, registry: { ...without, tables: rest } });
+    await between.sync.start();
+    await settle();
+    const upgrades = [...without.upgrades, { from: 2, to: 3, tables: { notes: returned } }];
+    const again = await between.restart({
+      server,
+      registry: { ...registry, schemaVersion: 3, upgrades },
+    });
+    const before = server.pulls.length;
+    await again.sync.start();
+    await settle();
+    const first = server.pulls.slice(before).find(({ table }) => table === "notes");
+    expect(first?.kind).toBe("snapshot");
   });
 
   it("I17: the first sync is complete when the table that was still to come is gone", async () => {

@@ -163,6 +163,19 @@ describe("a change that cannot be made, or would lose data", () => {
     );
   });
 
+  it("is refused: a table under the name of one that went, whose documents would lack a value", async () => {
+    const project = new Project();
+    const lists = table("lists", [text]);
+    await project.generate([lists, table("notes", [text])]);
+    await project.generate([lists], { allowDataLoss: true });
+
+    const same = [lists, table("notes", [text])];
+    const more = [lists, table("notes", [text, field("size", "integer")])];
+    expect(await project.complaints(same)).toEqual([]);
+    expect(await project.complaints(more)).toEqual(["SG301 tables.notes.fields.size"]);
+    expect(await project.complaints(more, { allowDataLoss: true })).toEqual([]);
+  });
+
   it("says what would be lost, what it may have been meant as, and how to go ahead", async () => {
     const project = new Project();
     await project.generate([table("tasks", [text, field("due", "timestamp", { optional: true })])]);

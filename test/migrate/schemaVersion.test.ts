@@ -236,6 +236,55 @@ describe("what only the server knows", () => {
   });
 });
 
+describe("a table under the name of one that went", () => {
+  const lists = table("lists", [text]);
+  const notes = table("notes", [text, field("size", "integer")]);
+  const back = table("notes", [
+    { ...text, optional: true },
+    field("size", "text", { default: { value: "" } }),
+    field("score", "real", { side: "server", default: { value: 1 } }),
+  ]);
+  const upgrade = {
+    returned: true,
+    server: {
+      fields: { size: { dropped: true } },
+      added: { size: "", score: 1 },
+    },
+  };
+
+  it("is told from what Convex may hold of that, and fetched anew by devices that knew it", async () => {
+    const project = new Project();
+    await project.generate([lists, notes]);
+    await project.generate([lists], { allowDataLoss: true });
+    const { upgrades } = await project.generate([lists, back]);
+    expect(upgrades.map(({ tables }) => tables)).toEqual([
+      { notes: { removed: true } },
+      { notes: upgrade },
+    ]);
+    expect(deviceUpgrades(upgrades)[1]?.tables).toEqual({ notes: { returned: true } });
+    const again = await project.generate([lists, { ...back, uniqueBy: [] }]);
+    expect(again.history.gone).toBeUndefined();
+  });
+
+  it("is also where that has another name now, some versions later", async () => {
+    const project = new Project();
+    await project.generate([lists, notes]);
+    const pages = { ...notes, name: "pages", renamedFrom: "notes" };
+    await project.generate([lists, pages]);
+    await project.generate([lists, { ...pages, fields: [...pages.fields, priority] }]);
+    const { upgrades } = await project.generate([lists, pages, back], { allowDataLoss: true });
+    expect(upgrades[2]?.tables["notes"]).toEqual(upgrade);
+  });
+
+  it("fits no document of before where those would lack a value", async () => {
+    const project = new Project();
+    await project.generate([lists, table("notes", [text])]);
+    await project.generate([lists], { allowDataLoss: true });
+    const { upgrades } = await project.generate([lists, notes], { allowDataLoss: true });
+    expect(upgrades[1]?.tables).toEqual({ notes: { returned: true } });
+  });
+});
+
 it("brings a queued op from the first version through every later one", async () => {
   const project = new Project();
   await project.generate([table("tasks", [text, field("old", "text")])]);
