@@ -48,6 +48,9 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
   }
   const server = upgradeStored(change.fields, fields, added);
   const standIns = standInsOf(change.fields);
+  const rounded = change.fields.flatMap((field) =>
+    field.kind === "kept" && allowsFractions(field) ? [field.from.name] : [],
+  );
   const upgrade: TableUpgrade = {
     ...(change.from.name === change.to.name
       ? {}
@@ -59,6 +62,7 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
       : Object.keys(standIns).length === 0
         ? {}
         : { standIns }),
+    ...(rounded.length === 0 ? {} : { rounded }),
     ...(Object.keys(server).length === 0 ? {} : { server }),
   };
   return Object.keys(upgrade).length === 0 ? null : upgrade;
@@ -197,6 +201,12 @@ function standInOf({
     case "reference":
       return undefined;
   }
+}
+
+/** Apps of before hold whole numbers in a field that may have others now. */
+function allowsFractions({ from, to }: KeptField): boolean {
+  const wasWhole = from.kind === "integer" || from.kind === "timestamp";
+  return wasWhole && to.kind === "real" && isOnWire(from) && isOnWire(to);
 }
 
 function isNewOnWire(change: Exclude<FieldChange, { kind: "removed" }>): boolean {

@@ -21,6 +21,8 @@ export interface TableUpgrade {
    * field was dropped, or need not be filled in any more.
    */
   readonly standIns?: Readonly<Record<string, WireValue>>;
+  /** By the field's name in the older version: apps of that version hold whole numbers only, and get fractions rounded. */
+  readonly rounded?: readonly string[];
   /** Apps of the older version cannot hold today's rows: they have to be updated before they sync again. */
   readonly unserved?: true;
   /** There was a table of the name before, and may be rows of it: devices that had it fetch all of them. */

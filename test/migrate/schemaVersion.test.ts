@@ -118,6 +118,11 @@ describe("the schema version", () => {
       [table("tasks", [text])],
       { tasks: { fields: { of: { dropped: true } }, unserved: true } },
     ],
+    "fractions, which apps of before cannot hold": [
+      [table("tasks", [text, field("size", "integer")])],
+      [table("tasks", [text, field("length", "real", { renamedFrom: "size" })])],
+      { tasks: { fields: { size: { renamedTo: "length" } }, rounded: ["size"] } },
+    ],
     "one more operation": [
       [table("tasks", [text])],
       [table("tasks", [text], { operations: ["create", "update", "delete"] })],

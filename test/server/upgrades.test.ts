@@ -2,9 +2,11 @@ import { convexTest } from "convex-test";
 import { defineSchema, type GenericMutationCtx } from "convex/server";
 import { v } from "convex/values";
 import { describe, expect, it } from "vitest";
-import { historyOf } from "../../templates/server/convex/syncEngine/history";
+import { rowsAsOf } from "../../templates/server/convex/syncEngine/earlierApps";
+import { historyOf, unknownSince } from "../../templates/server/convex/syncEngine/history";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
+import { withoutUnknown } from "../../templates/server/convex/syncEngine/withoutUnknown";
 import { createWriters } from "../../templates/server/convex/syncEngine/writers";
 import { mobileWins } from "../../templates/shared/policies/mobileWins";
 import type { Op } from "../../templates/shared/protocol";
@@ -225,5 +227,36 @@ describe("rows stored by earlier schema versions", () => {
       ...["color", "done", "label", "level", "note", "text", "title"],
     ]);
     expect(historyOf(upgrades, "todos").steps).toEqual([]);
+  });
+});
+
+describe("a field that has fractions, which apps of before cannot hold", () => {
+  const steps: readonly Upgrade[] = [
+    { from: 1, to: 2, tables: { tasks: { rounded: ["hours"] } } },
+    { from: 2, to: 3, tables: { tasks: { fields: { hours: { renamedTo: "time" } } } } },
+  ];
+  const versions = { schemaVersion: 3, accepts: 2, upgrades: steps };
+  const seenBy = (version: number, time: number) =>
+    // Safe: all that is read of a row.
+    rowsAsOf(versions, version)("tasks", { deletedAt: null, fields: { time } } as never).fields;
+
+  it("is a whole number for them, that fits", () => {
+    expect(seenBy(1, 1.5)).toEqual({ hours: 2 });
+    expect(seenBy(2, 1.5)).toEqual({ hours: 1.5 });
+    expect(seenBy(1, 1e300)).toEqual({ hours: Number.MAX_SAFE_INTEGER });
+  });
+
+  it("keeps its value where they win the row as a whole, and takes the one that they set", () => {
+    const current = { deleted: false, fields: { text: "a", time: 1.5 } };
+    const meets = (op: object) =>
+      // Safe: all that is read of an op, and of a row.
+      withoutUnknown(op as never, unknownSince(steps, "tasks", 1), current as never);
+    expect(meets({ fields: { text: "b" }, base: { text: "a", time: 2 } }).base).toEqual({
+      text: "a",
+      time: 1.5,
+    });
+    expect(meets({ fields: { time: 3 }, base: { text: "a", time: 2 } }).fields).toEqual({
+      time: 3,
+    });
   });
 });

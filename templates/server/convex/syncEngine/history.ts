@@ -30,6 +30,8 @@ export interface Unknowns {
   readonly added: ReadonlySet<string>;
   /** By field: what they see where a row has no value. */
   readonly standIns: Readonly<Record<string, WireValue>>;
+  /** Fields of which they see whole numbers only. */
+  readonly rounded: ReadonlySet<string>;
 }
 
 /** Follows a table through every upgrade that is known. */
@@ -54,12 +56,19 @@ export function unknownSince(
 ): Unknowns {
   let added: Readonly<Record<string, WireValue>> = {};
   let standIns: Readonly<Record<string, WireValue>> = {};
+  let rounded: Readonly<Record<string, true>> = {};
   for (const { step } of stepsOf(stepsSince(upgrades, version), table)) {
     const { fields = {} } = step;
+    const here = (step.rounded ?? []).map((name) => [name, true] as const);
+    rounded = carried({ ...rounded, ...Object.fromEntries(here) }, fields);
     added = { ...carried(added, fields), ...step.added };
     standIns = carried({ ...step.standIns, ...standIns }, fields);
   }
-  return { added: new Set(Object.keys(added)), standIns };
+  return {
+    added: new Set(Object.keys(added)),
+    standIns,
+    rounded: new Set(Object.keys(rounded)),
+  };
 }
 
 /** What was done to the table that is called `table` now, oldest first. */

@@ -1,3 +1,4 @@
+import { wholeNumber } from "./earlierApps";
 import type { Unknowns } from "./history";
 import { equalValues } from "./shared/codec";
 import type { CurrentRow, IncomingOp } from "./shared/policy";
@@ -5,12 +6,12 @@ import type { Fields } from "./shared/protocol";
 
 /**
  * The op of an app of an earlier version that meets a row, without a say in what that app cannot know: newer fields are
- * what the row says, and a stand-in is no value. Otherwise an old app that wins a row as a whole would set every newer
- * field back to its default.
+ * what the row says, a stand-in is no value, and a number that it saw rounded is the row's. Otherwise an old app that
+ * wins a row as a whole would set every newer field back to its default.
  */
 export function withoutUnknown(
   op: IncomingOp,
-  { added, standIns }: Unknowns,
+  { added, standIns, rounded }: Unknowns,
   current: CurrentRow | null,
 ): IncomingOp {
   if (current === null || current.deleted) return op;
@@ -31,7 +32,9 @@ export function withoutUnknown(
           their === null &&
           standIn !== undefined &&
           equalValues(value, standIn);
-        return isStandIn || !isKnown(entry) ? [name, their] : [name, value];
+        const isTheirs =
+          isStandIn || (rounded.has(name) && wholeNumber(their) === value);
+        return isTheirs || !isKnown(entry) ? [name, their] : [name, value];
       }),
     );
   }
