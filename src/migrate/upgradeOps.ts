@@ -15,6 +15,9 @@ import {
 } from "./diffModels";
 import type { HistoryField, HistoryTable } from "./history";
 
+type KeptField = Extract<FieldChange, { kind: "kept" }>;
+type Values = NonNullable<TableUpgrade["added"]>;
+
 /**
  * How a queued op of the last schema version becomes one of the next, and a row that Convex holds; `null` when both hold the
  * same. What it says is data: devices and server run it with `shared/upgrade.ts`. Where ops stay as they are, so does the
@@ -36,17 +39,19 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
   if (change.kind === "added") return change.since === null ? null : returnOf(change.since);
   if (change.kind === "removed") return { removed: true, ...formerEntity(change.from) };
   const fields: Record<string, FieldUpgrade> = {};
-  const added: Record<string, NonNullable<TableUpgrade["added"]>[string]> = {};
+  const added: Record<string, Values[string]> = {};
+  const filled: Record<string, Values[string]> = {};
   for (const field of change.fields) {
     if (field.kind !== "added" && isOnWire(field.from)) {
       const upgrade = upgradeField(field);
       if (upgrade !== null) fields[field.from.name] = upgrade;
     }
     if (field.kind !== "removed" && isOnWire(field.to) && isNewOnWire(field)) {
-      added[field.to.name] = field.to.optional ? null : (field.to.default?.value ?? null);
+      added[field.to.name] = field.to.optional ? null : defaultOf(field.to);
     }
+    if (field.kind === "kept" && mustBeFilled(field)) filled[field.to.name] = defaultOf(field.to);
   }
-  const server = upgradeStored(change.fields, fields, added);
+  const server = upgradeStored(change.fields, fields, { ...added, ...filled });
   const standIns = standInsOf(change.fields);
   const rounded = change.fields.flatMap((field) =>
     field.kind === "kept" && allowsFractions(field) ? [field.from.name] : [],
@@ -57,6 +62,7 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
       : { renamedTo: change.to.name, ...formerEntity(change.from) }),
     ...(Object.keys(fields).length === 0 ? {} : { fields }),
     ...(Object.keys(added).length === 0 ? {} : { added }),
+    ...(Object.keys(filled).length === 0 ? {} : { filled }),
     ...(standIns === null
       ? { unserved: true }
       : Object.keys(standIns).length === 0
@@ -102,14 +108,14 @@ function continueField({ from, to }: KeptField): FieldUpgrade | null {
   return from.name === to.name ? null : { renamedTo: to.name };
 }
 
-/** What becomes of stored rows beyond what `fields` and `added` say for ops and rows. */
+/** What becomes of stored rows beyond what `fields`, `added` and `filled` say for ops and rows. */
 function upgradeStored(
   changes: readonly FieldChange[],
   ofOps: NonNullable<TableUpgrade["fields"]>,
-  addedToOps: NonNullable<TableUpgrade["added"]>,
+  givenToOps: Values,
 ): StoredUpgrade {
   const fields: Record<string, FieldUpgrade> = {};
-  const added: Record<string, NonNullable<StoredUpgrade["added"]>[string]> = {};
+  const added: Record<string, Values[string]> = {};
   for (const change of changes) {
     if (change.kind !== "added" && isStored(change.from)) {
       const { name } = change.from;
@@ -118,7 +124,7 @@ function upgradeStored(
       // Said, even where nothing happens to the values: for ops, the field is gone.
       if (!isSaid) fields[name] = upgrade ?? { renamedTo: name };
     }
-    if (change.kind === "removed" || Object.hasOwn(addedToOps, change.to.name)) continue;
+    if (change.kind === "removed" || Object.hasOwn(givenToOps, change.to.name)) continue;
     if (change.to.optional || change.to.default === null || !mayLackValue(change)) continue;
     added[change.to.name] = change.to.default.value;
   }
@@ -146,12 +152,8 @@ function formerEntity({ entity }: HistoryTable): Pick<TableUpgrade, "entity"> {
   return entity === undefined ? {} : { entity };
 }
 
-type KeptField = Extract<FieldChange, { kind: "kept" }>;
-
-type StandIns = NonNullable<TableUpgrade["standIns"]>;
-
 /** What apps of before see where rows may have no value any more; `null` where nothing fits. */
-function standInsOf(changes: readonly FieldChange[]): StandIns | null {
+function standInsOf(changes: readonly FieldChange[]): Values | null {
   if (fieldsWithoutStandIn(changes).length > 0) return null;
   return Object.fromEntries(
     emptied(changes).flatMap((field) => {
@@ -180,11 +182,7 @@ function emptied(changes: readonly FieldChange[]): readonly HistoryField[] {
 }
 
 /** A required field's default, else the value that says least; `undefined` for kinds that have none. */
-function standInOf({
-  kind,
-  default: initial,
-  choices,
-}: HistoryField): StandIns[string] | undefined {
+function standInOf({ kind, default: initial, choices }: HistoryField): Values[string] | undefined {
   if (initial !== null) return initial.value;
   switch (kind) {
     case "text":
@@ -201,6 +199,17 @@ function standInOf({
     case "reference":
       return undefined;
   }
+}
+
+/** Rows may be without a value that every row must have now. */
+function mustBeFilled({ from, to, conversion }: KeptField): boolean {
+  return (
+    from.optional && !to.optional && isOnWire(from) && isOnWire(to) && conversion !== "replace"
+  );
+}
+
+function defaultOf(field: FieldModel): Values[string] {
+  return field.default?.value ?? null;
 }
 
 /** Apps of before hold whole numbers in a field that may have others now. */

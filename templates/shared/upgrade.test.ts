@@ -139,6 +139,43 @@ describe("upgradeOp", () => {
   });
 });
 
+describe("upgradeOp, where a field must have a value from now on", () => {
+  const required: Upgrade = {
+    from: 1,
+    to: 2,
+    tables: {
+      todos: {
+        fields: { note: { renamedTo: "comment" } },
+        filled: { comment: "-" },
+      },
+    },
+  };
+  const filled = (op: Partial<Op>) =>
+    upgradeOp({ ...update, ...op }, [required], 2).op;
+
+  it("has the default for null, in edits and in what they saw", () => {
+    const op = filled({ fields: { note: null }, base: { note: null } });
+
+    expect(op).toMatchObject({
+      fields: { comment: "-" },
+      base: { comment: "-" },
+    });
+  });
+
+  it("leaves other values, and edits of other fields", () => {
+    const fields = (given: Op["fields"]) => filled({ fields: given }).fields;
+
+    expect(fields({ note: "" })).toEqual({ comment: "" });
+    expect(fields({ text: null })).toEqual({ text: null });
+  });
+
+  it("completes a create that does not name the field", () => {
+    const op = filled({ kind: "create", base: null, fields: { text: "Call" } });
+
+    expect(op.fields).toEqual({ text: "Call", comment: "-" });
+  });
+});
+
 describe("upgradeOp rejects", () => {
   it.each<[string, Partial<Op>, number, string, RegExp]>([
     [

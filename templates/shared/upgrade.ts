@@ -16,6 +16,8 @@ export interface TableUpgrade {
   readonly fields?: Readonly<Record<string, FieldUpgrade>>;
   /** New fields, with the value that rows of the older version get: the default, or `null`. */
   readonly added?: Readonly<Record<string, WireValue>>;
+  /** Fields that must have a value from now on, with the one that rows without get: the default. By their newer names. */
+  readonly filled?: Readonly<Record<string, WireValue>>;
   /**
    * By the field's name in the older version: what apps of that version get where today's row has no value, because the
    * field was dropped, or need not be filled in any more.
@@ -156,11 +158,14 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
 }
 
 function translate(op: Op, table: TableUpgrade, version: number): Op {
-  const fields = rename(op.fields, table);
+  const fields = convert(op.fields, table);
   return {
     ...op,
     table: table.renamedTo ?? op.table,
-    fields: op.kind === "create" ? { ...table.added, ...fields } : fields,
+    fields:
+      op.kind === "create"
+        ? { ...table.added, ...table.filled, ...fields }
+        : fields,
     base: op.base === null ? null : upgradeBase(op.base, table),
     clocks: op.clocks === null ? null : rename(op.clocks, table),
     schemaVersion: version,
@@ -190,7 +195,17 @@ function upgradeBase(base: Fields, table: TableUpgrade): Fields {
   const known = Object.entries(base).filter(([field]) =>
     isAllowed(table, base, field),
   );
-  return { ...table.added, ...rename(Object.fromEntries(known), table) };
+  return { ...table.added, ...convert(Object.fromEntries(known), table) };
+}
+
+/** The values under their new names, none missing that must be there. */
+function convert(values: Fields, table: TableUpgrade): Fields {
+  return Object.fromEntries(
+    Object.entries(rename(values, table)).map(([field, value]) => [
+      field,
+      value ?? own(table.filled, field) ?? null,
+    ]),
+  );
 }
 
 /** The values under their new names, without those of dropped fields. Built anew, so that two fields may swap names. */

@@ -82,6 +82,56 @@ describe("I20: after an update of the app", () => {
     });
   });
 
+  it("a field that must have a value now gets one in what was queued without", async () => {
+    const server = createFakeServer();
+    const row = { text: "a", isCompleted: false, priority: "low", project: "p0", dueAt: null };
+    server.write("tasks", "t0", row);
+    const device = await startDevice({ server });
+    device.setOnline(false);
+    await device.sync.table("tasks").update("t0", { project: null });
+    const { clientId } = await device.sync.table("tasks").create({ text: "b", priority: "low" });
+    const project = { kind: "text", optional: false, default: "none" } as const;
+    const rules = { ...tables.tasks.rules, fields: { ...tables.tasks.rules.fields, project } };
+    const next = updated(
+      { tasks: { filled: { project: "none" } } },
+      { tasks: { ...tables.tasks, rules } },
+    );
+    const again = await device.restart({ server, registry: next });
+    await again.sync.pendingCount("tasks");
+    expect(await again.ops()).toMatchObject([
+      { fields: { project: "none" }, base: { project: "p0" } },
+      { fields: { text: "b", project: "none" } },
+    ]);
+    for (const id of ["t0", clientId])
+      await again.sync.table("tasks").update(id, { text: "edited" });
+    expect(await again.rows("tasks")).toMatchObject({
+      t0: { project: "none" },
+      [clientId]: { project: "none" },
+    });
+  });
+
+  it("an op that makes no row which the database could hold fails, and keeps nothing from starting", async () => {
+    const { server, device, task } = await queued();
+    const next = updated({
+      tasks: {
+        fields: {
+          text: { dropped: true },
+          project: { renamedTo: "text" },
+          priority: { choices: ["normal"] },
+        },
+      },
+    });
+    const again = await device.restart({ server, registry: next });
+    await again.sync.start();
+    expect(await again.sync.issues()).toMatchObject([
+      { table: "tasks", clientId: task.clientId, state: "failed", mine: { text: null } },
+    ]);
+    expect((await again.row("tasks", task.clientId))?.fields).toMatchObject({ text: "a" });
+    again.setOnline(true);
+    await settle();
+    expect(Object.values(server.rows("projects"))).toEqual([{ name: "edited" }, { name: "one" }]);
+  });
+
   it("ops of a table that is gone are kept, shown, exported, and can be given up", async () => {
     const { server, device } = await queued();
     const next = updated({ tasks: { removed: true } });

@@ -113,6 +113,16 @@ describe("the schema version", () => {
       [table("tasks", [{ ...text, optional: true }])],
       { tasks: { standIns: { text: "" } } },
     ],
+    "a field that must have a value, renamed": [
+      [table("tasks", [text, field("note", "text", { optional: true })])],
+      [
+        table("tasks", [
+          text,
+          field("comment", "text", { renamedFrom: "note", default: { value: "-" } }),
+        ]),
+      ],
+      { tasks: { fields: { note: { renamedTo: "comment" } }, filled: { comment: "-" } } },
+    ],
     "a required reference that is dropped: apps of before cannot hold such rows": [
       [table("tasks", [text, field("of", "reference", { references: "tasks" })])],
       [table("tasks", [text])],

@@ -16,9 +16,9 @@ import { getSyncUser } from "./fixture/convex/syncUser";
 import { accepted, Device, modules, newUuid, signIn, userOf, type Session } from "./harness";
 
 /*
- * Version 1: todos { title, color, level: low | mid | high }.
- * Version 2: tasks { label, level: low | high, done = false }.
- * Version 3: tasks { text, level: low | high, done = false, note? }.
+ * Version 1: todos { title, color, level: low | mid | high, owner? }.
+ * Version 2: tasks { label, level: low | high, owner = nobody, done = false }.
+ * Version 3: tasks { text, level: low | high, owner, done = false, note? }.
  */
 const upgrades: readonly Upgrade[] = [
   {
@@ -33,6 +33,7 @@ const upgrades: readonly Upgrade[] = [
           level: { choices: ["low", "high"] },
         },
         added: { done: false },
+        filled: { owner: "nobody" },
       },
       lists: { removed: true },
     },
@@ -49,6 +50,7 @@ const upgrades: readonly Upgrade[] = [
 const fields = {
   text: v.string(),
   level: v.union(v.literal("low"), v.literal("high")),
+  owner: v.string(),
   done: v.boolean(),
   note: v.optional(v.string()),
 };
@@ -62,6 +64,7 @@ const rules = {
     fields: {
       text: { kind: "text", optional: false },
       level: { kind: "choice", optional: false, choices: ["low", "high"] },
+      owner: { kind: "text", optional: false },
       done: { kind: "boolean", optional: false, default: false },
       note: { kind: "text", optional: true },
     },
@@ -112,12 +115,12 @@ describe("ops of earlier schema versions (I20)", () => {
     const clientId = newUuid();
     const batch = device.batch(
       [
-        old(device, { clientId, fields: { title: "a", color: "red", level: "low" } }),
+        old(device, { clientId, fields: { title: "a", color: "red", level: "low", owner: null } }),
         old(device, {
           kind: "update",
           clientId,
           fields: { title: "b" },
-          base: { title: "a", color: "red", level: "low" },
+          base: { title: "a", color: "red", level: "low", owner: null },
         }),
         old(device, { kind: "update", clientId, fields: { color: "blue" } }),
         old(device, { fields: { title: "c", level: "mid" } }),
@@ -144,7 +147,7 @@ describe("ops of earlier schema versions (I20)", () => {
       "applied",
     ]);
     expect((await pull()).map((row) => row.fields)).toEqual([
-      { text: "b", level: "low", done: true, note: null },
+      { text: "b", level: "low", owner: "nobody", done: true, note: null },
     ]);
   });
 
@@ -191,7 +194,7 @@ describe("rows stored by earlier schema versions", () => {
   it("are read under the names of today, with defaults, and with a choice that still exists (D9)", async () => {
     const { pull } = await withRow("mid");
     expect((await pull()).map((row) => row.fields)).toEqual([
-      { text: "written under 1", level: "low", done: false, note: null },
+      { text: "written under 1", level: "low", owner: "nobody", done: false, note: null },
     ]);
   });
 
@@ -220,11 +223,11 @@ describe("rows stored by earlier schema versions", () => {
   it("are found however a table and its fields were renamed", () => {
     const { steps, changed } = historyOf(upgrades, "tasks");
     expect(steps.map(({ at, fields: moved, added }) => [at, Object.keys(moved), added])).toEqual([
-      [1, ["title", "color", "level"], { done: false }],
+      [1, ["title", "color", "level"], { done: false, owner: "nobody" }],
       [2, ["label"], { note: null }],
     ]);
     expect([...changed].sort()).toEqual([
-      ...["color", "done", "label", "level", "note", "text", "title"],
+      ...["color", "done", "label", "level", "note", "owner", "text", "title"],
     ]);
     expect(historyOf(upgrades, "todos").steps).toEqual([]);
   });

@@ -14,6 +14,7 @@ import { defineSync } from "../../../config/defineSync";
 import { table } from "../../../config/table";
 import { Pieces } from "../../../render/pieces";
 import { packageLibrary } from "../../../render/templateLibrary";
+import type { Upgrade } from "../../../../templates/shared/upgrade";
 import { modelOf } from "../../../../test/golden/modelOf";
 import { convexFiles } from "./files";
 
@@ -110,5 +111,27 @@ describe("convexFiles", () => {
       .filter((file) => file.ownership === "once")
       .map((file) => file.path);
     expect(once.sort()).toEqual(["convex/crons.ts", "convex/syncUser.ts"]);
+  });
+});
+
+describe("a table's history", () => {
+  const emitted = (tables: Upgrade["tables"]) =>
+    convexFiles({
+      model: modelOf(referenceProject, jsonTypes),
+      upgrades: [{ from: 1, to: 2, tables }],
+      library: packageLibrary(),
+      pieces: new Pieces(),
+    }).find(({ path }) => path === "convex/syncTables.ts")?.text;
+
+  it.each<[string, Upgrade["tables"][string]]>([
+    ["lack a field", { added: { text: "" } }],
+    ["have no value where there must be one", { filled: { text: "" } }],
+    ["hold a name of before", { fields: { title: { renamedTo: "text" } } }],
+  ])("is told to its schema where rows may %s", (_, step) => {
+    expect(emitted({ tasks: step })).toContain('historyOf(syncUpgrades, "tasks")');
+  });
+
+  it("is not where only apps of before see something else", () => {
+    expect(emitted({ tasks: { standIns: { text: "" } } })).not.toContain("historyOf");
   });
 });

@@ -162,8 +162,8 @@ export function wasUpgraded(upgrades: TargetInput["upgrades"], table: string): b
     const renamed = Object.entries(tables).find(([, step]) => step.renamedTo === name);
     if (renamed === undefined && !Object.hasOwn(tables, name)) continue;
     const [before, step] = renamed ?? [name, tables[name]];
-    const { fields, added, server } = step ?? {};
-    if (fields !== undefined || added !== undefined || server !== undefined) return true;
+    const { fields, added, filled, server } = step ?? {};
+    if ([fields, added, filled, server].some((part) => part !== undefined)) return true;
     name = before;
   }
   return false;

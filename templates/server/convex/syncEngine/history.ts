@@ -120,7 +120,7 @@ export function carried<T>(
 
 function storedStep({
   at,
-  step: { fields, added, server },
+  step: { fields, added, filled, server },
 }: {
   readonly at: number;
   readonly step: TableUpgrade;
@@ -128,7 +128,7 @@ function storedStep({
   return {
     at,
     fields: { ...fields, ...server?.fields },
-    added: { ...added, ...server?.added },
+    added: { ...added, ...filled, ...server?.added },
   };
 }
 
@@ -139,11 +139,16 @@ function touchesFields(step: StoredStep): boolean {
 function namesIn({
   fields = {},
   added = {},
-}: Pick<TableUpgrade, "fields" | "added">): readonly string[] {
+  filled = {},
+}: Pick<TableUpgrade, "fields" | "added" | "filled">): readonly string[] {
   const renamed = Object.values(fields).flatMap((change) =>
     "dropped" in change || change.renamedTo === undefined
       ? []
       : [change.renamedTo],
   );
-  return [...Object.keys(fields), ...renamed, ...Object.keys(added)];
+  return [
+    ...Object.keys(fields),
+    ...renamed,
+    ...Object.keys({ ...added, ...filled }),
+  ];
 }
