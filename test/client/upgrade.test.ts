@@ -132,6 +132,28 @@ describe("I20: after an update of the app", () => {
     expect(Object.values(server.rows("projects"))).toEqual([{ name: "edited" }, { name: "one" }]);
   });
 
+  it("I3: a superseded edit stays one when its field is gone, and its row as the server last said", async () => {
+    const server = createFakeServer();
+    server.write("notes", "n1", { body: "one" });
+    const device = await startDevice({ server });
+    device.setOnline(false);
+    await device.sync.table("notes").update("n1", { body: "lost" });
+    server.write("notes", "n1", { body: "theirs" });
+    device.setOnline(true);
+    await settle();
+    server.write("notes", "n1", { body: "newer" });
+    await settle();
+    const next = updated({ notes: { fields: { body: { dropped: true } }, added: { text: "" } } });
+    const again = await device.restart({ server, registry: next, online: false });
+    await again.sync.start();
+    expect(await again.sync.issues()).toMatchObject([{ state: "superseded", code: null }]);
+    expect(await again.row("notes", "n1")).toMatchObject({
+      syncStatus: "synced",
+      fields: { body: "newer" },
+    });
+    expect(again.sync.getStatus()).toMatchObject({ supersededCount: 1, failedCount: 0 });
+  });
+
   it("ops of a table that is gone are kept, shown, exported, and can be given up", async () => {
     const { server, device } = await queued();
     const next = updated({ tasks: { removed: true } });

@@ -70,7 +70,8 @@ function upgraded({ registry }: Engine, op: StoredOp): StoredOp {
     ? upgrade({ ...toWire(op), base: op.server.fields }).op.base
     : null;
   const failure =
-    result.kind === "op"
+    // A superseded op was decided: it only has to be shown.
+    result.kind === "op" || op.state === "superseded"
       ? {}
       : ({
           state: "failed",
