@@ -154,6 +154,20 @@ describe("I20: after an update of the app", () => {
     expect(again.sync.getStatus()).toMatchObject({ supersededCount: 1, failedCount: 0 });
   });
 
+  it("what was queued before the app was set back to an earlier version is sent as it is", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server, registry: updated({}) });
+    device.setOnline(false);
+    const { clientId } = await device.sync.table("projects").create({ name: "one" });
+    const again = await device.restart({ server, registry });
+    await again.sync.start();
+    again.setOnline(true);
+    await settle();
+    expect(await again.sync.issues()).toEqual([]);
+    expect(server.rows("projects")).toEqual({ [clientId]: { name: "one" } });
+    expect(server.batches.at(-1)?.ops).toMatchObject([{ schemaVersion: 2 }]);
+  });
+
   it("ops of a table that is gone are kept, shown, exported, and can be given up", async () => {
     const { server, device } = await queued();
     const next = updated({ tasks: { removed: true } });

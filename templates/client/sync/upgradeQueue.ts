@@ -31,7 +31,8 @@ export async function upgradeQueue(
     afterSeq = last.seq;
     const step = createStep();
     for (const op of ops) {
-      if (op.schemaVersion === registry.schemaVersion) continue;
+      // A newer one is from before the app was set back: the server, which is ahead of apps, takes it as it is.
+      if (op.schemaVersion >= registry.schemaVersion) continue;
       step.replace(op, upgraded(engine, op));
     }
     await engine.commit(step);
