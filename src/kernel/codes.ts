@@ -21,7 +21,7 @@ export const projectCodes = {
   ),
   SG302: code("A table is gone", "`renamedFrom` on the new one, or `--allow-data-loss`."),
   SG303: code(
-    "A field is gone, or moved to one side only",
+    "A field is gone, or moved between device and server",
     '`.renamedFrom("old")`, or `--allow-data-loss`.',
   ),
   SG304: code(

@@ -179,7 +179,12 @@ function lossesOfField(change: FieldChange, table: KeptTable): readonly Diagnost
   const lostSide = lossOfSide(change.from, change.to);
   if (lostSide !== null)
     return [
-      loss("SG303", path, `"${change.to.name}" of "${table.to.name}" moved: ${lostSide}.`, ""),
+      loss(
+        "SG303",
+        path,
+        `"${change.to.name}" of "${table.to.name}" moved: ${lostSide}.`,
+        change.from.side === "device" ? copyHint : "",
+      ),
     ];
   if (change.conversion === "keep") return [];
   return [narrowing(change, path)];
@@ -191,8 +196,13 @@ function whatIsLost(field: HistoryField): string {
   return "its values on every device would be deleted, with edits of it that were not sent yet; Convex keeps them until you remove them there";
 }
 
+const copyHint =
+  "To keep the values: leave the field as it is, add a synced one under another name, and have the app write them there; it sends them like any edit. ";
+
 function lossOfSide(from: HistoryField, to: FieldModel): string | null {
   if (from.side === to.side) return null;
+  if (from.side === "device" && to.side === "both")
+    return "the server has no value of it yet, and what it answers would replace those on every device, of rows that were not sent yet, too";
   if (to.side === "device" && from.side === "both")
     return "edits of it that were not sent yet stay on their device, and the values on the server are not read any more";
   if (to.side === "device") return "its values on the server are not read any more";

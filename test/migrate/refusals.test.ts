@@ -32,8 +32,13 @@ const cases: Record<string, Case> = {
   "a device field that is synced from now on, without a default": {
     before: [table("tasks", [text, field("draft", "text", { side: "device" })])],
     after: [table("tasks", [text, field("draft", "text")])],
-    says: ["SG301 tables.tasks.fields.draft"],
+    says: ["SG301 tables.tasks.fields.draft", "SG303 tables.tasks.fields.draft"],
     whenAllowed: ["SG301 tables.tasks.fields.draft"],
+  },
+  "a device field that is synced from now on": {
+    before: [table("tasks", [text, field("draft", "text", { side: "device", optional: true })])],
+    after: [table("tasks", [text, field("draft", "text", { optional: true })])],
+    says: ["SG303 tables.tasks.fields.draft"],
   },
   "a server field that devices get, without a default": {
     before: [table("tasks", [text, field("score", "integer", { side: "server" })])],
