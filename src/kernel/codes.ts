@@ -31,7 +31,10 @@ export const projectCodes = {
   SG305: code("A choice is gone", "Keep it, or `--allow-data-loss`."),
   SG306: code("Two things claim the same former name, or it is still there", "Rename one from it."),
   SG307: code("`renamedFrom` names what was never generated", "Check the spelling."),
-  SG308: code("The natural key changed", "Look for duplicates on the server."),
+  SG308: code(
+    "The natural key changed: rows that exist keep the ids that were made of the former one",
+    "A table with the new key, or `--allow-data-loss`.",
+  ),
   SG309: code("A default holds the text at which migrations are cut", "Another default."),
   SG310: code(
     "The migrations folder has migrations, but `.sync-gen/history.json` is missing",

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../kernel/diagnostic";
-import type { FieldModel } from "../model/model";
+import type { FieldModel, TableModel } from "../model/model";
 import {
   removedChoices,
   type FieldChange,
@@ -97,16 +97,15 @@ function missingValueReason(change: Exclude<FieldChange, { kind: "removed" }>): 
   return null;
 }
 
-function judgeNaturalKey(change: KeptTable, path: readonly string[]): readonly Diagnostic[] {
-  const before = change.from.uniqueBy.map((name) => newName(change.pairing, name));
-  if (before.join("\n") === change.to.uniqueBy.join("\n")) return [];
+/** Without its natural key a table goes on: rows keep their ids, and any id is a new row's. */
+function judgeNaturalKey({ from, to }: KeptTable, path: readonly string[]): readonly Diagnostic[] {
+  if (from.uniqueBy.length === 0 || to.uniqueBy.length > 0) return [];
   return [
     {
       code: "SG308",
       severity: "warning",
-      message: `The natural key of "${change.to.name}" changed: rows made before keep their ids, so a row that exists can be made once more.`,
+      message: `"${to.name}" has no natural key any more: rows keep their ids, and from now on two devices that create the same row make two.`,
       path: [...path, "uniqueBy"],
-      hint: "Look for duplicates on the server once every device runs the new version.",
     },
   ];
 }
@@ -143,7 +142,40 @@ function lossesOfTable(change: TableChange, diff: ModelDiff): readonly Diagnosti
       ),
     ];
   }
-  return change.fields.flatMap((field) => lossesOfField(field, change));
+  return [
+    ...lossesOfKey(change),
+    ...change.fields.flatMap((field) => lossesOfField(field, change)),
+  ];
+}
+
+/** Ids are made of the key's values: rows that exist have those of the former key. */
+function lossesOfKey(change: KeptTable): readonly Diagnostic[] {
+  const { from, to, pairing, fields } = change;
+  if (to.uniqueBy.length === 0) return [];
+  const before = from.uniqueBy.map((name) => newName(pairing, name));
+  const isSame = before.join("\n") === to.uniqueBy.join("\n");
+  const changed = fields.filter((field) => isKeyField(to, field) && changesValues(field));
+  if (isSame && changed.length === 0) return [];
+  return [
+    loss(
+      "SG308",
+      ["tables", to.name, "uniqueBy"],
+      `The natural key of "${to.name}" changes, and ids are made of it: rows that exist keep theirs and can be edited, but a device that creates one of them makes a second row, and rows that were not sent yet are refused.`,
+      "Instead: add a table with the new key, copy the rows over with a function of your own, and remove this one when nobody uses it. ",
+    ),
+  ];
+}
+
+function isKeyField({ uniqueBy }: TableModel, field: FieldChange): boolean {
+  return field.kind !== "removed" && uniqueBy.includes(field.to.name);
+}
+
+/** Rows that exist may hold another value from now on. */
+function changesValues(field: FieldChange): boolean {
+  return (
+    field.kind === "kept" &&
+    (field.conversion !== "keep" || (field.from.optional && !field.to.optional))
+  );
 }
 
 /** A table under the name of one that went: documents that Convex holds are rows again, and need values like any. */

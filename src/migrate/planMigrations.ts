@@ -1,6 +1,6 @@
 import { hasErrors, type Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
-import type { Model, ModelDraft } from "../model/model";
+import type { Model, ModelDraft, TableModel } from "../model/model";
 import type { PlannedFile } from "../plan/plan";
 import { deviceTables, type DeviceTable } from "../targets/stores/expoSqlite/columns";
 import { makeSnapshot, snapshotTable, type Snapshot } from "../targets/stores/expoSqlite/snapshot";
@@ -23,6 +23,7 @@ import {
 import { migrationSql } from "./migrationSql";
 import { printMigrationsModule } from "./migrationsModule";
 import { migrationTag, nameMigration } from "./nameMigration";
+import { firstName } from "./tableSteps";
 import { upgradeBetween } from "./upgradeOps";
 
 export interface MigrationInput {
@@ -91,7 +92,11 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
     ok: true,
     diagnostics,
     value: {
-      model: { ...draft, schemaVersion },
+      model: {
+        ...draft,
+        tables: draft.tables.map((table) => withFirstName(table, upgrades)),
+        schemaVersion,
+      },
       history: {
         format: 1,
         schemaVersion,
@@ -119,6 +124,11 @@ function goneTables(history: History | null, diff: ModelDiff): readonly HistoryT
   }
   const byName = new Map([...(history?.gone ?? []), ...left].map((table) => [table.name, table]));
   return [...byName.values()].filter(({ name }) => !today.has(name));
+}
+
+function withFirstName(table: TableModel, upgrades: readonly Upgrade[]): TableModel {
+  const first = firstName(upgrades, table.name);
+  return first === null ? table : { ...table, firstName: first };
 }
 
 /** A changed one gives every project a migration. */

@@ -76,6 +76,8 @@ export interface TableModel {
   readonly names: TableNames;
   /** The table was called this before; its rows and queued ops move along. */
   readonly renamedFrom: string | null;
+  /** The name that the table had first, as the history tells; absent where it is `name`. */
+  readonly firstName?: string;
   readonly policy: PolicyModel;
   readonly operations: readonly OperationName[];
   /** Fields of the natural key; empty for none. */

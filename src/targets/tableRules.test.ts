@@ -142,6 +142,22 @@ describe("ruleProperties", () => {
     );
     expect(printLayout(fieldsLiteral([]))).toBe("{}");
   });
+
+  it("tell the first name of a table that was renamed", () => {
+    const [days] = modelOf(
+      defineSync({
+        ...project,
+        tables: { days: table({ policy: "hlc", uniqueBy: ["day"], fields: { day: text() } }) },
+      }),
+    ).tables;
+    if (days === undefined) throw new Error("no table");
+    const names = (model: typeof days) =>
+      ruleProperties(model, null).flatMap(({ name, value }) =>
+        name.toLowerCase().endsWith("name") ? [`${name}: ${printLayout(value)}`] : [],
+      );
+    expect(names(days)).toEqual(['name: "days"']);
+    expect(names({ ...days, firstName: "dates" })).toEqual(['name: "days"', 'firstName: "dates"']);
+  });
 });
 
 describe("upgradesLiteral", () => {

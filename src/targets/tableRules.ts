@@ -80,6 +80,7 @@ export function policyNames(tables: readonly TableModel[]): readonly string[] {
 export function ruleProperties(table: TableModel, merge: string | null): readonly Property[] {
   return [
     { name: "name", value: stringLiteral(table.name), breaks: "before" },
+    ...firstNameProperty(table),
     {
       name: "operations",
       value: arrayLiteral(table.operations.map(stringLiteral)),
@@ -89,6 +90,11 @@ export function ruleProperties(table: TableModel, merge: string | null): readonl
     { name: "options", value: optionsLiteral(table.policy, merge), breaks: "inside" },
     { name: "fields", value: fieldsLiteral(table.fields.filter(isSynced)), breaks: "inside" },
   ];
+}
+
+function firstNameProperty({ firstName }: TableModel): readonly Property[] {
+  if (firstName === undefined) return [];
+  return [{ name: "firstName", value: stringLiteral(firstName), breaks: "before" }];
 }
 
 /** True for a field that travels. */

@@ -3,6 +3,8 @@ import type { Fields, Hlc, OpKind, RejectionCode, Stamp } from "./protocol";
 /** What the merge of a table needs to know of it; data, written by the generator. */
 export interface TableRules {
   readonly name: string;
+  /** What the table was called first, where it was renamed: ids that are made of values keep it. */
+  readonly firstName?: string;
   readonly operations: readonly OpKind[];
   readonly fields: Readonly<Record<string, FieldRules>>;
   /** Fields of the natural key; empty for none. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFakeServer } from "./fakeServer";
 import { naturalId } from "../../templates/shared/ids";
+import { registry, tables } from "./fixture/registry";
 import { createDevice, settle, startDevice } from "./world";
 
 async function quietDevice(server = createFakeServer()) {
@@ -172,6 +173,21 @@ describe("identity of the device", () => {
     await settle();
     expect(server.batches.map(({ forUser }) => forUser)).toEqual(["https://issuer|ada"]);
     expect(await device.ops()).toEqual([]);
+  });
+
+  it("ids of a natural key keep the first name of their table", async () => {
+    const server = createFakeServer();
+    const reactions = {
+      ...tables.reactions,
+      rules: { ...tables.reactions.rules, firstName: "likes" },
+    };
+    const device = await createDevice({
+      server,
+      account: "ada",
+      registry: { ...registry, tables: { ...tables, reactions } },
+    });
+    const { clientId } = await device.sync.table("reactions").create({ message: "m", emoji: "e" });
+    expect(clientId).toBe(naturalId("ada", "likes", ["m"]));
   });
 
   it("I15: at the first contact of a database, somebody else's token binds it to nobody", async () => {

@@ -116,6 +116,26 @@ const cases: Record<string, Case> = {
     says: ["SG301 tables.tasks.fields.priority", "SG305 tables.tasks.fields.priority"],
     whenAllowed: ["SG301 tables.tasks.fields.priority"],
   },
+  "a natural key for rows that have none": {
+    before: [table("tags", [text])],
+    after: [table("tags", [text], { uniqueBy: ["text"] })],
+    says: ["SG308 tables.tags.uniqueBy"],
+  },
+  "a natural key of other fields": {
+    before: [table("tags", [text, priority], { uniqueBy: ["text"] })],
+    after: [table("tags", [text, priority], { uniqueBy: ["text", "priority"] })],
+    says: ["SG308 tables.tags.uniqueBy"],
+  },
+  "a choice less in a natural key": {
+    before: [table("tags", [priority], { uniqueBy: ["priority"] })],
+    after: [table("tags", [{ ...priority, choices: ["low"] }], { uniqueBy: ["priority"] })],
+    says: ["SG308 tables.tags.uniqueBy", "SG305 tables.tags.fields.priority"],
+  },
+  "a field of a natural key that must have a value": {
+    before: [table("tags", [{ ...priority, optional: true }], { uniqueBy: ["priority"] })],
+    after: [table("tags", [priority], { uniqueBy: ["priority"] })],
+    says: ["SG308 tables.tags.uniqueBy"],
+  },
   "two fields renamed from one": {
     before: [table("tasks", [text])],
     after: [
@@ -322,7 +342,7 @@ describe("a change that loses nothing", () => {
     expect((await project.generate([lists, tasks(true)])).added).not.toBeNull();
   });
 
-  it("warns when the natural key changes, not when its field is renamed", async () => {
+  it("warns when the natural key goes, and says nothing when its field is renamed", async () => {
     const project = new Project();
     await project.generate([table("tags", [text], { uniqueBy: ["text"] })]);
     const renamed = field("label", "text", { renamedFrom: "text" });
@@ -333,5 +353,6 @@ describe("a change that loses nothing", () => {
     expect(await project.complaints([table("tags", [text])])).toEqual([
       "SG308 tables.tags.uniqueBy",
     ]);
+    expect((await project.plan([table("tags", [text])])).ok).toBe(true);
   });
 });

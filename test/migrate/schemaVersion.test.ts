@@ -300,6 +300,18 @@ describe("a table under the name of one that went", () => {
   });
 });
 
+it("remembers the first name of a table that was renamed", async () => {
+  const project = new Project();
+  await project.generate([table("days", [text]), table("notes", [text])]);
+  await project.generate([table("logs", [text], { renamedFrom: "days" }), table("notes", [text])]);
+  const { model } = await project.generate([
+    table("entries", [text], { renamedFrom: "logs" }),
+    table("notes", [text]),
+  ]);
+
+  expect(model.tables.map(({ firstName }) => firstName)).toEqual(["days", undefined]);
+});
+
 it("brings a queued op from the first version through every later one", async () => {
   const project = new Project();
   await project.generate([table("tasks", [text, field("old", "text")])]);

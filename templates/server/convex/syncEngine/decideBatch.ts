@@ -2,11 +2,11 @@ import { rejected, type CheckedOp, type Verdict } from "./checkOp";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import { latestHlc } from "./shared/clock";
-import { isWithin } from "./shared/codec";
+import { equalValues, isWithin } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
-import { limits, type Hlc } from "./shared/protocol";
+import { limits, type Fields, type Hlc } from "./shared/protocol";
 import { withoutUnknown } from "./withoutUnknown";
 
 /** Everything that decides a batch; nothing is written before all of it is decided. */
@@ -165,7 +165,8 @@ function decideOp(
         return no(
           rejected("missing-reference", `${broken.field} points to no row`),
         );
-      const problem = rowProblem(input.userId, rules, clientId, row);
+      const { userId } = input;
+      const problem = rowProblem({ userId, rules, clientId, current, row });
       if (problem !== null) return no(problem);
       return { verdict: yes(outcomes[decision.kind]), row };
     }
@@ -200,21 +201,38 @@ function no(verdict: Verdict): DecidedOp {
   return { verdict, row: null };
 }
 
+interface DecidedRow {
+  readonly userId: string;
+  readonly rules: SyncRules[string];
+  readonly clientId: string;
+  readonly current: CurrentRow | null;
+  readonly row: MergedRow;
+}
+
 /** What speaks against the row that was decided on, wherever its values came from. */
-function rowProblem(
-  userId: string,
-  rules: SyncRules[string],
-  clientId: string,
-  row: MergedRow,
-): Verdict | null {
+function rowProblem({ row, ...rest }: DecidedRow): Verdict | null {
   if (row.deleted) return null;
   if (!isWithin(limits.rowBytes, row.fields)) return rejected("too-large");
-  if (rules.uniqueBy.length === 0) return null;
-  const key = rules.uniqueBy.map((field) => row.fields[field] ?? null);
-  return naturalId(userId, rules.name, key) === clientId
+  const { uniqueBy } = rest.rules;
+  return uniqueBy.length === 0 || hasKeysId({ row, ...rest })
     ? null
-    : rejected(
-        "invalid",
-        `clientId is not the one of ${rules.uniqueBy.join(", ")}`,
-      );
+    : rejected("invalid", `clientId is not the one of ${uniqueBy.join(", ")}`);
+}
+
+/** A new row has the id of its natural key, and no row takes another key. One made under other rules keeps its id. */
+function hasKeysId({
+  userId,
+  rules: { name, firstName = name, uniqueBy },
+  clientId,
+  current,
+  row,
+}: DecidedRow): boolean {
+  const keyOf = (fields: Fields) =>
+    uniqueBy.map((field) => fields[field] ?? null);
+  const key = keyOf(row.fields);
+  const isKept =
+    current !== null &&
+    !current.deleted &&
+    equalValues(keyOf(current.fields), key);
+  return isKept || naturalId(userId, firstName, key) === clientId;
 }

@@ -281,12 +281,13 @@ function newClientId(
       : copyId(rules, userId, copyOf);
   const row = completeFields(rules, values);
   const key = rules.uniqueBy.map((field) => row[field] ?? null);
-  return naturalId(userId, rules.name, key);
+  return naturalId(userId, rules.firstName ?? rules.name, key);
 }
 
 /** Of a table without a natural key. */
 function copyId(rules: ServerRules, userId: string, copyOf: string): string {
-  return naturalId(userId, rules.name, ["copy of", copyOf]);
+  const name = rules.firstName ?? rules.name;
+  return naturalId(userId, name, ["copy of", copyOf]);
 }
 
 function refusal(

@@ -305,6 +305,7 @@ function valueOf(field: FieldRules): Fields[string] {
 }
 
 function idOf(of: SyncTable, userId: string, fields: Fields): string {
-  const key = rulesOf(of).uniqueBy.map((name) => fields[name] ?? null);
-  return key.length > 0 ? naturalId(userId, of.table, key) : newId();
+  const { uniqueBy, firstName = of.table } = rulesOf(of);
+  const key = uniqueBy.map((name) => fields[name] ?? null);
+  return key.length > 0 ? naturalId(userId, firstName, key) : newId();
 }
