@@ -105,6 +105,7 @@ function continueField({ from, to }: KeptField): FieldUpgrade | null {
     const instead = to.default === null ? {} : { instead: to.default.value };
     return { choices: to.choices, ...renamed, ...instead };
   }
+  if (from.kind === "real" && to.kind !== "real") return { rounded: true, ...renamed };
   return from.name === to.name ? null : { renamedTo: to.name };
 }
 

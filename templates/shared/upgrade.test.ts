@@ -176,6 +176,37 @@ describe("upgradeOp, where a field must have a value from now on", () => {
   });
 });
 
+describe("upgradeOp, where a field holds whole numbers from now on", () => {
+  it.each([
+    [1.5, 2],
+    [-1.5, -2],
+    [2.4, 2],
+    [-0.2, 0],
+    [7, 7],
+    [1e300, Number.MAX_SAFE_INTEGER],
+    [-1e300, -Number.MAX_SAFE_INTEGER],
+    [null, null],
+  ])("%d becomes %d, in edits and in what they saw", (before, after) => {
+    const step: Upgrade = {
+      from: 1,
+      to: 2,
+      tables: {
+        todos: { fields: { hours: { rounded: true, renamedTo: "days" } } },
+      },
+    };
+    const op = {
+      ...update,
+      fields: { hours: before },
+      base: { hours: before },
+    };
+
+    expect(upgradeOp(op, [step], 2).op).toMatchObject({
+      fields: { days: after },
+      base: { days: after },
+    });
+  });
+});
+
 describe("upgradeOp rejects", () => {
   it.each<[string, Partial<Op>, number, string, RegExp]>([
     [

@@ -51,7 +51,9 @@ export type FieldUpgrade =
       readonly choices: readonly string[];
       readonly renamedTo?: string;
       readonly instead?: WireValue;
-    };
+    }
+  /** Fractions are rounded. */
+  | { readonly rounded: true; readonly renamedTo?: string };
 
 export type UpgradedOp =
   | { readonly kind: "op"; readonly op: Op }
@@ -198,13 +200,31 @@ function upgradeBase(base: Fields, table: TableUpgrade): Fields {
   return { ...table.added, ...convert(Object.fromEntries(known), table) };
 }
 
-/** The values under their new names, none missing that must be there. */
+/**
+ * The whole number that a fraction becomes, within what every platform can hold. Halves go away from zero, as in the
+ * migration of a device.
+ */
+export function rounded(value: number): number {
+  const whole = Math.sign(value) * Math.round(Math.abs(value));
+  const most = Number.MAX_SAFE_INTEGER;
+  // Not `-0`, which no platform stores as one.
+  return Math.min(Math.max(whole, -most), most) || 0;
+}
+
+/** The values under their new names, rounded where they must be whole, and none missing that must be there. */
 function convert(values: Fields, table: TableUpgrade): Fields {
-  return Object.fromEntries(
-    Object.entries(rename(values, table)).map(([field, value]) => [
+  const whole = Object.entries(values).map(([field, value]) => {
+    const upgrade = own(table.fields, field);
+    const isRounded = upgrade !== undefined && "rounded" in upgrade;
+    return [
       field,
-      value ?? own(table.filled, field) ?? null,
-    ]),
+      isRounded && typeof value === "number" ? rounded(value) : value,
+    ] as const;
+  });
+  return Object.fromEntries(
+    Object.entries(rename(Object.fromEntries(whole), table)).map(
+      ([field, value]) => [field, value ?? own(table.filled, field) ?? null],
+    ),
   );
 }
 

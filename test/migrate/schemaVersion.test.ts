@@ -123,6 +123,11 @@ describe("the schema version", () => {
       ],
       { tasks: { fields: { note: { renamedTo: "comment" } }, filled: { comment: "-" } } },
     ],
+    "fractions that are rounded, renamed": [
+      [table("tasks", [text, field("size", "real")])],
+      [table("tasks", [text, field("length", "integer", { renamedFrom: "size" })])],
+      { tasks: { fields: { size: { rounded: true, renamedTo: "length" } } } },
+    ],
     "a required reference that is dropped: apps of before cannot hold such rows": [
       [table("tasks", [text, field("of", "reference", { references: "tasks" })])],
       [table("tasks", [text])],

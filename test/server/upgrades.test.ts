@@ -2,6 +2,7 @@ import { convexTest } from "convex-test";
 import { defineSchema, type GenericMutationCtx } from "convex/server";
 import { v } from "convex/values";
 import { describe, expect, it } from "vitest";
+import { fieldsOf } from "../../templates/server/convex/syncEngine/documents";
 import { rowsAsOf } from "../../templates/server/convex/syncEngine/earlierApps";
 import { historyOf, unknownSince } from "../../templates/server/convex/syncEngine/history";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
@@ -209,6 +210,38 @@ describe("rows stored by earlier schema versions", () => {
     expect(document).toMatchObject({ text: "written under 1", level: "high", done: true });
     expect(document).not.toHaveProperty("title");
     expect(document).not.toHaveProperty("color");
+  });
+
+  it("are read without fractions where there must be none", () => {
+    const steps: readonly Upgrade[] = [
+      { from: 1, to: 2, tables: { t: { fields: { size: { rounded: true } } } } },
+    ];
+    const size = { kind: "integer", optional: false } as const;
+    const sized = { ...rules.tasks, fields: { size }, history: historyOf(steps, "t") };
+    const read = (content: Record<string, number>) =>
+      // Safe: the columns that `fieldsOf` reads.
+      fieldsOf({ deletedAt: null, ...content } as never, sized);
+    expect(read({ size: 1.5 })).toEqual({ size: 2 });
+    expect(read({ size: 7 })).toEqual({ size: 7 });
+  });
+
+  it("hold what a choice that went left to devices, also when it is back", () => {
+    const level = { kind: "choice", optional: false, default: "low" } as const;
+    const steps: readonly Upgrade[] = [
+      {
+        from: 1,
+        to: 2,
+        tables: { t: { fields: { level: { choices: ["low"], instead: "low" } } } },
+      },
+      { from: 2, to: 3, tables: {} },
+    ];
+    const fields = { level: { ...level, choices: ["low", "mid"] } };
+    const leveled = { ...rules.tasks, fields, history: historyOf(steps, "t") };
+    const read = (content: Record<string, string | number>) =>
+      // Safe: the columns that `fieldsOf` reads.
+      fieldsOf({ deletedAt: null, ...content } as never, leveled);
+    expect(read({ level: "mid" })).toEqual({ level: "low" });
+    expect(read({ level: "mid", upgradedTo: 1 })).toEqual({ level: "mid" });
   });
 
   it("are whole for server code, too", async () => {

@@ -4,6 +4,7 @@ import { carried, type StoredStep, type TableHistory } from "./history";
 import type { ServerRules } from "./rules";
 import { isAllowed } from "./shared/codec";
 import type { WireValue } from "./shared/protocol";
+import { rounded, type FieldUpgrade } from "./shared/upgrade";
 
 type Values = Readonly<Record<string, Value | undefined>>;
 
@@ -62,17 +63,23 @@ function stepOn(values: Values, { fields, added }: StoredStep): Values {
   return next;
 }
 
-/** Choices that are no more give way to what stands for them. */
+/** Choices that are no more give way to what stands for them, and fractions to whole numbers. */
 function allowedValues(values: Values, fields: StoredStep["fields"]): Values {
-  const gone = Object.entries(fields).flatMap(([name, change]) => {
-    const value = values[name];
-    const isGone =
-      "choices" in change &&
-      value !== undefined &&
-      !change.choices.some((choice) => choice === value);
-    return isGone ? [[name, stored(change.instead ?? null)] as const] : [];
-  });
-  return { ...values, ...Object.fromEntries(gone) };
+  const allowed = Object.entries(fields).map(
+    ([name, change]) => [name, allowedValue(values[name], change)] as const,
+  );
+  return { ...values, ...Object.fromEntries(allowed) };
+}
+
+function allowedValue(
+  value: Value | undefined,
+  change: FieldUpgrade,
+): Value | undefined {
+  if (value === undefined) return value;
+  if ("choices" in change && !change.choices.some((choice) => choice === value))
+    return stored(change.instead ?? null);
+  if ("rounded" in change && typeof value === "number") return rounded(value);
+  return value;
 }
 
 function stored(value: WireValue): Value | undefined {

@@ -1,7 +1,7 @@
 import type { SyncServerConfig } from "./config";
 import { stepInto, stepsOf } from "./history";
 import type { Fields, WireRow, WireValue } from "./shared/protocol";
-import { stepsSince, type TableUpgrade } from "./shared/upgrade";
+import { rounded, stepsSince, type TableUpgrade } from "./shared/upgrade";
 
 /** The part of the project that says which apps are answered, and how. */
 export type Versions = Pick<
@@ -59,7 +59,12 @@ export function rowsAsOf(
 /** Values of the newer version as those of the older. Built anew, so that two fields may swap names. */
 function stepBack(
   newer: Fields,
-  { fields = {}, added = {}, standIns = {}, rounded = [] }: TableUpgrade,
+  {
+    fields = {},
+    added = {},
+    standIns = {},
+    rounded: wholeNumbers = [],
+  }: TableUpgrade,
 ): Fields {
   const changes = Object.entries(fields);
   const moved = new Set(
@@ -77,13 +82,12 @@ function stepBack(
   const older = Object.fromEntries([...kept, ...back]);
   for (const [name, value] of Object.entries(standIns))
     older[name] = older[name] ?? value;
-  for (const name of rounded) older[name] = wholeNumber(older[name] ?? null);
+  for (const name of wholeNumbers)
+    older[name] = wholeNumber(older[name] ?? null);
   return older;
 }
 
 /** What an app that holds whole numbers only gets of a number. */
 export function wholeNumber(value: WireValue): WireValue {
-  if (typeof value !== "number") return value;
-  const most = Number.MAX_SAFE_INTEGER;
-  return Math.max(-most, Math.min(most, Math.round(value)));
+  return typeof value === "number" ? rounded(value) : value;
 }
