@@ -4,6 +4,7 @@ import { tableNames } from "../model/tableNames";
 import type { Upgrade } from "../../templates/shared/upgrade";
 import { fingerprint } from "./fingerprint";
 import type { DeviceTable } from "../targets/stores/expoSqlite/columns";
+import { wireShape } from "./wireShape";
 
 /** Where the history stands, relative to the project's root. It belongs in version control. */
 export const historyPath = ".sync-gen/history.json";
@@ -16,6 +17,11 @@ export interface History {
   /** The format of this file. */
   readonly format: 1;
   readonly schemaVersion: number;
+  /**
+   * `wireShape` of the tables. Branches that both made this version differ here, so that their merge is seen, though it may
+   * have made no migration. Earlier versions of sync-gen did not write it.
+   */
+  readonly shape?: string;
   /** The migrations' folder at the time, relative to the project's root. */
   readonly folder: string;
   /** Every migration's tag, oldest first: `0000_initial`. */
@@ -94,6 +100,7 @@ export function printHistory(history: History): string {
     "{",
     `  "format": ${history.format},`,
     `  "schemaVersion": ${history.schemaVersion},`,
+    ...(history.shape === undefined ? [] : [`  "shape": "${history.shape}",`]),
     `  "folder": ${JSON.stringify(history.folder)},`,
     `  "migrations": ${lines(history.migrations)},`,
     `  "tables": ${lines(history.tables)},`,
@@ -136,7 +143,7 @@ export function parseHistory(text: string | undefined): Outcome<History | null> 
       "Restore it from version control, then run `sync-gen generate`.",
     );
   }
-  if (!isChain(value))
+  if (!isChain(value) || !isOfItsVersion(value))
     return damaged("SG314", "holds the schema versions of two branches", branchHint(value.folder));
   return { ok: true, value, diagnostics: [] };
 }
@@ -187,6 +194,11 @@ function isHistory(value: unknown): value is History {
 /** Each step goes on where the one before ended; a merge by hand that keeps both sides does not. */
 function isChain({ upgrades, schemaVersion }: History): boolean {
   return upgrades.every(({ to }, index) => (upgrades[index + 1]?.from ?? schemaVersion) === to);
+}
+
+/** The tables are those that the version was made of; a merge that took one side's version has both sides' tables. */
+function isOfItsVersion({ shape, tables }: History): boolean {
+  return shape === undefined || shape === wireShape(tables);
 }
 
 function isHistoryTable(value: unknown): boolean {

@@ -25,6 +25,7 @@ import { printMigrationsModule } from "./migrationsModule";
 import { migrationTag, nameMigration } from "./nameMigration";
 import { firstName } from "./tableSteps";
 import { upgradeBetween } from "./upgradeOps";
+import { wireShape } from "./wireShape";
 
 export interface MigrationInput {
   readonly draft: ModelDraft;
@@ -88,6 +89,7 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const schemaVersion = upgrade?.to ?? version;
   const upgrades = [...(history?.upgrades ?? []), ...(upgrade === null ? [] : [upgrade])];
   const gone = goneTables(history, diff);
+  const remembered = draft.tables.map(rememberTable);
   return {
     ok: true,
     diagnostics,
@@ -100,9 +102,10 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
       history: {
         format: 1,
         schemaVersion,
+        shape: wireShape(remembered),
         folder,
         migrations: migrations.map(({ entry }) => entry.tag),
-        tables: draft.tables.map(rememberTable),
+        tables: remembered,
         ...(gone.length === 0 ? {} : { gone }),
         device: { ...fingerprints, ...systemFingerprints },
         upgrades,

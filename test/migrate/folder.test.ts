@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseHistory, printHistory } from "../../src/migrate/history";
+import type { TableModel } from "../../src/model/model";
 import { field, Project, table } from "./fixtures";
 import { Device, loadMigrationsModule, migrators } from "./device";
 
@@ -294,6 +295,62 @@ describe("the migrations folder", () => {
       says,
     ]);
     expect(outcome.diagnostics[0]?.hint).toMatch(/\w/);
+  });
+
+  describe("where two branches changed what ops may hold, and no device table", () => {
+    const level = (...choices: readonly string[]) => [field("level", "choice", { choices })];
+    const config = (a: readonly string[], b: readonly string[]) => [
+      table("areas", level(...a)),
+      table("zones", level(...b)),
+    ];
+    const historyOf = (project: Project) => project.files.read(".sync-gen/history.json") ?? "";
+
+    /** What each branch has in its history, and a merge of them in which version control saw no conflict but in `shape`. */
+    async function branches() {
+      const project = async (tables: readonly TableModel[]) => {
+        const branch = new Project();
+        await branch.generate(config(["x"], ["x"]));
+        await branch.generate(tables);
+        return branch;
+      };
+      const ours = await project(config(["x", "y"], ["x"]));
+      const theirs = await project(config(["x"], ["x", "y"]));
+      return { ours, theirs };
+    }
+
+    it("conflicts in the history, whose version is the same", async () => {
+      const { ours, theirs } = await branches();
+      const lines = (project: Project) =>
+        historyOf(project)
+          .split("\n")
+          .filter((line) => /"(schemaVersion|shape)"|"from"/.test(line));
+      const [[version, shape, ...steps], [otherVersion, otherShape, ...otherSteps]] = [
+        lines(ours),
+        lines(theirs),
+      ];
+      expect(version).toBe(otherVersion);
+      expect(steps).toEqual(otherSteps);
+      expect(shape).not.toBe(otherShape);
+    });
+
+    it("refuses a merge that took one side's version with both sides' tables", async () => {
+      const { ours, theirs } = await branches();
+      const zones = historyOf(theirs)
+        .split("\n")
+        .find((line) => line.includes('"zones","op'));
+      const merged = historyOf(ours).replace(/^.*"zones","op.*$/m, zones ?? "");
+      ours.files.texts.set(".sync-gen/history.json", merged);
+
+      expect(await ours.complaints(config(["x", "y"], ["x", "y"]))).toEqual([
+        "SG314 .sync-gen/history.json",
+      ]);
+    });
+
+    it("goes on from one side, as the hint says", async () => {
+      const { ours } = await branches();
+      const { model } = await ours.generate(config(["x", "y"], ["x", "y"]));
+      expect(model.schemaVersion).toBe(3);
+    });
   });
 
   it("can be generated again after a merge, on top of the other branch's migration", async () => {

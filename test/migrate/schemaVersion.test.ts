@@ -17,8 +17,10 @@ async function upgradesOf(
   after: readonly TableModel[],
 ): Promise<readonly Upgrade[]> {
   const project = new Project();
-  await project.generate(before);
+  const first = await project.generate(before);
   const plan = await project.generate(after, { allowDataLoss: true });
+  // Merges of branches are found by it.
+  expect(plan.history.shape === first.history.shape).toBe(plan.model.schemaVersion === 1);
   expect(plan.model.schemaVersion).toBe(plan.upgrades.at(-1)?.to ?? 1);
   return plan.upgrades;
 }
