@@ -1,6 +1,7 @@
 import type * as Morph from "ts-morph";
 import type { TextEdit } from "../plan/plan";
 import { addImport } from "./importEdit";
+import { providerNames, tagsNamed } from "./jsxTags";
 import { findComponent, findRootJsx } from "./reactComponent";
 import { morph, sourceEdit, splices, strange, type Found, type Parsed } from "./syntax";
 import { indentAt, lineEnd, lineStart, restyle, type Splice } from "./textSpans";
@@ -16,20 +17,15 @@ export interface ProviderEdit {
 
 /**
  * Wraps the app in `OfflineProvider`: inside Convex's provider where the file has one, else around what the
- * component returns. A file that already renders an `OfflineProvider` stays as it is.
+ * component returns. A file that already renders an `OfflineProvider` stays as it is; where that stands around Convex's
+ * provider, nothing would sync, and only the user knows what is between the two.
  */
 export function providerEdit(edit: ProviderEdit): TextEdit {
   return sourceEdit({
     path: edit.path,
-    isDone: (text) => /^[^/*\n]*<OfflineProvider\b/m.test(text),
     snippet: snippetFor(edit),
     find: (parsed) => findWrap(parsed, edit),
   });
-}
-
-/** True for the text of a file that renders one of Convex's providers. */
-export function rendersConvexProvider(text: string): boolean {
-  return /<Convex\w*Provider\b|<ConvexProviderWith\w+/.test(text);
 }
 
 /** With `\n` and two spaces; a JavaScript file has no `!`. */
@@ -46,19 +42,15 @@ function snippetFor({ importFrom, withConvex }: ProviderEdit): string {
 }
 
 function findWrap(parsed: Parsed, edit: ProviderEdit): Found {
-  const { SyntaxKind } = morph();
   const { source } = parsed;
-  const tags = [
-    ...source.getDescendantsOfKind(SyntaxKind.JsxOpeningElement),
-    ...source.getDescendantsOfKind(SyntaxKind.JsxSelfClosingElement),
-  ];
-  const named = (pattern: RegExp): typeof tags =>
-    tags.filter((tag) => pattern.test(tag.getTagNameNode().getText()));
-  if (named(/^OfflineProvider$/).length > 0) return splices();
+  const own = tagsNamed(source, providerNames.offline);
+  const providers = tagsNamed(source, providerNames.convex);
+  if (own.some((tag) => standsAround(tag, providers)))
+    return strange("its OfflineProvider stands around Convex's provider, and belongs inside it");
+  if (own.length > 0) return splices();
 
   const imports = addImport(parsed, ["OfflineProvider"], edit.importFrom);
   if (imports === undefined) return strange("it uses the name OfflineProvider for something else");
-  const providers = named(/^Convex\w*Provider(?:With\w+)?$/);
   if (providers.length > 0) {
     const around = innermost(providers);
     return around
@@ -79,6 +71,13 @@ function findWrap(parsed: Parsed, edit: ProviderEdit): Found {
         ...wrapRoot(parsed, root, ["ConvexProvider client={convex}", "OfflineProvider"]),
       )
     : strange("it uses the names of Convex's client for something else");
+}
+
+/** Whether all of `others` stand inside the element of a tag, and there is one. */
+function standsAround(tag: Morph.Node, others: readonly Morph.Node[]): boolean {
+  if (!morph().Node.isJsxOpeningElement(tag)) return false;
+  const element = tag.getParentOrThrow();
+  return others.length > 0 && others.every((other) => other.getAncestors().includes(element));
 }
 
 /** The provider that stands inside all others; `undefined` when they stand side by side or it holds nothing. */

@@ -1,7 +1,7 @@
 import { inFolder } from "../config/packages";
 import type { ExpoApp } from "../config/workspace";
 import type { ReadFiles } from "../kernel/files";
-import { rendersConvexProvider } from "./providerEdit";
+import { providerNames, rendersTag } from "./jsxTags";
 
 /** Where `OfflineProvider` belongs in an app. */
 export interface ProviderFile {
@@ -9,9 +9,6 @@ export interface ProviderFile {
   /** No file of the app renders a Convex provider. */
   readonly withConvex: boolean;
 }
-
-// The emitted providers mention each other; they are no place for the app's own.
-const emitted = /\/providers\/(?:OfflineProvider|SyncProvider|DatabaseProvider)\.tsx$/;
 
 /**
  * The file that `OfflineProvider` is, or has to be, rendered in: where it is already, else where Convex's provider is, else where
@@ -21,11 +18,11 @@ export function findProviderFile(files: ReadFiles, app: ExpoApp): ProviderFile |
   const entry = app.entry?.path;
   const paths = [...(entry === undefined ? [] : [entry]), ...sourceFiles(files, app)];
   const texts = paths.flatMap((path) => {
-    const text = emitted.test(path) ? undefined : files.read(path);
+    const text = files.read(path);
     return text === undefined ? [] : [{ path, text }];
   });
-  const convex = texts.find(({ text }) => rendersConvexProvider(text));
-  const wrapped = texts.find(({ text }) => /<\s*OfflineProvider\b/.test(text));
+  const convex = texts.find(({ path, text }) => rendersTag(path, text, providerNames.convex));
+  const wrapped = texts.find(({ path, text }) => rendersTag(path, text, providerNames.offline));
   const path = (wrapped ?? convex)?.path ?? entry;
   return path === undefined ? undefined : { path, withConvex: convex === undefined };
 }

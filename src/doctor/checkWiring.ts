@@ -41,7 +41,8 @@ const inApp: Readonly<Record<AppPart, Consequence>> = {
   },
   provider: {
     severity: "error",
-    message: "the app is not wrapped in OfflineProvider: hooks throw and nothing syncs",
+    message:
+      "the app is not wrapped in OfflineProvider, inside Convex's provider: hooks throw and nothing syncs",
   },
 };
 

@@ -168,6 +168,29 @@ describe("findings, each with its fix", () => {
       { code: "SG527", severity: "error", hint: "Run `sync-gen init`." },
     ],
     [
+      "an app that is not wrapped, beside emitted code that says it should be",
+      diagnose({
+        "App.tsx": 'import { Home } from "./Home";\nexport default () => <Home />;\n',
+        "src/hooks/syncContext.ts":
+          'throw new Error("No sync here: put the component inside <OfflineProvider>.");\n',
+        "src/providers/OfflineProvider.tsx":
+          "/** `<OfflineProvider>` goes around the app. */\nexport function OfflineProvider() {}\n",
+      }),
+      { code: "SG527", severity: "error", message: expect.stringMatching(/^App\.tsx: /) },
+    ],
+    [
+      "a provider around Convex's",
+      diagnose({
+        "App.tsx":
+          "export default () => <OfflineProvider><ConvexProvider client={c}><Home /></ConvexProvider></OfflineProvider>;\n",
+      }),
+      {
+        code: "SG527",
+        severity: "error",
+        hint: expect.stringContaining("stands around Convex's provider"),
+      },
+    ],
+    [
       "a schema without the tables",
       diagnose({
         "convex/schema.ts":
