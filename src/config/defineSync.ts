@@ -26,7 +26,10 @@ export interface ServerOptions {
    * everything again. Default 90.
    */
   readonly retentionDays?: number;
-  /** How many earlier versions of this schema the server still takes edits from: apps that were not updated yet. Default 2. */
+  /**
+   * How many earlier versions of this schema the server still serves: apps that were not updated yet. Every `generate` after
+   * a change of the schema makes a version, so several may lie between two releases. Default 20.
+   */
   readonly accepts?: number;
   /**
    * Emit tests of the functions into `<out>/syncTests`: a vitest file a table, which runs them in convex-test. `sync-gen init

@@ -67,7 +67,7 @@ function readServer(value: unknown, problems: Problems): ConfigShape["server"] {
       backend: "convex",
       out: "",
       retentionDays: 90,
-      accepts: 2,
+      accepts: 20,
       tests: false,
       rateLimit: null,
     };
@@ -77,7 +77,7 @@ function readServer(value: unknown, problems: Problems): ConfigShape["server"] {
     out:
       readRequiredText(reader, "out", 'a folder of the project: "packages/backend/convex"') ?? "",
     retentionDays: readWholeNumber(reader, "retentionDays", { least: 1, most: 3650, fallback: 90 }),
-    accepts: readWholeNumber(reader, "accepts", { least: 0, most: 100, fallback: 2 }),
+    accepts: readWholeNumber(reader, "accepts", { least: 0, most: 100, fallback: 20 }),
     tests: readFlag(reader, "tests") ?? false,
     rateLimit: readRateLimit(reader, problems),
   };

@@ -63,6 +63,10 @@ export const projectCodes = {
     "`.sync-gen/history.json` is older than the migrations",
     "Restore `.sync-gen` and the migrations folder from one commit.",
   ),
+  SG319: code(
+    "A new schema version ends the service of apps that are too many versions behind",
+    "Raise `server.accepts` while such apps are in use; see [old apps](upgrading.md#old-apps).",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",

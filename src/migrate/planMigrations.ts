@@ -12,6 +12,7 @@ import { fingerprint, fingerprintId } from "./fingerprint";
 import { fingerprintTable, rememberTable, type History, type HistoryTable } from "./history";
 import { judgeChanges } from "./judgeChanges";
 import { judgeDefaults } from "./judgeDefaults";
+import { judgeServedVersions } from "./judgeServedVersions";
 import {
   findStrays,
   migrationsFolder,
@@ -90,9 +91,11 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const upgrades = [...(history?.upgrades ?? []), ...(upgrade === null ? [] : [upgrade])];
   const gone = goneTables(history, diff);
   const remembered = draft.tables.map(rememberTable);
+  const left =
+    history === null ? [] : judgeServedVersions(history, schemaVersion, draft.server.accepts);
   return {
     ok: true,
-    diagnostics,
+    diagnostics: [...diagnostics, ...left],
     value: {
       model: {
         ...draft,

@@ -51,7 +51,7 @@ describe("the model", () => {
     expect(draft.server).toEqual({
       ...server,
       retentionDays: 90,
-      accepts: 2,
+      accepts: 20,
       tests: false,
       rateLimit: null,
     });

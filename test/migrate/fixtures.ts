@@ -53,14 +53,14 @@ export function table(
 }
 
 /** A draft with these tables whose client code goes to `out`. */
-export function draft(tables: readonly TableModel[], out = "src"): ModelDraft {
+export function draft(tables: readonly TableModel[], out = "src", accepts = 20): ModelDraft {
   return {
     client: { store: "expo-sqlite", out, apiImport: "../../convex/_generated/api" },
     server: {
       backend: "convex",
       out: "convex",
       retentionDays: 90,
-      accepts: 2,
+      accepts,
       tests: false,
       rateLimit: null,
     },
@@ -92,16 +92,22 @@ export class MemoryFiles implements ReadFiles {
   }
 }
 
+interface RunOptions {
+  readonly allowDataLoss?: boolean;
+  readonly out?: string;
+  readonly accepts?: number;
+}
+
 /** A project that is generated again and again; every run's result is written before the next. */
 export class Project {
   readonly files = new MemoryFiles();
 
   /** What one run would do; nothing is written. */
-  plan(tables: readonly TableModel[], options: { allowDataLoss?: boolean; out?: string } = {}) {
+  plan(tables: readonly TableModel[], options: RunOptions = {}) {
     const history = parseHistory(this.files.read(".sync-gen/history.json"));
     if (!history.ok) return Promise.resolve(history);
     return planMigrations({
-      draft: draft(tables, options.out),
+      draft: draft(tables, options.out, options.accepts),
       history: history.value,
       allowDataLoss: options.allowDataLoss ?? false,
       files: this.files,
@@ -109,10 +115,7 @@ export class Project {
   }
 
   /** One run that must succeed, written. */
-  async generate(
-    tables: readonly TableModel[],
-    options: { allowDataLoss?: boolean; out?: string } = {},
-  ): Promise<MigrationPlan> {
+  async generate(tables: readonly TableModel[], options: RunOptions = {}): Promise<MigrationPlan> {
     const outcome = await this.plan(tables, options);
     if (!outcome.ok)
       throw new Error(outcome.diagnostics.map((item) => `${item.code} ${item.message}`).join("\n"));

@@ -355,3 +355,54 @@ it("brings a queued op from the first version through every later one", async ()
     op: { table: "jobs", fields: { title: "milk", rank: "low" }, schemaVersion: 3 },
   });
 });
+
+describe("apps that a new version leaves behind", () => {
+  /** A table with as many fields, each of which made a version. */
+  const grown = (count: number): readonly TableModel[] => [
+    table("tasks", [
+      text,
+      ...Array.from({ length: count }, (_, at) => field(`f${at}`, "text", { optional: true })),
+    ]),
+  ];
+  /** What the run says that makes `grown(last)` of a project whose runs were these. */
+  async function saidAfter(runs: readonly number[], last: number, accepts: number) {
+    const project = new Project();
+    for (const count of runs) await project.generate(grown(count), { accepts });
+    const { diagnostics } = await project.plan(grown(last), { accepts });
+    return diagnostics.map(({ code, message }) => `${code} ${message}`);
+  }
+
+  it("are named, each time that there are such", async () => {
+    const said = (version: number, gone: string, accepts: number) => [
+      `SG319 Schema version ${version}: once it is deployed, apps of ${gone} are no longer served (accepts: ${accepts}).`,
+    ];
+
+    expect(await saidAfter([0, 1, 2], 3, 2)).toEqual(said(4, "version 1", 2));
+    expect(await saidAfter([0, 1, 2, 3], 4, 2)).toEqual(said(5, "version 2", 2));
+    expect(await saidAfter([0], 1, 0)).toEqual(said(2, "version 1", 0));
+  });
+
+  it("are not named while none is left behind, nor where nothing changes", async () => {
+    expect(await saidAfter([0, 1], 2, 2)).toEqual([]);
+    expect(await saidAfter([0, 1, 2, 3], 4, 20)).toEqual([]);
+    expect(await saidAfter([0, 1, 2, 3], 3, 2)).toEqual([]);
+  });
+
+  it("are not named again where they could not be served before", async () => {
+    const list = field("list", "reference", { references: "lists" });
+    const lists = table("lists", [field("name", "text")]);
+    const project = new Project();
+    const run = async (rest: readonly TableModel["fields"][number][]) =>
+      await project.plan([lists, table("tasks", [text, ...rest])], { accepts: 2 });
+    const note = (name: string) => field(name, "text", { optional: true });
+    await project.generate([lists, table("tasks", [text, list])], { accepts: 2 });
+    for (const fields of [[], [note("a")]])
+      await project.generate([lists, table("tasks", [text, ...fields])], {
+        accepts: 2,
+        allowDataLoss: true,
+      });
+
+    // Version 4: apps of version 1 need the list in every row.
+    expect((await run([note("a"), note("b")])).diagnostics).toEqual([]);
+  });
+});
