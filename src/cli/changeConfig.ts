@@ -21,6 +21,8 @@ export interface ConfigChange {
   readonly purpose: string;
   /** The edit of the config's own text; `manual` where what it changes stands elsewhere. */
   readonly edit: (text: string) => Outcome<EditResult>;
+  /** What the edit adds, as somebody would paste it. */
+  readonly snippet: string;
   /** The object of the config that the edit adds to, in whichever file. */
   readonly object: ConfigPath;
   /** The edit of the file that holds this object. */
@@ -61,15 +63,26 @@ async function tryChange(
   const { loadConfig } = await import("../config/load");
   const loaded = await loadConfig({ root, configPath: path });
   if (!loaded.ok) return failed(loaded.diagnostics);
-  const problems = await checkCandidate(files, loaded.value, change);
+  const meant = change.candidate(loaded.value.config);
+  if (!meant.ok) return failed(meant.diagnostics);
+  const problems = await checkCandidate(files, loaded.value, meant.value, change.field);
   if (hasErrors(problems)) return failed(problems);
 
-  const edit =
+  const found =
     edited.value.kind === "manual"
       ? editElsewhere(files, loaded.value, change, edited.value)
       : { path, text, result: edited.value };
-  let isStale = !wasLoaded(loaded.value, edit);
+  let isStale = !wasLoaded(loaded.value, found);
   if (isStale) return null;
+  const { onlyWhatIsMeant } = await import("./onlyWhatIsMeant");
+  const { snippet } = change;
+  const edit = {
+    ...found,
+    result: await onlyWhatIsMeant({
+      ...{ root, loaded: loaded.value, meant: meant.value, snippet },
+      ...found,
+    }),
+  };
   // Called while the project's lock is held: what is compared here is what is written over.
   const apply = (current: string | undefined): EditResult => {
     isStale = current !== edit.text;
@@ -132,17 +145,16 @@ function editElsewhere(
 async function checkCandidate(
   files: ReadFiles,
   loaded: LoadedConfig,
-  change: ConfigChange,
+  config: SyncConfig,
+  field: ConfigChange["field"],
 ): Promise<readonly Diagnostic[]> {
   const { buildModel } = await import("../model/buildModel");
-  const config = change.candidate(loaded.config);
-  if (!config.ok) return config.diagnostics;
   // What is added has no place in the text yet, and the nearest one would mislead.
-  const candidate = { ...loaded, locate: (): undefined => undefined, config: config.value };
+  const candidate = { ...loaded, locate: (): undefined => undefined, config };
   const exists = (path: string): boolean => files.exists(path);
   const draft = buildModel(candidate, { apiImport: null, exists });
-  if (!draft.ok || change.field === undefined) return draft.diagnostics;
-  return [...draft.diagnostics, ...(await judgeField(files, draft.value, change.field))];
+  if (!draft.ok || field === undefined) return draft.diagnostics;
+  return [...draft.diagnostics, ...(await judgeField(files, draft.value, field))];
 }
 
 /** What `generate` would say against a field, for the rows that exist already. */

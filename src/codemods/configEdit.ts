@@ -12,28 +12,23 @@ import { applySplices, type Splice, type TextStyle } from "./textSpans";
 
 /** Adds a table to a `sync.config.ts`, in the user's formatting. An error when the table is there, or refers to one that is not. */
 export function addTableToConfig(path: string, text: string, spec: TableSpec): Outcome<EditResult> {
-  return edit(
-    path,
-    text,
-    `${tableText(spec, plainName, doubleQuotes, true)},\n`,
-    ({ parsed, tables }) => {
-      const problems = [
-        ...(tables.names.includes(spec.name)
-          ? [
-              problem("SG930", `The table "${spec.name}" is already in ${path}.`, {
-                hint: `Use "sync-gen add-field ${spec.name} …" to extend it.`,
-              }),
-            ]
-          : []),
-        ...spec.fields.flatMap((field) => missingReference(path, tables, field, spec.name)),
-      ];
-      if (problems.length > 0) return { ok: false, diagnostics: problems };
-      const names = ["table", ...spec.fields.map((field) => field.kind)];
-      return written(parsed, names, tables.object, (builder, style) =>
-        tableText(spec, builder, style, endsInComma(parsed, tables.object)),
-      );
-    },
-  );
+  return edit(path, text, tableSnippet(spec), ({ parsed, tables }) => {
+    const problems = [
+      ...(tables.names.includes(spec.name)
+        ? [
+            problem("SG930", `The table "${spec.name}" is already in ${path}.`, {
+              hint: `Use "sync-gen add-field ${spec.name} …" to extend it.`,
+            }),
+          ]
+        : []),
+      ...spec.fields.flatMap((field) => missingReference(path, tables, field, spec.name)),
+    ];
+    if (problems.length > 0) return { ok: false, diagnostics: problems };
+    const names = ["table", ...spec.fields.map((field) => field.kind)];
+    return written(parsed, names, tables.object, (builder, style) =>
+      tableText(spec, builder, style, endsInComma(parsed, tables.object)),
+    );
+  });
 }
 
 /** Adds a field to a table of a `sync.config.ts`. An error when there is no such table, the field is there, or refers to a table that is not. */
@@ -44,40 +39,35 @@ export function addFieldToConfig(
   field: FieldSpec,
 ): Outcome<EditResult> {
   const { Node } = morph();
-  return edit(
-    path,
-    text,
-    `${fieldText(field, plainName, doubleQuotes)},\n`,
-    ({ parsed, tables }) => {
-      if (!tables.names.includes(table)) {
-        if (!tables.complete) return `the table ${table} is not in a place that can be read`;
-        const allowed = tables.names.join(", ");
-        return {
-          ok: false,
-          diagnostics: [problem("SG931", `There is no table "${table}" in ${path}.`, { allowed })],
-        };
-      }
-      const options = tableOptions(tables, table);
-      const fields = options && valueOfProperty(options, "fields");
-      if (!fields || !Node.isObjectLiteralExpression(fields))
-        return `the fields of ${table} are no object literal`;
-      const problems = [
-        ...(entriesOf(fields).entries.some((entry) => entry.name === field.name)
-          ? [problem("SG932", `The table "${table}" already has a field "${field.name}".`, {})]
-          : []),
-        ...missingReference(path, tables, field, table),
-      ];
-      if (problems.length > 0) return { ok: false, diagnostics: problems };
-      return written(parsed, [field.kind], fields, (builder, style) =>
-        fieldText(field, builder, style),
-      );
-    },
-  );
+  return edit(path, text, fieldSnippet(field), ({ parsed, tables }) => {
+    if (!tables.names.includes(table)) {
+      if (!tables.complete) return `the table ${table} is not in a place that can be read`;
+      const allowed = tables.names.join(", ");
+      return {
+        ok: false,
+        diagnostics: [problem("SG931", `There is no table "${table}" in ${path}.`, { allowed })],
+      };
+    }
+    const options = tableOptions(tables, table);
+    const fields = options && valueOfProperty(options, "fields");
+    if (!fields || !Node.isObjectLiteralExpression(fields))
+      return `the fields of ${table} are no object literal`;
+    const problems = [
+      ...(entriesOf(fields).entries.some((entry) => entry.name === field.name)
+        ? [problem("SG932", `The table "${table}" already has a field "${field.name}".`, {})]
+        : []),
+      ...missingReference(path, tables, field, table),
+    ];
+    if (problems.length > 0) return { ok: false, diagnostics: problems };
+    return written(parsed, [field.kind], fields, (builder, style) =>
+      fieldText(field, builder, style),
+    );
+  });
 }
 
 /** Adds a table to the object that begins at `place`, in a file that the config imports. */
 export function addTableAt(place: SourceLocation, text: string, spec: TableSpec): EditResult {
-  const snippet = `${tableText(spec, plainName, doubleQuotes, true)},\n`;
+  const snippet = tableSnippet(spec);
   const names = ["table", ...spec.fields.map((field) => field.kind)];
   return appendAt(
     place,
@@ -90,7 +80,7 @@ export function addTableAt(place: SourceLocation, text: string, spec: TableSpec)
 
 /** Adds a field to the object that begins at `place`, in a file that the config imports. */
 export function addFieldAt(place: SourceLocation, text: string, field: FieldSpec): EditResult {
-  const snippet = `${fieldText(field, plainName, doubleQuotes)},\n`;
+  const snippet = fieldSnippet(field);
   return appendAt(
     place,
     text,
@@ -126,6 +116,16 @@ function appendAt(
       return typeof added === "string" ? strange(added) : splices(...added);
     },
   })(text);
+}
+
+/** A table as somebody would paste it. */
+export function tableSnippet(spec: TableSpec): string {
+  return `${tableText(spec, plainName, doubleQuotes, true)},\n`;
+}
+
+/** A field as somebody would paste it. */
+export function fieldSnippet(field: FieldSpec): string {
+  return `${fieldText(field, plainName, doubleQuotes)},\n`;
 }
 
 const doubleQuotes = { quote: '"' } as const;

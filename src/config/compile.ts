@@ -20,9 +20,13 @@ export interface CompiledConfig {
 
 /**
  * Bundles a config in memory. What lies in `node_modules` stays an import; workspace packages, which are TypeScript often enough,
- * are bundled. `root` is a real path; `file` is absolute.
+ * are bundled. `root` is a real path; `file` is absolute; `instead` is the text of a file as it would be.
  */
-export async function compileConfig(root: string, file: string): Promise<Outcome<CompiledConfig>> {
+export async function compileConfig(
+  root: string,
+  file: string,
+  instead?: { readonly path: string; readonly text: string },
+): Promise<Outcome<CompiledConfig>> {
   const { build } = await import("esbuild");
   const texts = new Map<string, string>();
   const imports = new Map<string, string>();
@@ -51,7 +55,7 @@ export async function compileConfig(root: string, file: string): Promise<Outcome
         __filename: JSON.stringify(file),
         __dirname: JSON.stringify(dirname(file)),
       },
-      plugins: [vocabularyModule, projectFiles(root, { texts, imports, missing })],
+      plugins: [vocabularyModule, projectFiles(root, { texts, imports, missing }, instead)],
     });
     const [map, code] = [".map", ".js"].map((end) =>
       result.outputFiles.find((output) => output.path.endsWith(end)),
@@ -93,7 +97,11 @@ interface Seen {
 }
 
 /** Bundles the project's own files, remembering what it read, and leaves the rest to Node. */
-function projectFiles(root: string, { texts, imports, missing }: Seen): Plugin {
+function projectFiles(
+  root: string,
+  { texts, imports, missing }: Seen,
+  instead: { readonly path: string; readonly text: string } | undefined,
+): Plugin {
   const inRoot = (path: string): string => relative(root, path).split(sep).join("/");
   return {
     name: "project files",
@@ -120,8 +128,9 @@ function projectFiles(root: string, { texts, imports, missing }: Seen): Plugin {
       });
       build.onLoad({ filter: endings }, async ({ path }) => {
         const ending = endings.exec(path)?.[1] as keyof typeof loaders; // the filter is the same pattern
-        const contents = await readFile(path, "utf8");
-        texts.set(inRoot(path), contents);
+        const name = inRoot(path);
+        const contents = name === instead?.path ? instead.text : await readFile(path, "utf8");
+        texts.set(name, contents);
         return { contents, loader: loaders[ending] };
       });
     },

@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly root: string;
   /** The config, relative to the root; default: the first of `configNames` that is there. */
   readonly configPath?: string;
+  /** A file of the config as it would be, in place of what it holds; its path as `inputs` has it. */
+  readonly instead?: { readonly path: string; readonly text: string };
 }
 
 /** Reads and runs a project's config. It is compiled in memory; nothing is written. */
@@ -33,7 +35,7 @@ export async function loadConfig(options: LoadOptions): Promise<Outcome<LoadedCo
   const file = await findConfig(root, options.configPath);
   if (file === undefined) return notFound(options.configPath);
   const path = relative(root, file).split(sep).join("/");
-  const compiled = await compileConfig(root, file);
+  const compiled = await compileConfig(root, file, options.instead);
   if (!compiled.ok) return compiled;
   const config = await evaluateConfig(root, path, compiled.value);
   if (!config.ok) return config;

@@ -260,6 +260,78 @@ export default defineSync({
     expect(tree(root)).toEqual({ "sync.config.ts": config });
   });
 
+  const shared = (tables: string): string => `import { defineSync, table, text } from "sync-gen";
+const common = { title: text() };
+export default defineSync({
+  client: { store: "expo-sqlite", out: "src" },
+  server: { backend: "convex", out: "convex" },
+  tables: {
+${tables}
+  },
+});
+`;
+  it.each([
+    [
+      "the whole object",
+      shared(`    tasks: table({ policy: "mobile-wins", fields: common }),
+    notes: table({ policy: "manual", fields: common }),`),
+    ],
+    [
+      "a part of theirs",
+      shared(`    tasks: table({ policy: "mobile-wins", fields: common }),
+    notes: table({ policy: "manual", fields: { ...common, owner: text() } }),`),
+    ],
+    [
+      "what a function makes of it",
+      shared(`    tasks: table({ policy: "mobile-wins", fields: common }),
+    ...Object.fromEntries(["notes"].map((name) => [name, table({ policy: "manual", fields: { ...common } })])),`),
+    ],
+  ])("add-field leaves an object alone that other tables share: %s", async (_, text) => {
+    const root = project({ "sync.config.ts": text });
+    const { exitCode, err } = await run(root, "add-field", "tasks", "x:text?");
+    expect(exitCode).toBe(1);
+    expect(err).toContain(
+      "SG501 warning: sync.config.ts was left alone because tasks and notes share what would be changed: the change would be made to all of them.",
+    );
+    expect(err).toContain("Paste this into sync.config.ts:\n  x: text().optional(),");
+    expect(tree(root)).toEqual({ "sync.config.ts": text });
+  });
+
+  it("add-field leaves an object alone that tables of other files share", async () => {
+    const files = {
+      "sync.config.ts": shared("    ...synced,").replace(
+        "const common = { title: text() };",
+        'import { synced } from "./tables";',
+      ),
+      "tables.ts": `import { table, text } from "sync-gen";
+const common = { title: text() };
+export const synced = {
+  tasks: table({ policy: "mobile-wins", fields: common }),
+  notes: table({ policy: "manual", fields: common }),
+};
+`,
+    };
+    const root = project(files);
+    const { exitCode, err } = await run(root, "add-field", "tasks", "x:text?");
+    expect(exitCode).toBe(1);
+    expect(err).toContain("tables.ts was left alone because tasks and notes share");
+    expect(tree(root)).toEqual(files);
+  });
+
+  it("add-field adds to an object with a name, and to one that spreads a shared one", async () => {
+    const text = shared(`    tasks: table({ policy: "mobile-wins", fields: common }),
+    notes: table({ policy: "manual", fields: own }),`).replace(
+      "export default",
+      "const own = { ...common };\nexport default",
+    );
+    const root = project({ "sync.config.ts": text });
+    const { exitCode } = await run(root, "add-field", "notes", "x:text?");
+    expect(exitCode).toBe(0);
+    expect(tree(root)).toEqual({
+      "sync.config.ts": text.replace("{ ...common }", "{ ...common, x: text().optional() }"),
+    });
+  });
+
   it("add-field wants a value for the rows of a table that was generated before", async () => {
     const root = project({ ...app, "sync.config.ts": config });
     const early = await run(root, "add-field", "tasks", "note:text");

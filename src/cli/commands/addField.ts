@@ -18,7 +18,8 @@ export const addField = defineCommand({
   ],
   async run(values, context) {
     const { parseFieldSpec } = await import("../../codemods/fieldSpec");
-    const { addFieldAt, addFieldToConfig } = await import("../../codemods/configEdit");
+    const { addFieldAt, addFieldToConfig, fieldSnippet } =
+      await import("../../codemods/configEdit");
     const { withField } = await import("../../codemods/candidateConfig");
     const { changeConfig } = await import("../changeConfig");
 
@@ -30,6 +31,7 @@ export const addField = defineCommand({
       purpose: `adds the field ${field.name} to ${values.table}`,
       edit: (text) => addFieldToConfig(context.config, text, values.table, field),
       object: ["tables", values.table, "fields"],
+      snippet: fieldSnippet(field),
       editAt: (place, text) => addFieldAt(place, text, field),
       candidate: (config) => withField(config, values.table, field),
       field: { table: values.table, name: field.name, written: values.field },

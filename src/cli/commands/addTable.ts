@@ -40,7 +40,8 @@ export const addTable = defineCommand({
   ],
   async run(values, context) {
     const { parseFieldSpecs } = await import("../../codemods/fieldSpec");
-    const { addTableAt, addTableToConfig } = await import("../../codemods/configEdit");
+    const { addTableAt, addTableToConfig, tableSnippet } =
+      await import("../../codemods/configEdit");
     const { withTable } = await import("../../codemods/candidateConfig");
     const { changeConfig } = await import("../changeConfig");
 
@@ -65,6 +66,7 @@ export const addTable = defineCommand({
       purpose: `adds the table ${spec.name}`,
       edit: (text) => addTableToConfig(context.config, text, spec),
       object: ["tables"],
+      snippet: tableSnippet(spec),
       editAt: (place, text) => addTableAt(place, text, spec),
       candidate: (config) => withTable(config, spec),
       json: { table: spec.name },
