@@ -32,6 +32,8 @@ export interface History {
   /** Fingerprint of every device table by name, system tables included; these decide whether a migration is needed. */
   readonly device: Readonly<Record<string, string>>;
   readonly upgrades: readonly Upgrade[];
+  /** The last schema version in which a table was `manual`; absent when none was in those that are served. */
+  readonly manualIn?: number;
 }
 
 /** What is remembered of a table. */
@@ -101,6 +103,7 @@ export function printHistory(history: History): string {
     `  "format": ${history.format},`,
     `  "schemaVersion": ${history.schemaVersion},`,
     ...(history.shape === undefined ? [] : [`  "shape": "${history.shape}",`]),
+    ...(history.manualIn === undefined ? [] : [`  "manualIn": ${history.manualIn},`]),
     `  "folder": ${JSON.stringify(history.folder)},`,
     `  "migrations": ${lines(history.migrations)},`,
     `  "tables": ${lines(history.tables)},`,
@@ -181,6 +184,7 @@ function isHistory(value: unknown): value is History {
     isRecord(value) &&
     value["format"] === 1 &&
     Number.isInteger(value["schemaVersion"]) &&
+    (value["manualIn"] === undefined || Number.isInteger(value["manualIn"])) &&
     typeof value["folder"] === "string" &&
     isListOf(value["migrations"], (tag) => typeof tag === "string") &&
     isListOf(value["tables"], isHistoryTable) &&

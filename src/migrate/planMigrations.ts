@@ -91,6 +91,7 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const upgrades = [...(history?.upgrades ?? []), ...(upgrade === null ? [] : [upgrade])];
   const gone = goneTables(history, diff);
   const remembered = draft.tables.map(rememberTable);
+  const manualIn = lastManual(draft, history, schemaVersion);
   const left =
     history === null ? [] : judgeServedVersions(history, schemaVersion, draft.server.accepts);
   return {
@@ -101,11 +102,13 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
         ...draft,
         tables: draft.tables.map((table) => withFirstName(table, upgrades)),
         schemaVersion,
+        hasConflicts: manualIn !== null,
       },
       history: {
         format: 1,
         schemaVersion,
         shape: wireShape(remembered),
+        ...(manualIn === null ? {} : { manualIn }),
         folder,
         migrations: migrations.map(({ entry }) => entry.tag),
         tables: remembered,
@@ -135,6 +138,17 @@ function goneTables(history: History | null, diff: ModelDiff): readonly HistoryT
 function withFirstName(table: TableModel, upgrades: readonly Upgrade[]): TableModel {
   const first = firstName(upgrades, table.name);
   return first === null ? table : { ...table, firstName: first };
+}
+
+/** The last version in which people chose, if apps of it are still served: their queues may hold what waits for somebody. */
+function lastManual(
+  { tables, server }: ModelDraft,
+  history: History | null,
+  schemaVersion: number,
+): number | null {
+  if (tables.some(({ policy }) => policy.name === "manual")) return schemaVersion;
+  const last = history?.manualIn ?? null;
+  return last !== null && last >= schemaVersion - server.accepts ? last : null;
 }
 
 /** A changed one gives every project a migration. */

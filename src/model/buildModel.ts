@@ -27,7 +27,7 @@ export interface WorkspaceFacts {
 
 /**
  * Works out what a config means, or everything that is wrong with it: each problem with its path and its place in the text.
- * Pure. The rest of the model, `schemaVersion`, comes from comparing it with the last one.
+ * Pure. The rest of the model, `schemaVersion` and `hasConflicts`, comes from comparing it with the last one.
  */
 export function buildModel(loaded: LoadedConfig, workspace: WorkspaceFacts): Outcome<ModelDraft> {
   const { shape, diagnostics: shapeDiagnostics } = readConfig(loaded.config);

@@ -30,10 +30,15 @@ export interface Model {
   readonly tables: readonly TableModel[];
   /** Counts up whenever a change of the tables alters what an op may hold; carried by every queued op. */
   readonly schemaVersion: number;
+  /**
+   * Edits may wait on a device for a person to choose: a table is `manual`, or was in a schema version that is still served.
+   * What such a table left in a queue, its new policy does not end.
+   */
+  readonly hasConflicts: boolean;
 }
 
 /** A model before `migrate` has compared it with the last one. */
-export type ModelDraft = Omit<Model, "schemaVersion">;
+export type ModelDraft = Omit<Model, "schemaVersion" | "hasConflicts">;
 
 export interface ClientModel {
   readonly store: StoreId;

@@ -118,10 +118,13 @@ describe("buildPlan", () => {
   it("emits the choosing of a conflict only where somebody has to choose", () => {
     const isConflict = (path: string): boolean => /ConflictSheet|useConflicts/.test(path);
     expect(pathsOf(plan().files).filter(isConflict)).toEqual([]);
-    expect(pathsOf(plan({ model: project("manual") }).files).filter(isConflict)).toEqual([
+    const both = [
       "apps/native/src/components/ConflictSheet.tsx",
       "apps/native/src/hooks/useConflicts.ts",
-    ]);
+    ];
+    expect(pathsOf(plan({ model: project("manual") }).files).filter(isConflict)).toEqual(both);
+    const left = { ...project(), hasConflicts: true };
+    expect(pathsOf(plan({ model: left }).files).filter(isConflict)).toEqual(both);
   });
 
   it("leads no import into nothing", () => {

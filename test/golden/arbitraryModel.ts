@@ -174,4 +174,5 @@ export const arbitraryModel: fc.Arbitrary<Model> = fc
     },
     tables,
     schemaVersion: 1,
+    hasConflicts: tables.some(({ policy }) => policy.name === "manual"),
   }));

@@ -20,5 +20,6 @@ export function modelOf(
     { apiImport: null, exists: () => true },
   );
   if (!built.ok) throw new Error(JSON.stringify(built.diagnostics, null, 2));
-  return { ...built.value, schemaVersion: 1 };
+  const hasConflicts = built.value.tables.some(({ policy }) => policy.name === "manual");
+  return { ...built.value, schemaVersion: 1, hasConflicts };
 }

@@ -406,3 +406,22 @@ describe("apps that a new version leaves behind", () => {
     expect((await run([note("a"), note("b")])).diagnostics).toEqual([]);
   });
 });
+
+it("conflicts that wait for a person are expected until no app is served whose schema had them", async () => {
+  const project = new Project();
+  const manual = {
+    policy: { name: "manual", by: null, deletes: "revive", module: null },
+  } as const;
+  const note = (name: string) => field(name, "text", { optional: true });
+  const run = async (fields: TableModel["fields"], rest: Partial<TableModel> = {}) =>
+    (await project.generate([table("tasks", fields, rest)], { accepts: 1 })).model;
+
+  expect(await run([text], manual)).toMatchObject({ schemaVersion: 1, hasConflicts: true });
+  expect(await run([text, note("a")], manual)).toMatchObject({ hasConflicts: true });
+  expect(await run([text, note("a")])).toMatchObject({ schemaVersion: 2, hasConflicts: true });
+  const next = [text, note("a"), note("b")];
+  expect(await run(next)).toMatchObject({ schemaVersion: 3, hasConflicts: true });
+  expect(await run(next)).toMatchObject({ schemaVersion: 3, hasConflicts: true });
+  expect(await run([...next, note("c")])).toMatchObject({ schemaVersion: 4, hasConflicts: false });
+  expect(project.files.read(".sync-gen/history.json")).not.toContain("manualIn");
+});

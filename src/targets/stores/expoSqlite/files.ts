@@ -19,7 +19,7 @@ const publicFiles = [
   "sync/SyncService",
 ];
 
-/** Files that only projects with a `manual` table have a use for. */
+/** Files that only projects have a use for in which people choose. */
 const conflictFiles = ["components/ConflictSheet", "hooks/useConflicts"];
 
 /** Every file of the device side: what names a table is rendered, and what it needs of the engine is copied. */
@@ -27,8 +27,7 @@ export function expoSqliteFiles(input: TargetInput): readonly EmittedFile[] {
   const { library, model } = input;
   const out = model.client.out;
   const rendered = renderedFiles(input);
-  const hasConflicts = model.tables.some((table) => table.policy.name === "manual");
-  const roots = [...publicFiles, ...(hasConflicts ? conflictFiles : [])];
+  const roots = [...publicFiles, ...(model.hasConflicts ? conflictFiles : [])];
   return [...rendered, ...copiedFiles({ library, out, sourceOf, rendered, roots })];
 }
 
