@@ -127,6 +127,25 @@ describe("buildPlan", () => {
     expect(pathsOf(plan({ model: left }).files).filter(isConflict)).toEqual(both);
   });
 
+  it("edits no table's test for another schema version or rate limit", () => {
+    const model = everyPolicy();
+    const rateLimit = { kind: "token bucket", rate: 9, period: 1000, capacity: 9 } as const;
+    const later = {
+      ...model,
+      schemaVersion: model.schemaVersion + 1,
+      server: { ...model.server, rateLimit },
+    };
+    const tests = (of: Model) =>
+      plan({ model: of }).files.filter(({ path }) => path.startsWith("convex/syncTests/"));
+    const before = new Map(tests(model).map(({ path, text }) => [path, text]));
+    const changed = tests(later).filter(({ path, text }) => before.get(path) !== text);
+    expect(pathsOf(changed)).toEqual([
+      "convex/syncTests/deployment.setup.ts",
+      // Made once, for the user.
+      "convex/syncTests/project.setup.ts",
+    ]);
+  });
+
   it("leads no import into nothing", () => {
     const { files } = plan({ model: project("manual") });
     const modules = new Set(

@@ -4,7 +4,7 @@ import type { EmittedFile, TargetInput } from "../../target";
 import { functionsView } from "./functionsView";
 import { tablesView } from "./tablesView";
 import { rateLimitView } from "./rateLimitView";
-import { tableTestView } from "./testViews";
+import { deploymentView, tableTestView } from "./testViews";
 import { writersView } from "./writersView";
 
 /** Every file of the Convex side: what names a table is rendered, and what it needs of the engine is copied. */
@@ -46,9 +46,14 @@ function testFiles({ library, model }: TargetInput): readonly EmittedFile[] {
       }),
       ownership: "once",
     },
+    {
+      path: `${folder}/deployment.setup.ts`,
+      text: renderTemplate(library, `${template}/deployment.setup.ts`, deploymentView(model)),
+      ownership: "owned",
+    },
     ...model.tables.map((table): EmittedFile => ({
       path: `${folder}/${table.name}.test.ts`,
-      text: renderTemplate(library, `${template}/table.test.ts`, tableTestView(table, model)),
+      text: renderTemplate(library, `${template}/table.test.ts`, tableTestView(table)),
       ownership: "owned",
     })),
   ];

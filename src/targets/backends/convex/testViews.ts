@@ -9,6 +9,19 @@ import {
 } from "../../../render/literals";
 import { tableLaw } from "./tableLaw";
 
+/** What `templates/tables/convex/syncTests/deployment.setup.ts.hbs` is filled with. */
+export interface DeploymentView {
+  readonly schemaVersion: number;
+  readonly changesAtOnce: string;
+}
+
+/** What the tests of all tables share, in a file of its own: a new schema version edits no test. */
+export function deploymentView({ schemaVersion, server }: Model): DeploymentView {
+  const { rateLimit } = server;
+  const changesAtOnce = rateLimit === null ? "null" : numberLiteral(rateLimit.capacity);
+  return { schemaVersion, changesAtOnce };
+}
+
 /** What `templates/tables/convex/syncTests/table.test.ts.hbs` is filled with. */
 export interface TableTestView {
   readonly imports: readonly string[];
@@ -19,19 +32,12 @@ export interface TableTestView {
 }
 
 /** The tests of one table: what nobody gets away with, and the main law of its policy. */
-export function tableTestView(table: TableModel, { schemaVersion, server }: Model): TableTestView {
+export function tableTestView(table: TableModel): TableTestView {
   const { name, names, operations } = table;
   const writes = operations.includes("create") || operations.includes("update");
-  const { rateLimit } = server;
   const { title, steps } = tableLaw(table);
   const properties: readonly Property[] = [
     { name: "table", value: stringLiteral(name), breaks: "before" },
-    { name: "schemaVersion", value: String(schemaVersion), breaks: "never" },
-    {
-      name: "changesAtOnce",
-      value: rateLimit === null ? "null" : numberLiteral(rateLimit.capacity),
-      breaks: "never",
-    },
     { name: "changesSince", value: `api.sync.${names.changesSince}`, breaks: "before" },
     { name: "all", value: `api.sync.${names.all}`, breaks: "before" },
     { name: "upsert", value: writes ? `api.sync.${names.upsert}` : "null", breaks: "before" },
@@ -50,6 +56,7 @@ export function tableTestView(table: TableModel, { schemaVersion, server }: Mode
         { name: "openDevices" },
         { name: "SyncTable", type: true },
       ]),
+      ...importStatement("./deployment.setup", [{ name: "deployment" }]),
       ...importStatement("./project.setup", [{ name: "project" }]),
     ],
     table: stringLiteral(name),
