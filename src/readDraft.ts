@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { apiImport } from "./config/apiImport";
 import { loadConfig } from "./config/load";
 import type { LoadedConfig } from "./config/loadedConfig";
+import { inFolder } from "./config/packages";
 import { detectWorkspace } from "./config/workspace";
 import type { Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
@@ -27,6 +28,7 @@ export async function readDraft(
   const layout = findLayout(loaded.value, files);
   const draft = buildModel(loaded.value, {
     apiImport: layout?.apiImport ?? null,
+    appFolder: layout && packageFolder(files, layout.clientOut),
     exists: (path) => files.exists(path),
   });
   const diagnostics = [...loaded.diagnostics, ...draft.diagnostics];
@@ -45,6 +47,12 @@ function findLayout({ config }: LoadedConfig, files: ReadFiles): Layout | null {
     serverOut,
     apiImport: apiImport(detectWorkspace(files), { clientOut, serverOut }),
   };
+}
+
+/** The nearest folder that has a package.json, from `folder` up; `null` without one. */
+function packageFolder(files: ReadFiles, folder: string): string | null {
+  if (files.exists(inFolder(folder, "package.json"))) return folder;
+  return folder === "" ? null : packageFolder(files, folder.replace(/(?:^|\/)[^/]*$/, ""));
 }
 
 /** The folder of one side as the config spells it. */

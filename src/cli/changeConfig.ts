@@ -152,7 +152,7 @@ async function checkCandidate(
   // What is added has no place in the text yet, and the nearest one would mislead.
   const candidate = { ...loaded, locate: (): undefined => undefined, config };
   const exists = (path: string): boolean => files.exists(path);
-  const draft = buildModel(candidate, { apiImport: null, exists });
+  const draft = buildModel(candidate, { apiImport: null, appFolder: null, exists });
   if (!draft.ok || field === undefined) return draft.diagnostics;
   return [...draft.diagnostics, ...(await judgeField(files, draft.value, field))];
 }

@@ -22,7 +22,11 @@ export function checkSetup(files: ReadFiles, config: NewConfigValue): Outcome<Mo
     locateObject: () => undefined,
     jsonTypes: {},
   };
-  const draft = buildModel(loaded, { apiImport: null, exists: (path) => files.exists(path) });
+  const draft = buildModel(loaded, {
+    apiImport: null,
+    appFolder: null,
+    exists: (path) => files.exists(path),
+  });
   if (!draft.ok) return draft;
   const checked = checkServer(files, draft.value);
   return checked.ok ? checkPlaces(files, draft.value) : checked;

@@ -47,6 +47,7 @@ describe("the model", () => {
       store: "expo-sqlite",
       out: "apps/native/src",
       apiImport: "../../../../packages/backend/convex/_generated/api",
+      appFolder: "apps/native",
     });
     expect(draft.server).toEqual({
       ...server,
@@ -234,7 +235,11 @@ describe("what is reported", () => {
       locate: (path) => ({ file: "sync.config.ts", line: path.includes("b") ? 3 : 9, column: 5 }),
       jsonTypes: {},
     };
-    const { diagnostics } = buildModel(loaded, { apiImport: null, exists: () => true });
+    const { diagnostics } = buildModel(loaded, {
+      apiImport: null,
+      appFolder: null,
+      exists: () => true,
+    });
     expect(diagnostics.map(({ code, location }) => [code, location?.line])).toEqual([
       ["SG213", 3],
       ["SG206", 9],

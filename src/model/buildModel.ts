@@ -21,6 +21,8 @@ import { tableNames } from "./tableNames";
 export interface WorkspaceFacts {
   /** How device code imports Convex's `api`; `null` when nothing is known, which leads to a relative path. */
   readonly apiImport: string | null;
+  /** The folder of the app's package.json, relative to the project's root; `null` when there is none. */
+  readonly appFolder: string | null;
   /** Whether the project has a file of this path, relative to its root. */
   exists(path: string): boolean;
 }
@@ -66,9 +68,17 @@ function buildClient(
   workspace: WorkspaceFacts,
   problems: Problems,
 ): ModelDraft["client"] {
-  if (folders === null) return { store: client.store, out: client.out, apiImport: "" };
+  const { store } = client;
+  if (folders === null) return { store, out: client.out, apiImport: "", appFolder: "" };
+  const out = folders.clientOut;
   const apiImport = checkApiImport(client.api, folders, workspace.apiImport, problems);
-  return { store: client.store, out: folders.clientOut, apiImport };
+  return { store, out, apiImport, appFolder: workspace.appFolder ?? likelyAppFolder(out) };
+}
+
+/** Without any package.json: what stands before `src`, else the project's root. */
+function likelyAppFolder(clientOut: string): string {
+  const parts = clientOut.split("/");
+  return parts.slice(0, Math.max(parts.indexOf("src"), 0)).join("/");
 }
 
 /** Where files go, and what is there already. */

@@ -32,7 +32,7 @@ export function build(
   };
   // A project that has every file but those that a test calls missing.
   const exists = (path: string): boolean => !path.includes("missing");
-  return buildModel(loaded, { apiImport, exists });
+  return buildModel(loaded, { apiImport, appFolder: null, exists });
 }
 
 /** The model of a config that has nothing wrong with it. */

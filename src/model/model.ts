@@ -49,6 +49,8 @@ export interface ClientModel {
    * is relative to the project's root), else the workspace, else the relative path to `<server.out>/_generated/api`.
    */
   readonly apiImport: string;
+  /** The folder around `out` that is the app, where its tools look for their configuration; `""` for the project's root. */
+  readonly appFolder: string;
 }
 
 export interface ServerModel {

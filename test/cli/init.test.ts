@@ -37,6 +37,24 @@ describe("init in an app that exists", () => {
     expect(await run("check")).toMatchObject({ code: 0 });
   });
 
+  it.each([
+    ["lib/offline", "", "./lib/offline"],
+    ["apps/phone/lib/offline", "apps/phone/", "./lib/offline"],
+  ])(
+    "for code in %s puts drizzle.config.ts beside the app's package.json",
+    async (out, app, base) => {
+      if (app !== "")
+        project.write("package.json", '{ "private": true, "workspaces": ["apps/*"] }\n');
+      project.write(`${app}package.json`, '{ "dependencies": { "expo": "~57.0.26" } }\n');
+      project.write(`${app}App.tsx`, "export default function App() {\n  return <Home />;\n}\n");
+      expect(await run("init", "--yes", "--out", out)).toMatchObject({ code: 0 });
+      const text = project.read(`${app}drizzle.config.ts`);
+      expect(text).toContain(`schema: "${base}/db/schema.ts"`);
+      expect(text).toContain(`out: "${base}/db/migrations"`);
+      expect(project.exists("lib/drizzle.config.ts")).toBe(false);
+    },
+  );
+
   it("keeps prettier from what sync-gen keeps for itself, where the project has prettier", async () => {
     project.write(".prettierrc", '{ "semi": false }\n');
     project.write(".prettierignore", "dist");

@@ -163,6 +163,7 @@ export const arbitraryModel: fc.Arbitrary<Model> = fc
       store: "expo-sqlite",
       out: "apps/native/src",
       apiImport: "@acme/backend/convex/_generated/api",
+      appFolder: "apps/native",
     },
     server: {
       backend: "convex",

@@ -17,7 +17,7 @@ export function modelOf(
       locateObject: () => undefined,
       jsonTypes,
     },
-    { apiImport: null, exists: () => true },
+    { apiImport: null, appFolder: null, exists: () => true },
   );
   if (!built.ok) throw new Error(JSON.stringify(built.diagnostics, null, 2));
   const hasConflicts = built.value.tables.some(({ policy }) => policy.name === "manual");

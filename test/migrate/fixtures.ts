@@ -55,7 +55,7 @@ export function table(
 /** A draft with these tables whose client code goes to `out`. */
 export function draft(tables: readonly TableModel[], out = "src", accepts = 20): ModelDraft {
   return {
-    client: { store: "expo-sqlite", out, apiImport: "../../convex/_generated/api" },
+    client: { store: "expo-sqlite", out, apiImport: "../../convex/_generated/api", appFolder: "" },
     server: {
       backend: "convex",
       out: "convex",

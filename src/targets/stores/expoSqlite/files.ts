@@ -3,7 +3,7 @@ import { copiedFiles } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { registryView } from "./registryView";
 import { schemaView } from "./schemaView";
-import { appFolder, drizzleConfigView, hookView, offlineFirstView } from "./wiringViews";
+import { drizzleConfigView, hookView, offlineFirstView } from "./wiringViews";
 
 /** Files that apps import, though nothing emitted does. */
 const publicFiles = [
@@ -34,7 +34,7 @@ export function expoSqliteFiles(input: TargetInput): readonly EmittedFile[] {
 function renderedFiles(input: TargetInput): readonly EmittedFile[] {
   const { library, model, pieces } = input;
   const out = model.client.out;
-  const app = appFolder(out);
+  const app = model.client.appFolder;
   const render = (path: string, template: string, view: object): EmittedFile => ({
     path,
     text: renderTemplate(library, `expoSqlite/${template}`, view),

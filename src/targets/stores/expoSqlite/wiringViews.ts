@@ -58,20 +58,13 @@ export interface DrizzleConfigView {
 }
 
 /** Where drizzle-kit finds the schema and the migrations, as seen from the app's folder. */
-export function drizzleConfigView(model: Model): DrizzleConfigView {
-  const folder = appFolder(model.client.out);
-  const out = folder === "" ? model.client.out : model.client.out.slice(folder.length + 1);
+export function drizzleConfigView({ client: { out, appFolder } }: Model): DrizzleConfigView {
+  const below = appFolder === "" ? out : out.slice(appFolder.length + 1);
+  const base = below === "" ? "." : `./${below}`;
   return {
-    schema: setting("schema", `./${out}/db/schema.ts`),
-    out: setting("out", `./${out}/db/migrations`),
+    schema: setting("schema", `${base}/db/schema.ts`),
+    out: setting("out", `${base}/db/migrations`),
   };
-}
-
-/** The app that a client folder belongs to: what stands before its `src`, else the folder around it. */
-export function appFolder(clientOut: string): string {
-  const parts = clientOut.split("/");
-  const source = parts.indexOf("src");
-  return parts.slice(0, source === -1 ? -1 : source).join("/");
 }
 
 function setting(name: string, path: string): string {
