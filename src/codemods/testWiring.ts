@@ -16,7 +16,8 @@ export function planTestWiring(
   const hasConfig = ["vitest.config", "vite.config"].some((stem) =>
     endings.some((ending) => files.exists(inFolder(folder, `${stem}.${ending}`))),
   );
-  const configPath = inFolder(folder, "vitest.config.ts");
+  // As a module: in a package that is CommonJS, Vite minds a .ts file with imports.
+  const configPath = inFolder(folder, "vitest.config.mts");
   const packagePath = inFolder(folder, "package.json");
   const functions = folder === "" ? serverOut : serverOut.slice(folder.length + 1);
   return [

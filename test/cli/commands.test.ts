@@ -376,11 +376,21 @@ describe("setting up", () => {
     expect(project.read(".sync-gen/.gitignore")).toBe("lock\npending.json\n");
   });
 
+  it.each(["vitest.config.ts", "vitest.config.js", "vite.config.ts"])(
+    "puts no second configuration of vitest beside %s",
+    async (config) => {
+      project.write(config, "export default {};\n");
+      expect(await run("init", "--with-tests")).toMatchObject({ code: 0 });
+      expect(Object.keys(project.files()).filter((path) => /^vite/.test(path))).toEqual([config]);
+      expect(project.read(config)).toBe("export default {};\n");
+    },
+  );
+
   it("puts tests beside the functions when it is asked to, also later", async () => {
     expect(await run("init", "--with-tests")).toMatchObject({ code: 0 });
     expect(project.read("sync.config.ts")).toContain("tests: true");
     expect(project.exists("convex/syncTests/tasks.test.ts")).toBe(true);
-    expect(project.read("vitest.config.ts")).toContain("convex/**/*.test.ts");
+    expect(project.read("vitest.config.mts")).toContain("convex/**/*.test.ts");
     const manifest = JSON.parse(project.read("package.json")) as Record<string, object>;
     expect(manifest["scripts"]).toEqual({ test: "vitest run" });
     expect(manifest["devDependencies"]).toHaveProperty(["convex-test"]);

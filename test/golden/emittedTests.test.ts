@@ -41,6 +41,8 @@ it.each([
       [vitest, "run", "--root", home, "--reporter=json"],
       { cwd: home, encoding: "utf8", env: { NODE_ENV: "test", PATH: process.env["PATH"] } },
     );
+    // Such as Vite's, of a configuration that is no module.
+    expect(stderr).not.toMatch(/config/i);
     const found = /\{"num.*\}/.exec(stdout)?.[0];
     if (found === undefined) throw new Error(`No report: ${stdout}\n${stderr}`);
     const report = JSON.parse(found) as Report;
