@@ -1,5 +1,7 @@
-import { rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Ended, Program, ScratchProject } from "./program";
 
@@ -14,6 +16,10 @@ afterEach(() => project.remove());
 
 const run = async (...words: readonly string[]): Promise<Ended> =>
   await program.run(project.root, words);
+
+/** Where drizzle-kit is told to put migrations. */
+const folderOf = (config: string): string =>
+  /out: "\.\/(.*)"/.exec(project.read(config))?.[1] ?? "";
 
 describe("init in an app that exists", () => {
   it("touches nothing where the app's own files are in the way, or goes beside them", async () => {
@@ -54,6 +60,24 @@ describe("init in an app that exists", () => {
       expect(project.exists("lib/drizzle.config.ts")).toBe(false);
     },
   );
+
+  it("takes along a migration that drizzle-kit made, which leaves no list of its own", async () => {
+    expect(await run("init", "--yes")).toMatchObject({ code: 0 });
+    const packages = fileURLToPath(new URL("../../node_modules", import.meta.url));
+    symlinkSync(packages, join(project.root, "node_modules"));
+    const words = ["generate", "--custom", "--name", "own"];
+    const kit = join(packages, "drizzle-kit/bin.cjs");
+    spawnSync(process.execPath, [kit, ...words], { cwd: project.root });
+    const made = `${folderOf("drizzle.config.ts")}/0001_own.sql`;
+    expect(project.exists(made)).toBe(true);
+    project.write(made, "SELECT 1;\n");
+    expect(project.exists(made.replace("0001_own.sql", "migrations.js"))).toBe(false);
+
+    expect(await run("generate")).toMatchObject({ code: 0 });
+    const list = project.read(made.replace("0001_own.sql", "migrations.ts"));
+    expect(list).toContain("SELECT 1;");
+    expect(await run("check")).toMatchObject({ code: 0 });
+  });
 
   it("keeps prettier from what sync-gen keeps for itself, where the project has prettier", async () => {
     project.write(".prettierrc", '{ "semi": false }\n');
