@@ -29,7 +29,7 @@ const server = createSyncServer({
   rules: syncRules,
   policies: syncPolicies,
   schemaVersion: 1,
-  accepts: 2,
+  accepts: 20,
   upgrades: [],
   retentionDays: 90,
   user: getSyncUser,

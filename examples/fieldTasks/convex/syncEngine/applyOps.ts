@@ -5,12 +5,12 @@ import type { CheckedOp, Verdict } from "./checkOp";
 import type { RowWriter, SyncedDocument } from "./context";
 import { decideBatch } from "./decideBatch";
 import { currentRow, wireRow } from "./documents";
-import { loadRows, type RowName } from "./loadRows";
+import { loadRows, type LoadedRows, type RowName } from "./loadRows";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import type { CurrentRow, Policy } from "./shared/policy";
 import type { WireRow } from "./shared/protocol";
-import { writeRows } from "./writeRows";
+import { writeRows, type ServerValues } from "./writeRows";
 
 /** Whose ops, under which rules, and when: `now` in milliseconds since 1970. */
 export interface ApplyContext {
@@ -20,12 +20,16 @@ export interface ApplyContext {
   readonly now: number;
   /** Whether rows shall name the op that decided them: `false` for server code. */
   readonly namesOps: boolean;
+  /** Rows that the caller has just read. */
+  readonly known?: LoadedRows;
+  readonly serverValues?: ServerValues;
 }
 
 /** What became of an op, and its row after all of them. */
 export interface AppliedOp {
   readonly verdict: Verdict;
   readonly row: WireRow | null;
+  readonly isWritten: boolean;
 }
 
 /**
@@ -37,9 +41,9 @@ export async function applyOps(
   context: ApplyContext,
   ops: readonly CheckedOp[],
 ): Promise<readonly AppliedOp[] | null> {
-  const { userId, rules, now, namesOps } = context;
+  const { userId, rules } = context;
   const names = namesOf(ops);
-  const stored = await loadRows(rows, userId, names);
+  const stored = await loadRows(rows, userId, names, context.known);
   if (stored.size < names.size) return null;
 
   const current = new Map(
@@ -48,18 +52,19 @@ export async function applyOps(
   const decided = decideBatch({ ...context, ops, rows: current });
   const written = await writeRows(
     rows,
-    { userId, rules, stored, now, namesOps },
+    { ...context, stored },
     decided.written,
   );
   return ops.flatMap(({ table, clientId }, index) => {
     const verdict = decided.verdicts[index];
     if (verdict === undefined) return [];
-    if (table === null) return [{ verdict, row: null }];
+    if (table === null) return [{ verdict, row: null, isWritten: false }];
     const key = rowKey(table, clientId);
     const document = stored.get(key)?.document ?? null;
     const unchanged =
       document === null ? null : wireRow(document, entryOf(rules, table));
-    return [{ verdict, row: written.get(key) ?? unchanged }];
+    const isWritten = written.has(key);
+    return [{ verdict, row: written.get(key) ?? unchanged, isWritten }];
   });
 }
 

@@ -3,15 +3,21 @@
 
 import { applyOps, type AppliedOp } from "./applyOps";
 import { checkOp } from "./checkOp";
-import { writerOf, type SyncMutationContext } from "./context";
+import {
+  writerOf,
+  type SyncedDocument,
+  type SyncMutationContext,
+} from "./context";
 import { currentRow } from "./documents";
 import { loadRow } from "./loadRows";
+import { rowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import { tickHlc } from "./shared/clock";
 import { uuidV7 } from "./shared/ids";
 import type { Policy } from "./shared/policy";
 import type { Stamp } from "./shared/protocol";
 import type { UncheckedOp } from "./validators";
+import type { ServerValues } from "./writeRows";
 
 /** One change of one row that does not come out of a device's queue. */
 export interface RowChange {
@@ -24,6 +30,9 @@ export interface RowChange {
   readonly fields: Readonly<Record<string, unknown>>;
   /** The version that the caller saw; `null`: the newest. */
   readonly baseStamp: Stamp | null;
+  /** The row as the caller has just read it; `null`: there is none. */
+  readonly document?: SyncedDocument | null;
+  readonly serverValues?: ServerValues;
 }
 
 /** Makes the change, as if by an op that was made just now by the server's clock; `null` when it is too large. */
@@ -40,7 +49,7 @@ export async function changeRow(
   const { table, clientId } = change;
   const { rows } = writerOf(ctx);
   const now = Date.now();
-  const document = await loadRow(rows, userId, change);
+  const { document = await loadRow(rows, userId, change) } = change;
   const current =
     document === null ? null : currentRow(document, entryOf(rules, table));
   const isThere = current !== null && !current.deleted;
@@ -61,11 +70,19 @@ export async function changeRow(
     sealedBy: null,
   };
   const checks = { rules, schemaVersion: 0, accepts: 0, upgrades: [] };
-  const applied = await applyOps(rows, { ...context, now, namesOps: false }, [
-    checkOp(checks, op, now),
-  ]);
+  const checked = checkOp(checks, op, now);
+  const { serverValues = noValues } = change;
+  const known = new Map([[rowKey(table, clientId), { table, document }]]);
+  const applied = await applyOps(
+    rows,
+    { ...context, now, namesOps: false, known, serverValues },
+    // Its base is the row itself, whose references nobody has to look up.
+    [checked.kind === "open" ? { ...checked, baseReferences: [] } : checked],
+  );
   return applied?.[0] ?? null;
 }
+
+const noValues: ServerValues = { fields: {} };
 
 /** A new row's or op's id. `now` in ms since 1970. */
 export function newId(now: number): string {

@@ -3,7 +3,7 @@
 
 import { believedTimes } from "./believedTimes";
 import type { SyncServerConfig } from "./config";
-import { historySince, type TableHistory } from "./history";
+import { unknownSince, type Unknowns } from "./history";
 import { ownEntry } from "./rules";
 import { rowKey, type RowKey } from "./rowKey";
 import { clampHlc, isHlc, maxDrift } from "./shared/clock";
@@ -45,7 +45,7 @@ export type CheckedOp =
       readonly clientId: string;
       readonly group: string | null;
       /** What its app did not know of the table; `null` for an op of today's version. */
-      readonly unknown: TableHistory | null;
+      readonly unknown: Unknowns | null;
       /** Rows that the op's fields point to. */
       readonly references: readonly Reference[];
       /** Rows that its base points to, which count when the op brings a row back. */
@@ -127,7 +127,7 @@ export function checkOp(
     unknown:
       arrived.schemaVersion === config.schemaVersion
         ? null
-        : historySince(config.upgrades, op.table, arrived.schemaVersion),
+        : unknownSince(config.upgrades, op.table, arrived.schemaVersion),
     references: referencesOf(rules, op.fields),
     baseReferences: referencesOf(rules, op.base ?? {}),
   };

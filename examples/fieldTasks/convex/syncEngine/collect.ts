@@ -15,7 +15,7 @@ import { latestPosition, type Position } from "./positions";
 
 /** Tombstones removed by one run: small documents, two or three operations each. */
 const maxTombstones = 500;
-/** Receipts removed by one run: up to 30 KiB each. */
+/** Receipts removed by one run: up to 50 KiB each. */
 const maxReceipts = 100;
 /** Copied ops removed by one run: small documents. */
 const maxCopiedOps = 500;

@@ -5,11 +5,11 @@ import { rejected, type CheckedOp, type Verdict } from "./checkOp";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import { latestHlc } from "./shared/clock";
-import { isWithin } from "./shared/codec";
+import { equalValues, isWithin } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
-import { limits, type Hlc } from "./shared/protocol";
+import { limits, type Fields, type Hlc } from "./shared/protocol";
 import { withoutUnknown } from "./withoutUnknown";
 
 /** Everything that decides a batch; nothing is written before all of it is decided. */
@@ -153,32 +153,40 @@ function decideOp(
   const decision = decide(policy, { op, current, concurrent, rules });
   switch (decision.kind) {
     case "write":
-    case "merge": {
+    case "merge":
+    case "keep": {
+      const { row } = decision;
+      if (row === undefined) return no(yes("superseded"));
       const broken = checked.baseReferences.find(
         ({ field, clientId: target, key }) =>
           current?.fields[field] !== target &&
-          decision.row.fields[field] === target &&
-          !isThere(working, key),
+          row.fields[field] === target &&
+          !isThere(working, key) &&
+          key !== own,
       );
       if (broken !== undefined)
         return no(
           rejected("missing-reference", `${broken.field} points to no row`),
         );
-      const problem = rowProblem(input.userId, rules, clientId, decision.row);
+      const { userId } = input;
+      const problem = rowProblem({ userId, rules, clientId, current, row });
       if (problem !== null) return no(problem);
-      const outcome = decision.kind === "write" ? "applied" : "merged";
-      return { verdict: yes(outcome), row: decision.row };
+      return { verdict: yes(outcomes[decision.kind]), row };
     }
     case "same":
       return no(yes("applied"));
-    case "keep":
-      return { verdict: yes("superseded"), row: decision.row ?? null };
     case "conflict":
       return no(yes("conflict"));
     case "reject":
       return no(rejected(decision.code));
   }
 }
+
+const outcomes = {
+  write: "applied",
+  merge: "merged",
+  keep: "superseded",
+} as const;
 
 function isThere(
   rows: ReadonlyMap<RowKey, CurrentRow | null>,
@@ -196,21 +204,38 @@ function no(verdict: Verdict): DecidedOp {
   return { verdict, row: null };
 }
 
+interface DecidedRow {
+  readonly userId: string;
+  readonly rules: SyncRules[string];
+  readonly clientId: string;
+  readonly current: CurrentRow | null;
+  readonly row: MergedRow;
+}
+
 /** What speaks against the row that was decided on, wherever its values came from. */
-function rowProblem(
-  userId: string,
-  rules: SyncRules[string],
-  clientId: string,
-  row: MergedRow,
-): Verdict | null {
+function rowProblem({ row, ...rest }: DecidedRow): Verdict | null {
   if (row.deleted) return null;
   if (!isWithin(limits.rowBytes, row.fields)) return rejected("too-large");
-  if (rules.uniqueBy.length === 0) return null;
-  const key = rules.uniqueBy.map((field) => row.fields[field] ?? null);
-  return naturalId(userId, rules.name, key) === clientId
+  const { uniqueBy } = rest.rules;
+  return uniqueBy.length === 0 || hasKeysId({ row, ...rest })
     ? null
-    : rejected(
-        "invalid",
-        `clientId is not the one of ${rules.uniqueBy.join(", ")}`,
-      );
+    : rejected("invalid", `clientId is not the one of ${uniqueBy.join(", ")}`);
+}
+
+/** A new row has the id of its natural key, and no row takes another key. One made under other rules keeps its id. */
+function hasKeysId({
+  userId,
+  rules: { name, firstName = name, uniqueBy },
+  clientId,
+  current,
+  row,
+}: DecidedRow): boolean {
+  const keyOf = (fields: Fields) =>
+    uniqueBy.map((field) => fields[field] ?? null);
+  const key = keyOf(row.fields);
+  const isKept =
+    current !== null &&
+    !current.deleted &&
+    equalValues(keyOf(current.fields), key);
+  return isKept || naturalId(userId, firstName, key) === clientId;
 }

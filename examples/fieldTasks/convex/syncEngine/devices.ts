@@ -49,7 +49,7 @@ export async function advanceDevice(
 }
 
 /**
- * A batch came under another id than `deviceIds`, under which its ops were sealed first: a copy of that database may
+ * Ops took effect under another id than `deviceIds`, under which they were sealed first: a copy of that database may
  * still use those, and hold the same ops. From now on it has to name them, too, so that they are searched. An id that
  * this server does not know, because it was restored, is closed before it is used.
  */

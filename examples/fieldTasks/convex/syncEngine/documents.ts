@@ -3,10 +3,9 @@
 
 import type { Value } from "convex/values";
 import type { SyncedDocument } from "./context";
+import { clocksOf, contentOf, stepsBehind } from "./content";
 import { dropUndefined } from "./dropUndefined";
-import type { TableHistory } from "./history";
 import type { ServerRules } from "./rules";
-import { isAllowed } from "./shared/codec";
 import type { CurrentRow, FieldRules } from "./shared/policy";
 import type { Fields, Stamp, WireRow, WireValue } from "./shared/protocol";
 import { latestStamp, stampFromBigint } from "./shared/stamp";
@@ -28,40 +27,13 @@ export function stampOf(document: SyncedDocument): Stamp | null {
 /** The synced fields of a document, each of them present; empty for a deleted row. */
 export function fieldsOf(document: SyncedDocument, rules: ServerRules): Fields {
   if (document.deletedAt !== null) return {};
+  const values = contentOf(document, rules);
   return Object.fromEntries(
     Object.entries(rules.fields).map(([name, rule]) => [
       name,
-      rules.history === undefined
-        ? valueOr(rule, document[name])
-        : storedValue(document, name, rules, rules.history),
+      valueOr(rule, values[name]),
     ]),
   );
-}
-
-/**
- * A row from before an upgrade may lack the field, hold it under an earlier name, hold a choice that is no more, or hold
- * the value of another field, which had the name before.
- */
-function storedValue(
-  document: SyncedDocument,
-  name: string,
-  { fields }: ServerRules,
-  { earlierNames, narrowed, dropped }: TableHistory,
-): WireValue {
-  // Safe: a name of the table's rules.
-  const rule = fields[name] as FieldRules;
-  const isReused = dropped.has(name);
-  const isHeld = (stored: string) => document[stored] !== undefined;
-  const earlier = earlierNames[name] ?? [];
-  const holder = isReused
-    ? // Whoever wrote the row since has left nothing under a name that no field has today.
-      earlier.find((it) => isHeld(it) && !Object.hasOwn(fields, it))
-    : [name, ...earlier].find(isHeld);
-  const value = document[holder ?? name];
-  const isDoubtful = value !== undefined && (isReused || narrowed.has(name));
-  return isDoubtful && !isAllowed(rule, value)
-    ? (rule.default ?? valueOr(rule, undefined))
-    : valueOr(rule, value);
 }
 
 /** The value, or what stands for one that is not there. */
@@ -83,7 +55,7 @@ export function currentRow(
     deleted: document.deletedAt !== null,
     edited: document.edited,
     opId: document.opId,
-    clocks: document.clocks,
+    clocks: clocksOf(document, rules),
   };
 }
 
@@ -104,21 +76,18 @@ export function wireRow(document: SyncedDocument, rules: ServerRules): WireRow {
   };
 }
 
-/** Fields as Convex stores them: `null` becomes absent, and so does what an earlier version left behind. */
+/** Fields as Convex stores them: `null` becomes absent. */
 export function storedFields(
   rules: ServerRules,
   fields: Fields,
 ): Record<string, Value | undefined> {
-  const { earlierNames = {}, dropped = [] } = rules.history ?? {};
-  const leftovers = [...dropped, ...Object.values(earlierNames).flat()];
-  return Object.fromEntries([
-    ...leftovers.map((name) => [name, undefined] as const),
-    ...Object.keys(rules.fields).map(
+  return Object.fromEntries(
+    Object.keys(rules.fields).map(
       (name) =>
         // Safe: a wire value is a Convex value but for `readonly`, and nobody changes it any more.
         [name, (fields[name] ?? undefined) as Value | undefined] as const,
     ),
-  ]);
+  );
 }
 
 /** The row as this version of the project knows it: its fields under today's names, each present that has a default. */
@@ -127,7 +96,38 @@ export function liveRow(
   rules: ServerRules,
 ): SyncedDocument {
   const fields = storedFields(rules, fieldsOf(document, rules));
-  return dropUndefined({ ...document, ...fields }) as SyncedDocument;
+  const older = renewed(document, rules);
+  return dropUndefined({ ...document, ...older, ...fields }) as SyncedDocument;
+}
+
+/** What a patch has to set, so that a row from before an upgrade is one of today; nothing for a row of today. */
+export function renewed(
+  document: SyncedDocument,
+  rules: ServerRules,
+): Record<string, Value | undefined> {
+  const { history, serverFields = {} } = rules;
+  if (history === undefined || stepsBehind(document, history).length === 0)
+    return {};
+  const values = contentOf(document, rules);
+  const today = new Set(Object.keys({ ...rules.fields, ...serverFields }));
+  const former = [...history.changed].filter((name) => !today.has(name));
+  return {
+    ...Object.fromEntries(former.map((name) => [name, undefined])),
+    ...storedFields(rules, fieldsOf(document, rules)),
+    ...Object.fromEntries(
+      Object.keys(serverFields).map((name) => [name, values[name]]),
+    ),
+    clocks: clocksOf(document, rules),
+    ...newestUpgrade(rules),
+  };
+}
+
+/** What a row that is written now says of its fields; nothing where they are as they always were. */
+export function newestUpgrade({ history }: ServerRules): {
+  upgradedTo?: number;
+} {
+  const newest = history?.steps.at(-1);
+  return newest === undefined ? {} : { upgradedTo: newest.at };
 }
 
 /** What a new row holds in the fields that only server code knows: their defaults. */

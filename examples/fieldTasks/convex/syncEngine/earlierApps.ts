@@ -2,9 +2,9 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { SyncServerConfig } from "./config";
-import { stepInto } from "./history";
-import type { Fields, WireRow } from "./shared/protocol";
-import { stepsSince, type TableUpgrade, type Upgrade } from "./shared/upgrade";
+import { stepInto, stepsOf } from "./history";
+import type { Fields, WireRow, WireValue } from "./shared/protocol";
+import { rounded, stepsSince, type TableUpgrade } from "./shared/upgrade";
 
 /** The part of the project that says which apps are answered, and how. */
 export type Versions = Pick<
@@ -47,33 +47,27 @@ export function rowsAsOf(
   version: number,
 ): (table: string, row: WireRow) => WireRow {
   if (version >= schemaVersion) return (_, row) => row;
-  const known = new Map<string, readonly TableUpgrade[]>();
+  const since = stepsSince(upgrades, version);
+  const known = new Map<string, ReturnType<typeof stepsOf>>();
   return (table, row) => {
     if (row.deletedAt !== null) return row;
-    const steps = known.get(table) ?? stepsOf(upgrades, table, version);
+    const steps = known.get(table) ?? stepsOf(since, table);
     known.set(table, steps);
-    return { ...row, fields: steps.reduce(stepBack, row.fields) };
+    const back = (fields: Fields, { step }: (typeof steps)[number]) =>
+      stepBack(fields, step);
+    return { ...row, fields: steps.reduceRight(back, row.fields) };
   };
-}
-
-/** What was done to the table since `version`, newest first. */
-function stepsOf(
-  upgrades: readonly Upgrade[],
-  table: string,
-  version: number,
-): readonly TableUpgrade[] {
-  let name = table;
-  return [...stepsSince(upgrades, version)].reverse().flatMap(({ tables }) => {
-    const [before, step] = stepInto(tables, name);
-    name = before;
-    return step === undefined ? [] : [step];
-  });
 }
 
 /** Values of the newer version as those of the older. Built anew, so that two fields may swap names. */
 function stepBack(
   newer: Fields,
-  { fields = {}, added = {}, standIns = {} }: TableUpgrade,
+  {
+    fields = {},
+    added = {},
+    standIns = {},
+    rounded: wholeNumbers = [],
+  }: TableUpgrade,
 ): Fields {
   const changes = Object.entries(fields);
   const moved = new Set(
@@ -91,5 +85,12 @@ function stepBack(
   const older = Object.fromEntries([...kept, ...back]);
   for (const [name, value] of Object.entries(standIns))
     older[name] = older[name] ?? value;
+  for (const name of wholeNumbers)
+    older[name] = wholeNumber(older[name] ?? null);
   return older;
+}
+
+/** What an app that holds whole numbers only gets of a number. */
+export function wholeNumber(value: WireValue): WireValue {
+  return typeof value === "number" ? rounded(value) : value;
 }

@@ -2,72 +2,94 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { WireValue } from "./shared/protocol";
-import { stepsSince, type TableUpgrade, type Upgrade } from "./shared/upgrade";
+import {
+  stepsSince,
+  type FieldUpgrade,
+  type TableUpgrade,
+  type Upgrade,
+} from "./shared/upgrade";
 
 /** What earlier schema versions may have left in the stored rows of a table. */
 export interface TableHistory {
-  /** By field: the names it had before, newest first. A row that nobody wrote since holds the value under one of them. */
-  readonly earlierNames: Readonly<Record<string, readonly string[]>>;
-  /** Fields that older rows do not have. */
-  readonly added: ReadonlySet<string>;
-  /** Fields that older rows may hold a value in that is no longer allowed. */
-  readonly narrowed: ReadonlySet<string>;
-  /** Names of fields that are no more. */
-  readonly dropped: ReadonlySet<string>;
-  /** By field: what apps of earlier versions see where a row has no value. */
-  readonly standIns: Readonly<Record<string, WireValue>>;
+  /** What was done to the table's rows, oldest first. */
+  readonly steps: readonly StoredStep[];
+  /** Names under which a row of before may hold something else than one of today, or nothing: of fields, and former ones. */
+  readonly changed: ReadonlySet<string>;
+  /** Names by which apps of some version know a field that changed. */
+  readonly known: ReadonlySet<string>;
 }
 
-/** Follows a table back through every schema version that is known. */
+/** What one upgrade makes of a table's stored rows. */
+export interface StoredStep {
+  /** The place of the upgrade among all of them, from 1. A row says in `upgradedTo` which one it was written after. */
+  readonly at: number;
+  readonly fields: Readonly<Record<string, FieldUpgrade>>;
+  readonly added: Readonly<Record<string, WireValue>>;
+}
+
+/** What apps of a version cannot know of a table. */
+export interface Unknowns {
+  /** Fields that their rows do not have. */
+  readonly added: ReadonlySet<string>;
+  /** By field: what they see where a row has no value. */
+  readonly standIns: Readonly<Record<string, WireValue>>;
+  /** Fields of which they see whole numbers only. */
+  readonly rounded: ReadonlySet<string>;
+}
+
+/** Follows a table through every upgrade that is known. */
 export function historyOf(
   upgrades: readonly Upgrade[],
   table: string,
 ): TableHistory {
-  const earlierNames: Record<string, string[]> = {};
-  const [added, narrowed] = [new Set<string>(), new Set<string>()];
-  const dropped = new Set<string>();
-  const standIns: Record<string, WireValue> = {};
-  /** The field of today by its name at the version that the walk has reached. */
-  let today = new Map<string, string>();
-  const fieldOf = (name: string) => today.get(name) ?? name;
-  let tableName = table;
-
-  for (const { tables } of [...upgrades].sort((a, b) => b.from - a.from)) {
-    const [before, step] = stepInto(tables, tableName);
-    tableName = before;
-    const older = new Map(today);
-    for (const name of Object.keys(step?.added ?? {})) {
-      if (!dropped.has(name)) added.add(fieldOf(name));
-    }
-    for (const [name, value] of Object.entries(step?.standIns ?? {})) {
-      const change = step?.fields?.[name];
-      if (change === undefined) standIns[fieldOf(name)] = value;
-      else if (!("dropped" in change))
-        standIns[fieldOf(change.renamedTo ?? name)] = value;
-    }
-    for (const [name, change] of Object.entries(step?.fields ?? {})) {
-      if ("dropped" in change) {
-        dropped.add(name);
-        continue;
-      }
-      const field = fieldOf(change.renamedTo ?? name);
-      if ("choices" in change) narrowed.add(field);
-      if (change.renamedTo === undefined) continue;
-      (earlierNames[field] ??= []).push(name);
-      older.set(name, field);
-    }
-    today = older;
-  }
-  return { earlierNames, added, narrowed, dropped, standIns };
+  const all = stepsOf(upgrades, table);
+  const steps = all.map(storedStep).filter(touchesFields);
+  return {
+    steps,
+    changed: new Set(steps.flatMap(namesIn)),
+    known: new Set(all.flatMap(({ step }) => namesIn(step))),
+  };
 }
 
-/** What became of the table since `version`. */
-export function historySince(
+/** What became of the table since `version` that apps of that version cannot know. */
+export function unknownSince(
   upgrades: readonly Upgrade[],
   table: string,
   version: number,
-): TableHistory {
-  return historyOf(stepsSince(upgrades, version), table);
+): Unknowns {
+  let added: Readonly<Record<string, WireValue>> = {};
+  let standIns: Readonly<Record<string, WireValue>> = {};
+  let rounded: Readonly<Record<string, true>> = {};
+  for (const { step } of stepsOf(stepsSince(upgrades, version), table)) {
+    const { fields = {} } = step;
+    const here = (step.rounded ?? []).map((name) => [name, true] as const);
+    rounded = carried({ ...rounded, ...Object.fromEntries(here) }, fields);
+    added = { ...carried(added, fields), ...step.added };
+    standIns = carried({ ...step.standIns, ...standIns }, fields);
+  }
+  return {
+    added: new Set(Object.keys(added)),
+    standIns,
+    rounded: new Set(Object.keys(rounded)),
+  };
+}
+
+/** What was done to the table that is called `table` now, oldest first. */
+export function stepsOf(
+  upgrades: readonly Upgrade[],
+  table: string,
+): readonly { readonly at: number; readonly step: TableUpgrade }[] {
+  const inOrder = [...upgrades].sort((a, b) => a.from - b.from || a.to - b.to);
+  let name = table;
+  return inOrder
+    .map(({ tables }, index) => ({ at: index + 1, tables }))
+    .reverse()
+    .flatMap(({ at, tables }) => {
+      const [before, step] = stepInto(tables, name);
+      name = before;
+      return step === undefined ? [] : [{ at, step }];
+    })
+    .reverse();
 }
 
 /** The table's name before the step, and what the step did to it. */
@@ -81,4 +103,55 @@ export function stepInto(
   if (renamed !== undefined) return renamed;
   const step = Object.hasOwn(tables, after) ? tables[after] : undefined;
   return [after, step?.renamedTo === undefined ? step : undefined];
+}
+
+/** The values under the names that they have after a step. Built anew, so that two fields may swap names. */
+export function carried<T>(
+  values: Readonly<Record<string, T>>,
+  fields: StoredStep["fields"],
+): Record<string, T> {
+  const moved: Record<string, T> = {};
+  const kept: Record<string, T> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const change = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (change === undefined) kept[name] = value;
+    else if (!("dropped" in change)) moved[change.renamedTo ?? name] = value;
+  }
+  // What stands under a new name already is newer than what moves there.
+  return { ...moved, ...kept };
+}
+
+function storedStep({
+  at,
+  step: { fields, added, filled, server },
+}: {
+  readonly at: number;
+  readonly step: TableUpgrade;
+}): StoredStep {
+  return {
+    at,
+    fields: { ...fields, ...server?.fields },
+    added: { ...added, ...filled, ...server?.added },
+  };
+}
+
+function touchesFields(step: StoredStep): boolean {
+  return namesIn(step).length > 0;
+}
+
+function namesIn({
+  fields = {},
+  added = {},
+  filled = {},
+}: Pick<TableUpgrade, "fields" | "added" | "filled">): readonly string[] {
+  const renamed = Object.values(fields).flatMap((change) =>
+    "dropped" in change || change.renamedTo === undefined
+      ? []
+      : [change.renamedTo],
+  );
+  return [
+    ...Object.keys(fields),
+    ...renamed,
+    ...Object.keys({ ...added, ...filled }),
+  ];
 }

@@ -44,11 +44,15 @@ export async function loadRow(
     .first();
 }
 
-/** The named rows, or the first of them when all are more than one mutation may read. */
+/**
+ * The named rows, or the first of them when all are more than one mutation may read. Those of `known` were read already,
+ * and nobody wrote them since.
+ */
 export async function loadRows(
   rows: RowReader,
   userId: string,
   named: ReadonlyMap<RowKey, RowName>,
+  known: LoadedRows = new Map(),
 ): Promise<LoadedRows> {
   const names = [...named].slice(0, maxReads);
   const loaded = new Map<RowKey, LoadedRow>();
@@ -56,7 +60,12 @@ export async function loadRows(
   for (let start = 0; start < names.length; start += chunkRows) {
     const chunk = names.slice(start, start + chunkRows);
     const documents = await Promise.all(
-      chunk.map(([, name]) => loadRow(rows, userId, name)),
+      chunk.map(async ([key, name]) => {
+        const row = known.get(key);
+        return row === undefined
+          ? await loadRow(rows, userId, name)
+          : row.document;
+      }),
     );
     for (const [index, [key, { table }]] of chunk.entries()) {
       const document = documents[index] ?? null;

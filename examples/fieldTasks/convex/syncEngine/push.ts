@@ -112,7 +112,11 @@ async function applyBatch(
       (recalled.get(opId)?.outcome ?? "rejected") === "rejected",
   );
   await recordCopied(system, userId, carried, now);
-  const earlier = firstBatches(batch.ops).keys();
+  // What was rejected had no effect that a copy could repeat, and whatever id it names leaves nothing behind.
+  const landed = batch.ops.filter(
+    (_, index) => results[index]?.outcome !== "rejected",
+  );
+  const earlier = firstBatches(landed).keys();
   await markCopied(
     system,
     userId,

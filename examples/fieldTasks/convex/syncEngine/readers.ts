@@ -8,7 +8,14 @@ import type { Upgrade } from "./shared/upgrade";
 import type { LiveRow } from "./writers";
 
 /** What only the sync needs of a row. */
-const internals = ["changed", "deletedAt", "edited", "opId", "clocks"] as const;
+const internals = [
+  "changed",
+  "deletedAt",
+  "edited",
+  "opId",
+  "clocks",
+  "upgradedTo",
+] as const;
 
 /** A row without them. */
 export type PlainRow<Row> = Omit<Row, (typeof internals)[number]>;

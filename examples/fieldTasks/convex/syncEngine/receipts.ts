@@ -18,7 +18,7 @@ export function verdictOf(result: ReceiptResult): Verdict {
   };
 }
 
-/** How much of what an original sent since its copy was made is searched; a result takes about 250 bytes. */
+/** How much of what an original sent since its copy was made is searched; a result takes about 200 bytes, a rejected one up to 500. */
 const most = { receipts: 1_000, results: 6_400 };
 /** Earlier ids that the ops of a batch name; nearly always there is one. */
 const maxDevices = 8;

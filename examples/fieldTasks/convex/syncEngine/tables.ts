@@ -29,6 +29,8 @@ const syncColumns = {
   opId: v.union(v.string(), v.null()),
   /** When each field was last edited; empty unless the policy asks for it. */
   clocks: v.record(v.string(), v.string()),
+  /** How many upgrades there were when the row was written, which says what its fields are; absent: none that changed them. */
+  upgradedTo: v.optional(v.number()),
 };
 
 /** The type of a JSON value as Convex takes it: interfaces spelled out, and nothing `readonly`. */
@@ -53,6 +55,7 @@ interface SyncColumns {
   edited: string;
   opId: string | null;
   clocks: Record<string, string>;
+  upgradedTo?: number;
 }
 
 interface LiveColumns extends SyncColumns {
@@ -159,15 +162,12 @@ function storedValidators<Fields extends PropertyValidators>(
   history: TableHistory | undefined,
 ): Fields {
   if (history === undefined) return fields;
-  const { added, narrowed, dropped, earlierNames } = history;
-  const isLoose = (name: string) =>
-    added.has(name) || narrowed.has(name) || Object.hasOwn(earlierNames, name);
-  const leftovers = [...dropped, ...Object.values(earlierNames).flat()];
-  const loose = [...leftovers, ...Object.keys(fields).filter(isLoose)];
   // Safe but for rows of before: `get` and the sync fill in what they lack, as the types say.
   return {
     ...fields,
-    ...Object.fromEntries(loose.map((name) => [name, v.optional(v.any())])),
+    ...Object.fromEntries(
+      [...history.changed].map((name) => [name, v.optional(v.any())]),
+    ),
   };
 }
 

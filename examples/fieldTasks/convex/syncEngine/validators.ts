@@ -194,13 +194,9 @@ function pulledFields(
   fields: PropertyValidators,
   history: TableHistory | undefined,
 ) {
-  if (history === undefined) return rowFields(fields);
-  const { dropped, earlierNames } = history;
-  const names = [
-    ...Object.keys(fields),
-    ...dropped,
-    ...Object.values(earlierNames).flat(),
-  ];
+  if (history === undefined || history.known.size === 0)
+    return rowFields(fields);
+  const names = [...Object.keys(fields), ...history.known];
   const anyVersion = names.map((name) => [name, v.optional(v.any())] as const);
   return v.union(rowFields(fields), v.object(Object.fromEntries(anyVersion)));
 }

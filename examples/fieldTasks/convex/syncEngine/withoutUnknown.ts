@@ -1,19 +1,20 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import type { TableHistory } from "./history";
+import { wholeNumber } from "./earlierApps";
+import type { Unknowns } from "./history";
 import { equalValues } from "./shared/codec";
 import type { CurrentRow, IncomingOp } from "./shared/policy";
 import type { Fields } from "./shared/protocol";
 
 /**
  * The op of an app of an earlier version that meets a row, without a say in what that app cannot know: newer fields are
- * what the row says, and a stand-in is no value. Otherwise an old app that wins a row as a whole would set every newer
- * field back to its default.
+ * what the row says, a stand-in is no value, and a number that it saw rounded is the row's. Otherwise an old app that
+ * wins a row as a whole would set every newer field back to its default.
  */
 export function withoutUnknown(
   op: IncomingOp,
-  { added, standIns }: TableHistory,
+  { added, standIns, rounded }: Unknowns,
   current: CurrentRow | null,
 ): IncomingOp {
   if (current === null || current.deleted) return op;
@@ -34,7 +35,9 @@ export function withoutUnknown(
           their === null &&
           standIn !== undefined &&
           equalValues(value, standIn);
-        return isStandIn || !isKnown(entry) ? [name, their] : [name, value];
+        const isTheirs =
+          isStandIn || (rounded.has(name) && wholeNumber(their) === value);
+        return isTheirs || !isKnown(entry) ? [name, their] : [name, value];
       }),
     );
   }

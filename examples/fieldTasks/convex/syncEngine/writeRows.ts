@@ -1,10 +1,16 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import type { Value } from "convex/values";
 import type { RowWriter } from "./context";
 import type { WrittenRow } from "./decideBatch";
 import { dropUndefined } from "./dropUndefined";
-import { serverDefaults, storedFields } from "./documents";
+import {
+  newestUpgrade,
+  renewed,
+  serverDefaults,
+  storedFields,
+} from "./documents";
 import type { LoadedRows } from "./loadRows";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
@@ -19,6 +25,15 @@ export interface WriteContext {
   readonly now: number;
   /** Whether a row shall name the op that decided it: `false` for server code. */
   readonly namesOps: boolean;
+  readonly serverValues?: ServerValues;
+}
+
+/** What only server code sets, of every row that it writes. */
+export interface ServerValues {
+  /** Of server-only fields; `undefined` takes a value away. */
+  readonly fields: Readonly<Record<string, Value | undefined>>;
+  /** The age of a row that was not there, in milliseconds since 1970. */
+  readonly createdAt?: number | undefined;
 }
 
 /** Every row of a decided batch, written with the stamp of this mutation; as their owner may read them. */
@@ -38,14 +53,16 @@ async function writeRow(
   context: WriteContext,
   { table, clientId, row, opId, firstEdit, lastEdit }: WrittenRow,
 ): Promise<WireRow> {
-  const { userId, now } = context;
+  const { userId, now, serverValues } = context;
   const rules = entryOf(context.rules, table);
   const stored = context.stored.get(rowKey(table, clientId));
   const before = stored?.document ?? null;
+  const isLive = before !== null && before.deletedAt === null;
+  const createdAt = before?.createdAt ?? hlcTime(firstEdit);
   const columns = {
     clientId,
     userId,
-    createdAt: before?.createdAt ?? hlcTime(firstEdit),
+    createdAt: isLive ? createdAt : (serverValues?.createdAt ?? createdAt),
     // Apart from `edited`, by which the policy judges: that is not moved by counters, and may stay behind the latest edit.
     updatedAt: Math.max(before?.updatedAt ?? 0, hlcTime(lastEdit)),
     deletedAt: row.deleted ? now : null,
@@ -53,6 +70,7 @@ async function writeRow(
     edited: row.edited,
     opId: context.namesOps ? opId : null,
     clocks: { ...row.clocks },
+    ...newestUpgrade(rules),
   };
   const wire = {
     clientId,
@@ -71,14 +89,17 @@ async function writeRow(
     await rows.replace(table, before._id, columns);
     return { ...wire, serverId: before._id };
   }
-  const fields = storedFields(rules, row.fields);
-  if (before !== null && before.deletedAt === null) {
-    await rows.patch(table, before._id, { ...columns, ...fields });
+  const fields = {
+    ...storedFields(rules, row.fields),
+    ...serverValues?.fields,
+  };
+  if (isLive) {
+    const older = renewed(before, rules);
+    await rows.patch(table, before._id, { ...older, ...columns, ...fields });
     return { ...wire, serverId: before._id };
   }
   const document = {
-    ...serverDefaults(rules),
-    ...dropUndefined(fields),
+    ...dropUndefined({ ...serverDefaults(rules), ...fields }),
     ...columns,
   };
   if (before === null)

@@ -5,10 +5,11 @@ import { ConvexError, type Value } from "convex/values";
 import { changeRow, newId, type RowChange } from "./changeRow";
 import {
   writerOf,
+  type SyncedDocument,
   type SyncMutationContext,
   type SyncQueryContext,
 } from "./context";
-import { liveRow } from "./documents";
+import { liveRow, renewed } from "./documents";
 import { dropUndefined } from "./dropUndefined";
 import { loadRow } from "./loadRows";
 import {
@@ -35,7 +36,10 @@ export interface WritersConfig<Rules extends SyncRules> {
   user(ctx: SyncQueryContext): Promise<string | null>;
 }
 
-/** Writes to one synced table that reach every device of the row's owner. They throw a `ConvexError` when refused. */
+/**
+ * Writes to one synced table that reach every device of the row's owner. They throw a `ConvexError` when refused.
+ * Await each before the next one of the same row: two at once would both start from the row as it was.
+ */
 export interface TableWriters<Row, Defaults> {
   /** The row; `null` when there is none, or when it was deleted. */
   get(clientId: string): Promise<Row | null>;
@@ -51,9 +55,12 @@ export interface TableWriters<Row, Defaults> {
 
 /** Where a row comes from that is older than its table. */
 export interface Origin {
-  /** What it is a copy of, by an id of that table's own. A copy that is there, or was deleted, stays as it is: copying can be run again. */
+  /**
+   * What it is a copy of, by an id of that table's own. A copy that is there, or was deleted, stays as it is: copying can
+   * be run again. What was deleted is known for `retentionDays`; copied again after that, it is back.
+   */
   readonly copyOf?: string;
-  /** Milliseconds since 1970; now, by default. */
+  /** Milliseconds since 1970; now, by default. A row that is there keeps its own. */
   readonly createdAt?: number;
 }
 
@@ -68,7 +75,8 @@ export type SyncColumn =
   | "deletedAt"
   | "edited"
   | "opId"
-  | "clocks";
+  | "clocks"
+  | "upgradedTo";
 
 type OptionalKey<Row> = {
   [Key in keyof Row]-?: Record<never, never> extends Pick<Row, Key>
@@ -145,7 +153,7 @@ type Values = Readonly<Record<string, Value | undefined>>;
 
 function untypedWriters(
   ctx: SyncMutationContext,
-  getUserId: () => Promise<string>,
+  findUserId: () => Promise<string>,
   table: string,
   config: {
     readonly rules: SyncRules;
@@ -158,14 +166,17 @@ function untypedWriters(
   const rules = entryOf(config.rules, table);
   const { rows } = writerOf(ctx);
 
-  const find = async (clientId: string) => {
-    const name = { table, clientId };
-    const document = await loadRow(rows, await getUserId(), name);
-    return document === null || document.deletedAt !== null ? null : document;
-  };
+  // Whoever it is may be read from a table of the app's own: once is enough.
+  let found: Promise<string> | undefined;
+  const getUserId = async () => await (found ??= findUserId());
 
+  const load = async (clientId: string) =>
+    await loadRow(rows, await getUserId(), { table, clientId });
+  const find = async (clientId: string) => liveOrNull(await load(clientId));
+
+  /** Changes the row that was read as `document`. */
   const change = async (
-    rowChange: Omit<RowChange, "opId" | "table" | "baseStamp">,
+    rowChange: Required<Omit<RowChange, "opId" | "table" | "baseStamp">>,
   ) => {
     const userId = await getUserId();
     const changed = await changeRow(
@@ -176,13 +187,17 @@ function untypedWriters(
     if (changed === null) throw refusal("too-large", table, null);
     const { outcome, code, message } = changed.verdict;
     if (outcome === "rejected") throw refusal(code ?? "failed", table, message);
+    if (changed.isWritten) return;
+    const document = liveOrNull(rowChange.document);
+    if (document !== null)
+      await setServerFields(document, rowChange.serverValues.fields);
   };
 
-  const setServerFields = async (clientId: string, values: Values) => {
+  /** Without a stamp: devices cannot see these fields, so there is nothing for them to fetch. */
+  const setServerFields = async (document: SyncedDocument, values: Values) => {
     if (Object.keys(values).length === 0) return;
-    const document = await find(clientId);
-    // Without a stamp: devices cannot see these fields, so there is nothing for them to fetch.
-    if (document !== null) await rows.patch(table, document._id, values);
+    const patch = { ...renewed(document, rules), ...values };
+    await rows.patch(table, document._id, patch);
   };
 
   return {
@@ -194,30 +209,35 @@ function untypedWriters(
       const { synced, server } = splitValues(rules, values);
       const userId = await getUserId();
       const clientId = newClientId(rules, userId, synced, copyOf);
-      const name = { table, clientId };
-      if (copyOf !== undefined && (await loadRow(rows, userId, name)) !== null)
-        return clientId;
+      const isFresh = copyOf === undefined && rules.uniqueBy.length === 0;
+      const document = isFresh ? null : await load(clientId);
+      if (copyOf !== undefined && document !== null) return clientId;
       if (createdAt !== undefined && !Number.isFinite(createdAt))
         throw refusal("invalid", table, "createdAt must be a number");
-      await change({ kind: "put", clientId, fields: synced });
-      const age = createdAt === undefined ? {} : { createdAt };
-      await setServerFields(clientId, { ...server, ...age });
+      const serverValues = { fields: server, createdAt };
+      const put = { kind: "put", clientId, fields: synced } as const;
+      await change({ ...put, document, serverValues });
       return clientId;
     },
     idOfCopy: async (copyOf) => copyId(rules, await getUserId(), copyOf),
     patch: async (clientId, changes) => {
       const { synced, server } = splitValues(rules, changes);
-      if ((await find(clientId)) === null)
-        throw refusal("not-found", table, null);
-      if (Object.keys(synced).length > 0)
-        await change({ kind: "update", clientId, fields: synced });
-      await setServerFields(clientId, server);
+      const document = await find(clientId);
+      if (document === null) throw refusal("not-found", table, null);
+      if (Object.keys(synced).length === 0)
+        return await setServerFields(document, server);
+      const update = { kind: "update", clientId, fields: synced } as const;
+      await change({ ...update, document, serverValues: { fields: server } });
     },
     remove: async (clientId) => {
       const document = await find(clientId);
       if (document !== null) await removeRow(rows, table, document, Date.now());
     },
   };
+}
+
+function liveOrNull(document: SyncedDocument | null): SyncedDocument | null {
+  return document === null || document.deletedAt !== null ? null : document;
 }
 
 /** Checks the names and values of server-only fields; those of synced fields are checked with the change. */
@@ -264,12 +284,13 @@ function newClientId(
       : copyId(rules, userId, copyOf);
   const row = completeFields(rules, values);
   const key = rules.uniqueBy.map((field) => row[field] ?? null);
-  return naturalId(userId, rules.name, key);
+  return naturalId(userId, rules.firstName ?? rules.name, key);
 }
 
 /** Of a table without a natural key. */
 function copyId(rules: ServerRules, userId: string, copyOf: string): string {
-  return naturalId(userId, rules.name, ["copy of", copyOf]);
+  const name = rules.firstName ?? rules.name;
+  return naturalId(userId, name, ["copy of", copyOf]);
 }
 
 function refusal(

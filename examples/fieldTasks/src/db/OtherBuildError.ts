@@ -8,14 +8,16 @@
 export class OtherBuildError extends Error {
   override readonly name = "OtherBuildError";
 
-  constructor(
-    /** The first migration of this app that another one stands in the place of. */
-    readonly migration: string,
-    /** What the database's `sync_queue` holds: edits that were not sent, for support and for saving them elsewhere. */
-    readonly unsent: readonly Readonly<Record<string, unknown>>[],
-  ) {
+  /** The first migration of this app that another one stands in the place of. */
+  readonly migration: string;
+  /** What the database's `sync_queue` holds: edits that were not sent, for support and for saving them elsewhere. */
+  readonly unsent: readonly Readonly<Record<string, unknown>>[];
+
+  constructor(migration: string, unsent: OtherBuildError["unsent"]) {
     super(
       `The database has another migration in the place of ${migration}. Install the build that made it, or remove the app's data.`,
     );
+    this.migration = migration;
+    this.unsent = unsent;
   }
 }

@@ -9,11 +9,13 @@ type Refusal = Extract<PushReply | PullReply, { readonly status: "refused" }>;
 export class ServerRefused extends Error {
   override readonly name = "ServerRefused";
 
-  constructor(
-    readonly code: Refusal["code"],
-    /** Milliseconds to wait, as the server asks. */
-    readonly retryAfter: number | null = null,
-  ) {
+  readonly code: Refusal["code"];
+  /** Milliseconds to wait, as the server asks. */
+  readonly retryAfter: number | null;
+
+  constructor(code: Refusal["code"], retryAfter: number | null = null) {
     super(`The server refused: ${code}.`);
+    this.code = code;
+    this.retryAfter = retryAfter;
   }
 }

@@ -144,6 +144,9 @@ function shownRow(
   const fields =
     last === undefined ? server?.fields : shownFields(table, server, pending);
   if (!fields) return null;
+  if (last !== undefined && !isComplete(table.rules, fields))
+    // An op of an earlier app may make what no row can be today. The database would refuse it, with all else in the commit.
+    return row && { ...row, syncStatus: statusOf(pending) };
   const edited =
     last === undefined
       ? // Safe: the fields are the server's.
@@ -159,6 +162,16 @@ function shownRow(
     changed: server?.stamp ?? null,
     fields,
   };
+}
+
+/** Every field that must have a value has one, if only what the database gives it. */
+function isComplete(rules: TableDefinition["rules"], fields: Fields): boolean {
+  return Object.entries(rules.fields).every(([name, rule]) => {
+    const value = fields[name];
+    const stored =
+      value === undefined ? (rule.default ?? rule.choices?.[0]) : value;
+    return rule.optional || (stored !== undefined && stored !== null);
+  });
 }
 
 function shownFields(

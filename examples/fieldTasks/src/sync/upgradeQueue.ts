@@ -34,7 +34,8 @@ export async function upgradeQueue(
     afterSeq = last.seq;
     const step = createStep();
     for (const op of ops) {
-      if (op.schemaVersion === registry.schemaVersion) continue;
+      // A newer one is from before the app was set back: the server, which is ahead of apps, takes it as it is.
+      if (op.schemaVersion >= registry.schemaVersion) continue;
       step.replace(op, upgraded(engine, op));
     }
     await engine.commit(step);
@@ -73,7 +74,8 @@ function upgraded({ registry }: Engine, op: StoredOp): StoredOp {
     ? upgrade({ ...toWire(op), base: op.server.fields }).op.base
     : null;
   const failure =
-    result.kind === "op"
+    // A superseded op was decided: it only has to be shown.
+    result.kind === "op" || op.state === "superseded"
       ? {}
       : ({
           state: "failed",

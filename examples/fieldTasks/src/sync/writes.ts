@@ -63,7 +63,7 @@ export function createIntent(
       ? engine.newId()
       : naturalId(
           engine.userId,
-          table.name,
+          table.rules.firstName ?? table.name,
           // Safe: a complete row has every field.
           key.map((field) => complete[field] as WireValue),
         );

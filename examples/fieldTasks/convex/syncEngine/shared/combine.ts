@@ -1,7 +1,7 @@
 // Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { canonicalJson, equalValues, isList } from "./codec";
+import { canonicalJson, equalValues, isAllowed, isList } from "./codec";
 import type { FieldMerge, FieldRules, TableRules } from "./policy";
 import type { Fields, OpKind, WireValue } from "./protocol";
 
@@ -53,6 +53,27 @@ export function moveEdits(
   return { ...fields, ...combineFields(rules, edits, to) };
 }
 
+/**
+ * A counter of the op counts from what its field cannot hold, so that nobody can tell how much was added. What the row
+ * itself holds is not held against the op, which may be there to put it right.
+ */
+export function countsFromNonsense(
+  rules: TableRules,
+  op: FieldEdits,
+  current: Fields,
+): boolean {
+  return Object.keys(op.fields).some((field) => {
+    const rule = rules.fields[field];
+    const base = op.base?.[field] ?? null;
+    return (
+      rule?.merge?.kind === "counter" &&
+      base !== null &&
+      !isAllowed(rule, base) &&
+      !Object.is(base, current[field])
+    );
+  });
+}
+
 /** Random ids never meet by chance: the row is there because this create was applied before, its counters included. */
 function isRepeatedCreate(rules: TableRules, op: FieldEdits): boolean {
   return op.kind === "create" && rules.uniqueBy.length === 0;
@@ -96,7 +117,7 @@ function addUp(base: WireValue, theirs: WireValue, mine: WireValue): WireValue {
 }
 
 function toNumber(value: WireValue): number {
-  return typeof value === "number" ? value : 0;
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }
 
 /** Theirs without what I removed and with what I added, sorted, because the order of arrival must not show. */

@@ -2,7 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { completeFields, equalValues } from "./codec";
-import { combineFields, type FieldEdits } from "./combine";
+import { combineFields, countsFromNonsense, type FieldEdits } from "./combine";
 import {
   combines,
   editTimes,
@@ -89,6 +89,9 @@ function decideCollected(policy: Policy, input: MergeInput): MergeDecision {
 }
 
 function decideMet(policy: Policy, input: PolicyInput): MergeDecision {
+  const { op, current, rules } = input;
+  if (countsFromNonsense(rules, op, current.fields))
+    return { kind: "reject", code: "invalid" };
   const decision = decidePlainFields(policy, input);
   switch (decision.kind) {
     case "write":
@@ -96,8 +99,8 @@ function decideMet(policy: Policy, input: PolicyInput): MergeDecision {
       return settle(input, decision.kind, withCombined(input, decision.row));
     case "keep":
     case "same":
-      return input.current.deleted || input.op.kind === "delete"
-        ? decision
+      return current.deleted || op.kind === "delete"
+        ? { kind: decision.kind }
         : addCombined(input, decision.kind);
     default:
       return decision;
@@ -144,7 +147,7 @@ function addCombined(input: PolicyInput, kind: "keep" | "same"): MergeDecision {
     clocks: current.clocks,
   };
   if (!equalFields(fields, current.fields))
-    return kind === "keep" ? { kind, row } : settle(input, "write", row);
+    return settle(input, kind === "keep" ? kind : "write", row);
   const turnedBack =
     op.kind === "update" &&
     Object.entries(op.fields).some(

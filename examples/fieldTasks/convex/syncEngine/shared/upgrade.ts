@@ -6,6 +6,7 @@ import type { Fields, Op, RejectionCode, WireValue } from "./protocol";
 /** What changed between two schema versions, as data: everything an op written under `from` needs to become one of `to`. */
 export interface Upgrade {
   readonly from: number;
+  /** The same as `from` where only stored rows change, and ops do not. */
   readonly to: number;
   /** By the table's name in the older version; tables that did not change are absent. */
   readonly tables: Readonly<Record<string, TableUpgrade>>;
@@ -18,22 +19,44 @@ export interface TableUpgrade {
   readonly fields?: Readonly<Record<string, FieldUpgrade>>;
   /** New fields, with the value that rows of the older version get: the default, or `null`. */
   readonly added?: Readonly<Record<string, WireValue>>;
+  /** Fields that must have a value from now on, with the one that rows without get: the default. By their newer names. */
+  readonly filled?: Readonly<Record<string, WireValue>>;
   /**
    * By the field's name in the older version: what apps of that version get where today's row has no value, because the
    * field was dropped, or need not be filled in any more.
    */
   readonly standIns?: Readonly<Record<string, WireValue>>;
+  /** By the field's name in the older version: apps of that version hold whole numbers only, and get fractions rounded. */
+  readonly rounded?: readonly string[];
   /** Apps of the older version cannot hold today's rows: they have to be updated before they sync again. */
   readonly unserved?: true;
+  /** There was a table of the name before, and may be rows of it: devices that had it fetch all of them. */
+  readonly returned?: true;
+  /** What becomes of stored rows beyond that; only the server has it. */
+  readonly server?: StoredUpgrade;
   /** Of a table that was renamed or removed: its singular name, when that is not the one worked out. */
   readonly entity?: string;
+}
+
+/** What an op never holds: fields that only server code knows, and fields that were not always the server's, or the devices'. */
+export interface StoredUpgrade {
+  /** By the field's name in the older version, before what `fields` of the table says of it. */
+  readonly fields?: Readonly<Record<string, FieldUpgrade>>;
+  /** Fields with the value that rows of the older version get where they have none. */
+  readonly added?: Readonly<Record<string, WireValue>>;
 }
 
 export type FieldUpgrade =
   | { readonly renamedTo: string }
   | { readonly dropped: true }
-  /** Only these values are still allowed. */
-  | { readonly choices: readonly string[]; readonly renamedTo?: string };
+  /** Only these values are still allowed; rows that hold another get `instead`, or none. */
+  | {
+      readonly choices: readonly string[];
+      readonly renamedTo?: string;
+      readonly instead?: WireValue;
+    }
+  /** Fractions are rounded. */
+  | { readonly rounded: true; readonly renamedTo?: string };
 
 export type UpgradedOp =
   | { readonly kind: "op"; readonly op: Op }
@@ -65,7 +88,9 @@ export function upgradeOp(
       `written under schema version ${op.schemaVersion}, which is newer than ${version}`,
     );
   }
-  const upgrade = upgrades.find((step) => step.from === op.schemaVersion);
+  const upgrade = upgrades.find(
+    ({ from, to }) => from === op.schemaVersion && to > from,
+  );
   if (upgrade === undefined) {
     return rejected(
       op,
@@ -138,11 +163,14 @@ function upgradeStep(op: Op, upgrade: Upgrade): UpgradedOp {
 }
 
 function translate(op: Op, table: TableUpgrade, version: number): Op {
-  const fields = rename(op.fields, table);
+  const fields = convert(op.fields, table);
   return {
     ...op,
     table: table.renamedTo ?? op.table,
-    fields: op.kind === "create" ? { ...table.added, ...fields } : fields,
+    fields:
+      op.kind === "create"
+        ? { ...table.added, ...table.filled, ...fields }
+        : fields,
     base: op.base === null ? null : upgradeBase(op.base, table),
     clocks: op.clocks === null ? null : rename(op.clocks, table),
     schemaVersion: version,
@@ -172,7 +200,35 @@ function upgradeBase(base: Fields, table: TableUpgrade): Fields {
   const known = Object.entries(base).filter(([field]) =>
     isAllowed(table, base, field),
   );
-  return { ...table.added, ...rename(Object.fromEntries(known), table) };
+  return { ...table.added, ...convert(Object.fromEntries(known), table) };
+}
+
+/**
+ * The whole number that a fraction becomes, within what every platform can hold. Halves go away from zero, as in the
+ * migration of a device.
+ */
+export function rounded(value: number): number {
+  const whole = Math.sign(value) * Math.round(Math.abs(value));
+  const most = Number.MAX_SAFE_INTEGER;
+  // Not `-0`, which no platform stores as one.
+  return Math.min(Math.max(whole, -most), most) || 0;
+}
+
+/** The values under their new names, rounded where they must be whole, and none missing that must be there. */
+function convert(values: Fields, table: TableUpgrade): Fields {
+  const whole = Object.entries(values).map(([field, value]) => {
+    const upgrade = own(table.fields, field);
+    const isRounded = upgrade !== undefined && "rounded" in upgrade;
+    return [
+      field,
+      isRounded && typeof value === "number" ? rounded(value) : value,
+    ] as const;
+  });
+  return Object.fromEntries(
+    Object.entries(rename(Object.fromEntries(whole), table)).map(
+      ([field, value]) => [field, value ?? own(table.filled, field) ?? null],
+    ),
+  );
 }
 
 /** The values under their new names, without those of dropped fields. Built anew, so that two fields may swap names. */

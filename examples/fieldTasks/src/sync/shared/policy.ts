@@ -6,6 +6,8 @@ import type { Fields, Hlc, OpKind, RejectionCode, Stamp } from "./protocol";
 /** What the merge of a table needs to know of it; data, written by the generator. */
 export interface TableRules {
   readonly name: string;
+  /** What the table was called first, where it was renamed: ids that are made of values keep it. */
+  readonly firstName?: string;
   readonly operations: readonly OpKind[];
   readonly fields: Readonly<Record<string, FieldRules>>;
   /** Fields of the natural key; empty for none. */
@@ -102,8 +104,8 @@ export type MergeDecision =
   /** The row already says what the op says: nothing to write, the op counts as applied. */
   | { readonly kind: "same" }
   /**
-   * The current row stays; the op is superseded. `row` is there when the op also held fields that always combine
-   * (counters, sets, one-way): it is the current row with those, and is to be written.
+   * The current row stays; the op is superseded. `row` is `decide`'s own, and no policy's, when the op also held fields
+   * that always combine (counters, sets, one-way): it is the current row with those, and is to be written.
    */
   | { readonly kind: "keep"; readonly row?: MergedRow }
   /** Nobody may decide but a person. */

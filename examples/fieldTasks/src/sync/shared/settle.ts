@@ -11,10 +11,10 @@ import type {
 } from "./policy";
 import type { Fields, RejectionCode } from "./protocol";
 
-/** The last look at a row before it is written: complete, valid, and named for what it is. */
+/** The last look at every row before it is written: complete, valid, and named for what it is. */
 export function settle(
   input: PolicyInput,
-  kind: "write" | "merge",
+  kind: "write" | "merge" | "keep",
   decided: MergedRow,
 ): MergeDecision {
   const { op, current, rules } = input;
@@ -24,7 +24,8 @@ export function settle(
   if (code !== null) return { kind: "reject", code };
   if (equalRows(row, current)) return same;
   const mine = { ...(op.base ?? current.fields), ...op.fields };
-  return { kind: isWithin(row.fields, mine) ? kind : "merge", row };
+  const isMore = kind === "write" && !isWithin(row.fields, mine);
+  return { kind: isMore ? "merge" : kind, row };
 }
 
 /** `base` and custom merges bring values that nobody has checked; those of the op and of the current row were. */
