@@ -161,10 +161,18 @@ export function branchHint(folder: string): string {
   return (
     "Two branches changed the schema. Keep the migrations of the branch whose app is released (usually the main one); " +
     "the other branch's are made again, after them:\n" +
-    `1. git restore --source=<that branch> --staged --worktree .sync-gen ${folder}\n` +
+    `1. ${restoreCommands("<that branch>", folder).join("\n   ")}\n` +
     "2. Keep both changes of `sync.config.ts`.\n" +
     "3. `sync-gen generate --keep-edits`: it writes emitted files anew, those with merge-conflict markers too, with the edits that both branches keep."
   );
+}
+
+/**
+ * What makes `.sync-gen` and the migrations those of one commit. Not `git restore`, which stops in the middle of a merge: the text beneath a
+ * kept edit has another name on each side, so that its path of before is unmerged and in neither of the two.
+ */
+export function restoreCommands(source: string, folder: string): readonly string[] {
+  return [`git rm -r -q -f .sync-gen ${folder}`, `git checkout ${source} -- .sync-gen ${folder}`];
 }
 
 function folderIn(text: string): string {

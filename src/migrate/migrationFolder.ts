@@ -1,6 +1,6 @@
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
-import { branchHint, historyPath, type History } from "./history";
+import { branchHint, historyPath, type History, restoreCommands } from "./history";
 import { migrationHash, readMigrationHashes } from "./migrationsModule";
 import type { Snapshot } from "../targets/stores/expoSqlite/snapshot";
 
@@ -144,7 +144,7 @@ function olderHistory(tag: string, folder: string): Diagnostic {
     "SG318",
     historyPath,
     `does not know "${tag}", which ${folder}/migrations.ts lists: it is of an earlier commit than the migrations`,
-    `Restore both from one commit, then run \`sync-gen generate\`: git restore --source=<commit> --staged --worktree .sync-gen ${folder}\n` +
+    `Restore both from one commit, then run \`sync-gen generate\`:\n${restoreCommands("<commit>", folder).join("\n")}\n` +
       `As long as nobody has the app: delete ${historyPath} and ${folder}, and generate; the migrations start anew.`,
   );
 }

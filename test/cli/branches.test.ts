@@ -26,6 +26,10 @@ async function commit(config: string, message: string): Promise<void> {
   git("commit", "--quiet", "--message", message);
 }
 
+function sqlFiles(): readonly string[] {
+  return Object.keys(project.files()).filter((path) => path.endsWith(".sql"));
+}
+
 /** Two branches of one project, each with a migration of its own, in the middle of their merge. */
 async function mergeBranches(): Promise<void> {
   git("init", "--quiet", "--initial-branch", "main");
@@ -43,6 +47,18 @@ async function mergeBranches(): Promise<void> {
   );
 }
 
+/** Runs what a hint says in git, with `branch` for the one to keep. */
+function followHint(hint: string, branch: string): void {
+  const commands = [...hint.matchAll(/\bgit (.+)$/gm)].map(([, words = ""]) => words);
+  for (const words of commands) git(...words.replace("<that branch>", branch).split(" "));
+}
+
+const theirsBeforeOurs = [
+  "src/db/migrations/0000_initial.sql",
+  "src/db/migrations/0001_add_tasks_theirs.sql",
+  "src/db/migrations/0002_add_tasks_ours.sql",
+];
+
 describe("two branches that both changed the schema", () => {
   it("are refused with one way out, which leads out", async () => {
     await mergeBranches();
@@ -55,27 +71,67 @@ describe("two branches that both changed the schema", () => {
     };
     expect(diagnostics.map(({ code }) => code)).toEqual(["SG314"]);
 
-    const command = /git (restore .*)/.exec(diagnostics[0]?.hint ?? "")?.[1] ?? "";
-    git(...command.replace("<that branch>", "main").split(" "));
+    followHint(diagnostics[0]?.hint ?? "", "main");
     const merged = await run("generate", "--force");
 
     expect(merged.code).toBe(0);
     expect((await run("check")).code).toBe(0);
-    const migrations = Object.keys(project.files()).filter((path) => path.endsWith(".sql"));
-    expect(migrations).toEqual([
-      "src/db/migrations/0000_initial.sql",
-      "src/db/migrations/0001_add_tasks_theirs.sql",
-      "src/db/migrations/0002_add_tasks_ours.sql",
-    ]);
+    expect(sqlFiles()).toEqual(theirsBeforeOurs);
   });
 
   it("are noticed when the merge was ended by taking one side", async () => {
     await mergeBranches();
-    git("checkout", "--ours", "--", ".sync-gen", "src");
+    git("checkout", "--ours", "--", ".sync-gen", "src", "convex");
 
     const refused = await run("generate");
 
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain("src/db/migrations/0001_add_tasks_theirs.sql:1:1 · SG314");
+
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "took ours");
+    followHint(refused.stderr, "main");
+    expect(await run("generate", "--keep-edits")).toMatchObject({ code: 0, stderr: "" });
+    expect((await run("check")).code).toBe(0);
+    expect(sqlFiles()).toEqual(theirsBeforeOurs);
   });
+
+  it.each(["main", "feature"])(
+    "lead out by the migrations of %s where an edit is kept of what both emit",
+    async (released) => {
+      const schema = "src/db/schema.ts";
+      const fields = { main: "theirs: text().optional(),", feature: "ours: text().optional()," };
+      git("init", "--quiet", "--initial-branch", "main");
+      await commit(configOf(), "start");
+      project.write(
+        schema,
+        project.read(schema).replace("export interface Task {", "$&\n  // mine"),
+      );
+      expect((await run("generate", "--keep-edits")).code).toBe(0);
+      await commit(configOf(), "kept");
+      git("checkout", "--quiet", "-b", "feature");
+      await commit(configOf({ fields: fields.feature }), "ours");
+      git("checkout", "--quiet", "main");
+      await commit(configOf({ fields: fields.main }), "theirs");
+      expect(() => git("merge", "--quiet", "feature")).toThrow("git");
+      // What was emitted beneath the edit has another name on each side: git takes that for a file that both renamed.
+      expect(git("status", "--porcelain")).toMatch(/^AU \.sync-gen\/emitted\/schema\.ts\./m);
+      project.write("sync.config.ts", configOf({ fields: fields.main + fields.feature }));
+
+      const refused = await run("generate");
+      expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("SG314") });
+      followHint(refused.stderr, released);
+      expect(await run("generate", "--keep-edits")).toMatchObject({ code: 0, stderr: "" });
+
+      expect(project.read(schema)).toMatch(/interface Task \{\n {2}\/\/ mine[^]*theirs[^]*ours/);
+      git("add", "--all");
+      git("commit", "--quiet", "--message", "merged");
+      expect((await run("check")).code).toBe(0);
+      expect(sqlFiles()).toEqual([
+        "src/db/migrations/0000_initial.sql",
+        `src/db/migrations/0001_add_tasks_${released === "main" ? "theirs" : "ours"}.sql`,
+        `src/db/migrations/0002_add_tasks_${released === "main" ? "ours" : "theirs"}.sql`,
+      ]);
+    },
+  );
 });

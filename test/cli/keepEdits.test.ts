@@ -150,7 +150,8 @@ describe("generate --keep-edits", () => {
 
     // As docs/upgrading.md says it.
     const released = [".sync-gen", "src/db/migrations"];
-    git("restore", "--source=main", "--staged", "--worktree", "--", ...released);
+    git("rm", "-r", "-q", "-f", ...released);
+    git("checkout", "main", "--", ...released);
     const fields = "theirs: text().optional(), ours: text().optional(),";
     project.write("sync.config.ts", configOf({ fields }));
     expect(await run("generate")).toMatchObject({
