@@ -103,8 +103,10 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
   return await inSession(options, mode, async (session, manifest, loss) => {
     const { files, disk } = session;
     const formatter = createFormatter(options.root, files);
+    const committed = createCommitted(options.root);
     const reconciled = await reconcile({
-      ...{ plan, files, manifest, formatter, ...editing(options) },
+      ...{ plan, files, manifest, formatter, committed },
+      edits: editing(options),
       others: "keep",
     });
     const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
@@ -143,11 +145,13 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     const history = parseHistory(files.read(historyPath));
     if (!history.ok) return failed([...read.diagnostics, ...history.diagnostics], inputs);
     const allowDataLoss = options.allowDataLoss ?? false;
+    const committed = createCommitted(root);
     const migrations = planMigrations({
       draft,
       history: history.value,
       allowDataLoss,
       files,
+      committed: committed.texts,
     });
     const judged = locateAll(migrations.diagnostics, (path) => loaded.locate(path));
     const known = [...read.diagnostics, ...judged];
@@ -179,7 +183,8 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       manifest,
       outdated: loss === null && isOlderManifest(lastManifest, history.value),
       formatter,
-      ...editing(options),
+      committed,
+      edits: editing(options),
       others: "remove",
     });
     // A run that writes looks for itself.
@@ -207,12 +212,8 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
 }
 
 /** What becomes of the user's edits, as the run was asked for. */
-function editing(options: GenerateOptions): Pick<ReconcileInput, "edits" | "committed"> {
-  const { root, keepEdits = false, force = false } = options;
-  return {
-    edits: force ? "replace" : keepEdits ? "keep" : "stay",
-    committed: createCommitted(root),
-  };
+function editing({ keepEdits = false, force = false }: GenerateOptions): ReconcileInput["edits"] {
+  return force ? "replace" : keepEdits ? "keep" : "stay";
 }
 
 /** `look` works out what `write` would do; `check` also minds what is left to the user. */

@@ -3,6 +3,7 @@ import { apiImport } from "./config/apiImport";
 import { detectWorkspace } from "./config/workspace";
 import type { ReadFiles } from "./kernel/files";
 import type { HashFiles } from "./output/diskHashes";
+import { migrationNames, migrationsFolder } from "./migrate/migrationPaths";
 import { emittedPath } from "./output/emittedTexts";
 import { formatterSettings } from "./output/formatterSettings";
 import { wasAnotherBuild } from "./output/keptPieces";
@@ -40,6 +41,13 @@ function isAsLeft(manifest: Manifest, files: ReadFiles & HashFiles): boolean {
     manifest.once.every((path) => files.exists(path)) &&
     Object.entries(manifest.files).every(([path, record]) => isFileAsLeft(path, record, files)) &&
     formatterSettings(files, [...paths, ...manifest.once]) === manifest.formatting &&
+    !hasOtherMigrations(manifest, files) &&
     apiImport(detectWorkspace(files), manifest.layout) === manifest.layout.apiImport
   );
+}
+
+/** Left of a generate that was undone, or of a merge; or one of the user's, whom the next run listens to. */
+function hasOtherMigrations({ layout, files: ours }: Manifest, files: ReadFiles): boolean {
+  const folder = migrationsFolder(layout.clientOut);
+  return migrationNames(files, folder).some((name) => !Object.hasOwn(ours, `${folder}/${name}`));
 }

@@ -34,7 +34,13 @@ export function checkSetup(files: ReadFiles, config: NewConfigValue): Outcome<Mo
 
 /** The draft, unless files of the user's stand where code would be emitted: what `generate` would refuse, before the project is wired to it. */
 export function checkPlaces(files: ReadFiles, draft: ModelDraft): Outcome<ModelDraft> {
-  const planned = planMigrations({ draft, history: null, allowDataLoss: false, files });
+  const planned = planMigrations({
+    draft,
+    history: null,
+    allowDataLoss: false,
+    files,
+    committed: () => [],
+  });
   if (!planned.ok) return planned;
   const plan = buildPlan({
     model: planned.value.model,

@@ -67,6 +67,10 @@ export const projectCodes = {
     "A new schema version ends the service of apps that are too many versions behind",
     "Raise `server.accepts` while such apps are in use; see [old apps](upgrading.md#old-apps).",
   ),
+  SG320: code(
+    "A migration is left of a generate that was undone: no journal lists it",
+    "Remove it, as the message says.",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",

@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import { branchHint, historyPath, type History, restoreCommands } from "./history";
+import { journalPath, migrationNames, snapshotName } from "./migrationPaths";
 import { migrationHash, readMigrationHashes } from "./migrationsModule";
 import type { Snapshot } from "../targets/stores/expoSqlite/snapshot";
 
@@ -20,16 +21,6 @@ export interface Migration {
   readonly sql: string;
   /** drizzle-kit's snapshot after it, as text: it is carried along byte for byte. */
   readonly snapshot: string;
-}
-
-/** Where the migrations of a client folder stand, relative to the project's root. */
-export function migrationsFolder(clientOut: string): string {
-  return `${clientOut}/db/migrations`;
-}
-
-/** The name of a migration's snapshot below the folder. */
-export function snapshotName(index: number): string {
-  return `meta/${String(index).padStart(4, "0")}_snapshot.json`;
 }
 
 /**
@@ -69,7 +60,7 @@ function readJournal(
   folder: string,
   history: History | null,
 ): Outcome<readonly JournalEntry[]> {
-  const path = `${folder}/meta/_journal.json`;
+  const path = journalPath(folder);
   const text = files.read(path);
   if (text === undefined) {
     const known = history?.migrations.length ?? 0;
@@ -95,7 +86,7 @@ function judgeEntries(
   known: readonly string[],
   folder: string,
 ): readonly Diagnostic[] {
-  const path = `${folder}/meta/_journal.json`;
+  const path = journalPath(folder);
   const tags = entries.map((entry) => entry.tag);
   if (known.length === 0 && entries.length > 0) {
     return [
@@ -149,32 +140,52 @@ function olderHistory(tag: string, folder: string): Diagnostic {
   );
 }
 
+export interface StraysInput {
+  readonly files: ReadFiles;
+  readonly folder: string;
+  readonly existing: readonly Migration[];
+  readonly added: Migration | null;
+  /** The texts that git has of a file, on all branches. */
+  readonly committed: (path: string) => readonly string[];
+}
+
 /**
- * A .sql file that no journal lists never runs; that is how a merge of two branches loses one. The one that this run adds may stand there already:
- * a run of an earlier sync-gen could write it without the journal.
+ * A .sql file that the journal does not list never runs; that is how a merge of two branches loses one, and what is left of a generate that was
+ * undone. The one that this run adds may stand there already: a run of an earlier sync-gen could write it without the journal.
  */
-export function findStrays(
-  files: ReadFiles,
-  folder: string,
-  existing: readonly Migration[],
-  added: Migration | null,
-): readonly Diagnostic[] {
+export function findStrays(input: StraysInput): readonly Diagnostic[] {
+  const { files, folder, existing, added } = input;
   const listed = new Set(existing.map(({ entry }) => `${entry.tag}.sql`));
   if (added !== null) {
     const name = `${added.entry.tag}.sql`;
     const sql = files.read(`${folder}/${name}`);
     if (sql !== undefined && migrationHash(sql) === migrationHash(added.sql)) listed.add(name);
   }
-  const strays = files
-    .list(folder)
-    .filter((name) => /^\d{4}_.*\.sql$/.test(name) && !listed.has(name));
-  return strays.map((name) =>
-    problem(
-      "SG314",
-      `${folder}/${name}`,
-      "is in no journal, so no device would run it",
-      branchHint(folder),
-    ),
+  const strays = migrationNames(files, folder).filter((name) => !listed.has(name));
+  if (strays.length === 0) return [];
+  const journals = input.committed(journalPath(folder));
+  return strays.map((name) => {
+    const tag = name.slice(0, -".sql".length);
+    const isOfBranch = journals.some((text) => text.includes(`"${tag}"`));
+    return isOfBranch ? strayOfBranch(name, folder) : leftOver(name, input);
+  });
+}
+
+function strayOfBranch(name: string, folder: string): Diagnostic {
+  const what = "is not in the journal, so no device would run it";
+  return problem("SG314", `${folder}/${name}`, what, branchHint(folder));
+}
+
+function leftOver(name: string, { files, folder, existing }: StraysInput): Diagnostic {
+  const snapshot = snapshotName(Number(name.slice(0, 4)));
+  const isListed = existing.some(({ entry }) => snapshotName(entry.idx) === snapshot);
+  const names = [name, ...(files.exists(`${folder}/${snapshot}`) && !isListed ? [snapshot] : [])];
+  return problem(
+    "SG320",
+    `${folder}/${name}`,
+    "is in no journal, here or on another branch, so no device would run it",
+    `It is left of a \`sync-gen generate\` that was undone, and nothing needs it: \`rm ${names.map((one) => `${folder}/${one}`).join(" ")}\`. ` +
+      "Where the rest is in a stash, `git stash pop` brings it back instead; SQL of your own gets into the journal by `drizzle-kit generate --custom`.",
   );
 }
 

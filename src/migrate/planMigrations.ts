@@ -13,14 +13,8 @@ import { fingerprintTable, rememberTable, type History, type HistoryTable } from
 import { judgeChanges } from "./judgeChanges";
 import { judgeDefaults } from "./judgeDefaults";
 import { judgeServedVersions } from "./judgeServedVersions";
-import {
-  findStrays,
-  migrationsFolder,
-  parseSnapshot,
-  readMigrations,
-  snapshotName,
-  type Migration,
-} from "./migrationFolder";
+import { findStrays, parseSnapshot, readMigrations, type Migration } from "./migrationFolder";
+import { migrationsFolder, snapshotName } from "./migrationPaths";
 import { migrationSql } from "./migrationSql";
 import { printMigrationsModule } from "./migrationsModule";
 import { migrationTag, nameMigration } from "./nameMigration";
@@ -35,6 +29,8 @@ export interface MigrationInput {
   /** Go ahead although values would be deleted. */
   readonly allowDataLoss: boolean;
   readonly files: ReadFiles;
+  /** The texts that git has of a file, on all branches; asked for only where a migration is in question. */
+  readonly committed: (path: string) => readonly string[];
 }
 
 export interface MigrationPlan {
@@ -81,7 +77,11 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   if (next !== null && !next.ok)
     return { ok: false, diagnostics: [...diagnostics, ...next.diagnostics] };
 
-  const strays = findStrays(input.files, readFrom, existing.value, next?.value ?? null);
+  const { files, committed } = input;
+  const added = next?.value ?? null;
+  const strays = findStrays({
+    ...{ files, folder: readFrom, existing: existing.value, added, committed },
+  });
   if (strays.length > 0) return { ok: false, diagnostics: [...diagnostics, ...strays] };
 
   const migrations = next === null ? existing.value : [...existing.value, next.value];

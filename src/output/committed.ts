@@ -4,6 +4,8 @@ import { type FileRecord, manifestPath, parseManifest } from "./manifest";
 
 /** What git has of the project, beside what stands on disk. Slow, and asked only where an edit of the user's is in question. */
 export interface Committed {
+  /** Every text that stood at `path` in the index or in a commit of a branch, the newest first; what was stashed does not count. */
+  texts(path: string): readonly string[];
   /** The text of this hash that stood at `path` in the index or in a commit; `undefined` where git does not have it, or there is no git. */
   text(path: string, hash: string): string | undefined;
   /** What a manifest of the index or of a commit says of `path` where it has this hash: that sync-gen wrote it so, whatever the manifest on disk says. */
@@ -20,6 +22,7 @@ const mostBytes = 256 * 1024 * 1024;
 export function createCommitted(root: string): Committed {
   let records: ReadonlyMap<string, FileRecord> | undefined;
   return {
+    texts: (path) => textsOf(root, path, ["--exclude=refs/stash"]),
     text: (path, hash) => textsOf(root, path).find((text) => contentHash(text) === hash),
     record(path, hash) {
       records ??= recordsIn(textsOf(root, manifestPath));
@@ -36,10 +39,18 @@ export function createCommitted(root: string): Committed {
 }
 
 /** Every text that stood at `path`, the newest first. */
-function textsOf(root: string, path: string): readonly string[] {
+function textsOf(root: string, path: string, without: readonly string[] = []): readonly string[] {
   const staged = git(root, ["ls-files", "--stage", "--", path]);
   const history = git(root, [
-    ...["log", "--all", "--raw", "--no-abbrev", "--no-renames", "--diff-merges=separate"],
+    ...[
+      "log",
+      ...without,
+      "--all",
+      "--raw",
+      "--no-abbrev",
+      "--no-renames",
+      "--diff-merges=separate",
+    ],
     ...["--format=", "-n", String(mostCommits), "--", path],
   ]);
   return readBlobs(root, `${staged ?? ""}\n${history ?? ""}`.match(/\b[0-9a-f]{40,64}\b/g) ?? []);

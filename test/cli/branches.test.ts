@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { configOf, type Ended, Program, ScratchProject } from "./program";
 
@@ -134,4 +136,30 @@ describe("two branches that both changed the schema", () => {
       ]);
     },
   );
+});
+
+describe("a generate that was undone with git", () => {
+  it("leaves a migration that check sees, and that is to be removed", async () => {
+    git("init", "--quiet", "--initial-branch", "main");
+    await commit(configOf(), "start");
+    project.write("sync.config.ts", configOf({ fields: "undone: text().optional()," }));
+    expect((await run("generate")).code).toBe(0);
+    git("checkout", "--quiet", ".");
+    const stray = "src/db/migrations/0001_add_tasks_undone.sql";
+
+    const checked = await run("check");
+    expect(checked).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`${stray}:1:1 · SG320`),
+    });
+    project.write("sync.config.ts", configOf({ fields: "other: text().optional()," }));
+    const refused = await run("generate");
+    expect(refused).toMatchObject({ code: 2, stderr: checked.stderr });
+
+    const [, paths = ""] = /`rm (.+?)`/.exec(refused.stderr) ?? [];
+    for (const path of paths.split(" ")) rmSync(join(project.root, path));
+    expect(git("status", "--porcelain")).toBe(" M sync.config.ts\n");
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect((await run("check")).code).toBe(0);
+  });
 });

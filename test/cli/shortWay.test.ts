@@ -49,6 +49,10 @@ describe("the short way", () => {
       (at) => at.write("convex/schema.ts", "export {};\n"),
     ],
     ["the history was edited", (at) => at.write(".sync-gen/history.json", "{}")],
+    [
+      "there is a migration that no run has left",
+      (at) => at.write("src/db/migrations/0001_add_tasks_b.sql", "SELECT 1;"),
+    ],
     ["the manifest is damaged", (at) => at.write(".sync-gen/manifest.json", "{")],
     ["a run was interrupted", (at) => at.write(".sync-gen/pending.json", "{}")],
     ["prettier was configured", (at) => at.write(".prettierrc", '{ "semi": false }\n')],

@@ -101,6 +101,8 @@ interface RunOptions {
 /** A project that is generated again and again; every run's result is written before the next. */
 export class Project {
   readonly files = new MemoryFiles();
+  /** Texts of the journal in git. */
+  readonly journals: string[] = [];
 
   /** What one run would do; nothing is written. */
   plan(tables: readonly TableModel[], options: RunOptions = {}) {
@@ -111,6 +113,7 @@ export class Project {
       history: history.value,
       allowDataLoss: options.allowDataLoss ?? false,
       files: this.files,
+      committed: () => this.journals,
     });
   }
 

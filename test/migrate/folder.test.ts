@@ -263,8 +263,18 @@ describe("the migrations folder", () => {
       `SG314 ${folder}/meta/_journal.json`,
     ],
     "a migration of another branch that no journal lists": [
-      (project) => project.files.texts.set(`${folder}/0001_add_tasks_size.sql`, "SELECT 1;"),
+      (project) => {
+        project.journals.push('{ "tag": "0001_add_tasks_size" }');
+        project.files.texts.set(`${folder}/0001_add_tasks_size.sql`, "SELECT 1;");
+      },
       `SG314 ${folder}/0001_add_tasks_size.sql`,
+    ],
+    "a migration that no journal ever listed": [
+      (project) => {
+        project.journals.push('{ "tag": "0001_add_tasks_size_2" }');
+        project.files.texts.set(`${folder}/0001_add_tasks_size.sql`, "SELECT 1;");
+      },
+      `SG320 ${folder}/0001_add_tasks_size.sql`,
     ],
     "a history that is older than migrations.ts": [
       (project) =>

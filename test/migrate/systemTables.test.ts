@@ -1,11 +1,8 @@
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from "drizzle-kit/api";
 import { format, resolveConfig } from "prettier";
 import { expect, it } from "vitest";
-import {
-  migrationsFolder,
-  readMigrations,
-  type Migration,
-} from "../../src/migrate/migrationFolder";
+import { readMigrations, type Migration } from "../../src/migrate/migrationFolder";
+import { migrationsFolder } from "../../src/migrate/migrationPaths";
 import { printMigrationsModule } from "../../src/migrate/migrationsModule";
 import { parseHistory } from "../../src/migrate/history";
 import { Device, migrators } from "./device";

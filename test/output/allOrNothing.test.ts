@@ -222,7 +222,7 @@ describe("a project whose own files are of different commits", () => {
     project.write(added, "SELECT 1;");
     project.write("sync.config.ts", withB);
 
-    expect(codes(await run())).toEqual(["SG314"]);
+    expect(codes(await run())).toEqual(["SG320"]);
   });
 });
 

@@ -33,6 +33,7 @@ export function manifestOf(project: MemoryProject): Manifest {
 
 /** A project without git. */
 export const nothingCommitted: Committed = {
+  texts: () => [],
   text: () => undefined,
   record: () => undefined,
   sides: () => [],
