@@ -23,6 +23,7 @@ import {
   valueHash,
 } from "./output/manifest";
 import { followMoves } from "./output/followMoves";
+import { newerTool } from "./output/newerTool";
 import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
 import { reconcile, type Reconciled, type ReconcileInput } from "./output/reconcile";
@@ -247,6 +248,8 @@ async function inSession(
       manifest.ok ||
       (options.force === true && !manifest.diagnostics.some(({ code }) => code === "SG403"));
     if (!usable) return failed(explainManifest(manifest.diagnostics, session));
+    const newer = manifest.ok ? newerTool(manifest.value, builtFrom().version) : null;
+    if (newer !== null && options.force !== true) return failed([newer]);
     const isFirst = text === undefined && !session.files.exists(historyPath);
     const loss = text === undefined ? (isFirst ? null : "create") : manifest.ok ? null : "update";
     const result = await work(session, manifest.ok ? manifest.value : noManifest, loss);

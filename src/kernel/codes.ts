@@ -122,6 +122,10 @@ export const projectCodes = {
     "You edited a file that would change, and the text from before your edit is nowhere to merge with",
     "Commit and delete the file, generate, edit it again, `generate --keep-edits`.",
   ),
+  SG419: code(
+    "The files were emitted by a newer sync-gen than this one",
+    "`npm install`; `generate --force` emits with this one.",
+  ),
   // project edits and doctor
   SG501: code("A file of yours could not be edited safely", "Paste the text that is shown."),
   SG510: code("`convex/schema.ts` has a table of this name already", "Rename one of them."),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { format } from "prettier";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { check, generate, type GenerateOptions, type GenerateResult } from "../../src/generate";
+import { builtFrom } from "../../src/builtFrom";
 import { configOf, ScratchProject } from "../cli/program";
 
 let project: ScratchProject;
@@ -159,6 +160,30 @@ describe("a project without its manifest", () => {
       status: "changed",
       changes: [{ kind: "update", path: manifest }],
     });
+  });
+});
+
+describe("a project that a newer sync-gen emitted", () => {
+  it("is left as it is by an older one, which says so; --force goes on", async () => {
+    const { version } = builtFrom();
+    edit(manifest, (text) => text.replace(`"tool": "${version}"`, '"tool": "99.0.0"'));
+    const before = project.files();
+
+    for (const refused of [await run(), await check({ root: project.root })]) {
+      expect(refused.status).toBe("failed");
+      expect(codes(refused)).toEqual(["SG419"]);
+      expect(refused.diagnostics[0]?.message).toContain(`sync-gen 99.0.0, and this is ${version}`);
+    }
+    expect(project.files()).toEqual(before);
+
+    expect(await run({ force: true })).toMatchObject({ diagnostics: [] });
+    expect((await check({ root: project.root })).status).toBe("unchanged");
+  });
+
+  it("is no other thing than one of an older one: that goes on without a word", async () => {
+    edit(manifest, (text) => text.replace(/"tool": ".+"/, '"tool": "0.0.9-beta.2"'));
+    expect(await run()).toMatchObject({ diagnostics: [] });
+    expect((await check({ root: project.root })).status).toBe("unchanged");
   });
 });
 
