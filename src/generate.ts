@@ -170,7 +170,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       upgrades,
       library: packageLibrary(),
       pieces,
-      origin: { version: tool.version, config },
+      config,
       migrations: [...migrations.value.files, historyFile(nextHistory)],
       edits: edits.value,
     });

@@ -47,7 +47,7 @@ export function checkPlaces(files: ReadFiles, draft: ModelDraft): Outcome<ModelD
     upgrades: [],
     library: packageLibrary(),
     pieces: new Pieces(),
-    origin: { version: "", config: "" },
+    config: "",
     migrations: planned.value.files,
     edits: [],
   });

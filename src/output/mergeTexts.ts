@@ -7,7 +7,7 @@ export type Merged =
 
 /**
  * The text with the changes of both sides: those that lead from `base` to `mine`, and those to `theirs`. Line by line, as `git merge` does
- * it; a change that both made counts once, and one of the header, which tells sync-gen's version, is nobody's. Line endings become `\n`.
+ * it; a change that both made counts once, and one of the header, which told sync-gen's version once, is nobody's. Line endings become `\n`.
  */
 export function mergeTexts(mine: string, base: string, theirs: string): Merged {
   const renewed = newHeader(base, theirs);

@@ -9,7 +9,6 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { builtFrom } from "../../src/builtFrom";
 import { generate, type GenerateResult } from "../../src/generate";
 import { fileHeader } from "../../src/render/fileHeader";
 import { writeGeneratedApi } from "./generatedApi";
@@ -79,7 +78,7 @@ export function readTree(folder: string): ReadonlyMap<string, string> {
 
 /** The template that an emitted file was copied from, relative to `templates`; `undefined` for one that was made. */
 export function originOf(text: string): string | undefined {
-  const header = `${fileHeader({ version: builtFrom().version, config: "sync.config.ts" }, "owned")}\n`;
+  const header = `${fileHeader("sync.config.ts", "owned")}\n`;
   return text.startsWith(header) ? templates.get(text.slice(header.length)) : undefined;
 }
 

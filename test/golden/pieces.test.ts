@@ -69,8 +69,8 @@ const edits: readonly Edit[] = [
 const library = packageLibrary();
 
 function plan({ model, upgrades }: Project, pieces: Pieces): ReturnType<typeof buildPlan> {
-  const origin = { version: "1.0.0", config: "sync.config.ts" };
-  return buildPlan({ model, upgrades, library, pieces, origin, migrations: [], edits: [] });
+  const config = "sync.config.ts";
+  return buildPlan({ model, upgrades, library, pieces, config, migrations: [], edits: [] });
 }
 
 describe("pieces of an earlier run", () => {

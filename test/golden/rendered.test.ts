@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
-import { builtFrom } from "../../src/builtFrom";
 import { buildPlan } from "../../src/plan/buildPlan";
 import { Pieces } from "../../src/render/pieces";
 import { packageLibrary } from "../../src/render/templateLibrary";
@@ -30,7 +29,6 @@ const upgrades: readonly Upgrade[] = [
 describe("what is rendered", () => {
   it("is what prettier prints, whatever the names, values and texts", async () => {
     const library = packageLibrary();
-    const origin = { version: builtFrom().version, config: "sync.config.ts" };
     const steps = fc.constantFrom([], upgrades.slice(0, 1), upgrades);
     await fc.assert(
       fc.asyncProperty(arbitraryModel, steps, async (model, known) => {
@@ -40,7 +38,7 @@ describe("what is rendered", () => {
           upgrades: known,
           library,
           pieces,
-          origin,
+          config: "sync.config.ts",
           migrations: [],
           edits: [],
         };

@@ -252,12 +252,16 @@ describe("mergeTexts", () => {
   });
 
   it("lets a new version of sync-gen have its header, whatever stands beside it", () => {
-    const header = (version: string) =>
-      `// Written by sync-gen ${version} from sync.config.ts.\n// Yours.\n\n`;
-    const base = `${header("1.0.0")}${first}`;
-    expect(
-      mergeTexts(`/* eslint-disable */\n${base}`, base, `${header("2.0.0")}${second}`),
-    ).toEqual({ ok: true, text: `/* eslint-disable */\n${header("2.0.0")}${second}` });
+    const header = (words: string) =>
+      `// Written by sync-gen ${words} sync.config.ts.\n// Yours.\n\n`;
+    // Version 0.1.0 named itself there.
+    const base = `${header("0.1.0 from")}${first}`;
+    expect(mergeTexts(`/* eslint-disable */\n${base}`, base, `${header("from")}${second}`)).toEqual(
+      {
+        ok: true,
+        text: `/* eslint-disable */\n${header("from")}${second}`,
+      },
+    );
   });
 
   it("keeps every line that a side added, whatever the other did", () => {
