@@ -22,7 +22,7 @@ import {
   type Manifest,
   valueHash,
 } from "./output/manifest";
-import { followMoves } from "./output/followMoves";
+import { followFiles, followMoves } from "./output/followMoves";
 import { newerTool } from "./output/newerTool";
 import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
@@ -177,7 +177,11 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
 
     progress("comparing with the project");
     const formatter = createFormatter(root, files);
-    const manifest = followMoves(lastManifest, layout, files);
+    const manifest = followFiles(
+      followMoves(lastManifest, layout, files),
+      plan.files.map(({ path }) => path),
+      files,
+    );
     const reconciled = await reconcile({
       plan,
       files,

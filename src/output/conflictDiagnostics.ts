@@ -44,7 +44,9 @@ const words = {
     code: "SG413",
     severity: "error",
     message: `${path} is no longer emitted, but was edited by hand: ${stays}`,
-    hint: "If the config moved or renamed what it belongs to, move the file along (`git mv`) and generate. Otherwise remove it when you no longer need it.",
+    hint:
+      "If the config moved or renamed what it belongs to, move the file along (`git mv`), to where it is emitted now, and generate: an edit that is kept is merged there. " +
+      "One that is not kept yet has to be before: take the config back, `sync-gen generate --keep-edits`, then go on. Otherwise remove the file when you no longer need it.",
   }),
   foreign: ({ path }) => ({
     code: "SG414",

@@ -23,6 +23,13 @@ export function readEmitted(path: string, hash: string, files: ReadFiles): strin
   return text !== undefined && contentHash(text) === hash ? text : undefined;
 }
 
+/** The text of this hash, whatever the file was called that it was emitted for. */
+export function findEmitted(hash: string, files: ReadFiles): string | undefined {
+  const name = files.list(folder).find((one) => one.endsWith(`.${hash}.txt`));
+  const text = name === undefined ? undefined : files.read(`${folder}/${name}`);
+  return text !== undefined && contentHash(text) === hash ? text : undefined;
+}
+
 /**
  * What makes the folder hold the texts that `records` need, and no other of ours. `emitted`: those that this run knows, by path; of the rest
  * nothing is changed.

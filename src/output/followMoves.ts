@@ -1,4 +1,5 @@
 import type { ReadFiles } from "../kernel/files";
+import { contentHash } from "./contentHash";
 import type { FileRecord, Layout, Manifest } from "./manifest";
 
 /**
@@ -15,6 +16,29 @@ export function followMoves(manifest: Manifest, now: Layout, files: ReadFiles): 
     if (move === undefined || files.exists(path)) return [path, record];
     const place = move.to + path.slice(move.from.length);
     return files.exists(place) ? [place, record] : [path, record];
+  });
+  return { ...manifest, files: Object.fromEntries(records) };
+}
+
+/**
+ * The manifest with the records of files that are emitted under another name now, as those of a renamed table are, where the user moved them: a
+ * text that sync-gen knows, edits that are kept included, is the one that is missing where it stood.
+ */
+export function followFiles(
+  manifest: Manifest,
+  planned: readonly string[],
+  files: ReadFiles,
+): Manifest {
+  const places = planned.filter(
+    (path) => !Object.hasOwn(manifest.files, path) && files.exists(path),
+  );
+  if (places.length === 0) return manifest;
+  const isPlanned = new Set(planned);
+  const texts = new Map(places.map((path) => [contentHash(files.read(path) ?? ""), path]));
+  const records = Object.entries(manifest.files).map(([path, record]): [string, FileRecord] => {
+    const place = texts.get(record.written);
+    const isGone = place !== undefined && !isPlanned.has(path) && !files.exists(path);
+    return [isGone ? place : path, record];
   });
   return { ...manifest, files: Object.fromEntries(records) };
 }

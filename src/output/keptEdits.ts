@@ -3,7 +3,7 @@ import type { PlannedFile } from "../plan/plan";
 import type { Change } from "./changes";
 import type { Committed } from "./committed";
 import { contentHash } from "./contentHash";
-import { emittedPath, readEmitted } from "./emittedTexts";
+import { emittedPath, findEmitted } from "./emittedTexts";
 import type { Formatter } from "./format";
 import type { FileRecord, KeptEdit } from "./manifest";
 import { type Merged, mergeTexts } from "./mergeTexts";
@@ -117,7 +117,7 @@ function textBeneath(path: string, record: FileRecord, edited: Edited): string |
   if (kept === undefined) return committed.text(path, written);
   const { emitted } = kept;
   return (
-    readEmitted(path, emitted, files) ??
+    findEmitted(emitted, files) ??
     committed.text(emittedPath(path, emitted), emitted) ??
     committed.text(path, emitted)
   );

@@ -16,6 +16,7 @@ beforeEach(async () => {
 afterEach(() => project.remove());
 
 const registry = "src/sync/TableRegistry.ts";
+const hook = "src/hooks/useTasks.ts";
 const engine = "src/sync/backoff.ts";
 const withB = configOf({ fields: "b: text().optional()," });
 
@@ -171,6 +172,32 @@ describe("generate --keep-edits", () => {
     project.write("sync.config.ts", configOf({ fields: `${fields} last: text().optional(),` }));
     expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
     expect(project.read(registry)).toMatch(/\/\*\* Ours\. \*\/[^]*last: \{[^]*mine = 1/);
+  });
+
+  it("comes along when the table is renamed and the file moved", async () => {
+    git("init", "--quiet");
+    commit("generated");
+    edit(hook);
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    commit("edited");
+    project.write(
+      "sync.config.ts",
+      configOf().replace("tasks: table({", '$&\n renamedFrom: "tasks",').replace("tasks:", "jobs:"),
+    );
+    expect(await run("generate")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/SG413[^]*git mv/),
+    });
+
+    git("mv", hook, "src/hooks/useJobs.ts");
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+
+    expect(project.read("src/hooks/useJobs.ts")).toMatch(/useJobs[^]*export const mine = 1;\n$/);
+    expect(project.read("src/hooks/useJobs.ts")).not.toContain("useTasks");
+    expect(Object.keys(project.files()).filter((path) => path.includes("/emitted/"))).toEqual([
+      expect.stringContaining("/useJobs.ts."),
+    ]);
+    expect(await run("check")).toMatchObject({ code: 0 });
   });
 
   it("leaves a file alone that is not UTF-8, with a word", async () => {
