@@ -32,7 +32,10 @@ export function toCommandResult(
 /** A change without the text of whole files: for `--json`. */
 export function describeChange(change: Change): Readonly<Record<string, unknown>> {
   const { kind, path } = change;
-  if (change.kind === "conflict") return { kind, path, reason: change.reason, diff: change.diff };
+  if (change.kind === "conflict") {
+    const { reason, diff, lines } = change;
+    return { kind, path, reason, diff, ...(lines === undefined ? {} : { lines }) };
+  }
   if (change.kind === "edit") return { kind, path, purposes: change.purposes };
   if (change.kind === "manual")
     return { kind, path, purpose: change.purpose, reason: change.reason, snippet: change.snippet };

@@ -116,7 +116,7 @@ export const projectCodes = {
   ),
   SG417: code(
     "You edited lines that would change. Yours stay",
-    "Commit and delete the file, generate, edit it again, `generate --keep-edits`.",
+    "Take what would be emitted there, `generate --keep-edits`, edit these lines again, `generate --keep-edits`.",
   ),
   SG418: code(
     "You edited a file that would change, and the text from before your edit is nowhere to merge with",

@@ -22,8 +22,8 @@ export type Change =
       readonly path: string;
       readonly reason: ConflictReason;
       readonly diff: string;
-      /** `overlap`: the first line on disk that both sides changed, from 1. */
-      readonly line?: number;
+      /** `overlap`: where on disk both sides changed something, each by its first line, from 1; the diff has nothing else. */
+      readonly lines?: readonly number[];
     }
   /** An edit that could not be made safely: the user pastes the snippet. */
   | {

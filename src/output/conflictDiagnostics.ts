@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../kernel/diagnostic";
-import { countOf, firstFew } from "../kernel/text";
+import { countOf, firstFew, joinWords } from "../kernel/text";
 import { type Change, changesOf, type ConflictReason } from "./changes";
 import { manifestPath } from "./manifest";
 
@@ -27,12 +27,14 @@ const words = {
     message: `${path} was edited by hand and would change: ${stays}`,
     hint: `What \`--force\` would change is shown as a diff. ${choice}`,
   }),
-  overlap: ({ path, line = 1 }) => ({
+  overlap: ({ path, lines = [1] }) => ({
     code: "SG417",
     severity: "error",
-    message: `${path} holds an edit of yours in lines that would change: ${stays}`,
-    location: { file: path, line, column: 1 },
-    hint: `What \`--force\` would change is shown as a diff. ${again}`,
+    message: `${path} holds edits of yours in lines that would change, at ${joinWords(lines.map((line) => `${path}:${line}`))}: ${stays}`,
+    location: { file: path, line: lines[0] ?? 1, column: 1 },
+    hint:
+      "The diff leads from your lines to those that would be emitted there. Put these in their place, and `sync-gen generate --keep-edits` merges all the rest. " +
+      "Then make your edit of them again, and run it once more.",
   }),
   lost: ({ path }) => ({
     code: "SG418",
@@ -58,7 +60,7 @@ const words = {
     code: "SG415",
     severity: "error",
     message: `${path} holds merge-conflict markers: ${stays}`,
-    hint: "Finish the merge of the config; then `sync-gen generate --keep-edits` writes the file anew, with the edits that both sides keep. Or finish the merge in the file, and run the same.",
+    hint: "Finish the merge of the config; then `sync-gen generate --keep-edits` writes the file anew, with the edits that both sides keep. Or finish the merge in the file, as you have to where both sides keep edits of the same lines, and run the same.",
   }),
 } satisfies Record<Exclude<ConflictReason, "unrecorded">, (conflict: Conflict) => Words>;
 

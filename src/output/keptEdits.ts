@@ -6,7 +6,7 @@ import { contentHash } from "./contentHash";
 import { emittedPath, findEmitted } from "./emittedTexts";
 import type { Formatter } from "./format";
 import type { FileRecord, KeptEdit } from "./manifest";
-import { type Merged, mergeTexts } from "./mergeTexts";
+import { type Merged, mergeTexts, type Overlap } from "./mergeTexts";
 import { unifiedDiff } from "./unifiedDiff";
 
 export interface Edited {
@@ -33,15 +33,15 @@ export async function keepEdit(edited: Edited, record: FileRecord): Promise<Kept
   // Only the project's formatter may tell that text and this one apart, and it has not touched the edit.
   const isSame = record.planned === contentHash(file.text);
   const base = isSame ? text : textBeneath(file.path, record, edited);
-  if (base === undefined) return stays(edited, "lost", record);
+  if (base === undefined) return isLost(edited, record);
   const merged = isSame ? unchanged(disk) : await merge(edited, disk, base, text);
-  if (!merged.ok) return stays(edited, "overlap", record, merged.line);
+  if (!merged.ok) return overlaps(edited, merged.overlap, record);
   return await settle(edited, merged.text);
 }
 
 /**
- * What git left in the middle of a merge: the edits that both sides keep, in what is emitted now. `null` where a side holds an edit that
- * nobody kept, or is not to be had.
+ * What git left in the middle of a merge: the edits that both sides keep, in what is emitted now. `null` where that is for the user to merge:
+ * the edits overlap, or a side holds one that nobody kept, or is not to be had.
  */
 export async function keepBothEdits(
   edited: Edited,
@@ -58,9 +58,9 @@ export async function keepBothEdits(
     if (known === undefined) return null;
     if (known.kept === undefined) continue;
     const base = textBeneath(path, known, edited);
-    if (base === undefined) return stays(edited, "lost", record ?? null);
+    if (base === undefined) return isLost(edited, record ?? null);
     const merged = await merge(edited, side, base, all);
-    if (!merged.ok) return stays(edited, "overlap", record ?? null);
+    if (!merged.ok) return null;
     all = merged.text;
   }
   return await settle(edited, all);
@@ -123,14 +123,14 @@ function textBeneath(path: string, record: FileRecord, edited: Edited): string |
   );
 }
 
-function stays(
-  { file, disk, text }: Edited,
-  reason: "lost" | "overlap",
-  record: FileRecord | null,
-  line?: number,
-): Kept {
+function isLost({ file, disk, text }: Edited, record: FileRecord | null): Kept {
   const { path } = file;
   const diff = unifiedDiff(path, disk, text);
-  const place = line === undefined ? {} : { line };
-  return { change: { kind: "conflict", path, reason, diff, ...place }, record };
+  return { change: { kind: "conflict", path, reason: "lost", diff }, record };
+}
+
+function overlaps({ file, disk }: Edited, { lines, yielding }: Overlap, record: FileRecord): Kept {
+  const { path } = file;
+  const diff = unifiedDiff(path, disk.replaceAll("\r\n", "\n"), yielding);
+  return { change: { kind: "conflict", path, reason: "overlap", diff, lines }, record };
 }

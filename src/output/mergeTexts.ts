@@ -1,9 +1,16 @@
 import { diff3Merge } from "node-diff3";
 import { hasFileHeader } from "../render/fileHeader";
 
-/** What came of a merge: the text, or the first line of `mine` that both sides changed (from 1). */
+/** What came of a merge: the text, or where both sides changed something. */
 export type Merged =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly line: number };
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly overlap: Overlap };
+
+export interface Overlap {
+  /** The first line of each place in `mine`, from 1. */
+  readonly lines: readonly number[];
+  /** `mine` with what `theirs` has in these places: this one merges. */
+  readonly yielding: string;
+}
 
 /**
  * The text with the changes of both sides: those that lead from `base` to `mine`, and those to `theirs`. Line by line, as `git merge` does
@@ -14,12 +21,13 @@ export function mergeTexts(mine: string, base: string, theirs: string): Merged {
   const regions = diff3Merge(renewed(linesOf(mine)), renewed(linesOf(base)), linesOf(theirs), {
     excludeFalseConflicts: true,
   });
-  const lines: string[] = [];
-  for (const { ok, conflict } of regions) {
-    if (conflict) return { ok: false, line: conflict.aIndex + 1 };
-    lines.push(...(ok ?? []));
-  }
-  return { ok: true, text: lines.join("\n") };
+  const places = regions.flatMap(({ conflict }) => conflict ?? []);
+  if (places.length === 0)
+    return { ok: true, text: regions.flatMap(({ ok }) => ok ?? []).join("\n") };
+  const yielding = linesOf(mine);
+  for (const { aIndex, a, b } of places.toReversed()) yielding.splice(aIndex, a.length, ...b);
+  const lines = places.map(({ aIndex }) => aIndex + 1);
+  return { ok: false, overlap: { lines, yielding: yielding.join("\n") } };
 }
 
 /** Puts the header lines of `theirs` where those of `base` are. */

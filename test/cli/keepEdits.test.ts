@@ -108,7 +108,7 @@ describe("generate --keep-edits", () => {
     expect(overlap.code).toBe(1);
     expect(JSON.parse(overlap.stdout)).toMatchObject({
       diagnostics: [{ code: "SG417", location: { file: registry } }],
-      changes: [{ kind: "conflict", reason: "overlap" }],
+      changes: [{ kind: "conflict", reason: "overlap", lines: [expect.any(Number)] }],
     });
     expect(project.read(registry)).toContain("// mine");
   });

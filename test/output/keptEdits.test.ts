@@ -76,7 +76,7 @@ describe("an edit that the user keeps", () => {
     for (const edits of ["stay", "keep"] as const) {
       const { changes } = await lookAt(project, plan, edits);
       expect(changesOf(changes, "conflict")).toMatchObject([
-        { path: "a.ts", reason: "overlap", line: 5 },
+        { path: "a.ts", reason: "overlap", lines: [5] },
       ]);
     }
 
@@ -86,6 +86,33 @@ describe("an edit that the user keeps", () => {
     ]);
     expect(project.read("a.ts")).toBe(clash);
     expect(manifestOf(project).files["a.ts"]).not.toHaveProperty("kept");
+  });
+
+  it("gives way only in the lines that would change, all of which are shown, and can be made there again", async () => {
+    const project = await edited(
+      lines("MINE1();", "two();", "mine2();", "three();", "four();", "mine();"),
+    );
+    const before = planOf({ "a.ts": first, "b.ts": first });
+    await runPlan(project, before, "keep");
+    const plan = planOf({
+      "a.ts": lines("ONE();", "two();", "three();", "four();", "FIVE();"),
+      "b.ts": first,
+    });
+
+    const { changes } = await lookAt(project, plan);
+    const [conflict] = changesOf(changes, "conflict");
+    expect(conflict).toMatchObject({ reason: "overlap", lines: [1, 6] });
+    const changed = conflict?.diff.split("\n").filter((line) => /^[-+]\w/.test(line));
+    expect(changed).toEqual(["-MINE1();", "+ONE();", "-mine();", "+FIVE();"]);
+
+    const given = lines("ONE();", "two();", "mine2();", "three();", "four();", "FIVE();");
+    project.texts.set("a.ts", given);
+    expect(await runPlan(project, plan)).toEqual(["conflict(both) a.ts"]);
+    expect(await runPlan(project, plan, "keep")).toContain("keep a.ts");
+    expect(project.read("a.ts")).toBe(given);
+    project.texts.set("a.ts", given.replace("FIVE", "MINE5"));
+    expect(await runPlan(project, plan, "keep")).toEqual(["keep a.ts"]);
+    expect(await runPlan(project, plan)).toEqual([]);
   });
 
   it("is an edit like any other again when it is edited further, until that is kept too", async () => {
