@@ -80,16 +80,20 @@ async function merge(
   const merged = mergeTexts(mine, base, theirs);
   const { parser } = file;
   if (merged.ok || parser === null) return merged;
-  const [ownLayout, baseLayout, theirLayout] = [
-    await formatter.canonical(mine, parser, "preserve"),
-    await formatter.canonical(base, parser, "preserve"),
-    await formatter.canonical(theirs, parser, "preserve"),
-  ];
-  if (ownLayout === null || baseLayout === null || theirLayout === null) return merged;
-  const again = mergeTexts(ownLayout, baseLayout, theirLayout);
-  if (!again.ok) return merged;
-  const laidOut = await formatter.format({ ...file, text: again.text });
-  return laidOut.ok ? { ok: true, text: laidOut.value } : merged;
+  // The second costs the user's own line breaks in object literals.
+  for (const objects of ["preserve", "collapse"] as const) {
+    const [ownLayout, baseLayout, theirLayout] = [
+      await formatter.canonical(mine, parser, objects),
+      await formatter.canonical(base, parser, objects),
+      await formatter.canonical(theirs, parser, objects),
+    ];
+    if (ownLayout === null || baseLayout === null || theirLayout === null) return merged;
+    const again = mergeTexts(ownLayout, baseLayout, theirLayout);
+    if (!again.ok) continue;
+    const laidOut = await formatter.format({ ...file, text: again.text });
+    return laidOut.ok ? { ok: true, text: laidOut.value } : merged;
+  }
+  return merged;
 }
 
 async function settle(edited: Edited, text: string): Promise<Kept> {
@@ -100,7 +104,7 @@ async function settle(edited: Edited, text: string): Promise<Kept> {
   const emitted = contentHash(edited.text);
   if (written === emitted)
     return { change: { kind: "update", path, text }, record: { written, planned } };
-  const laidOut = parser === null ? null : await formatter.canonical(text, parser, "preserve");
+  const laidOut = parser === null ? null : await formatter.canonical(text, parser, "collapse");
   const kept: KeptEdit = { emitted, laidOut: contentHash(laidOut ?? text) };
   const isNoted = contentHash(disk) === written;
   return {

@@ -54,7 +54,7 @@ export interface FileRecord {
 export interface KeptEdit {
   /** Hash of the emitted text without the edit. */
   readonly emitted: string;
-  /** Hash of the text with it as prettier lays it out by default: a formatter's run is not another edit. */
+  /** Hash of the text with it as prettier lays it out by default, without the line breaks that it would keep: a formatter's run is not another edit. */
   readonly laidOut: string;
 }
 

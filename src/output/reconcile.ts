@@ -11,7 +11,7 @@ import { reconcileEdits } from "./reconcileEdits";
 import type { Formatter } from "./format";
 import { emittedChanges, readEmitted } from "./emittedTexts";
 import { type Edited, keepBothEdits, keepEdit } from "./keptEdits";
-import type { FileRecord, Manifest } from "./manifest";
+import type { FileRecord, KeptEdit, Manifest } from "./manifest";
 import { unifiedDiff } from "./unifiedDiff";
 
 export interface ReconcileInput {
@@ -184,7 +184,7 @@ async function judgeOwned(
   // What a formatter of the user's did is not an edit: not of our text, and not of one with a kept edit.
   if (laidOut !== null && laidOut === record.planned)
     return { change: { kind: "update", path, text }, record: next };
-  if (record.kept !== undefined && laidOut === record.kept.laidOut)
+  if (record.kept !== undefined && (await isLaidOutAs(record.kept, disk, file, formatter)))
     return await keepEdit(edited, record);
   if (input.outdated === true && record.planned !== planned)
     return stays(path, whose, record, disk, text);
@@ -291,6 +291,21 @@ async function laidOutHash(
   const text =
     parser === "json" ? printJson(disk) : await formatter.canonical(disk, parser, "preserve");
   return text === null ? null : contentHash(text);
+}
+
+/** Does a formatter alone tell the text from the one with the kept edit? Version 0.1.0 noted its hash with the line breaks. */
+async function isLaidOutAs(
+  { laidOut }: KeptEdit,
+  disk: string,
+  { parser }: PlannedFile,
+  formatter: Formatter,
+): Promise<boolean> {
+  if (parser === null) return false;
+  for (const objects of ["collapse", "preserve"] as const) {
+    const text = await formatter.canonical(disk, parser, objects);
+    if (text !== null && contentHash(text) === laidOut) return true;
+  }
+  return false;
 }
 
 function parserOf(path: string): string | null {

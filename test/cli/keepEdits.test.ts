@@ -18,6 +18,8 @@ afterEach(() => project.remove());
 const registry = "src/sync/TableRegistry.ts";
 const hook = "src/hooks/useTasks.ts";
 const engine = "src/sync/backoff.ts";
+/** With a line of the registry that is short enough, but not in a wider style. */
+const widening = configOf({ fields: 'dueAtSomeTime: text().default("at the end of week"),' });
 const withB = configOf({ fields: "b: text().optional()," });
 
 const run = async (...words: readonly string[]): Promise<Ended> =>
@@ -261,6 +263,39 @@ describe("generate --keep-edits", () => {
     expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
     expect(project.read(registry)).toMatch(/c: \{[^]*export const mine = 1\n$/);
     expect(await run("check")).toMatchObject({ code: 0 });
+  });
+});
+
+describe("a kept edit in a project that gets a wider style", () => {
+  /** As `prettier --write` does it: object literals that it breaks stay broken in every other style. */
+  async function widen(): Promise<void> {
+    const wide = { tabWidth: 4 } as const;
+    project.write(".prettierrc", JSON.stringify(wide));
+    const text = await format(project.read(registry), { parser: "typescript", ...wide });
+    project.write(registry, text);
+    const back = await format(text, { parser: "typescript" });
+    expect(back).not.toBe(await format(back, { parser: "typescript", objectWrap: "collapse" }));
+  }
+
+  beforeEach(async () => {
+    project.write("sync.config.ts", widening);
+    expect((await run("generate")).code).toBe(0);
+    edit(registry);
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    await widen();
+  });
+
+  it("is no other edit by the formatter's run", async () => {
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(await run("check")).toMatchObject({ code: 0 });
+    expect(project.read(registry)).toMatch(/^ {8}[^]*mine = 1;\n$/m);
+  });
+
+  it("is merged when the config changes in the same breath", async () => {
+    project.write("sync.config.ts", widening.replace("isDone:", "b: text().optional(), isDone:"));
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(await run("check")).toMatchObject({ code: 0 });
+    expect(project.read(registry)).toMatch(/b: \{[^]*mine = 1;\n$/);
   });
 });
 
