@@ -70,7 +70,7 @@ export interface AppliedChange {
   readonly text?: string;
 }
 
-/** The flags that mean the same in every command. */
+/** The flags that mean the same in every command that takes them. */
 export interface GlobalFlags {
   readonly json: boolean;
   readonly dryRun: boolean;
@@ -82,6 +82,9 @@ export interface GlobalFlags {
   readonly force: boolean;
   readonly allowDataLoss: boolean;
 }
+
+/** A flag that several commands take. */
+export type RunFlag = "dryRun" | "keepEdits" | "force" | "allowDataLoss";
 
 /** Questions in a terminal. Each resolves with `null` when the person leaves with Ctrl-C or Escape. */
 export interface Ask {
@@ -132,6 +135,8 @@ export interface Command {
   /** One sentence, as the list of commands shows it. */
   readonly summary: string;
   readonly positionals: Readonly<Record<string, PositionalSpec>>;
+  /** Which of the flags that several commands share have a meaning here. */
+  readonly takes: readonly RunFlag[];
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** At least one. */
   readonly examples: readonly Example[];
@@ -177,7 +182,8 @@ export function defineCommand<
   const Positionals extends Readonly<Record<string, PositionalSpec>>,
   const Options extends Readonly<Record<string, OptionSpec>>,
 >(
-  command: Omit<Command, "aliases" | "positionals" | "options" | "run"> & {
+  command: Omit<Command, "aliases" | "takes" | "positionals" | "options" | "run"> & {
+    readonly takes?: readonly RunFlag[];
     readonly aliases?: readonly string[];
     readonly positionals: Positionals;
     readonly options: Options;
@@ -190,6 +196,7 @@ export function defineCommand<
   return {
     ...command,
     aliases: command.aliases ?? [],
+    takes: command.takes ?? [],
     // Safe: the parser is made from `positionals` and `options`, the very objects the type is derived from.
     run: (values, context) => command.run(values as TypedArguments<Positionals, Options>, context),
   };

@@ -1,26 +1,41 @@
-import type { GlobalFlags, OptionSpec } from "./command";
+import type { Command, GlobalFlags, OptionSpec, RunFlag } from "./command";
 
 /** The flags that every command takes, in the order of the help. */
-export const globalOptions = {
+export const commonOptions = {
   cwd: { kind: "text", description: "work in this folder instead of the current one" },
   config: { kind: "text", description: "the config's path (default: sync.config.ts)" },
   json: { kind: "flag", description: "print one JSON value on stdout, and nothing else" },
-  dryRun: { kind: "flag", description: "say what would change, and write nothing" },
   yes: { kind: "flag", description: "ask nothing, take the defaults" },
+  quiet: { kind: "flag", description: "print errors only" },
+  verbose: { kind: "flag", description: "print every step and every file" },
+  noColor: { kind: "flag", description: "print without colours (also: NO_COLOR)" },
+} as const satisfies Record<string, OptionSpec>;
+
+/** The flags that mean the same in every command that says that it takes them. */
+export const runOptions = {
+  dryRun: { kind: "flag", description: "say what would change, and write nothing" },
   keepEdits: {
     kind: "flag",
     description: "keep edits of emitted files, and merge them with what is new",
   },
   force: { kind: "flag", description: "replace edits of emitted files" },
   allowDataLoss: { kind: "flag", description: "allow migrations that delete data on devices" },
-  quiet: { kind: "flag", description: "print errors only" },
-  verbose: { kind: "flag", description: "print every step and every file" },
-  noColor: { kind: "flag", description: "print without colours (also: NO_COLOR)" },
-} satisfies Record<string, OptionSpec>;
+} as const satisfies Record<RunFlag, OptionSpec>;
 
-/** The values of the global options, as the parser found them. */
+/** All of them: what the values of any command are read by. */
+export const sharedOptions = { ...commonOptions, ...runOptions };
+
+/** What a command takes beside the flags of every command: those that it shares, and its own. */
+export function optionsOf({
+  takes,
+  options,
+}: Pick<Command, "takes" | "options">): Command["options"] {
+  return { ...options, ...Object.fromEntries(takes.map((name) => [name, runOptions[name]])) };
+}
+
+/** The values of the shared options, as the parser found them. */
 export type GlobalValues = {
-  readonly [Name in keyof typeof globalOptions]: (typeof globalOptions)[Name]["kind"] extends "flag"
+  readonly [Name in keyof typeof sharedOptions]: (typeof sharedOptions)[Name]["kind"] extends "flag"
     ? boolean
     : string | undefined;
 };

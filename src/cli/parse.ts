@@ -2,7 +2,14 @@ import yargs, { type Argv, type Options } from "yargs";
 import type { Diagnostic } from "../kernel/diagnostic";
 import { didYouMean } from "../kernel/text";
 import type { ArgumentValues, Command, OptionSpec } from "./command";
-import { type GlobalValues, globalOptions, kebabCase } from "./globalOptions";
+import {
+  commonOptions,
+  type GlobalValues,
+  kebabCase,
+  optionsOf,
+  runOptions,
+  sharedOptions,
+} from "./globalOptions";
 
 /** What a command line asks for. */
 export type Parsed =
@@ -56,11 +63,12 @@ export async function parseArguments(
       Object.keys(chosen.command.positionals),
       chosen.found,
     ),
-    // Safe: the parser was made from `globalOptions`, whose type this is.
-    globals: toValues(globalOptions, [], chosen.found) as GlobalValues,
+    // Safe: these are the options whose type this is.
+    globals: toValues(sharedOptions, [], chosen.found) as GlobalValues,
   };
 }
 
+/** The flags that only some commands take are named here as well: wherever one stands, the next word is not its value. */
 function newParser(version: string): Argv {
   return yargs()
     .scriptName("sync-gen")
@@ -75,7 +83,8 @@ function newParser(version: string): Argv {
       "parse-positional-numbers": false,
       "duplicate-arguments-array": true,
     })
-    .options(toOptions(globalOptions, "For every command:"))
+    .options(toOptions(commonOptions, "For every command:"))
+    .boolean(Object.keys(runOptions).map(kebabCase))
     .version(version)
     .alias("help", "h")
     .completion("completions", false)
@@ -111,7 +120,7 @@ function addCommand(
       );
       return command.examples.reduce(
         (built, example) => built.example(`$0 ${example.command}`, example.purpose),
-        described.options(toOptions(command.options, "For this command:")),
+        described.options(toOptions(optionsOf(command), "For this command:")),
       );
     },
     handler: choose,
@@ -187,7 +196,10 @@ function findMistakes(
   command: Command,
   found: Readonly<Record<string, unknown>>,
 ): readonly Diagnostic[] {
-  const specs: Readonly<Record<string, OptionSpec>> = { ...globalOptions, ...command.options };
+  const specs: Readonly<Record<string, OptionSpec>> = {
+    ...commonOptions,
+    ...optionsOf(command),
+  };
   const places = Object.entries(command.positionals);
   const known = new Set(["_", "$0", "help", "h", "version", ...places.map(([name]) => name)]);
   for (const name of Object.keys(specs)) known.add(name).add(kebabCase(name));

@@ -2,15 +2,22 @@ import type { GlobalFlags } from "./command";
 
 const commands = { generate: "generate", regenerate: "generate", check: "check" } as const;
 
-const flagNames = {
+const commonFlags = {
   "--json": "json",
   "--quiet": "quiet",
   "--no-color": "noColor",
   "--yes": "yes",
-  "--dry-run": "dryRun",
-  "--keep-edits": "keepEdits",
-  "--force": "force",
   "--allow-data-loss": "allowDataLoss",
+} as const;
+
+const flagNames = {
+  generate: {
+    ...commonFlags,
+    "--dry-run": "dryRun",
+    "--keep-edits": "keepEdits",
+    "--force": "force",
+  },
+  check: commonFlags,
 } as const;
 
 /** A command line that means the same to the parser, read without it. */
@@ -20,16 +27,17 @@ export interface PlainWords {
 }
 
 /**
- * Reads `generate` and `check` with flags of every command, each at most once: what people and their tools run most often. `null` for
+ * Reads `generate` and `check` with flags that they share with other commands, each at most once: what people and their tools run most often. `null` for
  * everything else, which is for the parser. `color`: what the terminal can do.
  */
 export function readPlainWords(words: readonly string[], color: boolean): PlainWords | null {
   const [first = "", ...rest] = words;
   if (!Object.hasOwn(commands, first) || new Set(rest).size < rest.length) return null;
-  if (!rest.every((word) => Object.hasOwn(flagNames, word))) return null;
-  // Safe: the lines above.
+  // Safe: the line above.
   const command = commands[first as keyof typeof commands];
-  const given = new Set(rest.map((word) => flagNames[word as keyof typeof flagNames]));
+  const names: Readonly<Record<string, string>> = flagNames[command];
+  if (!rest.every((word) => Object.hasOwn(names, word))) return null;
+  const given = new Set(rest.map((word) => names[word]));
   if (given.has("force") && given.has("keepEdits")) return null;
   return {
     command,

@@ -50,6 +50,23 @@ describe("help and version", () => {
     expect(stdout).toMatch(new RegExp(`Examples:\n  sync-gen ${name}`));
   });
 
+  it.each([
+    ["init", "--dry-run", "--keep-edits", "--force", "--allow-data-loss"],
+    ["add-table", "--dry-run"],
+    ["add-field", "--dry-run"],
+    ["generate", "--dry-run", "--keep-edits", "--force", "--allow-data-loss"],
+    ["check", "--allow-data-loss"],
+    ["list"],
+    ["explain"],
+    ["doctor"],
+    ["completion"],
+  ])("lists for %s the flags that have a meaning there", async (name, ...flags) => {
+    const { stdout } = await run(name, "--help");
+    expect(
+      stdout.match(/(?<=^ +)--(?:dry-run|keep-edits|force|allow-data-loss)\b/gm) ?? [],
+    ).toEqual(flags);
+  });
+
   it("completes the names of commands", async () => {
     const { stdout } = await run("--get-yargs-completions", "sync-gen", "ge");
     expect(stdout.trim().split("\n")).toContain("generate");
@@ -66,6 +83,10 @@ describe("wrong usage", () => {
     [[], "SG901", "allowed: init"],
     [["generat"], "SG901", 'Did you mean "generate"?'],
     [["generate", "--forse"], "SG902", 'Did you mean "--force"?'],
+    [["check", "--force"], "SG902", "has no flag --force"],
+    [["check", "--keep-edits", "--json"], "SG902", "has no flag --keep-edits"],
+    [["list", "--allow-data-loss"], "SG902", "has no flag --allow-data-loss"],
+    [["add-field", "tasks", "a:text?", "--keep-edits"], "SG902", "has no flag --keep-edits"],
     [["generate", "extra"], "SG903", "extra"],
     [["add-field", "tasks"], "SG903", "needs <field>"],
     [["add-table", "notes", "title:text"], "SG903", 'Say --field "title:text".'],

@@ -131,7 +131,7 @@ describe("plain words", () => {
     "generate",
     "regenerate --json",
     "generate --dry-run --force --allow-data-loss --no-color --yes",
-    "check --quiet",
+    "check --quiet --allow-data-loss --yes",
   ])("%s means what the parser says it means", async (line) => {
     const words = line.split(" ");
     const parsed = await parseArguments(words, allCommands, "1.0.0");
@@ -145,6 +145,8 @@ describe("plain words", () => {
   it.each([
     "list",
     "check --verbose",
+    "check --force",
+    "check --dry-run",
     "generate --watch",
     "generate --json --json",
     "generate --cwd app",

@@ -1,6 +1,6 @@
 import { allCommands } from "../../src/cli/commands/allCommands";
 import { type Command, type OptionSpec } from "../../src/cli/command";
-import { globalOptions, kebabCase } from "../../src/cli/globalOptions";
+import { commonOptions, kebabCase, optionsOf } from "../../src/cli/globalOptions";
 import { codes } from "../../src/config/codes";
 import { projectCodes } from "../../src/kernel/codes";
 import { policyRegistry } from "../../src/policies/policyRegistry";
@@ -94,12 +94,13 @@ function projectErrorsText(): string {
 function commandsText(): string {
   return [
     ...allCommands.map(commandText),
-    `## For every command\n\n${optionsTable(globalOptions)}`,
+    `## For every command\n\n${optionsTable(commonOptions)}`,
   ].join("\n\n");
 }
 
 function commandText(command: Command): string {
-  const { name, aliases, summary, positionals, options, examples } = command;
+  const { name, aliases, summary, positionals, examples } = command;
+  const options = optionsOf(command);
   const places = Object.entries(positionals);
   const usage = places.map(([place, { required }]) => (required ? ` <${place}>` : ` [${place}]`));
   const arguments_ = places.map(([place, { description }]) => `- \`${place}\`: ${description}`);

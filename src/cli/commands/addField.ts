@@ -8,6 +8,7 @@ export const addField = defineCommand({
     table: { description: "a table of the config", required: true },
     field: { description: 'the field: title:text, "dueAt:timestamp?"', required: true },
   },
+  takes: ["dryRun"],
   options: {},
   examples: [
     { command: 'add-field tasks "dueAt:timestamp?"', purpose: "an optional field" },

@@ -8,6 +8,7 @@ export const addTable = defineCommand({
   name: "add-table",
   summary: "Adds a table to the config, with your comments and formatting intact.",
   positionals: { name: { description: "the table's name: plural, in camelCase", required: true } },
+  takes: ["dryRun"],
   options: {
     policy: {
       kind: "text",

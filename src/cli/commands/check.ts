@@ -5,6 +5,7 @@ export const checkCommand = defineCommand({
   name: "check",
   summary: "Exits with 1 if anything emitted is missing, stale or edited. Writes nothing.",
   positionals: {},
+  takes: ["allowDataLoss"],
   options: {},
   examples: [
     { command: "check", purpose: "in CI, before the tests" },

@@ -6,6 +6,7 @@ export const generateCommand = defineCommand({
   aliases: ["regenerate"],
   summary: "Writes what sync.config.ts says: only the files that change.",
   positionals: {},
+  takes: ["dryRun", "keepEdits", "force", "allowDataLoss"],
   options: {
     watch: {
       kind: "flag",

@@ -5,6 +5,7 @@ export const init = defineCommand({
   name: "init",
   summary: "Finds your Expo app and Convex functions, writes sync.config.ts and wires the project.",
   positionals: {},
+  takes: ["dryRun", "keepEdits", "force", "allowDataLoss"],
   options: {
     app: {
       kind: "text",
