@@ -15,15 +15,20 @@ type KeptField = Extract<FieldChange, { kind: "kept" }>;
 
 /**
  * Everything that stands against a change of the schema: renames that cannot be meant, fields that existing rows have no
- * value for and, unless `allowDataLoss`, whatever would be lost.
+ * value for, and whatever would be lost: an error, or with `allowDataLoss` a warning.
  */
 export function judgeChanges(diff: ModelDiff, allowDataLoss: boolean): readonly Diagnostic[] {
   const found = [
     ...judgeRenames(diff.pairing, ["tables"], "table"),
     ...diff.tables.flatMap((change) => (change.kind === "kept" ? judgeTable(change) : [])),
   ];
-  const losses = allowDataLoss ? [] : diff.tables.flatMap((change) => lossesOfTable(change, diff));
-  return [...found, ...losses];
+  const losses = diff.tables.flatMap((change) => lossesOfTable(change, diff));
+  return [...found, ...(allowDataLoss ? losses.map(toAllowed) : losses)];
+}
+
+/** What was lost stays to be read; its hint says how to allow it. */
+function toAllowed({ hint: _, ...loss }: Diagnostic): Diagnostic {
+  return { ...loss, severity: "warning" };
 }
 
 function judgeTable(change: KeptTable): readonly Diagnostic[] {

@@ -109,7 +109,10 @@ describe("generate --keep-edits", () => {
     const overlap = await run("generate", "--allow-data-loss", "--json");
     expect(overlap.code).toBe(1);
     expect(JSON.parse(overlap.stdout)).toMatchObject({
-      diagnostics: [{ code: "SG417", location: { file: registry } }],
+      diagnostics: [
+        { code: "SG303", severity: "warning" },
+        { code: "SG417", location: { file: registry } },
+      ],
       changes: [{ kind: "conflict", reason: "overlap", lines: [expect.any(Number)] }],
     });
     expect(project.read(registry)).toContain("// mine");

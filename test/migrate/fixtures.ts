@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../src/kernel/diagnostic";
 import type { ReadFiles } from "../../src/kernel/files";
 import type { FieldModel, IndexModel, ModelDraft, TableModel } from "../../src/model/model";
 import { tableNames } from "../../src/model/tableNames";
@@ -130,12 +131,12 @@ export class Project {
   /** The codes and paths of what one run says. */
   async complaints(
     tables: readonly TableModel[],
-    options: { allowDataLoss?: boolean } = {},
+    options: { allowDataLoss?: boolean; only?: Diagnostic["severity"] } = {},
   ): Promise<readonly string[]> {
-    const outcome = await this.plan(tables, options);
-    return outcome.diagnostics.map(
-      (item) => `${item.code} ${(item.path ?? [item.location?.file ?? ""]).join(".")}`,
-    );
+    const { diagnostics } = await this.plan(tables, options);
+    return diagnostics
+      .filter(({ severity }) => severity === (options.only ?? severity))
+      .map((item) => `${item.code} ${(item.path ?? [item.location?.file ?? ""]).join(".")}`);
   }
 
   /** The SQL of the migration with this number. */

@@ -183,7 +183,10 @@ describe("a change that cannot be made, or would lose data", () => {
     await project.generate(given.before);
 
     expect(await project.complaints(given.after)).toEqual(given.says);
-    expect(await project.complaints(given.after, { allowDataLoss: true })).toEqual(
+    // What is lost is told all the same when that is allowed.
+    const allowed = { allowDataLoss: true };
+    expect(await project.complaints(given.after, allowed)).toEqual(given.says);
+    expect(await project.complaints(given.after, { ...allowed, only: "error" })).toEqual(
       given.whenAllowed ?? [],
     );
   });
