@@ -1,7 +1,7 @@
 import { findSchemaClashes } from "../codemods/schemaEdit";
 import type { FirstPolicy, NewConfigValue } from "../codemods/newConfig";
-import { backendOf, type ExpoApp, type Workspace } from "../config/workspace";
-import type { Outcome } from "../kernel/diagnostic";
+import { appOf, backendOf, type ExpoApp, type Workspace } from "../config/workspace";
+import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import { manifestPath } from "../output/manifest";
 import { checkPlaces, checkServer, checkSetup, firstWrong } from "./checkSetup";
 import type { Ask, CommandContext } from "./command";
@@ -16,7 +16,7 @@ export interface Setup {
   readonly tests: boolean;
 }
 
-/** What was said on the command line. */
+/** What was said on the command line; `app` and `out` for a config that is not there yet. */
 export interface SetupWish {
   /** The folder of the app, where a project has several. */
   readonly app: string | null;
@@ -35,7 +35,11 @@ export async function chooseSetup(
   wish: SetupWish,
 ): Promise<Outcome<Setup>> {
   const tests = wish.withTests;
-  if (context.files.exists(context.config)) return await readSetup(context, tests);
+  if (context.files.exists(context.config)) {
+    const read = await readSetup(context, tests);
+    const other = read.ok ? otherThanWished(context.config, workspace, read.value, wish) : [];
+    return other.length > 0 ? { ok: false, diagnostics: other } : read;
+  }
   const { ask } = context;
   const chosen = await chooseApp(ask, workspace, wish.app);
   if (!chosen.ok) return chosen;
@@ -130,6 +134,31 @@ async function readSetup(
   });
 }
 
+/** Where the wish is another than what the config says, which is the user's to edit. */
+function otherThanWished(
+  config: string,
+  workspace: Workspace,
+  { clientOut }: Setup,
+  { app, out }: SetupWish,
+): readonly Diagnostic[] {
+  const folder = appOf(workspace, clientOut)?.package.folder || ".";
+  const others = [
+    ...(app !== null && toFolder(app) !== folder ? [["--app", app, folder] as const] : []),
+    ...(out !== null && toFolder(out) !== clientOut ? [["--out", out, clientOut] as const] : []),
+  ];
+  return others.map(([flag, wished, said]) => ({
+    code: "SG943",
+    severity: "error",
+    message: `${flag} ${wished} is for a new config; there is ${config}, which says ${said}.`,
+    hint: `Leave ${flag} out, or edit \`client.out\` in ${config} and run \`sync-gen generate\`.`,
+  }));
+}
+
+/** A folder as the config names it. */
+function toFolder(named: string): string {
+  return named.replace(/^\.\/(?=.)|\/+$/g, "");
+}
+
 /** The app that is named, the only one, or the one that is chosen in a terminal. Without a terminal nothing is guessed. */
 async function chooseApp(
   ask: CommandContext["ask"],
@@ -140,8 +169,7 @@ async function chooseApp(
   const [first] = apps;
   const folders = apps.map(({ package: { folder } }) => folder || ".");
   if (named !== null) {
-    const folder = named.replace(/^\.\/(?=.)|\/+$/g, "");
-    const found = apps[folders.indexOf(folder)];
+    const found = apps[folders.indexOf(toFolder(named))];
     return found === undefined ? noSuchApp(named, folders) : done(found);
   }
   if (first !== undefined && apps.length === 1) return done(first);

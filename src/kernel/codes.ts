@@ -217,6 +217,10 @@ export const projectCodes = {
     "`init`: several packages depend on expo, and nobody can be asked",
     "Say which: `sync-gen init --app apps/native`.",
   ),
+  SG943: code(
+    "`init`: `--app` or `--out` say something else than the config that is there",
+    "Leave it out, or edit `client.out` in the config.",
+  ),
 } as const satisfies Record<`SG${3 | 4 | 5 | 9}${number}`, Code>;
 
 /** A code that is registered here. */

@@ -79,6 +79,26 @@ describe("init in an app that exists", () => {
     expect(await run("check")).toMatchObject({ code: 0 });
   });
 
+  it("says that its options are for a new config where there is one that says something else", async () => {
+    expect(await run("init", "--yes", "--out", "src/offline")).toMatchObject({ code: 0 });
+    const before = project.files();
+
+    for (const [flag, value] of [
+      ["--out", "src"],
+      ["--app", "nope"],
+    ] as const) {
+      const refused = await run("init", "--yes", flag, value);
+      expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("SG943") });
+      expect(refused.stderr).toContain(`${flag} ${value}`);
+      expect(refused.stderr).toContain("sync.config.ts");
+    }
+
+    expect(await run("init", "--yes", "--out", "./src/offline/", "--app", ".")).toMatchObject({
+      code: 0,
+    });
+    expect(project.files()).toEqual(before);
+  });
+
   it("keeps prettier from what sync-gen keeps for itself, where the project has prettier", async () => {
     project.write(".prettierrc", '{ "semi": false }\n');
     project.write(".prettierignore", "dist");

@@ -9,11 +9,12 @@ export const init = defineCommand({
   options: {
     app: {
       kind: "text",
-      description: "the app that works offline, where there are several: apps/native",
+      description:
+        "the app that works offline, where there are several: apps/native; for a new config",
     },
     out: {
       kind: "text",
-      description: "the folder of the emitted device code: src/offline",
+      description: "the folder of the emitted device code: src/offline; for a new config",
     },
     withTests: {
       kind: "flag",
