@@ -1,4 +1,4 @@
-// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { v } from "convex/values";
@@ -29,7 +29,7 @@ export const syncUpgrades: readonly Upgrade[] = [
     tables: {
       tasks: {
         fields: {
-          state: { choices: ["open", "done"] },
+          state: { choices: ["open", "done"], instead: "open" },
           remark: { dropped: true },
           note: { dropped: true },
         },
@@ -51,6 +51,7 @@ export const syncTables = {
 export const syncRules = {
   jobs: {
     name: "jobs",
+    firstName: "tasks",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
     options: { deletes: "revive" },

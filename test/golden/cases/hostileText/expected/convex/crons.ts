@@ -1,4 +1,4 @@
-// Created by sync-gen 0.1.0 from sync.config.ts. Yours from now on: sync-gen never
+// Created by sync-gen from sync.config.ts. Yours from now on: sync-gen never
 // changes it again, and creates it anew only when it is missing.
 
 import { cronJobs } from "convex/server";

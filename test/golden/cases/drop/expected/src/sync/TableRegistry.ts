@@ -1,4 +1,4 @@
-// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { api } from "../../convex/_generated/api";
@@ -23,6 +23,7 @@ export const tables = {
     policy: mobileWins,
     rules: {
       name: "jobs",
+      firstName: "tasks",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
       options: { deletes: "revive" },
@@ -76,7 +77,7 @@ const upgrades: Registry["upgrades"] = [
     tables: {
       tasks: {
         fields: {
-          state: { choices: ["open", "done"] },
+          state: { choices: ["open", "done"], instead: "open" },
           remark: { dropped: true },
           note: { dropped: true },
         },

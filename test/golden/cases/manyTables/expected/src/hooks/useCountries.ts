@@ -1,4 +1,4 @@
-// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { createOfflineHook, createOfflineRowHook } from "./useOfflineFirst";

@@ -1,4 +1,4 @@
-// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { describe, expect, it } from "vitest";
@@ -8,13 +8,13 @@ import {
   openDevices,
   type SyncTable,
 } from "../syncEngine/testing/device.setup";
+import { deployment } from "./deployment.setup";
 import { project } from "./project.setup";
 
 const table: SyncTable = {
   ...project,
+  ...deployment,
   table: "readings",
-  schemaVersion: 1,
-  changesAtOnce: 1200,
   changesSince: api.sync.getReadingChangesSince,
   all: api.sync.getAllReadingsForUser,
   upsert: api.sync.upsertReading,
@@ -28,7 +28,7 @@ describe("readings", () => {
   it("never changes a row", async () => {
     const { phone, tablet } = await openDevices(table);
     const row = await phone.row();
-    const refused = await phone.edit(row, { value: row.fields.value ?? null });
+    const refused = await phone.edit(row, row.fields);
     expect(refused.outcome).toBe("rejected");
     expect(await tablet.read(row)).toEqual(row.fields);
   });

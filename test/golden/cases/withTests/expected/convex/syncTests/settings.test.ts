@@ -1,4 +1,4 @@
-// Written by sync-gen 0.1.0 from sync.config.ts (npx sync-gen generate).
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { describe, expect, it } from "vitest";
@@ -8,13 +8,13 @@ import {
   openDevices,
   type SyncTable,
 } from "../syncEngine/testing/device.setup";
+import { deployment } from "./deployment.setup";
 import { project } from "./project.setup";
 
 const table: SyncTable = {
   ...project,
+  ...deployment,
   table: "settings",
-  schemaVersion: 1,
-  changesAtOnce: 1200,
   changesSince: api.sync.getSettingChangesSince,
   all: api.sync.getAllSettingsForUser,
   upsert: api.sync.upsertSetting,
