@@ -13,7 +13,7 @@ const notRun: readonly { readonly command: RegExp; readonly why: string }[] = [
   { command: /^npx convex (dev|run|deploy) ?/, why: "needs an account at Convex or a backend" },
   { command: /^npx expo start/, why: "waits for a phone; test/e2e/phones.e2e.ts is one" },
   {
-    command: /^git (restore|checkout) /,
+    command: /^git (restore|checkout|rm) /,
     why: "needs two branches; test/cli/branches.test.ts and keepEdits.test.ts make them",
   },
   {

@@ -281,7 +281,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "writes during a cycle wait for the next trigger",
     row: "B17",
     file: client("SyncService"),
-    find: "      again = true;\n",
+    find: "    again = true;\n",
     replace: "",
     mix: "mobile-wins",
   },
