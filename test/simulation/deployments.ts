@@ -11,8 +11,7 @@ import type { LightWriter } from "../standins/lightConvex/database";
 import { createLightDeployment, loadProject } from "../standins/lightConvex/deployment";
 import * as sync from "../server/fixture/convex/sync";
 import schema from "../server/fixture/convex/schema";
-import * as web from "../server/fixture/convex/web";
-import { giveRow } from "./giveRow";
+import * as ownFunctions from "./ownFunctions";
 import { syncFunctions, updatedSchema } from "./syncFunctions";
 
 /** Who calls; `null`: nobody is signed in. */
@@ -35,22 +34,18 @@ export type DeploymentKind = "light" | "convex-test" | "both";
 
 export { schema };
 
-/** With a function that moves rows of every table. */
-const ownFunctions = { ...web, giveRow };
-
 const project = loadProject(updatedSchema, { sync: syncFunctions, web: ownFunctions });
 
 /** The functions of the reference project by file, as convex-test looks them up. */
 export const modules = {
   "./fixture/convex/_generated/api.js": async () => ({}),
   "./fixture/convex/sync.ts": async () => sync,
-  "./fixture/convex/web.ts": async () => web,
+  "./fixture/convex/web.ts": async () => ownFunctions,
 };
 
 const updatedModules = {
   ...modules,
   "./fixture/convex/sync.ts": async () => syncFunctions,
-  "./fixture/convex/web.ts": async () => ownFunctions,
 };
 
 /** The deployments by kind. The light one is what runs by thousands. */

@@ -1,11 +1,21 @@
 import { v } from "convex/values";
+import { isLive } from "../../templates/server/convex/syncEngine/documents";
+import type { ServerRules } from "../../templates/server/convex/syncEngine/rules";
+import { createWriters } from "../../templates/server/convex/syncEngine/writers";
+import type { DataModel } from "../server/fixture/convex/_generated/dataModel";
 import { mutation } from "../server/fixture/convex/_generated/server";
-import { isLive } from "../server/fixture/convex/syncEngine/documents";
-import type { ServerRules } from "../server/fixture/convex/syncEngine/rules";
-import { syncRules } from "../server/fixture/convex/syncTables";
+import { syncPolicies, syncRules } from "../server/fixture/convex/syncTables";
 import { getSyncUser } from "../server/fixture/convex/syncUser";
-import { synced } from "../server/fixture/convex/syncWriters";
 import type { TableName } from "./functionNames";
+import { upgrades } from "./update";
+
+/** As `syncWriters.ts` is emitted once there is an earlier version of the project. */
+const synced = createWriters<DataModel, typeof syncRules>({
+  rules: syncRules,
+  policies: syncPolicies,
+  upgrades,
+  user: getSyncUser,
+});
 
 type Values = Record<string, unknown>;
 
@@ -33,6 +43,23 @@ function ownValues(table: TableName, row: Values): Values {
     names.filter((name) => row[name] !== undefined).map((name) => [name, row[name]]),
   );
 }
+
+/** The project's own function: a web page adds a task. */
+export const addTask = mutation({
+  args: { text: v.string() },
+  returns: v.string(),
+  handler: (ctx, { text }) => synced(ctx, "tasks").insert({ text, reviewScore: 3 }),
+});
+
+/** The project's own function: a web page deletes a task. */
+export const deleteTask = mutation({
+  args: { clientId: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { clientId }) => {
+    await synced(ctx, "tasks").remove(clientId);
+    return null;
+  },
+});
 
 /** The project's own function: the caller's row goes to somebody else, and the tasks of a project with it. */
 export const giveRow = mutation({
