@@ -43,6 +43,22 @@ describe("I20: after an update of the app", () => {
     });
   });
 
+  it("what the server has beside an op is of the new schema, too", async () => {
+    const server = createFakeServer();
+    server.write("documents", "d1", { title: "base", body: null });
+    const device = await startDevice({ server });
+    device.setOnline(false);
+    await device.sync.table("documents").update("d1", { title: "mine" });
+    server.write("documents", "d1", { title: "theirs" });
+    device.setOnline(true);
+    await settle();
+    const next = updated({ documents: { added: { colour: "blue" } } });
+    const again = await device.restart({ server, registry: next, online: false });
+    expect(await again.sync.issues()).toMatchObject([
+      { state: "conflict", theirs: { title: "theirs", colour: "blue" } },
+    ]);
+  });
+
   it("what cannot be translated fails visibly, and nothing else does", async () => {
     const { server, device, task } = await queued();
     const next = updated({ tasks: { fields: { priority: { choices: ["normal", "high"] } } } });
