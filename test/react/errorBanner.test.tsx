@@ -27,8 +27,6 @@ async function create(outcome: OpOutcome): Promise<void> {
   const before = (await device.sync.issues()).length;
   await act(() => device.sync.table("tasks").create({ text: "milk" }));
   await waitFor(async () => expect(await device.sync.issues()).toHaveLength(before + 1));
-  // What was said of it is shown.
-  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 }
 
 const buttons = () =>
@@ -37,10 +35,10 @@ const buttons = () =>
 describe("edits that lost", () => {
   it("are counted where they are not shown, and can all be confirmed at once", async () => {
     for (let edit = 0; edit < 5; edit += 1) await create("superseded");
+    expect(await screen.findByText("and 2 more")).toBeTruthy();
     expect(screen.getAllByText("A new entry in tasks was replaced by a newer one.")).toHaveLength(
       3,
     );
-    expect(screen.getByText("and 2 more")).toBeTruthy();
 
     fireEvent.click(
       screen.getByRole("button", { name: "OK for all: 5 changes were replaced by newer ones" }),
@@ -51,11 +49,12 @@ describe("edits that lost", () => {
   });
 
   it("have buttons that say what they belong to, each another one", async () => {
+    const shows = (labels: readonly string[]) => waitFor(() => expect(buttons()).toEqual(labels));
     await create("superseded");
-    expect(buttons()).toEqual(["OK: A new entry in tasks was replaced by a newer one."]);
+    await shows(["OK: A new entry in tasks was replaced by a newer one."]);
 
     await create("superseded");
-    expect(buttons()).toEqual([
+    await shows([
       "OK: A new entry in tasks was replaced by a newer one. 1 of 2",
       "OK: A new entry in tasks was replaced by a newer one. 2 of 2",
       "OK for all: 2 changes were replaced by newer ones",
@@ -77,44 +76,43 @@ describe("on iOS", () => {
     Platform.OS = OS;
   });
 
-  /** What was said since the last call. */
-  function heard(): unknown[] {
-    const texts = said.mock.calls.map(([text]) => text);
+  /** Waits until this was said since the last call, and nothing else. */
+  async function expectHeard(...texts: readonly string[]): Promise<void> {
+    await waitFor(() => expect(said.mock.calls.map(([text]) => text)).toEqual(texts));
     said.mockClear();
-    return texts;
   }
 
   it("every kind of issue is announced when it comes, and none twice", async () => {
     await create("superseded");
-    expect(heard()).toEqual(["1 change was replaced by a newer one"]);
+    await expectHeard("1 change was replaced by a newer one");
     await create("conflict");
-    expect(heard()).toEqual(["1 change made in two places"]);
+    await expectHeard("1 change made in two places");
     await create("rejected");
-    expect(heard()).toEqual(["1 change could not be saved"]);
+    await expectHeard("1 change could not be saved");
     await create("rejected");
-    expect(heard()).toEqual(["2 changes could not be saved"]);
+    await expectHeard("2 changes could not be saved");
   });
 
   it("an action that failed is announced", async () => {
     await create("superseded");
-    heard();
+    await expectHeard("1 change was replaced by a newer one");
     failStatementsAfter(0);
 
     fireEvent.click(screen.getByRole("button", { name: /^OK/ }));
 
-    await screen.findByText("That did not work. Please try again.");
-    expect(heard()).toEqual(["That did not work. Please try again."]);
+    await expectHeard("That did not work. Please try again.");
+    expect(screen.getByText("That did not work. Please try again.")).toBeTruthy();
   });
 
   it("what comes together is said together: a second announcement would cut off the first", async () => {
     await create("superseded");
+    await expectHeard("1 change was replaced by a newer one");
     await create("rejected");
-    heard();
+    await expectHeard("1 change could not be saved");
 
     cleanup();
     device.render(<SyncErrorBanner />);
 
-    await screen.findByRole("alert");
-    expect(heard()).toEqual(["1 change could not be saved\n1 change was replaced by a newer one"]);
+    await expectHeard("1 change could not be saved\n1 change was replaced by a newer one");
   });
 });
