@@ -294,6 +294,23 @@ describe("manual", () => {
     expect((await other.device.row("documents", "d1"))?.fields.title).toBe("newer");
   });
 
+  it("I3: a row is not deleted for what somebody has not seen of it", async () => {
+    const server = createFakeServer();
+    server.write("documents", "d1", { title: "base", body: null });
+    const device = await startDevice({ server });
+    device.setOnline(false);
+    await device.sync.table("documents").remove("d1");
+    server.write("documents", "d1", { title: "theirs" });
+    device.setOnline(true);
+    await settle();
+    const [issue] = await device.sync.issues();
+    if (!issue) throw new Error("no conflict");
+    server.write("documents", "d1", { body: "newer" });
+    await settle();
+    const outdated = { code: "outdated" };
+    await expect(device.sync.resolve(issue, "mine")).rejects.toMatchObject(outdated);
+  });
+
   it("I3: a row that is gone meanwhile is not brought back unasked", async () => {
     const { server, device, issue } = await conflict();
     if (!issue) throw new Error("no conflict");
