@@ -20,6 +20,7 @@ import { BackendError, TakenOver } from "./ports";
 import type { Registry } from "./registry";
 import { describeStatus, isSameStatus, type Activity } from "./status";
 import { createStep } from "./step";
+import { messageOf } from "./nameErrors";
 import { pull } from "./SyncPull";
 import { ServerRefused } from "./ServerRefused";
 import { push } from "./SyncPush";
@@ -317,7 +318,7 @@ function asPushProblem(cause: unknown): ServerRefused | BackendError {
 /** What stopped a cycle, as apps see it. Anything unknown came from the database. */
 function asSyncError(cause: unknown): SyncError {
   if (cause instanceof SyncError) return cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause);
   if (cause instanceof BackendError)
     return new SyncError(codeByKind[cause.kind], message, { cause });
   if (cause instanceof ServerRefused)

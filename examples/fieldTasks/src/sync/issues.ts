@@ -63,9 +63,9 @@ export async function retryAll(engine: Engine): Promise<void> {
       const failed = await sendableAgain(engine);
       if (failed.length === 0) return;
       // The first of each row: two of one row may become one.
-      const firsts = new Map<string, StoredOp>();
-      for (const op of failed)
-        if (!firsts.has(rowOf(op))) firsts.set(rowOf(op), op);
+      const firsts = new Map(
+        [...failed].reverse().map((op) => [rowOf(op), op]),
+      );
       await commitMoves(engine, session, [...firsts.values()], (state, op) =>
         requeue(state, op, engine.newId()),
       );
@@ -137,15 +137,18 @@ function checkSeen(
   chosen: Fields | "mine",
 ): void {
   const theirs = theirsOf(op);
-  const isGone = seen === null || theirs === null;
-  const names = Object.keys(
-    isGone || op.kind === "delete"
-      ? { ...seen, ...theirs }
-      : { ...op.fields, ...(chosen === "mine" ? {} : chosen) },
+  const names = new Set(
+    Object.keys(
+      op.kind === "delete"
+        ? { ...seen, ...theirs }
+        : { ...op.fields, ...(chosen === "mine" ? {} : chosen) },
+    ),
   );
-  const isSame = (name: string) =>
-    equalValues(seen?.[name] ?? null, theirs?.[name] ?? null);
-  if (!names.every(isSame))
+  const partOf = (row: Fields | null): Fields =>
+    Object.fromEntries(
+      Object.entries({ ...row }).filter(([name]) => names.has(name)),
+    );
+  if (!equalValues(partOf(seen), partOf(theirs)))
     throw new SyncError(
       "outdated",
       "The other version has changed since it was shown.",

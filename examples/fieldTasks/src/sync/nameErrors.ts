@@ -26,7 +26,11 @@ export function nameErrors(store: LocalStore): LocalStore {
 function named<T>(answer: Promise<T>): Promise<T> {
   return answer.catch((cause: unknown) => {
     if (cause instanceof TakenOver || cause instanceof SyncError) throw cause;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new SyncError("storage", message, { cause });
+    throw new SyncError("storage", messageOf(cause), { cause });
   });
+}
+
+/** What was thrown, in words. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

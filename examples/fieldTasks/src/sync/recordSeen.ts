@@ -2,7 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { receive } from "./answers";
-import type { ServerState } from "./ports";
+import type { ServerState, StoredRow } from "./ports";
 import { pendingOps, serverState, show, type RowState } from "./rowState";
 import { moveEdits } from "./shared/combine";
 import { compareStamps } from "./shared/stamp";
@@ -27,7 +27,8 @@ export function recordSeen(
     return { ...recorded, state: receive(recorded.state, server) };
   }
   const { rules } = state.table;
-  const shown = state.row?.fields ?? null;
-  const fields = moveEdits(rules, write.fields, seen.fields, shown);
+  // Safe: an edit of a row that is not there was refused before.
+  const shown = state.row as StoredRow;
+  const fields = moveEdits(rules, write.fields, seen.fields, shown.fields);
   return recordWrite(state, { ...write, fields });
 }
