@@ -32,6 +32,27 @@ describe("a batch", () => {
     expect(names(batch.finish())).toEqual(["a", "b"]);
   });
 
+  it("begins with what waits for a creation that stands behind it", () => {
+    const edit = { ...op("edit", "update", "y"), clientId: "x" };
+    const group = [op("y"), { ...op("again", "update"), clientId: "x" }];
+    const batch = build();
+    batch.awaitCreate(op("y"));
+    batch.offer([edit]);
+    batch.offer(group);
+    batch.offer([op("child", "create", "y")]);
+    expect(names(batch.finish())).toEqual(["edit"]);
+  });
+
+  it("does not begin with what waits for a creation that is held", () => {
+    const edit = { ...op("edit", "update", "y"), clientId: "x" };
+    const batch = build();
+    batch.awaitCreate(op("y"));
+    batch.offer([edit]);
+    batch.hold([op("failed", "update")]);
+    batch.offer([op("y"), { ...op("again", "update"), clientId: "failed" }]);
+    expect(names(batch.finish())).toEqual([]);
+  });
+
   it("takes a chain of references in the order of their creation", () => {
     const chain = [op("c", "create", "b"), op("b", "create", "a"), op("a")];
     const batch = build();

@@ -73,6 +73,26 @@ describe("an edit behind an op in flight", () => {
     expect(await device.ops()).toEqual([]);
   });
 
+  it("is told what became of it when that waits again, for a row that it references, and takes it along", async () => {
+    const server = createFakeServer();
+    server.invalid = ({ fields }) => fields.name === "bad";
+    const { device, release } = await gatedDevice(server);
+    device.setOnline(false);
+    const project = await device.sync.table("projects").create({ name: "bad" });
+    const child = await device.sync
+      .table("tasks")
+      .create({ text: "child", project: project.clientId });
+    device.setOnline(true);
+    await settle();
+    const edit = await device.sync.table("tasks").update(child.clientId, { done: true });
+    await release();
+    expect(await edit.settled).toMatchObject({ outcome: "merged-away" });
+    expect((await device.ops()).map(({ table, state }) => [table, state])).toEqual([
+      ["projects", "failed"],
+      ["tasks", "waiting"],
+    ]);
+  });
+
   it("I16: stays when the server throws at that, whatever becomes of it", async () => {
     const server = createFakeServer();
     server.write("tasks", "t1", task("one"));

@@ -25,15 +25,32 @@ describe("a failed op", () => {
     expect(await device.row("tasks", clientId)).toMatchObject({ syncStatus: "synced" });
   });
 
+  it("corrected, has been edited now in what was corrected, and then in the rest", async () => {
+    const server = createFakeServer();
+    server.invalid = (op) => op.fields.title === "bad";
+    const device = await startDevice({ server });
+    const { clientId } = await device.sync.table("pages").create({ title: "a" });
+    await settle();
+    await device.sync.table("pages").update(clientId, { title: "bad", body: "b" });
+    await settle();
+    const [failed] = await device.ops();
+    device.setOnline(false);
+    await device.time.pass(60_000);
+    await device.sync.edit(failed?.opId ?? "", { title: "good" });
+    const [waiting] = await device.ops();
+    expect(waiting?.clocks).toEqual({ title: waiting?.edited, body: failed?.clocks?.["body"] });
+  });
+
   it("joins, when it waits again, what was written to the row since", async () => {
     const { server, device } = await failingDevice();
     const { clientId } = await device.sync.table("tasks").create({ text: "bad" });
     await settle();
-    await device.sync.table("tasks").update(clientId, { text: "good", done: true });
+    const since = await device.sync.table("tasks").update(clientId, { text: "good", done: true });
     await settle();
     expect((await device.ops()).map(({ state }) => state)).toEqual(["failed", "waiting"]);
     await device.sync.retryAll();
     await settle();
+    expect(await since.settled).toMatchObject({ outcome: "merged-away" });
     expect(server.rows("tasks")[clientId]).toMatchObject({ text: "good", done: true });
     expect(await device.ops()).toEqual([]);
   });
@@ -130,6 +147,26 @@ describe("a failed op", () => {
     await device.sync.discard(issue?.opId ?? "");
     expect(await device.row("tasks", clientId)).toEqual(synced);
     expect(server.rows("tasks")[clientId]).toMatchObject({ text: "one" });
+  });
+
+  it("a deletion behind an answer, discarded: the row is as the server has it", async () => {
+    const { server, device } = await failingDevice();
+    const { clientId } = await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    const before = await device.row("tasks", clientId);
+    server.faults.push.push("hang");
+    await device.sync.table("tasks").update(clientId, { text: "b" });
+    await settle();
+    await device.sync.table("tasks").remove(clientId);
+    server.poison = (op) => op.kind === "delete";
+    await device.time.pass(120_000);
+    const [deletion] = await device.ops();
+    await device.sync.discard(deletion?.opId ?? "");
+    expect(await device.row("tasks", clientId)).toMatchObject({
+      serverId: before?.serverId,
+      createdAt: before?.createdAt,
+      fields: { text: "b" },
+    });
   });
 
   it("that is being sent cannot be discarded; one that waits can", async () => {

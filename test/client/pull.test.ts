@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { BackendError } from "../../templates/client/sync/ports";
 import { createFakeServer } from "./fakeServer";
 import { createDevice, settle, startDevice } from "./world";
 
@@ -124,6 +125,30 @@ describe("changes", () => {
     await device.sync.syncNow();
     expect(await device.rows("notes")).toEqual({ n1: { body: "a" } });
     expect(device.sync.getStatus().phase).toBe("idle");
+  });
+
+  it("I17: a table that the server fails on keeps no other one waiting", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const pull = server.backend.pull;
+    let broken = "projects";
+    Object.assign(server.backend, {
+      pull: async (request: Parameters<typeof pull>[0]) => {
+        if (request.table === broken) throw new BackendError("server", "broken");
+        return pull(request);
+      },
+    });
+    server.write("projects", "p1", { name: "a" });
+    server.write("notes", "n1", { body: "b" });
+    await settle();
+    expect(await device.rows("notes")).toEqual({ n1: { body: "b" } });
+    expect(await device.rows("projects")).toEqual({});
+    expect(device.sync.getStatus()).toMatchObject({ phase: "retrying", error: { code: "server" } });
+
+    broken = "";
+    await device.sync.syncNow();
+    expect(await device.rows("projects")).toEqual({ p1: { name: "a" } });
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", error: null });
   });
 
   it("tell their event in numbers", async () => {

@@ -1,55 +1,90 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { databaseName, openDatabase } from "../../templates/client/db/client.web";
-import { openSession } from "../../templates/client/providers/openSession";
+import { databaseName } from "../../templates/client/db/database";
 import { resetDatabases } from "../standins/expoSqlite";
 import { migrations } from "./fixture/migrations";
 import { settle } from "./world";
 
 vi.mock("../../templates/client/db/client", () => import("../../templates/client/db/client.web"));
 
+let locks: ReturnType<typeof createLocks>;
+
 beforeEach(() => {
   resetDatabases();
-  shareLocks();
+  locks = createLocks();
+  vi.stubGlobal("navigator", { locks });
+  vi.stubGlobal("localStorage", createStorage());
 });
 afterEach(() => vi.unstubAllGlobals());
 
 const read = `SELECT count(*) FROM "sync_metadata"`;
 const write = [{ sql: `INSERT INTO "sync_metadata" VALUES ('secret', 'a')`, rows: [[]] }];
 
+/** The emitted modules as another tab loads them. */
+async function openTab() {
+  vi.resetModules();
+  const { openDatabase } = await import("../../templates/client/db/client.web");
+  const { openSession } = await import("../../templates/client/providers/openSession");
+  return { openDatabase, openSession };
+}
+
 describe("a second tab", () => {
-  it("waits until the first closes", async () => {
+  it("waits until the first is closed: its worker has the files until then", async () => {
     const onWaiting = vi.fn();
-    const first = await openDatabase("a.db", migrations);
-    const second = openDatabase("a.db", migrations, { onWaiting });
+    const [one, two] = [await openTab(), await openTab()];
+    const first = await one.openDatabase("a.db", migrations);
+    const opened = vi.fn();
+    const second = two.openDatabase("b.db", migrations, { onWaiting });
+    void second.then(opened);
     await settle();
     expect(onWaiting).toHaveBeenCalledOnce();
 
     await first.driver.transaction(write);
     await first.close();
+    await settle();
+    expect(opened).not.toHaveBeenCalled();
 
-    const { driver, close } = await second;
+    locks.endTab();
+    await (await second).close();
+    const { driver, close } = await two.openDatabase("a.db", migrations);
     expect(await driver.select(read, [])).toEqual([[1]]);
     await close();
   });
 
   it("can give up waiting, and stands in nobody's way then", async () => {
-    const first = await openDatabase("a.db", migrations);
+    const [one, two, three] = [await openTab(), await openTab(), await openTab()];
+    await one.openDatabase("a.db", migrations);
     const giveUp = new AbortController();
-    const second = openDatabase("a.db", migrations, { signal: giveUp.signal });
-    const third = openDatabase("a.db", migrations);
+    const second = two.openDatabase("a.db", migrations, { signal: giveUp.signal });
+    const third = three.openDatabase("a.db", migrations);
     await settle();
 
     giveUp.abort();
     await expect(second).rejects.toThrow();
 
-    await first.close();
+    locks.endTab();
     await (await third).close();
   });
 
+  it("goes on waiting for an opening that came after one that was given up", async () => {
+    const [one, two] = [await openTab(), await openTab()];
+    await one.openDatabase("a.db", migrations);
+    const giveUp = new AbortController();
+    const first = two.openDatabase("a.db", migrations, { signal: giveUp.signal });
+    const second = two.openDatabase("b.db", migrations);
+    giveUp.abort();
+    await expect(first).rejects.toThrow();
+
+    locks.endTab();
+    await (await second).close();
+  });
+});
+
+describe("one tab", () => {
   it("opens a database that is erased on sign-out when it is gone", async () => {
+    const { openDatabase, openSession } = await openTab();
     const steps: string[] = [];
     const { session } = openSession("ada", migrations, ({ kind }) => steps.push(kind), {
-      onWaiting: () => undefined,
+      onWaiting: () => steps.push("another tab has it"),
       signal: new AbortController().signal,
     });
     const { database, erase } = await session;
@@ -68,25 +103,111 @@ describe("a second tab", () => {
   });
 });
 
+describe("a browser with room for four databases", () => {
+  const queueUp = [
+    {
+      sql: `INSERT INTO "sync_queue" ("opId", "tableName", "clientId", "kind", "fields", "edited", "schemaVersion", "userId", "state", "attempts", "createdAt") VALUES ('1', 'tasks', '1', 'create', '{}', '', 1, 'ada', 'waiting', 0, 0)`,
+      rows: [[]],
+    },
+  ];
+
+  async function use(names: readonly string[], work: typeof write = []): Promise<void> {
+    const { openDatabase } = await openTab();
+    locks.endTab();
+    for (const name of names) {
+      const { driver, close } = await openDatabase(name, migrations);
+      if (work.length > 0) await driver.transaction(work);
+      await close();
+    }
+  }
+
+  async function contentOf(name: string): Promise<unknown> {
+    const { openDatabase } = await openTab();
+    locks.endTab();
+    const { driver, close } = await openDatabase(name, migrations);
+    const content = await driver.select(read, []);
+    await close();
+    return content;
+  }
+
+  it("gives up the one that was not used for the longest time and holds nothing unsent", async () => {
+    await use(["a.db"], queueUp);
+    await use(["b.db", "c.db", "d.db"], write);
+    await use(["b.db"]);
+    await use(["e.db"], write);
+    expect(await contentOf("b.db")).toEqual([[1]]);
+    expect(await contentOf("d.db")).toEqual([[1]]);
+    expect(await contentOf("c.db")).toEqual([[0]]);
+  });
+
+  it("refuses another account while all hold something unsent, and opens those", async () => {
+    await use(["a.db", "b.db", "c.db", "d.db"], queueUp);
+    await expect(use(["e.db"])).rejects.toThrow("changes of 4 other accounts");
+    await use(["a.db"]);
+  });
+
+  it("has room again for what was erased", async () => {
+    await use(["a.db", "b.db", "c.db"], queueUp);
+    const { openDatabase } = await openTab();
+    locks.endTab();
+    const { closeAndDelete } = await openDatabase("d.db", migrations);
+    await closeAndDelete();
+    await use(["e.db"], queueUp);
+  });
+
+  it("opens whatever there is where storage is blocked", async () => {
+    vi.stubGlobal("localStorage", undefined);
+    await use(["a.db", "b.db", "c.db", "d.db", "e.db"], queueUp);
+  });
+});
+
 /** `navigator.locks`, as tabs share them. */
-function shareLocks(): void {
-  const last = new Map<string, Promise<unknown>>();
+function createLocks() {
+  const held = new Map<string, { end: () => void }>();
+  const waiting = new Map<string, (() => void)[]>();
+  const next = (name: string) => {
+    held.delete(name);
+    waiting.get(name)?.shift()?.();
+  };
   const request = (
     name: string,
     { ifAvailable, signal }: { readonly ifAvailable?: boolean; readonly signal?: AbortSignal },
     run: (lock: object | null) => unknown,
   ): Promise<unknown> => {
-    const before = last.get(name);
-    if (ifAvailable === true && before !== undefined) return Promise.resolve(run(null));
-    const mine = Promise.resolve(before).then(() => (signal?.aborted === true ? null : run({})));
-    const end = mine.then(() => {
-      if (last.get(name) === end) last.delete(name);
-    });
-    last.set(name, end);
+    if (ifAvailable === true && held.has(name)) return Promise.resolve(run(null));
     return new Promise((resolve, reject) => {
-      mine.then(resolve, reject);
-      signal?.addEventListener("abort", () => reject(new Error("aborted")));
+      const take = () => {
+        let isHeld = true;
+        const end = () => {
+          if (isHeld) next(name);
+          isHeld = false;
+        };
+        held.set(name, { end });
+        Promise.resolve(run({})).then(resolve, reject).finally(end);
+      };
+      if (!held.has(name)) return take();
+      const queue = waiting.get(name) ?? [];
+      waiting.set(name, [...queue, take]);
+      signal?.addEventListener("abort", () => {
+        waiting.set(
+          name,
+          (waiting.get(name) ?? []).filter((other) => other !== take),
+        );
+        reject(new Error("aborted"));
+      });
     });
   };
-  vi.stubGlobal("navigator", { locks: { request } });
+  return {
+    request,
+    /** The tab that has the files is closed. */
+    endTab: () => held.get("sync-databases")?.end(),
+  };
+}
+
+function createStorage() {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+  };
 }

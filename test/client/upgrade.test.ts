@@ -184,6 +184,40 @@ describe("I20: after an update of the app", () => {
     expect(server.batches.at(-1)?.ops).toMatchObject([{ schemaVersion: 2 }]);
   });
 
+  it("I16: ops of a table that the app set back does not have wait for the newer one, and hold up nothing", async () => {
+    const server = createFakeServer();
+    const newer = updated({});
+    const { notes: _notYet, ...others } = tables;
+    const device = await startDevice({ server, registry: newer });
+    device.setOnline(false);
+    const project = await device.sync.table("projects").create({ name: "sent" });
+    const note = await device.sync.table("notes").create({ body: "sent, unanswered" });
+    server.faults.push.push("lost");
+    device.setOnline(true);
+    await settle();
+    const back = await device.restart({
+      server,
+      registry: { ...registry, tables: others },
+      online: false,
+    });
+    await back.sync.start();
+    const later = await back.sync.table("projects").create({ name: "later" });
+    back.setOnline(true);
+    await settle();
+    expect(server.rows("projects")).toEqual({
+      [project.clientId]: { name: "sent" },
+      [later.clientId]: { name: "later" },
+    });
+    expect(await back.ops()).toMatchObject([{ table: "notes", state: "waiting" }]);
+    expect(back.sync.getStatus()).toMatchObject({ phase: "idle", pendingCount: 1 });
+
+    const again = await back.restart({ server, registry: newer });
+    await again.sync.start();
+    await settle();
+    expect(server.rows("notes")).toEqual({ [note.clientId]: { body: "sent, unanswered" } });
+    expect(await again.ops()).toEqual([]);
+  });
+
   it("ops of a table that is gone are kept, shown, exported, and can be given up", async () => {
     const { server, device } = await queued();
     const next = updated({ tasks: { removed: true } });

@@ -163,6 +163,35 @@ describe("coalescing", () => {
     expect(device.sync.getStatus().pendingCount).toBe(0);
   });
 
+  it("of a create and a delete in one batch leaves nothing, and nobody waits for an answer", async () => {
+    const device = await offline();
+    const captured: unknown[] = [];
+    device.sync.on("sync.op:action:captured", (detail) => captured.push(detail));
+    const written = await device.sync.batch(({ tasks }) => {
+      tasks.remove(tasks.create({ text: "a" }));
+    });
+    expect(await device.ops()).toEqual([]);
+    for (const { settled } of written)
+      expect(await settled).toMatchObject({ outcome: "cancelled" });
+    expect(captured).toEqual([]);
+  });
+
+  it("goes on after a start with a queue, once that is sent", async () => {
+    const server = createFakeServer();
+    const before = await startDevice({ server });
+    before.setOnline(false);
+    for (const text of ["a", "b", "c"]) await before.sync.table("tasks").create({ text });
+    const device = await before.restart();
+    await device.sync.start();
+    device.setOnline(true);
+    await settle();
+    expect(await device.ops()).toEqual([]);
+    device.setOnline(false);
+    const { clientId } = await device.sync.table("tasks").create({ text: "d" });
+    await device.sync.table("tasks").update(clientId, { text: "e" });
+    expect((await device.ops()).map(({ fields }) => fields.text)).toEqual(["e"]);
+  });
+
   it("I3 (B13): a create whose answer was lost and a delete do not cancel out", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server });

@@ -366,9 +366,9 @@ describe("push: references and natural keys", () => {
     expect(revived.results[1]?.row?.fields).toEqual({ ...base, text: "b" });
   });
 
-  it("does not find a parent that comes later, was deleted, or was rejected", async () => {
+  it("does not find a parent that was deleted or was rejected, wherever in the batch", async () => {
     const device = new Device(signIn(deploy(), "ana"));
-    const [late, deleted, refused] = [newUuid(), newUuid(), newUuid()];
+    const [deleted, refused, refusedLater] = [newUuid(), newUuid(), newUuid()];
     const create = (clientId: string, name: string | null) =>
       device.op({ table: "projects", kind: "create", clientId, fields: { name } });
     const child = (project: string) =>
@@ -376,21 +376,54 @@ describe("push: references and natural keys", () => {
     const { stamp } = await device.push(create(deleted, "b"));
 
     const { results } = await device.push(
-      child(late),
-      create(late, "a"),
       device.op({ table: "projects", kind: "delete", clientId: deleted, baseStamp: stamp }),
       child(deleted),
       create(refused, null),
       child(refused),
+      child(refusedLater),
+      create(refusedLater, null),
     );
 
     expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual([
-      "missing-reference",
-      "applied",
       "applied",
       "missing-reference",
       "invalid",
       "missing-reference",
+      "missing-reference",
+      "invalid",
+    ]);
+  });
+
+  it("takes rows that point to each other, which no order of their ops could create", async () => {
+    const project = { kind: "reference", optional: true, references: "tasks" } as const;
+    const { push } = serverWith({
+      tasks: { ...syncRules.tasks, fields: { ...syncRules.tasks.fields, project } },
+    });
+    const [a, b, c, d, e] = [newUuid(), newUuid(), newUuid(), newUuid(), newUuid()];
+    const create = (clientId: string, to: string | null, more: Partial<OpDraft> = {}) =>
+      ({
+        table: "tasks",
+        kind: "create",
+        clientId,
+        fields: task({ project: to }),
+        ...more,
+      }) as const;
+
+    const { results } = await push(
+      create(a, b),
+      create(b, a),
+      // In a circle with one that is refused, none is left, nor what landed together with one.
+      create(c, d, { group: "together" }),
+      create(e, null, { group: "together" }),
+      create(d, c, { fields: { ...task({ project: c }), priority: "unknown" } }),
+    );
+
+    expect(results.map(({ code, outcome }) => code ?? outcome)).toEqual([
+      "applied",
+      "applied",
+      "missing-reference",
+      "group",
+      "invalid",
     ]);
   });
 

@@ -178,7 +178,13 @@ export function requeue(
   change: Partial<
     Pick<
       QueuedOp,
-      "kind" | "fields" | "base" | "baseStamp" | "edited" | "carriedBy"
+      | "kind"
+      | "fields"
+      | "base"
+      | "baseStamp"
+      | "edited"
+      | "clocks"
+      | "carriedBy"
     >
   > = {},
 ): RowState {
@@ -189,11 +195,11 @@ export function requeue(
     opId: newId,
     state: "waiting",
     clocks:
-      op.clocks &&
+      changed.clocks &&
       Object.fromEntries(
         Object.keys(changed.fields).map((field) => [
           field,
-          op.clocks?.[field] ?? changed.edited,
+          changed.clocks?.[field] ?? changed.edited,
         ]),
       ),
     sealedBy: null,

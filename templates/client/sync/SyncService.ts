@@ -16,6 +16,7 @@ import { createLock } from "./lock";
 import { BackendError, TakenOver } from "./ports";
 import type { Registry } from "./registry";
 import { describeStatus, isSameStatus, type Activity } from "./status";
+import { settledAs } from "./settledAs";
 import { createStep } from "./step";
 import { messageOf } from "./nameErrors";
 import { pull } from "./SyncPull";
@@ -221,7 +222,7 @@ export function createSync<R extends Registry>(
     dispose: () => {
       disposing ??= inOrder(async () => {
         await end();
-        engine.settleAll({ outcome: "stopped", code: null, message: null });
+        engine.settleAll(settledAs("stopped"));
         await engine.lock(() => store.close());
       });
       return disposing;

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { BackendError, type Backend } from "../../templates/client/sync/ports";
+import { sendOnce } from "../../templates/client/sync/sendOnce";
+import type { PushBatch, PushReply } from "../../templates/shared/protocol";
+
+const batch = (batchSeq: number): PushBatch => ({
+  deviceId: "device",
+  forUser: "user",
+  epoch: "epoch",
+  batchSeq,
+  batchHash: `hash ${String(batchSeq)}`,
+  schemaVersion: 1,
+  ops: [],
+});
+
+const ok: PushReply = {
+  status: "ok",
+  results: [],
+  stamp: "1",
+  serverTime: 1,
+  epoch: "epoch",
+};
+const refused: PushReply = { status: "refused", code: "rate-limited", retryAfter: 1 };
+
+/** A client that answers when it is told. */
+function start() {
+  const calls: { answer: (reply: PushReply) => void; fail: (error: Error) => void }[] = [];
+  const time = { now: 0 };
+  const inner = {
+    push: () =>
+      new Promise<PushReply>((answer, fail) => {
+        calls.push({ answer, fail });
+      }),
+  } as unknown as Backend;
+  return { calls, time, backend: sendOnce(inner, { now: () => time.now }) };
+}
+
+describe("a batch that is on its way", () => {
+  it("is not handed over again, and its answer is there whenever it comes", async () => {
+    const { calls, backend } = start();
+    const first = backend.push(batch(1));
+    const second = backend.push(batch(1));
+    calls[0]?.answer(ok);
+    expect(await first).toBe(ok);
+    expect(await second).toBe(ok);
+    // As when writing the answer down failed.
+    expect(await backend.push(batch(1))).toBe(ok);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("does not stand in the way of another one", async () => {
+    const { calls, backend } = start();
+    void backend.push(batch(1));
+    void backend.push(batch(2));
+    expect(calls).toHaveLength(2);
+    calls[0]?.answer(refused);
+    calls[1]?.answer(ok);
+    expect(await backend.push(batch(2))).toBe(ok);
+    expect(calls).toHaveLength(2);
+  });
+
+  it("is sent anew when the server refused it, or failed", async () => {
+    const { calls, backend } = start();
+    const first = backend.push(batch(1));
+    calls[0]?.answer(refused);
+    await first;
+    const second = backend.push(batch(1));
+    calls[1]?.fail(new BackendError("server", "broken"));
+    await expect(second).rejects.toThrow("broken");
+    void backend.push(batch(1));
+    expect(calls).toHaveLength(3);
+  });
+
+  it("is sent anew after ten minutes, whatever became of it, also by a clock that was set back", async () => {
+    const { calls, time, backend } = start();
+    time.now = 3_600_000;
+    void backend.push(batch(1));
+    time.now += 599_999;
+    void backend.push(batch(1));
+    expect(calls).toHaveLength(1);
+    time.now = 0;
+    void backend.push(batch(1));
+    expect(calls).toHaveLength(2);
+  });
+});
