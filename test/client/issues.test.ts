@@ -159,6 +159,8 @@ describe("a failed op", () => {
     await settle();
     await device.sync.table("tasks").remove(clientId);
     server.poison = (op) => op.kind === "delete";
+    // A pull would bring the row again.
+    server.faults.pull.push(...Array.from({ length: 100 }, () => "server" as const));
     await device.time.pass(120_000);
     const [deletion] = await device.ops();
     await device.sync.discard(deletion?.opId ?? "");

@@ -141,6 +141,7 @@ describe("changes", () => {
     server.write("projects", "p1", { name: "a" });
     server.write("notes", "n1", { body: "b" });
     await settle();
+    await device.sync.syncNow();
     expect(await device.rows("notes")).toEqual({ n1: { body: "b" } });
     expect(await device.rows("projects")).toEqual({});
     expect(device.sync.getStatus()).toMatchObject({ phase: "retrying", error: { code: "server" } });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { databaseName } from "../../templates/client/db/database";
-import { resetDatabases } from "../standins/expoSqlite";
+import * as expoSqlite from "../standins/expoSqlite";
 import { migrations } from "./fixture/migrations";
 import { settle } from "./world";
 
@@ -9,7 +9,7 @@ vi.mock("../../templates/client/db/client", () => import("../../templates/client
 let locks: ReturnType<typeof createLocks>;
 
 beforeEach(() => {
-  resetDatabases();
+  expoSqlite.resetDatabases();
   locks = createLocks();
   vi.stubGlobal("navigator", { locks });
   vi.stubGlobal("localStorage", createStorage());
@@ -19,9 +19,10 @@ afterEach(() => vi.unstubAllGlobals());
 const read = `SELECT count(*) FROM "sync_metadata"`;
 const write = [{ sql: `INSERT INTO "sync_metadata" VALUES ('secret', 'a')`, rows: [[]] }];
 
-/** The emitted modules as another tab loads them. */
+/** The emitted modules as another tab loads them, over the same files. */
 async function openTab() {
   vi.resetModules();
+  vi.doMock("expo-sqlite", () => expoSqlite);
   const { openDatabase } = await import("../../templates/client/db/client.web");
   const { openSession } = await import("../../templates/client/providers/openSession");
   return { openDatabase, openSession };
@@ -200,7 +201,9 @@ function createLocks() {
   return {
     request,
     /** The tab that has the files is closed. */
-    endTab: () => held.get("sync-databases")?.end(),
+    endTab: () => {
+      for (const { end } of [...held.values()]) end();
+    },
   };
 }
 
