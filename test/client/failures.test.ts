@@ -16,6 +16,29 @@ describe("the failure catalogue on the device", () => {
     expect(await device.rows("projects")).toEqual({ parent: { name: "home" } });
   });
 
+  it("what a device cannot do at all is told as its storage's failure, and tried again", async () => {
+    const server = createFakeServer();
+    let isBroken = true;
+    const device = await startDevice({
+      server,
+      ports: {
+        lease: {
+          run: async (task) => {
+            if (isBroken) throw new Error("The lock cannot be read.");
+            return task();
+          },
+        },
+      },
+    });
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "retrying",
+      error: { code: "storage", message: "The lock cannot be read." },
+    });
+    isBroken = false;
+    await device.time.pass(60_000);
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", error: null });
+  });
+
   it("I8 (A13): a row that was just pushed is there after the pull that follows at once", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server });

@@ -67,8 +67,12 @@ describe("a batch that is on its way", () => {
     const second = backend.push(batch(1));
     calls[1]?.fail(new BackendError("server", "broken"));
     await expect(second).rejects.toThrow("broken");
+    const third = backend.push(batch(1));
+    // From what stands between the two.
+    calls[2]?.answer(null as unknown as PushReply);
+    await third;
     void backend.push(batch(1));
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(4);
   });
 
   it("is sent anew after ten minutes, whatever became of it, also by a clock that was set back", async () => {

@@ -112,6 +112,7 @@ describe("a page that the app does not understand", () => {
     ["a status that is new", () => ({ status: "later" })],
     ["nothing", () => null],
     ["no rows", (reply) => without(reply, "rows")],
+    ["rows that are none", (reply) => ({ ...reply, rows: [null] })],
     ["a row that does not say whether it is deleted", withFirst("rows", { deletedAt: undefined })],
     ["a row whose stamp is none", withFirst("rows", { stamp: "soon" })],
     ["no cursor", (reply) => ({ ...reply, cursor: null })],

@@ -29,9 +29,10 @@ export function sendOnce(backend: Backend, clock: Clock): Backend {
       const forget = () => {
         if (last === sending) last = null;
       };
-      // What was applied stays so; anything else may be answered otherwise the next time.
-      sending.reply.then(({ status }) => {
-        if (status !== "ok") forget();
+      // What was applied stays so; anything else may be answered otherwise the next time, and nobody has looked yet
+      // whether it is an answer.
+      sending.reply.then((reply: PushReply | null) => {
+        if (reply?.status !== "ok") forget();
       }, forget);
       return sending.reply;
     },
