@@ -77,6 +77,8 @@ describe("a row that is a copy of what was there before the sync", () => {
       id,
     );
     expect(await run((ctx) => synced(ctx, "scores").get(id))).toMatchObject({ points: 5 });
+    const guess = run((ctx) => synced(ctx, "scores").idOfCopy("old-document-1"));
+    await expect(guess).rejects.toThrow("scores: a row's id is made of level");
   });
 
   it("keeps the age that it has, on every device, when its natural key is inserted again", async () => {

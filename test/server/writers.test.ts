@@ -3,6 +3,7 @@ import { ConvexError } from "convex/values";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { isLive } from "../../templates/server/convex/syncEngine/documents";
 import { createWriters } from "../../templates/server/convex/syncEngine/writers";
+import { appendOnly } from "../../templates/shared/policies/appendOnly";
 import { maxWins } from "../../templates/shared/policies/maxWins";
 import { api } from "./fixture/convex/_generated/api";
 import type { DataModel, Doc } from "./fixture/convex/_generated/dataModel";
@@ -142,6 +143,67 @@ describe("synced(ctx, table): writes by the project's own code", () => {
       fields: { points: 2 },
     });
     expect(lower.outcome).toBe("superseded");
+  });
+
+  it("says what became of a patch, by the policy and by fields that only move one way", async () => {
+    const { run } = start();
+    const score = await run((ctx) => synced(ctx, "scores").insert({ level: "moon", points: 5 }));
+    const contact = await run((ctx) =>
+      synced(ctx, "contacts").insert({ name: "Ben", stage: "customer" }),
+    );
+    const task = await run((ctx) => synced(ctx, "tasks").insert({ text: "a" }));
+    type Patch<Table extends "scores" | "contacts" | "tasks"> = Parameters<
+      ReturnType<typeof synced<Table>>["patch"]
+    >[1];
+    const points = (changes: Patch<"scores">) =>
+      run((ctx) => synced(ctx, "scores").patch(score, changes));
+    const person = (changes: Patch<"contacts">) =>
+      run((ctx) => synced(ctx, "contacts").patch(contact, changes));
+    const work = (changes: Patch<"tasks">) =>
+      run((ctx) => synced(ctx, "tasks").patch(task, changes));
+
+    expect(await points({ points: 0 })).toBe("superseded");
+    expect(await points({ points: 9 })).toBe("applied");
+    expect(await person({ stage: "lead" })).toBe("superseded");
+    expect(await person({ stage: "lead", name: "Bo" })).toBe("merged");
+    expect(await person({ stage: "former" })).toBe("applied");
+    expect(await work({ text: "a" })).toBe("applied");
+    expect(await work({ reviewScore: 1 })).toBe("applied");
+  });
+
+  it("says when a merge of the app's own leaves a change to a person, and writes nothing", async () => {
+    const { run } = start();
+    const settings = createWriters<DataModel, typeof syncRules>({
+      rules: {
+        ...syncRules,
+        settings: { ...syncRules.settings, options: { merge: () => ({ kind: "conflict" }) } },
+      } as never,
+      policies: syncPolicies,
+      user: getSyncUser,
+    });
+    const id = await run((ctx) => settings(ctx, "settings").insert({ name: "a", value: "1" }));
+
+    expect(await run((ctx) => settings(ctx, "settings").patch(id, { value: "2" }))).toBe(
+      "conflict",
+    );
+    expect(await run((ctx) => settings(ctx, "settings").get(id))).toMatchObject({ value: "1" });
+  });
+
+  it("refuses an insert that leaves no row, because its key was deleted for good", async () => {
+    const { run } = start();
+    const scores = createWriters<DataModel, typeof syncRules>({
+      rules: syncRules,
+      policies: { ...syncPolicies, scores: appendOnly },
+      user: getSyncUser,
+    });
+    const insert = () => run((ctx) => scores(ctx, "scores").insert({ level: "moon", points: 5 }));
+    const id = await insert();
+    expect(await codeOf(insert())).toBe("append-only");
+
+    await run((ctx) => scores(ctx, "scores").remove(id));
+
+    expect(await codeOf(insert())).toBe("already-deleted");
+    expect(await run((ctx) => scores(ctx, "scores").get(id))).toBeNull();
   });
 
   it("puts a counter right that holds what no device can, and devices hear of it", async () => {
