@@ -4,6 +4,7 @@ import { commonOptions, kebabCase, optionsOf } from "../../src/cli/globalOptions
 import { codes } from "../../src/config/codes";
 import { projectCodes } from "../../src/kernel/codes";
 import { policyRegistry } from "../../src/policies/policyRegistry";
+import { maxServerBytes } from "../../templates/server/convex/syncEngine/writers";
 import { limits } from "../../templates/shared/protocol";
 import { describeCosts, type Costs } from "./costs";
 
@@ -135,6 +136,7 @@ function limitsText(): string {
       ["bytes of one push, as JSON", size(limits.batchBytes)],
       ["bytes of one edit, as JSON; it then travels alone", size(limits.opBytes)],
       ["bytes of one row, as JSON and as Convex stores it", size(limits.rowBytes)],
+      ["bytes of a row's server-only fields, as Convex stores them", size(maxServerBytes)],
       ["rows in one page", `${limits.pageRows}`],
       ["bytes of one page, as Convex measures documents", size(limits.pageBytes)],
     ],

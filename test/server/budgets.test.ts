@@ -146,11 +146,15 @@ describe("budgets (I18)", () => {
     const text = "x".repeat(100_000);
     const costOf = (work: (tasks: ReturnType<typeof synced<"tasks">>) => Promise<unknown>) =>
       ana.mutation(async (ctx: GenericMutationCtx<DataModel>) => {
-        await work(synced(ctx, "tasks"));
+        let changes = 0;
+        const db = countChanges(ctx.db, () => (changes += 1));
+        await work(synced({ ...ctx, db }, "tasks"));
         const used = await ctx.meta.getTransactionMetrics();
-        return [used.databaseQueries, used.documentsRead, used.documentsWritten].map(
-          (it) => it.used,
-        );
+        return [
+          used.databaseQueries.used + changes,
+          used.documentsRead.used,
+          used.documentsWritten.used,
+        ];
       });
     const project = await ana.mutation((ctx: GenericMutationCtx<DataModel>) =>
       synced(ctx, "projects").insert({ name: "p" }),
@@ -167,14 +171,14 @@ describe("budgets (I18)", () => {
       await costOf((tasks) => tasks.remove(id)),
     ];
 
-    // Queries, documents read, documents written. Those of a copy: whether it is there, and its project.
+    // Index ranges read, documents read, documents written. Those of a copy: whether it is there, and its project.
     expect(costs).toEqual([
       [0, 0, 1],
       [2, 1, 1],
       [1, 1, 0],
-      [1, 2, 1],
-      [1, 2, 1],
-      [1, 2, 1],
+      [2, 2, 1],
+      [2, 2, 1],
+      [2, 2, 1],
     ]);
   });
 
@@ -311,3 +315,17 @@ describe("budgets (I18)", () => {
     await expect(pull(ana, api.sync.getAllTasksForUser, null)).rejects.toThrow(/documents/i);
   });
 });
+
+/** The database, telling of each change of a document: Convex reads an index range for it that convex-test does not count. */
+function countChanges(database: object, onChange: () => void): object {
+  return new Proxy(database, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return (...given: unknown[]): unknown => {
+        if (name === "patch" || name === "replace" || name === "delete") onChange();
+        return Reflect.apply(value, target, given);
+      };
+    },
+  });
+}
