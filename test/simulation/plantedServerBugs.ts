@@ -17,8 +17,8 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "a repeated batch is applied again",
     row: "B1",
     file: server("push"),
-    find: "return await answerAgain(rows, system, config, device, batch);",
-    replace: "return await applyBatch(ctx, config, { userId, device, batch });",
+    find: "return await answerAgain(ctx, config, { device, batch, epoch });",
+    replace: "return await applyBatch(ctx, config, { userId, device, batch, epoch });",
     mix: "field-merge",
   },
   {

@@ -40,9 +40,9 @@ export async function collectTombstones(
   }
   const receipts = await removeReceipts(system, before);
   const copiedOps = await removeCopiedOps(system, before);
-  const isCut = left === 0 || receipts === maxReceipts;
-  if (isCut || copiedOps === maxCopiedOps)
-    await ctx.scheduler.runAfter(0, itself, {});
+  const isCut =
+    left === 0 || receipts === maxReceipts || copiedOps === maxCopiedOps;
+  if (isCut) await ctx.scheduler.runAfter(0, itself, {});
   return null;
 }
 

@@ -51,6 +51,7 @@ export type SystemReader = GenericDatabaseReader<SystemDataModel>;
 export type SystemWriter = GenericDatabaseWriter<SystemDataModel>;
 export type ReceiptDocument = SystemDataModel["syncReceipts"]["document"];
 export type DeviceDocument = SystemDataModel["syncDevices"]["document"];
+export type HorizonDocument = SystemDataModel["syncHorizons"]["document"];
 
 /** The least that the engine asks of a query's context, whatever the project's own tables are. */
 export interface SyncQueryContext {

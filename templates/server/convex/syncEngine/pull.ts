@@ -153,8 +153,7 @@ async function readSnapshot(
     after?.until ?? latestPosition(newest ?? firstPosition, horizon).stamp;
   const end = behindCommit(bound);
   if (comparePositions(end, horizon) < 0) return resync;
-  if (after !== null && isFromTheFuture(behindCommit(bound), newest, horizon))
-    return resync;
+  if (after !== null && isFromTheFuture(end, newest, horizon)) return resync;
 
   const start = after ?? firstPosition;
   const page = await readPage(rows, { ...reader, after: start, until: bound });

@@ -4,9 +4,7 @@ import type { SyncServerConfig } from "./config";
 import {
   writerOf,
   type DeviceDocument,
-  type RowReader,
   type SyncMutationContext,
-  type SystemReader,
 } from "./context";
 import { advanceDevice, findDevice, markCopied, placeBatch } from "./devices";
 import { wireRow } from "./documents";
@@ -50,7 +48,7 @@ export async function push(
   const retryAfter = (await config.rateLimit?.(ctx, call)) ?? null;
   if (retryAfter !== null) return refused("rate-limited", retryAfter);
 
-  const { rows, system } = writerOf(ctx);
+  const { system } = writerOf(ctx);
   const epoch = await readEpoch(system);
   if ((batch.epoch ?? epoch) !== epoch) return { status: "stale-epoch", epoch };
   const device = await findDevice(system, batch.deviceId);
@@ -59,22 +57,24 @@ export async function push(
     case "stale":
       return { status: "stale-device" };
     case "repeated":
-      return await answerAgain(rows, system, config, device, batch);
+      return await answerAgain(ctx, config, { device, batch, epoch });
     case "next":
-      return await applyBatch(ctx, config, { userId, device, batch });
+      return await applyBatch(ctx, config, { userId, device, batch, epoch });
   }
+}
+
+/** A batch, what is known of its device, and the epoch of this deployment. */
+interface Arrived {
+  readonly device: DeviceDocument | null;
+  readonly batch: PushArgs;
+  readonly epoch: string;
 }
 
 async function applyBatch(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
-  arrived: {
-    readonly userId: string;
-    readonly device: DeviceDocument | null;
-    readonly batch: PushArgs;
-  },
+  { userId, device, batch, epoch }: Arrived & { readonly userId: string },
 ): Promise<OutgoingPushReply> {
-  const { userId, device, batch } = arrived;
   const { rules, policies } = config;
   const { rows, system } = writerOf(ctx);
   const now = Date.now();
@@ -123,7 +123,7 @@ async function applyBatch(
   const written = applied.map(({ row }) => row);
   const { schemaVersion } = batch;
   const readable = inShapeOf(config, schemaVersion, results, written);
-  return await okReply(system, changed, results, readable);
+  return okReply(epoch, changed, results, readable);
 }
 
 /**
@@ -131,12 +131,11 @@ async function applyBatch(
  * read at once are left out: the next pull brings them.
  */
 async function answerAgain(
-  rows: RowReader,
-  system: SystemReader,
+  ctx: SyncMutationContext,
   config: SyncServerConfig,
-  device: DeviceDocument | null,
-  { schemaVersion }: PushArgs,
+  { device, batch, epoch }: Arrived,
 ): Promise<OutgoingPushReply> {
+  const { rows, system } = writerOf(ctx);
   const receipt =
     device?.receipt && (await system.get("syncReceipts", device.receipt));
   if (!receipt) return { status: "stale-device" };
@@ -154,8 +153,8 @@ async function answerAgain(
       ? null
       : wireRow(row.document, entryOf(config.rules, row.table));
   });
-  const readable = inShapeOf(config, schemaVersion, results, current);
-  return await okReply(system, changed, results, readable);
+  const readable = inShapeOf(config, batch.schemaVersion, results, current);
+  return okReply(epoch, changed, results, readable);
 }
 
 /** The rows of the results as an app of `schemaVersion` can hold them. */
@@ -172,12 +171,12 @@ function inShapeOf(
   });
 }
 
-async function okReply(
-  system: SystemReader,
+function okReply(
+  epoch: string,
   stamp: OutgoingStamp,
   results: readonly ReceiptResult[],
   rows: readonly (WireRow | null)[],
-): Promise<OutgoingPushReply> {
+): OutgoingPushReply {
   return {
     status: "ok",
     results: results.map((result, index) => ({
@@ -187,7 +186,7 @@ async function okReply(
     })),
     stamp,
     serverTime: Date.now(),
-    epoch: await readEpoch(system),
+    epoch,
   };
 }
 
