@@ -48,7 +48,7 @@ export const engineHooks = words(`
 
 /** What the emitted `convex/sync.ts` imports or declares beside the functions of the tables. */
 export const serverNames = words(`
-  push head server collectTombstones upsertArgs pullArgs pullReply opReply opResult pushArgs pushReply headArgs headReply removeArgs historyOf limitChanges startEpoch v internal
+  push head server collectTombstones upsertArgs pullArgs pullReply opReply opResult pushArgs pushReply headArgs headReply removeArgs historyOf limitChanges resetRateLimit startEpoch forgetUser forgetUserArgs v internal
   createSyncServer tableFunctions build syncPolicies syncRules syncUpgrades startEpoch getSyncUser mutation query internalMutation
 `);
 

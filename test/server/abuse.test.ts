@@ -335,11 +335,12 @@ describe("abuse of the generated functions", () => {
     expect(JSON.stringify(rows)).not.toContain("secret");
   });
 
-  it("17: collecting tombstones and beginning an epoch are internal", () => {
+  it("17: collecting tombstones, beginning an epoch and forgetting a user are internal", () => {
     const isPublic = (name: keyof typeof functions) => "isPublic" in functions[name];
     expect(isPublic("push")).toBe(true);
     expect(isPublic("collectTombstones")).toBe(false);
     expect(isPublic("startEpoch")).toBe(false);
+    expect(isPublic("forgetUser")).toBe(false);
   });
 
   it("18: a table or field that a device makes up is unknown, whatever it is called", async () => {

@@ -168,6 +168,23 @@ describe("server.rateLimit", () => {
     expect(await storedBy(ana)).toBe(260);
   });
 
+  it("forgets what it counted of a user who is forgotten, and of nobody else", async () => {
+    const connect = await deploy();
+    const [ana, bo] = [connect("ana"), connect("bo")];
+    const write = async (send: Send) => {
+      const fields = { text: "n" };
+      const args = { clientId: newUuid(), fields };
+      return ((await send("mutation", "sync:upsertNote", args)) as DirectResult).code;
+    };
+    for (const send of [ana, bo]) for (let call = 0; call < 150; call += 1) await write(send);
+    expect([await write(ana), await write(bo)]).toEqual(["rate-limited", "rate-limited"]);
+
+    const { userId } = (await ana("query", "sync:head", {})) as Head;
+    await ana("mutation", "sync:forgetUser", { userId });
+
+    expect([await write(ana), await write(bo)]).toEqual([null, "rate-limited"]);
+  });
+
   it("goes on fetching while it may not send", async () => {
     const connect = await deploy();
     const ana = connect("ana");

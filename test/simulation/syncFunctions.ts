@@ -5,6 +5,7 @@ import { historyOf } from "../../templates/server/convex/syncEngine/history";
 import { tableFunctions } from "../../templates/server/convex/syncEngine/functions";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import {
+  forgetUserArgs,
   headArgs,
   headReply,
   opReply,
@@ -109,5 +110,10 @@ export const syncFunctions = {
     args: {},
     returns: v.string(),
     handler: (ctx) => server.startEpoch(ctx),
+  }),
+  forgetUser: internalMutation({
+    args: forgetUserArgs,
+    returns: v.null(),
+    handler: (ctx, args) => server.forgetUser(ctx, args),
   }),
 } as Readonly<Record<string, object>>;

@@ -56,7 +56,15 @@ export function functionsView(input: TargetInput): FunctionsView {
   const usesHistory =
     tables.some(({ name }) => wasUpgraded(upgrades, name)) ||
     earlier.some(({ today }) => today !== null);
-  const validators = ["headArgs", "headReply", "pullArgs", "pullReply", "pushArgs", "pushReply"];
+  const validators = [
+    "forgetUserArgs",
+    "headArgs",
+    "headReply",
+    "pullArgs",
+    "pullReply",
+    "pushArgs",
+    "pushReply",
+  ];
   if (tables.some(({ operations }) => operations.length > 0)) validators.push("opReply");
   if (tables.some(hasRemove)) validators.push("removeArgs");
   if (tables.some(hasUpsert)) validators.push("upsertArgs");
@@ -77,7 +85,10 @@ export function functionsView(input: TargetInput): FunctionsView {
       ),
       ...(model.server.rateLimit === null
         ? []
-        : importStatement("./syncRateLimit", [{ name: "limitChanges" }])),
+        : importStatement("./syncRateLimit", [
+            { name: "limitChanges" },
+            { name: "resetRateLimit" },
+          ])),
       ...importStatement("./syncTables", [
         ...tables.map((table) => ({ name: fieldsName(table) })),
         { name: "syncPolicies" },

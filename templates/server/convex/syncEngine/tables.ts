@@ -190,8 +190,8 @@ const receiptResult = v.object({
 /** The sync's own tables. */
 export const syncSystemTables = {
   /**
-   * One document a device. Never removed: a device that comes back after a year with a batch whose answer was lost
-   * must find its last receipt, or it would apply the batch twice.
+   * One document a device. Never removed but with its user: a device that comes back after a year with a batch whose
+   * answer was lost must find its last receipt, or it would apply the batch twice.
    */
   syncDevices: defineTable({
     deviceId: v.string(),
@@ -204,7 +204,9 @@ export const syncSystemTables = {
     receipt: v.optional(v.id("syncReceipts")),
     /** There are copies of its database: whoever still uses this id is to take another one. */
     isCopied: v.optional(v.boolean()),
-  }).index("by_device", ["deviceId"]),
+  })
+    .index("by_device", ["deviceId"])
+    .index("by_user", ["userId"]),
 
   /** One document a batch. */
   syncReceipts: defineTable({

@@ -105,14 +105,31 @@ export const trafficCases = {
       );
       expect(jobs.map(([name]) => name).sort()).toEqual([
         "collectTombstones",
+        "forgetUser",
         "startEpoch",
       ]);
       for (const [name, job] of jobs) {
         expect(job).toHaveProperty("isInternal", true);
+        // The one job that is about a user.
+        if (name === "forgetUser") continue;
         const run = makeFunctionReference<"mutation">(`sync:${name}`);
         const forged = { userId: phone.userId };
         await expect(nobody.call(run, forged)).rejects.toThrow(/userId/);
       }
+    },
+  },
+  forgottenUser: {
+    title: "keeps nothing of a user who is forgotten, and all of the others'",
+    async run(table) {
+      const { phone, stranger, nobody } = await openDevices(table);
+      const { userId } = phone;
+      await phone.row();
+      await stranger.row();
+      const before = await phone.documents();
+      const forget = makeFunctionReference<"mutation">("sync:forgetUser");
+      await nobody.call(forget, { userId });
+      const others = before.filter((document) => document.userId !== userId);
+      expect(await phone.documents()).toEqual(others);
     },
   },
 } satisfies Record<string, AbuseCase>;
