@@ -42,7 +42,7 @@ export const schemaNames = words(`
 
 /** Hooks of the engine, without their `use`. */
 export const engineHooks = words(`
-  Database Latest OfflineFirst Offline SignOut Sync SyncIssues SyncStatus SyncStats SyncErrors NetworkStatus Conflicts InitialSync LiveQuery LiveRows DriftWarning
+  Database Latest OfflineFirst Offline SignOut Sync SyncIssues SyncStatus SyncStats SyncErrors NetworkStatus Conflicts InitialSync LiveQuery LiveRows QueryRows DriftWarning
   State Effect Memo Callback Ref Context Reducer Store SyncExternalStore
 `);
 

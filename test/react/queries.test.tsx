@@ -65,6 +65,18 @@ describe("a query that cannot be read", () => {
 });
 
 describe("a query", () => {
+  it("hears of the tables in a subquery of its `where`", async () => {
+    putTasks("1", "2");
+    const titles = sql`${tasks.text} in (select ${notes.title} from ${notes})`;
+    const seen = device.observe(() => ({ tasks: useTasks({ where: titles }), notes: useNotes() }));
+    await waitFor(() => expect(seen.last?.tasks.isLoading).toBe(false));
+    expect(seen.last.tasks.rows).toEqual([]);
+
+    await act(() => seen.last.notes.create({ title: "2", body: "", labels: [] }));
+
+    await waitFor(() => expect(seen.last.tasks.rows).toMatchObject([{ clientId: "2" }]));
+  });
+
   it("leaves rows out also without a limit", async () => {
     putTasks("1", "2", "3");
     const seen = device.observe(() => useTasks({ orderBy: asc(tasks.clientId), offset: 1 }));
