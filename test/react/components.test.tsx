@@ -201,6 +201,20 @@ describe("InitialSyncScreen", () => {
   });
 });
 
+it("says that somebody else is signed in, where a sign-in is not what is missing", async () => {
+  device.backend.userId = "bob";
+  device.render(
+    <>
+      <SyncStatusIcon />
+      <InitialSyncScreen>the app</InitialSyncScreen>
+    </>,
+  );
+
+  const problem = "Somebody else is signed in; sign in again to sync";
+  await screen.findByRole("status", { name: problem });
+  expect(screen.getByRole("alert").textContent).toBe(problem);
+});
+
 describe("SyncErrorBanner", () => {
   it("shows nothing while all is well", async () => {
     await show(<SyncErrorBanner />);

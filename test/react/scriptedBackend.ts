@@ -20,6 +20,8 @@ export class ScriptedBackend implements Backend {
   readonly pushed: Op[] = [];
   /** Every call fails while it is set. */
   failure: BackendError | null = null;
+  /** Who is signed in. */
+  userId = "ada";
   /** What becomes of an op. */
   decide: (op: Op) => Answer = () => applied;
   #stamp = 0n;
@@ -92,7 +94,7 @@ export class ScriptedBackend implements Backend {
       clientId,
       serverId: `server-${clientId}`,
       stamp: this.#now(),
-      userId: "ada",
+      userId: this.userId,
       createdAt: 1,
       updatedAt: Number(this.#stamp),
       deletedAt,
@@ -106,7 +108,7 @@ export class ScriptedBackend implements Backend {
 
   #head(): Head {
     const stamps = Object.fromEntries([...this.rows.values()].map((row) => [row.table, row.stamp]));
-    return { userId: "ada", epoch: "e", stamps };
+    return { userId: this.userId, epoch: "e", stamps };
   }
 
   #ring(): void {
