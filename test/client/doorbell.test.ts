@@ -25,11 +25,13 @@ describe("a head that is known when it is asked for", () => {
       ports: { backend: { ...server.backend, subscribe } },
     });
     for (let attempt = 0; attempt < 2; attempt += 1) {
+      expect(device.sync.getStatus().error?.code).toBe("unauthenticated");
+      await device.time.pass(3_000);
+      await device.sync.syncNow();
       expect(device.sync.getStatus()).toMatchObject({
         phase: "signed-out",
         error: { code: "unauthenticated" },
       });
-      await device.sync.syncNow();
     }
     isSignedIn = true;
     await device.sync.syncNow();

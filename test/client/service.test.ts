@@ -109,13 +109,15 @@ describe("signing in", () => {
   it("F5: an expired token is shown as signed out, and everything goes on once it is valid", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server });
-    server.faults.push.push("unauthenticated");
+    server.faults.push.push(...Array<"unauthenticated">(20).fill("unauthenticated"));
     await device.sync.table("tasks").create({ text: "a" });
-    await settle();
+    await device.time.pass(3_000);
+    await device.sync.syncNow();
     expect(device.sync.getStatus()).toMatchObject({
       phase: "signed-out",
       error: { code: "unauthenticated" },
     });
+    server.faults.push.length = 0;
     expect((await device.ops())[0]?.attempts).toBe(0);
     await device.time.pass(60_000);
     expect(device.sync.getStatus().phase).toBe("idle");
@@ -130,6 +132,8 @@ describe("signing in", () => {
       return () => undefined;
     };
     const device = await startDevice({ server });
+    await device.time.pass(3_000);
+    await device.sync.syncNow();
     expect(device.sync.getStatus()).toMatchObject({
       phase: "signed-out",
       error: { code: "unauthenticated" },
@@ -141,6 +145,29 @@ describe("signing in", () => {
       phase: "idle",
       initialSync: { complete: true },
     });
+  });
+
+  it("nobody is asked to sign in while the token of an app that has just started is fetched", async () => {
+    const server = createFakeServer();
+    let isSignedIn = false;
+    const backend: typeof server.backend = {
+      ...server.backend,
+      subscribe: (onHead, onError) => {
+        if (isSignedIn) return server.backend.subscribe(onHead, onError);
+        queueMicrotask(() => onError(new BackendError("unauthenticated", "no token")));
+        return () => undefined;
+      },
+    };
+    const device = await createDevice({ server, ports: { backend } });
+    const phases = new Set<string>();
+    device.sync.subscribe(() => phases.add(device.sync.getStatus().phase));
+    await device.sync.start();
+    await device.time.pass(2_000);
+    expect(device.sync.getStatus().error?.code).toBe("unauthenticated");
+    isSignedIn = true;
+    await device.sync.syncNow();
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", error: null });
+    expect([...phases]).not.toContain("signed-out");
   });
 
   it("a subscription that breaks is opened again", async () => {
