@@ -48,13 +48,19 @@ function Name({ account }: { readonly account: string }): ReactNode {
   return <p>{`data of ${account}`}</p>;
 }
 
-function App({ account }: { readonly account?: string | null }): ReactNode {
+interface AppProps {
+  readonly account?: string | null;
+  readonly isSigningIn?: boolean;
+}
+
+function App({ account, isSigningIn }: AppProps): ReactNode {
   return (
     <AccountProvider
       registry={registry}
       convex={convex}
       watch={watch}
       account={account}
+      isSigningIn={isSigningIn}
       fallback="nobody knows"
       signedOut="nobody is signed in"
     >
@@ -78,6 +84,28 @@ describe("AccountProvider", () => {
     expect(await screen.findByText("nobody is signed in")).toBeTruthy();
     server("ada");
     await screen.findByText("data of ada");
+  });
+
+  it("asks nobody to sign in while the auth provider is loading", async () => {
+    const { rerender } = render(<App isSigningIn />);
+    await screen.findByText("nobody knows");
+    server(null);
+    await screen.findByText("nobody knows");
+    server("ada");
+    await screen.findByText("data of ada");
+
+    rerender(<App />);
+    await screen.findByText("data of ada");
+  });
+
+  it("asks to sign in once the auth provider has loaded, whatever the server said before", async () => {
+    const { rerender } = render(<App isSigningIn />);
+    await screen.findByText("nobody knows");
+    server(null);
+
+    rerender(<App isSigningIn={false} />);
+
+    await screen.findByText("nobody is signed in");
   });
 
   it("says that nobody is signed in, where the app does not", async () => {
