@@ -343,6 +343,52 @@ describe("ConflictSheet", () => {
     );
   });
 
+  /** Somebody changes the note once more, while the person chooses. */
+  async function changeMeanwhile(change: object): Promise<void> {
+    const { fields } = device.backend.rows.get("n") ?? {};
+    act(() => device.backend.put("notes", "n", { ...fields, ...change }));
+    await waitFor(async () =>
+      expect((await device.sync.issues())[0]?.theirs).toMatchObject(change),
+    );
+    await act(() => device.sync.syncNow());
+  }
+
+  const radio = (name: RegExp) => screen.getByRole("radio", { name });
+  const outdated = () => screen.queryByText("This has changed meanwhile");
+
+  it("keeps what was chosen when a field changes that nobody has to choose for", async () => {
+    await withConflict({ title: "mine" }, { title: "theirs" });
+    fireEvent.click(radio(/Title, Mine/));
+
+    await changeMeanwhile({ body: "elsewhere" });
+
+    expect(radio(/Title, Mine/).getAttribute("aria-checked")).toBe("true");
+    expect(outdated()).toBeNull();
+    fireEvent.click(apply());
+    await screen.findByText("Nothing to decide.");
+    await waitFor(() =>
+      expect(device.backend.rows.get("n")?.fields).toMatchObject({
+        title: "mine",
+        body: "elsewhere",
+      }),
+    );
+  });
+
+  it("says so when what was chosen is not any more what is shown", async () => {
+    await withConflict({ title: "mine" }, { title: "theirs" });
+    fireEvent.click(radio(/Title, Mine/));
+
+    await changeMeanwhile({ title: "newer" });
+
+    await waitFor(() => expect(outdated()).not.toBeNull());
+    expect(radio(/Title, Mine/).getAttribute("aria-checked")).toBe("false");
+    expect(apply().getAttribute("aria-disabled")).toBe("true");
+    fireEvent.click(radio(/Title, Theirs: newer/));
+    expect(outdated()).toBeNull();
+    fireEvent.click(apply());
+    await screen.findByText("Nothing to decide.");
+  });
+
   it("takes one side for all fields", async () => {
     await withConflict({ title: "mine", body: "mine" }, { title: "theirs", body: "theirs" });
 

@@ -1,12 +1,22 @@
 // @vitest-environment jsdom
-import { cleanup, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { createElement, type ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { ConflictSheet } from "../../templates/client/components/ConflictSheet";
 import { InitialSyncScreen } from "../../templates/client/components/InitialSyncScreen";
 import { SyncStatusIcon } from "../../templates/client/components/SyncStatusIcon";
 import { BackendError } from "../../templates/client/sync/ports";
-import { resetDatabases } from "../standins/expoSqlite";
+import { failStatementsAfter, resetDatabases } from "../standins/expoSqlite";
 import { TestDevice } from "./app";
+
+interface Given {
+  readonly style?: unknown;
+  readonly children?: ReactNode;
+  readonly accessible?: boolean;
+  readonly onPress?: () => void;
+}
+
+const announced = vi.hoisted((): string[] => []);
 
 /*
  * react-native-web drops `accessible`, without which iOS reads no label of a view. Here the platform is one that keeps
@@ -15,14 +25,23 @@ import { TestDevice } from "./app";
 vi.mock("react-native", () => {
   const host =
     (name: string) =>
-    ({ style: _, ...given }: { style?: unknown; children?: ReactNode; accessible?: boolean }) =>
-      createElement(name, { ...given, accessible: given.accessible === true ? "true" : undefined });
+    ({ style, onPress, ...given }: Given) =>
+      createElement(name, {
+        ...given,
+        accessible: given.accessible === true ? "true" : undefined,
+        onClick: onPress,
+        "data-style": JSON.stringify(style),
+      });
   return {
     View: host("rn-view"),
     Text: host("rn-text"),
     Pressable: host("rn-pressable"),
+    ScrollView: host("rn-scroll"),
+    Modal: ({ children }: Given) => children,
     Platform: { OS: "ios" },
-    AccessibilityInfo: { announceForAccessibility: () => undefined },
+    AccessibilityInfo: {
+      announceForAccessibility: (text: string) => void announced.push(text),
+    },
     AppState: { currentState: "active", addEventListener: () => ({ remove: () => undefined }) },
     useColorScheme: () => "light",
   };
@@ -32,6 +51,7 @@ let device: TestDevice;
 
 beforeEach(() => {
   resetDatabases();
+  announced.length = 0;
   device = new TestDevice();
 });
 afterEach(cleanup);
@@ -50,4 +70,43 @@ it("what stands for a whole is one element for a screen reader", async () => {
     await waitFor(() => expect(find()).not.toBeNull());
     expect(find()?.getAttribute("accessible")).toBe("true");
   }
+});
+
+it("the conflict sheet keeps clear of the home indicator, unless the app knows better", async () => {
+  const sheet = (style?: object) => (
+    <ConflictSheet visible onClose={() => undefined} style={style} />
+  );
+  const paddings = () => {
+    // What comes later counts.
+    const styles = JSON.parse(screen.getByRole("dialog").getAttribute("data-style") ?? "[]") as {
+      readonly paddingBottom?: number;
+    }[];
+    return styles.flatMap((style) => style?.paddingBottom ?? []).at(-1);
+  };
+  const { rerender } = device.render(sheet());
+  await screen.findByRole("dialog");
+  expect(paddings()).toBe(34);
+
+  rerender(device.wrap(sheet({ paddingBottom: 20 })));
+
+  expect(paddings()).toBe(20);
+});
+
+it("a choice that did not work is said", async () => {
+  const note = { title: "old", body: "", labels: [], dueAt: null };
+  device.backend.put("notes", "n", note);
+  device.render(<ConflictSheet visible onClose={() => undefined} />);
+  await screen.findByText("Nothing to decide.");
+  await act(() => device.sync.syncNow());
+  device.backend.decide = () => ({ outcome: "conflict", code: null, message: null });
+  act(() => device.setOnline(false));
+  await act(() => device.sync.table("notes").update("n", { title: "mine" }));
+  device.backend.put("notes", "n", { ...note, title: "theirs" });
+  act(() => device.setOnline(true));
+  await screen.findByText("Changed in two places: notes");
+  fireEvent.click(screen.getByText("Keep all mine"));
+  failStatementsAfter(0);
+  await act(async () => fireEvent.click(screen.getByText("Apply")));
+
+  await waitFor(() => expect(announced).toContain("That did not work. Please try again."));
 });
