@@ -3,7 +3,7 @@ import { apiImport } from "./config/apiImport";
 import { loadConfig } from "./config/load";
 import type { LoadedConfig } from "./config/loadedConfig";
 import { inFolder } from "./config/packages";
-import { detectWorkspace } from "./config/workspace";
+import { detectWorkspace, usesConvexAuth, type Workspace } from "./config/workspace";
 import type { Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import { buildModel } from "./model/buildModel";
@@ -25,10 +25,12 @@ export async function readDraft(
 ): Promise<Outcome<Draft>> {
   const loaded = await loadConfig({ root, configPath: config });
   if (!loaded.ok) return loaded;
-  const layout = findLayout(loaded.value, files);
+  const workspace = detectWorkspace(files);
+  const layout = findLayout(loaded.value, workspace);
   const draft = buildModel(loaded.value, {
     apiImport: layout?.apiImport ?? null,
     appFolder: layout && packageFolder(files, layout.clientOut),
+    usesConvexAuth: layout !== null && usesConvexAuth(workspace, layout.serverOut),
     exists: (path) => files.exists(path),
   });
   const diagnostics = [...loaded.diagnostics, ...draft.diagnostics];
@@ -38,14 +40,14 @@ export async function readDraft(
 }
 
 /** What the project's packages say about the config's folders; `null` where it names none, which `buildModel` reports. */
-function findLayout({ config }: LoadedConfig, files: ReadFiles): Layout | null {
+function findLayout({ config }: LoadedConfig, workspace: Workspace): Layout | null {
   const clientOut = folderOf(config.client);
   const serverOut = folderOf(config.server);
   if (clientOut === null || serverOut === null) return null;
   return {
     clientOut,
     serverOut,
-    apiImport: apiImport(detectWorkspace(files), { clientOut, serverOut }),
+    apiImport: apiImport(workspace, { clientOut, serverOut }),
   };
 }
 

@@ -82,6 +82,11 @@ export function packageOf(workspace: Workspace, path: string): WorkspacePackage 
     .sort((one, other) => other.folder.length - one.folder.length)[0];
 }
 
+/** Whether the package that holds the Convex functions depends on Convex Auth. */
+export function usesConvexAuth(workspace: Workspace, serverOut: string): boolean {
+  return packageOf(workspace, serverOut)?.dependencies["@convex-dev/auth"] !== undefined;
+}
+
 /** The app that holds `clientOut`, or the first one when none does. */
 export function appOf(workspace: Workspace, clientOut: string): ExpoApp | undefined {
   const owner = packageOf(workspace, clientOut);

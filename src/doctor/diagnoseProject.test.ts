@@ -249,6 +249,30 @@ describe("findings, each with its fix", () => {
   const component =
     'import rateLimiter from "@convex-dev/rate-limiter/convex.config";\nimport { defineApp } from "convex/server";\nconst app = defineApp();\napp.use(rateLimiter);\nexport default app;\n';
 
+  const byToken = "return (await ctx.auth.getUserIdentity())?.tokenIdentifier ?? null;\n";
+
+  it("users of Convex Auth who are named by their session are one", () => {
+    const files = { ...manifest({ "@convex-dev/auth": "^0.0.90" }), "convex/syncUser.ts": byToken };
+    expect(diagnose(files)).toMatchObject([
+      {
+        code: "SG536",
+        severity: "warning",
+        hint: expect.stringContaining("return await getAuthUserId(ctx);"),
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      "named by their id",
+      { "@convex-dev/auth": "^0.0.90" },
+      `// not ${byToken}return getAuthUserId(ctx);\n`,
+    ],
+    ["of another provider", {}, byToken],
+  ])("users %s have none", (_who, packages, text) => {
+    expect(diagnose({ ...manifest(packages), "convex/syncUser.ts": text })).toEqual([]);
+  });
+
   it("a rate limiter that is set up has none", () => {
     expect(diagnose({ ...limiter, "convex/convex.config.ts": component }, limited)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { checkDuplicates } from "./checkDuplicates";
 import { checkFolders } from "./checkFolders";
 import { checkNode } from "./checkNode";
 import { checkPackages } from "./checkPackages";
+import { checkUser } from "./checkUser";
 import { checkWiring } from "./checkWiring";
 import { checkWrites } from "./checkWrites";
 
@@ -38,6 +39,7 @@ const checks: readonly ((project: Project) => readonly Diagnostic[])[] = [
   checkDuplicates,
   checkFolders,
   checkWiring,
+  checkUser,
   checkWrites,
 ];
 

@@ -163,6 +163,10 @@ export const projectCodes = {
     "Files of yours stay in the former folder of the functions",
     "Move them to the new one; of `syncUser.ts`, what you wrote in it.",
   ),
+  SG536: code(
+    "`syncUser.ts` takes every session of Convex Auth for another user",
+    "Return what `getAuthUserId` says; the message has the text.",
+  ),
   // the command line
   SG900: code(
     "A bug of sync-gen; the message says how to report it",

@@ -55,6 +55,7 @@ describe("the model", () => {
       accepts: 20,
       tests: false,
       rateLimit: null,
+      usesConvexAuth: false,
     });
     expect(draft.tables[0]).toMatchObject({
       operations: ["create", "update", "delete"],

@@ -23,6 +23,8 @@ export interface WorkspaceFacts {
   readonly apiImport: string | null;
   /** The folder of the app's package.json, relative to the project's root; `null` when there is none. */
   readonly appFolder: string | null;
+  /** Whether the package with the Convex functions depends on `@convex-dev/auth`; by default not. */
+  readonly usesConvexAuth?: boolean;
   /** Whether the project has a file of this path, relative to its root. */
   exists(path: string): boolean;
 }
@@ -53,7 +55,11 @@ export function buildModel(loaded: LoadedConfig, workspace: WorkspaceFacts): Out
   );
   const model = {
     client: buildClient(shape, folders, workspace, problems),
-    server: { ...shape.server, out: folders?.serverOut ?? shape.server.out },
+    server: {
+      ...shape.server,
+      out: folders?.serverOut ?? shape.server.out,
+      usesConvexAuth: workspace.usesConvexAuth ?? false,
+    },
     tables,
   };
   const diagnostics = locateAll([...shapeDiagnostics, ...problems.list], loaded.locate);

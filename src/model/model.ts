@@ -65,6 +65,8 @@ export interface ServerModel {
   readonly tests: boolean;
   /** How many changes a user may make; `null`: as many as they like. */
   readonly rateLimit: RateLimitModel | null;
+  /** Whether users sign in with `@convex-dev/auth`, whose tokens belong to a session. */
+  readonly usesConvexAuth: boolean;
 }
 
 export interface RateLimitModel {

@@ -43,6 +43,16 @@ describe("init in an app that exists", () => {
     expect(await run("check")).toMatchObject({ code: 0 });
   });
 
+  it("asks Convex Auth for the user where the app signs in with it", async () => {
+    project.write(
+      "package.json",
+      '{ "dependencies": { "expo": "~57.0.26", "@convex-dev/auth": "^0.0.90" } }\n',
+    );
+    expect(await run("init", "--yes")).toMatchObject({ code: 0 });
+    expect(project.read("convex/syncUser.ts")).toContain("return await getAuthUserId(ctx);");
+    expect(await run("check")).toMatchObject({ code: 0 });
+  });
+
   it.each([
     ["lib/offline", "", "./lib/offline"],
     ["apps/phone/lib/offline", "apps/phone/", "./lib/offline"],

@@ -172,6 +172,7 @@ export const arbitraryModel: fc.Arbitrary<Model> = fc
       accepts: 2,
       tests: false,
       rateLimit: null,
+      usesConvexAuth: false,
     },
     tables,
     schemaVersion: 1,

@@ -64,6 +64,7 @@ export function draft(tables: readonly TableModel[], out = "src", accepts = 20):
       accepts,
       tests: false,
       rateLimit: null,
+      usesConvexAuth: false,
     },
     tables,
   };

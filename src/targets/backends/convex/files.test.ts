@@ -106,6 +106,20 @@ describe("convexFiles", () => {
     },
   );
 
+  it("names a user of Convex Auth by the user, and not by the session", () => {
+    const model = modelOf(referenceProject, jsonTypes);
+    const made = convexFiles({
+      model: { ...model, server: { ...model.server, usesConvexAuth: true } },
+      upgrades: [],
+      library: packageLibrary(),
+      pieces: new Pieces(),
+    });
+    const text = made.find(({ path }) => path === "convex/syncUser.ts")?.text;
+    expect(text).toContain('import { getAuthUserId } from "@convex-dev/auth/server";');
+    expect(text).toContain("return await getAuthUserId(ctx);");
+    expect(text).not.toContain("getUserIdentity");
+  });
+
   it("leaves the files that the user owns to the user", () => {
     const once = [...files.values()]
       .filter((file) => file.ownership === "once")

@@ -24,7 +24,7 @@ export function convexFiles(input: TargetInput): readonly EmittedFile[] {
     render("sync.ts", functionsView(input)),
     render("syncTables.ts", tablesView(input)),
     render("syncWriters.ts", writersView(input)),
-    render("syncUser.ts", {}, "once"),
+    render("syncUser.ts", { usesConvexAuth: model.server.usesConvexAuth }, "once"),
     render("crons.ts", {}, "once"),
     ...(model.server.rateLimit === null
       ? []
