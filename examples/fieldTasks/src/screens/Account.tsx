@@ -13,6 +13,7 @@ import { useSyncStatus } from "../hooks/useSyncStatus";
 import { useSession } from "../session/useSession";
 import { AtEdge } from "./controls";
 import { OfflineSwitch } from "./OfflineSwitch";
+import { edges } from "./Screen";
 
 /** The state of the sync in words, the switch for trying it out, and the way out. */
 export function Account({ onClose }: { onClose: () => void }) {
@@ -42,6 +43,7 @@ export function Account({ onClose }: { onClose: () => void }) {
           aria-label="Account"
           style={{
             padding: 20,
+            paddingBottom: 20 + edges.bottom,
             gap: 14,
             borderTopLeftRadius: 20,
             borderTopRightRadius: 20,

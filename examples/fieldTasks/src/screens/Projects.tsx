@@ -1,12 +1,13 @@
 import { asc } from "drizzle-orm";
 import { useState } from "react";
-import { Modal, SafeAreaView, ScrollView, Text, View } from "react-native";
+import { Modal, ScrollView, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import { projects, type Project, type ProjectChanges } from "../db/schema";
 import { useProjects } from "../hooks/useProjects";
 import { AtEdge, Bar, Choice, Field, Input } from "./controls";
 import { useTheme } from "./look";
 import { projectColors } from "./projectColors";
+import { Screen } from "./Screen";
 
 /** Projects to add, rename and colour. */
 export function Projects({ onClose }: { onClose: () => void }) {
@@ -15,7 +16,7 @@ export function Projects({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   return (
     <Modal animationType="slide" onRequestClose={onClose}>
-      <SafeAreaView style={{ flex: 1, backgroundColor: theme.surface }}>
+      <Screen>
         <Bar>
           <Text
             role="heading"
@@ -66,7 +67,7 @@ export function Projects({ onClose }: { onClose: () => void }) {
             />
           </AtEdge>
         </ScrollView>
-      </SafeAreaView>
+      </Screen>
     </Modal>
   );
 }

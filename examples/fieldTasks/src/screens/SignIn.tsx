@@ -6,7 +6,7 @@ import { Field, Input } from "./controls";
 import { useTheme } from "./look";
 import { OfflineSwitch } from "./OfflineSwitch";
 
-/** Asks for a name: the play server believes everybody. */
+/** Asks for a name. The play server believes everybody; a deployment of your own does not hear of it. */
 export function SignIn() {
   const theme = useTheme();
   const { signIn } = useSession();

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Modal, SafeAreaView, ScrollView, Text, View } from "react-native";
+import { Modal, ScrollView, Text, View } from "react-native";
 import { ActionButton } from "../components/ActionButton";
 import type { NewTask, Project, Task } from "../db/schema";
 import { useOfflineFirst } from "../hooks/useOfflineFirst";
@@ -8,6 +8,7 @@ import { AtEdge, Bar, Choice, Field, Input } from "./controls";
 import { useTheme } from "./look";
 import { Notes } from "./Notes";
 import { projectColors } from "./projectColors";
+import { Screen } from "./Screen";
 import { dayOf } from "./TaskItem";
 
 export interface TaskEditorProps {
@@ -19,11 +20,10 @@ export interface TaskEditorProps {
 
 /** A task to fill in, with its notes. */
 export function TaskEditor({ clientId, projects, onClose }: TaskEditorProps) {
-  const theme = useTheme();
   const { row } = useTask(clientId);
   return (
     <Modal animationType="slide" onRequestClose={onClose}>
-      <SafeAreaView style={{ flex: 1, backgroundColor: theme.surface }}>
+      <Screen>
         {(clientId === null || row !== null) && (
           <Form
             key={clientId}
@@ -32,7 +32,7 @@ export function TaskEditor({ clientId, projects, onClose }: TaskEditorProps) {
             onClose={onClose}
           />
         )}
-      </SafeAreaView>
+      </Screen>
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, type SQL } from "drizzle-orm";
 import { useCallback, useMemo, useState } from "react";
-import { FlatList, Pressable, SafeAreaView, Text, View } from "react-native";
+import { FlatList, Pressable, Text, View } from "react-native";
 import { ConflictSheet } from "../components/ConflictSheet";
 import { SyncErrorBanner } from "../components/SyncErrorBanner";
 import { SyncStatusIcon } from "../components/SyncStatusIcon";
@@ -12,6 +12,7 @@ import { Bar } from "./controls";
 import { Filters, type Filter } from "./Filters";
 import { listPadding, useTheme } from "./look";
 import { Projects } from "./Projects";
+import { Screen } from "./Screen";
 import { TaskEditor } from "./TaskEditor";
 import { TaskItem } from "./TaskItem";
 
@@ -53,7 +54,7 @@ export function Tasks() {
   );
   const close = () => setSheet(null);
   return (
-    <SafeAreaView style={{ flex: 1, backgroundColor: theme.surface }}>
+    <Screen>
       <Bar>
         <Text
           role="heading"
@@ -140,7 +141,7 @@ export function Tasks() {
       {sheet?.kind === "projects" && <Projects onClose={close} />}
       {sheet?.kind === "account" && <Account onClose={close} />}
       <ConflictSheet visible={sheet?.kind === "conflicts"} onClose={close} />
-    </SafeAreaView>
+    </Screen>
   );
 }
 

@@ -52,7 +52,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** What `ConvexProviderWithAuth` takes. */
+/** What `ConvexProviderWithAuth` takes, for the play server. */
 export function useConvexSession() {
   const { name } = useSession();
   const fetchAccessToken = useCallback(() => fetchToken(name), [name]);
