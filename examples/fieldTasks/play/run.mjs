@@ -32,6 +32,9 @@ if (!keep || !existsSync(web)) {
         ...process.env,
         CI: "1",
         EXPO_OFFLINE: "1",
+        // With the address of a deployment of your own, the app would not ask the play server who signs in.
+        EXPO_NO_DOTENV: "1",
+        EXPO_PUBLIC_CONVEX_URL: undefined,
         EXPO_NO_TELEMETRY: "1",
       },
     },
