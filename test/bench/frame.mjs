@@ -5,7 +5,7 @@ What sync-gen and the code that it emits cost, beside what can be had otherwise.
 can beat (bare Node, raw SQLite) and to other tools that did the same on the same machine in the same minutes. Milliseconds say more about the
 machine than about the program; processor time is given beside wall time because other programs on the machine disturb it less.
 
-To repeat: \`npm install\` in \`test/bench\`, then \`npm run bench\`, or \`npm run bench -- generator\` (\`engine\`, \`types\`, \`bundle\`, \`convex\`)
+To repeat: \`npm install\` in \`test/bench\`, \`npm ci\` in \`test/e2e\` and a Chromium for the part in a browser, then \`npm run bench\`, or \`npm run bench -- generator\` (\`engine\`, \`types\`, \`bundle\`, \`convex\`)
 for one section. Jobs run interleaved, once a round after a round to warm up; figures are medians. \`NODE_EXTRA_CA_CERTS\` is unset for every
 child: it makes each start of Node 35 to 45 ms longer, which flatters all ratios to bare Node.
 

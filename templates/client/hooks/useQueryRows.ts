@@ -47,8 +47,13 @@ export function useQueryRows<Row>(
   return { ...latest, wanted };
 }
 
-/** Whether the statement names one of the tables. A column of the same name leads to a read too many, nothing to one too few. */
-function readsFrom(sql: string, tables: ReadonlySet<string>): boolean {
-  const text = sql.toLowerCase();
-  return [...tables].some((table) => text.includes(table.toLowerCase()));
+/**
+ * Whether the statement names one of the tables. A column of the same name leads to a read too many, nothing to one too
+ * few.
+ */
+export function readsFrom(sql: string, tables: ReadonlySet<string>): boolean {
+  // Names of tables are words. SQLite does not mind their case.
+  return [...tables].some((table) =>
+    new RegExp(`\\b${table}\\b`, "i").test(sql),
+  );
 }

@@ -24,9 +24,17 @@ const plain = "json";
 const depths = [0, 10_000, 100_000];
 const writes = 200;
 
+function loadPlaywright() {
+  try {
+    return require("playwright-core");
+  } catch (cause) {
+    throw new Error("The part in the browser needs `npm ci` in test/e2e.", { cause });
+  }
+}
+
 /** Measures the engine in a browser; `project` is the emitted one. Returns lines of the report. */
 export async function measureBrowser({ project, rows, pageRows, rounds, progress }) {
-  const { chromium } = require("playwright-core");
+  const { chromium } = loadPlaywright();
   const files = await bundle(project);
   const server = await serve(files);
   const browser = await chromium.launch({
