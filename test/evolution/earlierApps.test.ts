@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { DirectResult } from "../../templates/shared/protocol";
 import { anyTable } from "../client/anyTable";
-import { createFakeServer } from "../client/fakeServer";
-import { createDevice, settle, type Device } from "../client/world";
+import { phone, quiet } from "./phone";
 import { deployVersion, generateVersion, type Deployment, type Version } from "./versions";
 
 let v1: Version;
@@ -16,30 +15,6 @@ beforeAll(async () => {
     generateVersion(3, "earlier"),
   ]);
 }, 120_000);
-
-/** A phone that runs one version of the app, against a server of the same or another one. */
-async function phone(app: Version, server: Deployment, file?: Buffer): Promise<Device> {
-  const { registry, migrations } = app;
-  const device = await createDevice({
-    // Replaced by the deployment below.
-    server: createFakeServer(registry),
-    registry,
-    migrations,
-    account: server.userId,
-    ports: { backend: server.connect(registry) },
-    ...(file === undefined ? {} : { file }),
-  });
-  device.time.now = Date.now();
-  await device.sync.start();
-  await quiet(device);
-  return device;
-}
-
-async function quiet(device: Device): Promise<void> {
-  for (let round = 0; round < 5; round += 1) await settle();
-  await device.sync.syncNow();
-  for (let round = 0; round < 5; round += 1) await settle();
-}
 
 const list = "01900000-0000-7000-8000-00000000000a";
 const task = "01900000-0000-7000-8000-000000000001";

@@ -5,7 +5,9 @@ import { convexTest } from "convex-test";
 import {
   getFunctionName,
   makeFunctionReference,
+  type AnyDataModel,
   type FunctionReference,
+  type GenericMutationCtx,
   type GenericSchema,
   type SchemaDefinition,
 } from "convex/server";
@@ -17,6 +19,7 @@ import {
 } from "../../templates/client/sync/convexBackend";
 import type { Backend } from "../../templates/client/sync/ports";
 import type { Registry } from "../../templates/client/sync/registry";
+import type { TableWriters } from "../../templates/server/convex/syncEngine/writers";
 import { writeGeneratedApi } from "../golden/generatedApi";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -28,15 +31,27 @@ export interface Version {
   readonly migrations: Migrations;
   readonly schema: SchemaDefinition<GenericSchema, boolean>;
   readonly modules: Record<string, () => Promise<unknown>>;
+  /** The emitted writers, as those of any tables. */
+  readonly synced: (
+    ctx: object,
+    table: string,
+    owner: { readonly userId: string },
+  ) => TableWriters<unknown, string>;
+  readonly readRow: (table: string, document: object) => unknown;
 }
 
-/** The project of `versions` as it was after its first `count` versions, generated one after the other. */
-export async function generateVersion(count: number, purpose: string): Promise<Version> {
+/** A project of `versions` as it was after its first `count` versions, generated one after the other. */
+export async function generateVersion(
+  count: number,
+  purpose: string,
+  project: "todos" | "renames" = "todos",
+): Promise<Version> {
   const root = join(scratch, purpose, `v${String(count)}`);
+  const folder = join(here, "versions", project);
   rmSync(root, { recursive: true, force: true });
-  const versions = readdirSync(join(here, "versions")).sort().slice(0, count);
+  const versions = readdirSync(folder).sort().slice(0, count);
   for (const version of versions) {
-    cpSync(join(here, "versions", version), root, { recursive: true });
+    cpSync(join(folder, version), root, { recursive: true });
     const { status, diagnostics } = await generate({
       root,
       allowDataLoss: existsSync(join(root, "allow-data-loss")),
@@ -55,7 +70,9 @@ export async function generateVersion(count: number, purpose: string): Promise<V
     "./convex/_generated/api.js": () => load("convex/_generated/api.js"),
     "./convex/sync.ts": () => load("convex/sync.ts"),
   };
-  return { registry, migrations, schema, modules };
+  const { synced, readRow } =
+    await load<Pick<Version, "synced" | "readRow">>("convex/syncWriters.ts");
+  return { registry, migrations, schema, modules, synced, readRow };
 }
 
 /** A deployment of a version's server, with one user signed in. */
@@ -65,12 +82,23 @@ export interface Deployment {
   connect(registry: Registry): Backend;
   /** Calls a function by its name in `sync.ts`. */
   call(kind: "query" | "mutation", name: string, args: object): Promise<unknown>;
+  /** Deploys the functions of another version over the same documents. */
+  update(version: Version): void;
+  /** Runs code of the project's own. */
+  run<Result>(work: (ctx: GenericMutationCtx<AnyDataModel>) => Promise<Result>): Promise<Result>;
 }
 
-/** Deploys a version. */
-export function deployVersion({ schema, modules }: Version): Deployment {
+/** Deploys a version. `last`: the one that it is updated to in the end, whose schema has to take the documents of all. */
+export function deployVersion(first: Version, last: Version = first): Deployment {
   const userId = "https://issuer|ada";
-  const session = convexTest({ schema, modules, transactionLimits: true }).withIdentity({
+  let current = first;
+  const paths = Object.keys(first.modules);
+  const deployment = convexTest({
+    schema: last.schema,
+    modules: Object.fromEntries(paths.map((path) => [path, async () => current.modules[path]?.()])),
+    transactionLimits: true,
+  });
+  const session = deployment.withIdentity({
     subject: "ada",
     issuer: "https://issuer",
     tokenIdentifier: userId,
@@ -110,5 +138,13 @@ export function deployVersion({ schema, modules }: Version): Deployment {
     // Safe: this is all that the backend uses of a client with `onUpdate`.
     connect: (registry) => createConvexBackend(registry, connection as unknown as ConvexConnection),
     call: (kind, name, args) => run(kind, `sync:${name}`, args),
+    update: (version) => {
+      current = version;
+    },
+    run: async (work) => {
+      const result = await deployment.run((ctx) => work(ctx as GenericMutationCtx<AnyDataModel>));
+      for (const bell of bells) bell();
+      return result;
+    },
   };
 }
