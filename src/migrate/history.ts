@@ -210,7 +210,9 @@ function isChain({ upgrades, schemaVersion }: History): boolean {
 
 /** The tables are those that the version was made of; a merge that took one side's version has both sides' tables. */
 function isOfItsVersion({ shape, tables }: History): boolean {
-  return shape === undefined || shape === wireShape(tables);
+  // Earlier versions of sync-gen left singular names out of it.
+  const plain = tables.map(({ entity: _, ...table }) => table);
+  return shape === undefined || shape === wireShape(tables) || shape === wireShape(plain);
 }
 
 function isHistoryTable(value: unknown): boolean {

@@ -5,6 +5,7 @@ import type {
   StoredUpgrade,
 } from "../../templates/shared/upgrade";
 import type { FieldModel } from "../model/model";
+import { tableNames } from "../model/tableNames";
 import { isOfServer } from "../targets/deviceUpgrades";
 import {
   removedChoices,
@@ -58,7 +59,7 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
   );
   const upgrade: TableUpgrade = {
     ...(change.from.name === change.to.name
-      ? {}
+      ? changedEntity(change)
       : { renamedTo: change.to.name, ...formerEntity(change.from) }),
     ...(Object.keys(fields).length === 0 ? {} : { fields }),
     ...(Object.keys(added).length === 0 ? {} : { added }),
@@ -151,6 +152,12 @@ function mayLackValue(change: Exclude<FieldChange, { kind: "removed" }>): boolea
 /** The singular name under which apps of before ask for pages, where it cannot be worked out from the table's. */
 function formerEntity({ entity }: HistoryTable): Pick<TableUpgrade, "entity"> {
   return entity === undefined ? {} : { entity };
+}
+
+/** The same of a table that keeps its name, where that is another one now. */
+function changedEntity({ from, to }: KeptTable): Pick<TableUpgrade, "entity"> {
+  const { entity = tableNames(from.name, null).entity } = from;
+  return entity === to.names.entity ? {} : { entity };
 }
 
 /** What apps of before see where rows may have no value any more; `null` where nothing fits. */

@@ -2,12 +2,13 @@ import { fingerprint } from "./fingerprint";
 import type { HistoryTable } from "./history";
 
 /**
- * A fingerprint of what ops of these tables may hold. It is another one in every schema version, and the same in all that
+ * A fingerprint of what ops of these tables may hold, and of what they are asked for by. It is another one in every schema version, and the same in all that
  * is generated under one; a version number alone does not tell the versions of two branches apart.
  */
 export function wireShape(tables: readonly HistoryTable[]): string {
-  const shape = tables.map(({ name, operations, fields }) => [
+  const shape = tables.map(({ name, entity, operations, fields }) => [
     name,
+    ...(entity === undefined ? [] : [entity]),
     [...operations].sort(),
     fields
       .filter(({ side }) => side === "both")

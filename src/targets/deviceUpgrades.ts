@@ -1,6 +1,6 @@
 import type { TableUpgrade, Upgrade } from "../../templates/shared/upgrade";
 
-/** The upgrades as devices have them: nothing of what only the server knows. */
+/** The upgrades as devices have them: nothing of what only the server uses. */
 export function deviceUpgrades(upgrades: readonly Upgrade[]): readonly Upgrade[] {
   return upgrades
     .filter(({ from, to }) => to > from)
@@ -8,8 +8,8 @@ export function deviceUpgrades(upgrades: readonly Upgrade[]): readonly Upgrade[]
       ...step,
       tables: Object.fromEntries(
         Object.entries(tables).flatMap(([name, upgrade]) => {
-          const { server: _, ...ofDevices } = upgrade;
-          return isOfServer(upgrade) ? [] : [[name, ofDevices]];
+          const { server: _, entity: __, ...ofDevices } = upgrade;
+          return Object.keys(ofDevices).length === 0 ? [] : [[name, ofDevices]];
         }),
       ),
     }));

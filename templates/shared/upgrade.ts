@@ -31,7 +31,10 @@ export interface TableUpgrade {
   readonly returned?: true;
   /** What becomes of stored rows beyond that; only the server has it. */
   readonly server?: StoredUpgrade;
-  /** Of a table that was renamed or removed: its singular name, when that is not the one worked out. */
+  /**
+   * The singular name of before: of a table that was renamed or removed where it is not the one worked out, of another
+   * where it was changed.
+   */
   readonly entity?: string;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldModel, TableModel } from "../../src/model/model";
+import { tableNames } from "../../src/model/tableNames";
 import { deviceUpgrades } from "../../src/targets/deviceUpgrades";
 import { upgradeOp, type StoredUpgrade, type Upgrade } from "../../templates/shared/upgrade";
 import type { Op } from "../../templates/shared/protocol";
@@ -46,6 +47,16 @@ describe("the schema version", () => {
       [table("tasks", [text])],
       [table("jobs", [text], { renamedFrom: "tasks" })],
       { tasks: { renamedTo: "jobs" } },
+    ],
+    "another singular name, which functions are called by": [
+      [table("tasks", [text])],
+      [table("tasks", [text], { names: tableNames("tasks", "todo") })],
+      { tasks: { entity: "task" } },
+    ],
+    "a singular name that is worked out again": [
+      [table("tasks", [text], { names: tableNames("tasks", "todo") })],
+      [table("tasks", [text])],
+      { tasks: { entity: "todo" } },
     ],
     "a removed table": [
       [table("tasks", [text]), table("notes", [text])],
@@ -256,6 +267,24 @@ describe("what only the server knows", () => {
       op: { fields: { text: "milk" }, schemaVersion: 2 },
     });
   });
+});
+
+it("tells devices nothing of a singular name, so that they fetch no row again for it", async () => {
+  const todos = { names: tableNames("tasks", "todo") };
+  const upgrades = await upgradesOf(
+    [table("tasks", [text], todos), table("notes", [text])],
+    [
+      table("jobs", [text], { renamedFrom: "tasks" }),
+      table("notes", [text], { names: tableNames("notes", "memo") }),
+    ],
+  );
+  expect(upgrades[0]?.tables).toEqual({
+    tasks: { renamedTo: "jobs", entity: "todo" },
+    notes: { entity: "note" },
+  });
+  expect(deviceUpgrades(upgrades)).toEqual([
+    { from: 1, to: 2, tables: { tasks: { renamedTo: "jobs" } } },
+  ]);
 });
 
 describe("a table under the name of one that went", () => {

@@ -24,15 +24,13 @@ export interface FunctionsView {
   readonly isLimited: boolean;
   /** What `syncTable.ts.hbs` makes of each table. */
   readonly tables: readonly string[];
-  readonly earlier: readonly EarlierFunctionsView[];
+  readonly earlier: readonly EarlierFunctionView[];
 }
 
-/** The functions of a table under a name that it had before, for apps that were not updated yet. */
-export interface EarlierFunctionsView {
+/** A function of a table under a name that it had before, for apps that were not updated yet. */
+export interface EarlierFunctionView {
   readonly doc: string;
-  /** `null` where a table of today has the function. */
-  readonly changesSince: string | null;
-  readonly all: string | null;
+  readonly text: string;
 }
 
 /** What `templates/tables/syncTable.ts.hbs` is filled with. */
@@ -51,8 +49,7 @@ export interface TableFunctionsView {
 export function functionsView(input: TargetInput): FunctionsView {
   const { model, upgrades, library, pieces } = input;
   const { tables } = model;
-  const earlier = earlierNames(model, upgrades);
-  const taken = new Set(tables.flatMap(({ names }) => [names.changesSince, names.all]));
+  const earlier = earlierFunctions(model, upgrades);
   const usesHistory =
     tables.some(({ name }) => wasUpgraded(upgrades, name)) ||
     earlier.some(({ today }) => today !== null);
@@ -107,60 +104,63 @@ export function functionsView(input: TargetInput): FunctionsView {
         renderTemplate(library, "convex/syncTable.ts", tableFunctions(table, hasHistory)),
       ),
     ),
-    earlier: earlier.map((one) => earlierFunctions(one, taken)),
+    earlier: earlier.map(({ doc, text }) => ({ doc, text })),
   };
 }
 
-/** A table under a name that apps of an earlier schema version know it by. */
-interface EarlierName {
-  readonly name: string;
-  readonly names: TableNames;
+/** A function that apps of an earlier schema version ask for, and no table of today has. */
+interface EarlierFunction extends EarlierFunctionView {
   /** The table as it is now; `null` when it was removed. */
   readonly today: TableModel | null;
 }
 
-/** Tables that apps which are still accepted ask for under names that no table has now. */
-function earlierNames(
+/** The functions of tables under names that they have no more, for apps that are still accepted. */
+function earlierFunctions(
   { tables, schemaVersion, server }: TargetInput["model"],
   upgrades: TargetInput["upgrades"],
-): readonly EarlierName[] {
-  const found = new Map<string, EarlierName>();
+): readonly EarlierFunction[] {
+  const taken = new Set(tables.flatMap(({ names }) => [names.changesSince, names.all]));
+  const found = new Map<string, EarlierFunction>();
   for (const { from, tables: changes } of upgrades) {
     if (from < schemaVersion - server.accepts) continue;
-    for (const [name, { renamedTo, removed, entity = null }] of Object.entries(changes)) {
-      if (renamedTo === undefined && removed !== true) continue;
-      const today = tableToday(upgrades, name, from);
-      found.set(name, {
-        name,
-        names: tableNames(name, entity),
-        today: tables.find((one) => one.name === today) ?? null,
-      });
+    for (const [name, { renamedTo, removed, entity }] of Object.entries(changes)) {
+      if (renamedTo === undefined && removed !== true && entity === undefined) continue;
+      const names = tableNames(name, entity ?? null);
+      const now = tableToday(upgrades, name, from);
+      const today = tables.find((one) => one.name === now) ?? null;
+      for (const method of ["changesSince", "all"] as const) {
+        // A function of today answers under its own name.
+        if (taken.has(names[method])) continue;
+        found.set(names[method], earlierFunction(method, name, names, today));
+      }
     }
   }
   return [...found.values()];
 }
 
-/** Where a table of today has a function's name, that function answers. */
-function earlierFunctions(
-  { name, names, today }: EarlierName,
-  taken: ReadonlySet<string>,
-): EarlierFunctionsView {
+function earlierFunction(
+  method: "changesSince" | "all",
+  name: string,
+  names: TableNames,
+  today: TableModel | null,
+): EarlierFunction {
   const reply =
     today === null
       ? call("pullReply", ["{}"])
       : call("pullReply", [fieldsName(today), historyCall(today)]);
-  const page = (method: "changesSince" | "all") =>
-    taken.has(names[method])
-      ? null
-      : declare(names[method], "page", "pullArgs", reply, serverCall(method, name));
   return {
-    doc:
-      today === null
-        ? `Apps from before \`${name}\` was removed ask for its changes: there are none.`
-        : `For apps that know \`${today.name}\` as \`${name}\`.`,
-    changesSince: page("changesSince"),
-    all: page("all"),
+    today,
+    doc: docOf(name, names, today),
+    text: declare(names[method], "page", "pullArgs", reply, serverCall(method, name)),
   };
+}
+
+function docOf(name: string, { entity }: TableNames, today: TableModel | null): string {
+  if (today === null)
+    return `Apps from before \`${name}\` was removed ask for its changes: there are none.`;
+  return today.name === name
+    ? `For apps that know a row of \`${name}\` as \`${entity}\`.`
+    : `For apps that know \`${today.name}\` as \`${name}\`.`;
 }
 
 function historyCall(table: TableModel): Layout {
