@@ -5,7 +5,7 @@ import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
 import { planMigrations } from "./migrate/planMigrations";
-import type { Model, ModelDraft } from "./model/model";
+import { storedName, type Model, type ModelDraft } from "./model/model";
 import { type Change, changesOf, isEffect, isInTheWay } from "./output/changes";
 import { conflictDiagnostics } from "./output/conflictDiagnostics";
 import { createCommitted } from "./output/committed";
@@ -159,11 +159,13 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     if (!migrations.ok) return failed(known, inputs);
 
     progress("planning files");
-    const remembered = history.value?.tables.map(({ name }) => name) ?? [];
-    const edits = await planEdits({ files, manifest: lastManifest, tool, draft, remembered });
+    const { model, upgrades, history: nextHistory } = migrations.value;
+    const edits = await planEdits({
+      ...{ files, manifest: lastManifest, tool, draft: model },
+      remembered: history.value?.tables.map(storedName) ?? [],
+    });
     known.push(...edits.diagnostics);
     if (!edits.ok) return failed(known, inputs);
-    const { model, upgrades, history: nextHistory } = migrations.value;
     const pieces = new Pieces(tool.build === null ? {} : readPieces(files, tool.build));
     const plan = buildPlan({
       model,

@@ -1,7 +1,7 @@
 import type { BuiltFrom } from "./builtFrom";
 import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
-import type { ModelDraft } from "./model/model";
+import { storedName, type ModelDraft } from "./model/model";
 import { contentHash } from "./output/contentHash";
 import type { Manifest } from "./output/manifest";
 import type { PlannedEdit } from "./plan/plan";
@@ -10,8 +10,9 @@ export interface EditsInput {
   readonly files: ReadFiles;
   readonly manifest: Manifest;
   readonly tool: BuiltFrom;
+  /** With what the history says of the tables. */
   readonly draft: ModelDraft;
-  /** The tables of the last run. */
+  /** The Convex tables of the last run. */
   readonly remembered: readonly string[];
 }
 
@@ -34,7 +35,7 @@ export async function planEdits(input: EditsInput): Promise<Outcome<readonly Pla
   const { planServerEdits } = await import("./codemods/serverEdits");
   const edits = planServerEdits(files, {
     out: draft.server.out,
-    tableNames: draft.tables.map(({ name }) => name),
+    tables: draft.tables,
     rateLimit: draft.server.rateLimit !== null,
   });
   if (!edits.ok || !moved) return edits;
@@ -69,7 +70,7 @@ function isSettled({ files, manifest, tool, draft, remembered }: EditsInput): bo
     // Asked for since the last run, or no more.
     edited.some(([path]) => isManifest(path)) === (draft.server.rateLimit !== null) &&
     manifest.tool === tool.version &&
-    draft.tables.every(({ name }) => remembered.includes(name)) &&
+    draft.tables.every((table) => remembered.includes(storedName(table))) &&
     edited.every(
       ([path, hash]) =>
         (isManifest(path) || path.startsWith(`${draft.server.out}/`)) &&

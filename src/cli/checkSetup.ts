@@ -91,7 +91,7 @@ function placesTaken(
 export function checkServer(files: ReadFiles, draft: ModelDraft): Outcome<ModelDraft> {
   const edits = planServerEdits(files, {
     out: draft.server.out,
-    tableNames: draft.tables.map(({ name }) => name),
+    tables: draft.tables,
     rateLimit: draft.server.rateLimit !== null,
   });
   return edits.ok ? { ok: true, value: draft, diagnostics: [] } : edits;

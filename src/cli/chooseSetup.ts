@@ -222,7 +222,9 @@ function freeTable({ files }: CommandContext, serverOut: string): string {
   const path = `${serverOut}/schema.ts`;
   const text = files.read(path);
   const names = ["tasks", "notes", "items", "entries"];
-  return names.find((name) => findSchemaClashes(path, text, [name]).length === 0) ?? "syncedItems";
+  return (
+    names.find((name) => findSchemaClashes(path, text, [{ name }]).length === 0) ?? "syncedItems"
+  );
 }
 
 function done<Value>(value: Value): Outcome<Value> {

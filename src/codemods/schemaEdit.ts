@@ -1,5 +1,6 @@
 import type * as Morph from "ts-morph";
 import type { Diagnostic } from "../kernel/diagnostic";
+import { storedName, type StoredTable } from "../model/model";
 import type { TextEdit } from "../plan/plan";
 import { addImport, importedAs } from "./importEdit";
 import { prependProperty } from "./objectEdit";
@@ -81,23 +82,31 @@ function findTables(parsed: Parsed): Found {
 export function findSchemaClashes(
   path: string,
   text: string | undefined,
-  tableNames: readonly string[],
+  synced: readonly StoredTable[],
 ): readonly Diagnostic[] {
+  const names = new Map(synced.map((table) => [storedName(table), table.name]));
   // Parsing is dear; a file that holds none of the names as a key cannot clash.
-  if (text === undefined || !tableNames.some((name) => mayHoldKey(text, name))) return [];
+  if (text === undefined || ![...names.keys()].some((name) => mayHoldKey(text, name))) return [];
   const source = parseSource(path, text.replace(/^\uFEFF/, ""))?.source;
   const argument = source && findSchemaCall(source)?.getArguments()[0];
   if (!source || !argument) return [];
   return tablesOf(argument).flatMap(({ name, key }) => {
-    if (!tableNames.includes(name)) return [];
+    const today = names.get(name);
+    if (today === undefined) return [];
     const { line, column } = source.getLineAndColumnAtPos(key.getStart());
     return [
       {
         code: "SG510",
         severity: "error",
-        message: `${path} already defines a table "${name}", which sync.config.ts wants to emit.`,
+        message:
+          today === name
+            ? `${path} already defines a table "${name}", which sync.config.ts wants to emit.`
+            : `${path} defines a table "${name}", and Convex stores the synced table "${today}" under that name.`,
         location: { file: path, line, column },
-        hint: `Rename the table in sync.config.ts, or remove "${name}" from ${path} once its documents are moved: a synced table has other fields, so sync-gen does not take it over.`,
+        hint:
+          today === name
+            ? `Rename the table in sync.config.ts, or remove "${name}" from ${path} once its documents are moved: a synced table has other fields, so sync-gen does not take it over.`
+            : `Give the table in ${path} another name. What sync-gen calls "${today}" keeps its documents under "${name}".`,
       },
     ];
   });

@@ -1,5 +1,6 @@
 import type { Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
+import type { StoredTable } from "../model/model";
 import type { PlannedEdit } from "../plan/plan";
 import { convexConfigEdit } from "./convexConfigEdit";
 import { cronsEdit } from "./cronsEdit";
@@ -20,13 +21,13 @@ export function planServerEdits(
   files: ReadFiles,
   server: {
     readonly out: string;
-    readonly tableNames: readonly string[];
+    readonly tables: readonly StoredTable[];
     readonly rateLimit: boolean;
   },
 ): Outcome<readonly ServerEdit[]> {
   const schema = scriptPath(files, `${server.out}/schema`);
   const crons = scriptPath(files, `${server.out}/crons`);
-  const clashes = findSchemaClashes(schema, files.read(schema), server.tableNames);
+  const clashes = findSchemaClashes(schema, files.read(schema), server.tables);
   if (clashes.length > 0) return { ok: false, diagnostics: clashes };
   const edits: readonly ServerEdit[] = [
     {

@@ -8,9 +8,9 @@ import type { Project } from "./diagnoseProject";
 export function checkWiring(project: Project): readonly Diagnostic[] {
   const { files, workspace, toolVersion, config } = project;
   if (!config) return [];
-  const { clientOut, serverOut, tableNames, tests, rateLimit } = config;
+  const { clientOut, serverOut, tables, tests, rateLimit } = config;
   const wiring = planWiring({ files, workspace, clientOut, serverOut, tests, toolVersion });
-  const server = planServerEdits(files, { out: serverOut, tableNames, rateLimit });
+  const server = planServerEdits(files, { out: serverOut, tables, rateLimit });
   return [
     // Packages have a check of their own, which also looks at what is installed.
     ...wiring.flatMap((edit) =>

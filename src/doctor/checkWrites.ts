@@ -2,6 +2,7 @@ import { findRawWrites } from "../codemods/rawWrites";
 import { inFolder } from "../config/packages";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
+import { storedName } from "../model/model";
 import type { Project } from "./diagnoseProject";
 
 const writers: Readonly<Record<string, string>> = {
@@ -15,15 +16,16 @@ const writers: Readonly<Record<string, string>> = {
 export function checkWrites(project: Project): readonly Diagnostic[] {
   const { files, config, emitted } = project;
   if (!config) return [];
+  const names = new Map(config.tables.map((table) => [storedName(table), table.name]));
   return convexFiles(files, config.serverOut)
     .filter((path) => !emitted.has(path))
-    .flatMap((path) => findRawWrites(path, files.read(path) ?? "", config.tableNames))
+    .flatMap((path) => findRawWrites(path, files.read(path) ?? "", [...names.keys()]))
     .map(({ table, operation, location }) => ({
       code: "SG529",
       severity: "error",
       message: `ctx.db.${operation} writes to the synced table "${table}" without a stamp, so no device sees the change.`,
       location,
-      hint: `Use the emitted writers: synced(ctx, "${table}").${writers[operation] ?? "patch(…)"} of ${config.serverOut}/syncWriters.`,
+      hint: `Use the emitted writers: synced(ctx, "${names.get(table) ?? table}").${writers[operation] ?? "patch(…)"} of ${config.serverOut}/syncWriters.`,
     }));
 }
 

@@ -59,7 +59,7 @@ function diagnose(
     config: {
       clientOut: "src",
       serverOut: "convex",
-      tableNames: ["tasks"],
+      tables: [{ name: "tasks" }],
       tests: false,
       rateLimit: false,
     },
@@ -233,11 +233,34 @@ describe("findings, each with its fix", () => {
     expect(found[0]?.hint).toMatch(/\S/);
   });
 
+  const renamed: Partial<Project> = {
+    config: {
+      clientOut: "src",
+      serverOut: "convex",
+      tables: [{ name: "jobs", storedAs: "tasks" }],
+      tests: false,
+      rateLimit: false,
+    },
+  };
+
+  it("a raw write to a renamed table is one to the Convex table that holds its rows", () => {
+    const write = (table: string) => ({
+      "convex/web.ts": `export const f = async (ctx) => {\n  await ctx.db.insert("${table}", {});\n};\n`,
+    });
+    expect(diagnose(write("jobs"), renamed)).toEqual([]);
+    expect(diagnose(write("tasks"), renamed)).toMatchObject([
+      {
+        code: "SG529",
+        hint: 'Use the emitted writers: synced(ctx, "jobs").insert(…) of convex/syncWriters.',
+      },
+    ]);
+  });
+
   const limited: Partial<Project> = {
     config: {
       clientOut: "src",
       serverOut: "convex",
-      tableNames: ["tasks"],
+      tables: [{ name: "tasks" }],
       tests: false,
       rateLimit: true,
     },
@@ -331,7 +354,7 @@ describe("findings, each with its fix", () => {
         config: {
           clientOut: "src",
           serverOut: "convex",
-          tableNames: ["tasks"],
+          tables: [{ name: "tasks" }],
           tests: true,
           rateLimit: false,
         },
@@ -387,7 +410,7 @@ describe("a monorepo", () => {
   const config = {
     clientOut: "apps/native/src",
     serverOut: "packages/backend/convex",
-    tableNames: ["tasks"],
+    tables: [{ name: "tasks" }],
     tests: false,
     rateLimit: false,
   };
@@ -426,7 +449,7 @@ describe("folders", () => {
   const config = {
     clientOut: "offline",
     serverOut: "convex",
-    tableNames: [],
+    tables: [],
     tests: false,
     rateLimit: false,
   };

@@ -1,6 +1,7 @@
 import type { Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
+import type { StoredTable } from "../model/model";
 import { checkDuplicates } from "./checkDuplicates";
 import { checkFolders } from "./checkFolders";
 import { checkNode } from "./checkNode";
@@ -26,7 +27,7 @@ export interface Project {
 export interface ProjectConfig {
   readonly clientOut: string;
   readonly serverOut: string;
-  readonly tableNames: readonly string[];
+  readonly tables: readonly StoredTable[];
   /** Tests are emitted beside the Convex functions. */
   readonly tests: boolean;
   /** Calls that write are limited by the rate limiter component. */

@@ -60,7 +60,7 @@ export function diffModels(
   const tables = after.map((to): TableChange => {
     const from = oldTables.get(pairing.oldNames.get(to.name) ?? "");
     if (from !== undefined) return diffTable(from, to, pairing);
-    const last = gone.find((table) => table.name === to.name);
+    const last = gone.findLast((table) => table.name === to.name);
     return { kind: "added", to, since: last ? diffTable(last, to, pairing) : null };
   });
   const removed = before

@@ -27,7 +27,10 @@ export interface History {
   /** Every migration's tag, oldest first: `0000_initial`. */
   readonly migrations: readonly string[];
   readonly tables: readonly HistoryTable[];
-  /** Tables that went, or have another name now, as they were: Convex may hold their documents still. Absent for none. */
+  /**
+   * Tables that went, as they were: Convex may hold their documents still. Earlier versions of sync-gen, which stored a renamed
+   * table anew, wrote those here, too. Absent for none.
+   */
   readonly gone?: readonly HistoryTable[];
   /** Fingerprint of every device table by name, system tables included; these decide whether a migration is needed. */
   readonly device: Readonly<Record<string, string>>;
@@ -37,7 +40,7 @@ export interface History {
 }
 
 /** What is remembered of a table. */
-export type HistoryTable = Pick<TableModel, "name" | "operations" | "uniqueBy"> & {
+export type HistoryTable = Pick<TableModel, "name" | "storedAs" | "operations" | "uniqueBy"> & {
   /** The singular name, where it is not the one that is worked out. */
   readonly entity?: string;
   readonly fields: readonly HistoryField[];
@@ -54,6 +57,7 @@ export function rememberTable(table: TableModel): HistoryTable {
   const { entity } = table.names;
   return {
     name: table.name,
+    ...(table.storedAs === undefined ? {} : { storedAs: table.storedAs }),
     ...(entity === tableNames(table.name, null).entity ? {} : { entity }),
     operations: table.operations,
     uniqueBy: table.uniqueBy,

@@ -1,6 +1,6 @@
 import { hasErrors, type Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
-import type { Model, ModelDraft, TableModel } from "../model/model";
+import { storedName, type Model, type ModelDraft, type TableModel } from "../model/model";
 import type { PlannedFile } from "../plan/plan";
 import { deviceTables, type DeviceTable } from "../targets/stores/expoSqlite/columns";
 import { makeSnapshot, snapshotTable, type Snapshot } from "../targets/stores/expoSqlite/snapshot";
@@ -9,6 +9,7 @@ import type { Upgrade } from "../../templates/shared/upgrade";
 import { deviceChanges, isEmpty, type DeviceChanges } from "./deviceChanges";
 import { diffModels, type ModelDiff } from "./diffModels";
 import { fingerprint, fingerprintId } from "./fingerprint";
+import { firstName } from "./firstName";
 import { fingerprintTable, rememberTable, type History, type HistoryTable } from "./history";
 import { judgeChanges } from "./judgeChanges";
 import { judgeDefaults } from "./judgeDefaults";
@@ -18,7 +19,7 @@ import { migrationsFolder, snapshotName } from "./migrationPaths";
 import { migrationSql } from "./migrationSql";
 import { printMigrationsModule } from "./migrationsModule";
 import { migrationTag, nameMigration } from "./nameMigration";
-import { firstName } from "./tableSteps";
+import { storedNames } from "./storedNames";
 import { upgradeBetween } from "./upgradeOps";
 import { wireShape } from "./wireShape";
 
@@ -89,8 +90,10 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const upgrade = history === null ? null : upgradeBetween(diff, version);
   const schemaVersion = upgrade?.to ?? version;
   const upgrades = [...(history?.upgrades ?? []), ...(upgrade === null ? [] : [upgrade])];
-  const gone = goneTables(history, diff);
-  const remembered = draft.tables.map(rememberTable);
+  const stored = storedNames(diff, history);
+  const gone = goneTables(history, diff, stored);
+  const named = draft.tables.map((table) => withFormerNames(table, upgrades, stored));
+  const remembered = named.map(rememberTable);
   const manualIn = lastManual(draft, history, schemaVersion);
   const left =
     history === null ? [] : judgeServedVersions(history, schemaVersion, draft.server.accepts);
@@ -100,7 +103,7 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
     value: {
       model: {
         ...draft,
-        tables: draft.tables.map((table) => withFirstName(table, upgrades)),
+        tables: named,
         schemaVersion,
         hasConflicts: manualIn !== null,
       },
@@ -123,21 +126,34 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   };
 }
 
-/** Tables that are no more under their names, each as it was last. */
-function goneTables(history: History | null, diff: ModelDiff): readonly HistoryTable[] {
-  const today = new Set<string>();
-  const left: HistoryTable[] = [];
-  for (const change of diff.tables) {
-    if (change.kind !== "removed") today.add(change.to.name);
-    if (change.kind !== "added") left.push(change.from);
-  }
-  const byName = new Map([...(history?.gone ?? []), ...left].map((table) => [table.name, table]));
-  return [...byName.values()].filter(({ name }) => !today.has(name));
+/** Tables that are no more, each as it was last. */
+function goneTables(
+  history: History | null,
+  diff: ModelDiff,
+  stored: ReadonlyMap<string, string>,
+): readonly HistoryTable[] {
+  const today = new Set(stored.values());
+  const left = diff.tables.flatMap((change) => (change.kind === "removed" ? [change.from] : []));
+  const byName = new Map(
+    [...(history?.gone ?? []), ...left].map((table) => [storedName(table), table]),
+  );
+  return [...byName.values()].filter((table) => !today.has(storedName(table)));
 }
 
-function withFirstName(table: TableModel, upgrades: readonly Upgrade[]): TableModel {
-  const first = firstName(upgrades, table.name);
-  return first === null ? table : { ...table, firstName: first };
+/** The names of before under which a table goes on in ids and in Convex. */
+function withFormerNames(
+  table: TableModel,
+  upgrades: readonly Upgrade[],
+  stored: ReadonlyMap<string, string>,
+): TableModel {
+  const { name } = table;
+  const first = firstName(upgrades, name);
+  const storedAs = stored.get(name) ?? name;
+  return {
+    ...table,
+    ...(first === null ? {} : { firstName: first }),
+    ...(storedAs === name ? {} : { storedAs }),
+  };
 }
 
 /** The last version in which people chose, if apps of it are still served: their queues may hold what waits for somebody. */

@@ -45,13 +45,13 @@ function checkFormerNames(
     } else if (circle.length > 0) {
       for (const member of circle) inCircles.add(member);
       report(
-        `The ${what}s ${joinWords(circle.map(quote))} take each other's names: what Convex holds under the former names could not be told apart.`,
-        `One step a version: rename ${quote(renamedFrom)} to a name that nothing had, and generate; when that is released and Convex holds nothing under ${quote(renamedFrom)} any more, rename ${quote(name)} from it; then the rest.`,
+        `The ${what}s ${joinWords(circle.map(quote))} take each other's names, which cannot be done in one step.`,
+        `One step a version: rename ${quote(renamedFrom)} to a name that nothing had, and generate; then rename ${quote(name)} from it, and generate; then the rest.`,
       );
     } else if (holder !== null) {
       report(
         `The ${what} ${quote(renamedFrom)} is still there: it is what ${quote(holder)} is renamed to.`,
-        `One step a version: ${quote(name)} from ${quote(renamedFrom)} now, and ${quote(renamedFrom)} from ${quote(holder)} once Convex holds nothing under ${quote(renamedFrom)} any more.`,
+        `One step a version: ${quote(name)} from ${quote(renamedFrom)} now, and ${quote(renamedFrom)} from ${quote(holder)} once that was generated.`,
       );
     } else if (names.has(renamedFrom)) {
       report(

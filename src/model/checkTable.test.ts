@@ -221,7 +221,7 @@ describe("former names", () => {
       },
     });
     expect(problem.message).toBe(
-      'The tables "a" and "b" take each other\'s names: what Convex holds under the former names could not be told apart.',
+      'The tables "a" and "b" take each other\'s names, which cannot be done in one step.',
     );
     expect(problem.hint).toContain('rename "b" to a name that nothing had, and generate');
   });

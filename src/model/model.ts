@@ -80,13 +80,15 @@ export interface RateLimitModel {
 }
 
 export interface TableModel {
-  /** The key in the config; also the name of the device table and of the Convex table. */
+  /** The key in the config; also the name of the device table, and of the Convex table but for `storedAs`. */
   readonly name: string;
   readonly names: TableNames;
   /** The table was called this before; its rows and queued ops move along. */
   readonly renamedFrom: string | null;
   /** The name that the table had first, as the history tells; absent where it is `name`. */
   readonly firstName?: string;
+  /** The Convex table, as the history tells: a renamed table keeps the one that it has. Absent where it is `name`. */
+  readonly storedAs?: string;
   readonly policy: PolicyModel;
   readonly operations: readonly OperationName[];
   /** Fields of the natural key; empty for none. */
@@ -97,6 +99,14 @@ export interface TableModel {
   readonly fields: readonly FieldModel[];
   /** What the user wrote about the table; becomes its doc comment. May be empty. */
   readonly description: string;
+}
+
+/** What says in which Convex table the rows of a table are. */
+export type StoredTable = Pick<TableModel, "name" | "storedAs">;
+
+/** The name of the Convex table that holds the rows of a table. */
+export function storedName({ name, storedAs = name }: StoredTable): string {
+  return storedAs;
 }
 
 /** Every name that is made from a table's, so that no template joins strings. Shown for the table `tasks`. */

@@ -77,7 +77,10 @@ export function policyNames(tables: readonly TableModel[]): readonly string[] {
  * The properties of a table's rules, the same for device and server: what an op may do, and what its fields hold. `merge`: the name of
  * the app's own merge function, where the table has one.
  */
-export function ruleProperties(table: TableModel, merge: string | null): readonly Property[] {
+export function ruleProperties(
+  table: TableModel,
+  merge: string | null,
+): readonly [Property, ...Property[]] {
   return [
     { name: "name", value: stringLiteral(table.name), breaks: "before" },
     ...firstNameProperty(table),

@@ -27,7 +27,7 @@ export interface TableUpgrade {
   readonly rounded?: readonly string[];
   /** Apps of the older version cannot hold today's rows: they have to be updated before they sync again. */
   readonly unserved?: true;
-  /** There was a table of the name before, and may be rows of it: devices that had it fetch all of them. */
+  /** The table was removed before, and there may be rows of it: devices that had it fetch all of them. */
   readonly returned?: true;
   /** What becomes of stored rows beyond that; only the server has it. */
   readonly server?: StoredUpgrade;

@@ -4,7 +4,7 @@ import { memoryFiles } from "./memoryFiles";
 
 const server = {
   out: "packages/backend/convex",
-  tableNames: ["tasks", "projects"],
+  tables: [{ name: "tasks" }, { name: "projects" }],
   rateLimit: false,
 };
 const planned = (files: Readonly<Record<string, string>>): ReturnType<typeof planServerEdits> =>
@@ -66,6 +66,24 @@ describe("a table that the user's schema already has", () => {
     expect(problem?.message).toContain('"tasks"');
     expect(problem?.hint).toContain("Rename the table");
     expect(`${problem?.location?.line}:${problem?.location?.column}`).toBe(place);
+  });
+
+  it("may be the one that Convex stores a renamed table under", () => {
+    const check = (table: string) =>
+      planServerEdits(memoryFiles(schema(`{ ${table}: defineTable({}) }`)), {
+        ...server,
+        tables: [{ name: "jobs", storedAs: "tasks" }],
+      });
+    expect(check("jobs").ok).toBe(true);
+    expect(check("tasks").diagnostics).toMatchObject([
+      {
+        code: "SG510",
+        message: expect.stringContaining('stores the synced table "jobs" under that name'),
+        hint: expect.stringContaining(
+          "Give the table in packages/backend/convex/schema.ts another name",
+        ),
+      },
+    ]);
   });
 
   it("is reported with every other one", () => {

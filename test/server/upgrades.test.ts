@@ -166,6 +166,8 @@ describe("ops of earlier schema versions (I20)", () => {
   });
 });
 
+const step = { t: { added: { a: 1 } } };
+
 describe("rows stored by earlier schema versions", () => {
   const oldRow = (level: string) => ({
     clientId: newUuid(),
@@ -263,6 +265,24 @@ describe("rows stored by earlier schema versions", () => {
       ...["color", "done", "label", "level", "note", "owner", "text", "title"],
     ]);
     expect(historyOf(upgrades, "todos").steps).toEqual([]);
+  });
+
+  it.each<[string, readonly Upgrade["tables"][], readonly number[]]>([
+    ["of before it, which has another name now", [step, { t: { renamedTo: "u" } }, step], [3]],
+    ["of before it, which went", [step, { t: { removed: true } }, step], [3]],
+    [
+      "that it was itself before it came back",
+      [step, { t: { removed: true } }, { t: { returned: true, ...step.t } }, step],
+      [1, 3, 4],
+    ],
+    [
+      "of before it, and not those of before it came back",
+      [step, { t: { renamedTo: "u" } }, step, { t: { removed: true } }, { t: { returned: true } }],
+      [3],
+    ],
+  ])("are not changed by what was done to a table of the name %s", (_, tables, at) => {
+    const steps = tables.map((one, index) => ({ from: index + 1, to: index + 2, tables: one }));
+    expect(historyOf(steps, "t").steps.map((found) => found.at)).toEqual(at);
   });
 });
 

@@ -169,8 +169,8 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "the horizon does not move",
     row: "D10",
     file: server("collect"),
-    find: "await moveHorizon(system, userId, table, position);",
-    replace: "void [userId, position, moveHorizon];",
+    find: "await moveHorizon(system, userId, stored, position);",
+    replace: "void [userId, stored, position, moveHorizon];",
     mix: "server-wins",
   },
   {

@@ -1,10 +1,17 @@
 /** Compiled by `tsc`, never run: every `@ts-expect-error` must stand above a line that does not compile. */
-import type { FunctionArgs, FunctionReturnType, GenericQueryCtx } from "convex/server";
+import type {
+  FunctionArgs,
+  FunctionReturnType,
+  GenericMutationCtx,
+  GenericQueryCtx,
+} from "convex/server";
 import type { api } from "../server/fixture/convex/_generated/api";
 import type { DataModel, Doc } from "../server/fixture/convex/_generated/dataModel";
-import { taskFields } from "../server/fixture/convex/syncTables";
+import { taskFields, type syncRules } from "../server/fixture/convex/syncTables";
 import type { PullReply } from "../server/fixture/convex/syncEngine/shared/protocol";
+import type { createReader } from "../server/fixture/convex/syncEngine/readers";
 import { syncedTable } from "../server/fixture/convex/syncEngine/tables";
+import type { createWriters } from "../server/fixture/convex/syncEngine/writers";
 
 type Upsert = FunctionArgs<typeof api.sync.upsertTask>;
 
@@ -57,3 +64,21 @@ export const searched = syncedTable(taskFields, { by_project: ["project"] }).sea
 );
 
 export const id = ({ _id }: Doc<"tasks">): Doc<"tasks">["_id"] => _id;
+
+/** A table that Convex stores under another name. */
+type Renamed = { readonly jobs: (typeof syncRules)["tasks"] & { readonly storedAs: "tasks" } };
+declare const synced: ReturnType<typeof createWriters<DataModel, Renamed>>;
+declare const readRow: ReturnType<typeof createReader<DataModel, Renamed>>;
+
+export async function writeRenamed(ctx: GenericMutationCtx<DataModel>): Promise<void> {
+  const jobs = synced(ctx, "jobs");
+  await jobs.insert({ text: "call", priority: "high" });
+  // @ts-expect-error: no value of that choice
+  await jobs.insert({ text: "call", priority: "highest" });
+  // @ts-expect-error: no synced table has the name
+  synced(ctx, "tasks");
+  const shown = readRow("jobs", await ctx.db.query("tasks").first());
+  shown?.text satisfies string | undefined;
+  // @ts-expect-error: a document of another table
+  readRow("jobs", await ctx.db.query("projects").first());
+}

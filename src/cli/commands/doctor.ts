@@ -17,12 +17,15 @@ export const doctor = defineCommand({
     const { check, readModel } = await import("../../generate");
     const { detectWorkspace } = await import("../../config/workspace");
     const { diagnoseProject } = await import("../../doctor/diagnoseProject");
+    const { historyPath, parseHistory } = await import("../../migrate/history");
+    const { storedTables } = await import("../../migrate/storedNames");
     const { manifestPath, parseManifest } = await import("../../output/manifest");
     const { root, config, files, signal, progress } = context;
 
     progress("reading the project");
     const read = await readModel({ root, config });
     const model = read.ok ? read.value : null;
+    const history = parseHistory(files.read(historyPath));
     const manifest = parseManifest(files.read(manifestPath));
     const emitted = manifest.ok
       ? [...Object.keys(manifest.value.files), ...manifest.value.once]
@@ -35,7 +38,7 @@ export const doctor = defineCommand({
       config: model && {
         clientOut: model.client.out,
         serverOut: model.server.out,
-        tableNames: model.tables.map((table) => table.name),
+        tables: storedTables(model.tables, history.ok ? history.value : null),
         tests: model.server.tests,
         rateLimit: model.server.rateLimit !== null,
       },

@@ -128,6 +128,67 @@ describe("convexFiles", () => {
   });
 });
 
+describe("functions for apps of before", () => {
+  const syncOf = (upgrades: readonly Upgrade[], schemaVersion: number) => {
+    const model = { ...modelOf(referenceProject, jsonTypes), schemaVersion };
+    const files = convexFiles({ model, upgrades, library: packageLibrary(), pieces: new Pieces() });
+    return files.find(({ path }) => path === "convex/sync.ts")?.text ?? "";
+  };
+
+  it("are there for every name that a row had, and for every table's name once", () => {
+    const text = syncOf(
+      [
+        { from: 1, to: 2, tables: { works: { renamedTo: "tasks" } } },
+        { from: 2, to: 3, tables: { tasks: { entity: "job" } } },
+        { from: 3, to: 4, tables: { tasks: { entity: "todo" } } },
+        { from: 4, to: 4, tables: { tasks: { server: { added: { reviewScore: 1 } } } } },
+      ],
+      4,
+    );
+    const earlier = [...text.matchAll(/\/\*\* (For apps .*) \*\/\nexport const (\w+)/g)];
+    expect(earlier.map(([, doc, name]) => [name, doc])).toEqual([
+      ["getWorkChangesSince", "For apps that know `tasks` as `works`."],
+      ["getAllWorksForUser", "For apps that know `tasks` as `works`."],
+      ["getJobChangesSince", "For apps that know a row of `tasks` as `job`."],
+      ["getTodoChangesSince", "For apps that know a row of `tasks` as `todo`."],
+    ]);
+    expect(text).toMatch(
+      /getJobChangesSince = build\.page\({[^}]*server\.changesSince\(ctx, "tasks"/,
+    );
+  });
+
+  it("are not where those are no longer served, nor where a function of today has the name", () => {
+    const before = { from: 1, to: 2, tables: { tasks: { entity: "job" } } };
+    expect(syncOf([before], 30)).not.toContain("getJobChangesSince");
+    expect(syncOf([{ ...before, tables: { tasks: { entity: "note" } } }], 2)).not.toContain(
+      "For apps",
+    );
+  });
+});
+
+describe("a table that is stored under another name", () => {
+  const model = modelOf(referenceProject, jsonTypes);
+  const renamed = model.tables.map((table) =>
+    table.name === "tasks" ? { ...table, storedAs: "jobs" } : table,
+  );
+  const textOf = (name: string) =>
+    convexFiles({
+      model: { ...model, tables: renamed },
+      upgrades: [],
+      library: packageLibrary(),
+      pieces: new Pieces(),
+    }).find(({ path }) => path === `convex/${name}`)?.text;
+
+  it("is defined under that, and says so in its rules and where documents are read", () => {
+    expect(textOf("syncTables.ts")).toContain(
+      "  /** The rows of `tasks`. */\n  jobs: syncedTable(",
+    );
+    expect(textOf("syncTables.ts")).toContain('    storedAs: "jobs",\n');
+    expect(textOf("syncWriters.ts")).toContain("`storedAs` in syncTables.ts");
+    expect(textOf("sync.ts")).toContain('server.changesSince(ctx, "tasks", args)');
+  });
+});
+
 describe("a table's history", () => {
   const emitted = (tables: Upgrade["tables"]) =>
     convexFiles({

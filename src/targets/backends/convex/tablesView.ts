@@ -1,4 +1,4 @@
-import type { FieldModel, TableModel } from "../../../model/model";
+import { storedName, type FieldModel, type TableModel } from "../../../model/model";
 import { policyRegistry } from "../../../policies/policyRegistry";
 import { importStatement } from "../../../render/imports";
 import { group, ifBroken, indent, line, printLayout, type Layout } from "../../../render/layout";
@@ -22,6 +22,7 @@ import {
   ruleProperties,
   upgradesLiteral,
 } from "../../tableRules";
+import { historyOf } from "../../../../templates/server/convex/syncEngine/history";
 import type { TargetInput } from "../../target";
 import { validatorProperty } from "./types";
 
@@ -106,7 +107,10 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
           ]),
     tables: tables.map((table) =>
       pieces.of("definition", table, changed.has(table.name), (hasHistory) =>
-        printEntry(table.name, tableDefinition(table, hasHistory)),
+        [
+          ...whyStoredAs(table),
+          printEntry(storedName(table), tableDefinition(table, hasHistory)),
+        ].join("\n"),
       ),
     ),
     rules: tables.map((table) =>
@@ -157,16 +161,11 @@ function declareFields(name: string, fields: readonly FieldModel[]): string {
 
 /** True when rows that an earlier schema version stored may look otherwise than today's. */
 export function wasUpgraded(upgrades: TargetInput["upgrades"], table: string): boolean {
-  let name = table;
-  for (const { tables } of [...upgrades].reverse()) {
-    const renamed = Object.entries(tables).find(([, step]) => step.renamedTo === name);
-    if (renamed === undefined && !Object.hasOwn(tables, name)) continue;
-    const [before, step] = renamed ?? [name, tables[name]];
-    const { fields, added, filled, server } = step ?? {};
-    if ([fields, added, filled, server].some((part) => part !== undefined)) return true;
-    name = before;
-  }
-  return false;
+  return historyOf(upgrades, table).steps.length > 0;
+}
+
+function whyStoredAs({ name, storedAs }: TableModel): readonly string[] {
+  return storedAs === undefined ? [] : [`  /** The rows of \`${name}\`. */`];
 }
 
 function tableDefinition(table: TableModel, hasHistory: boolean): Layout {
@@ -206,10 +205,16 @@ function tableDefinition(table: TableModel, hasHistory: boolean): Layout {
 
 function tableRules(table: TableModel, merge: string | null): Layout {
   const onServer = serverFields(table);
-  const properties: Property[] = [...ruleProperties(table, merge)];
+  const [name, ...rest] = ruleProperties(table, merge);
+  const properties: Property[] = [name, ...storedAsProperty(table), ...rest];
   if (onServer.length > 0)
     properties.push({ name: "serverFields", value: fieldsLiteral(onServer), breaks: "inside" });
   return objectLiteral(properties, true);
+}
+
+function storedAsProperty({ storedAs }: TableModel): readonly Property[] {
+  if (storedAs === undefined) return [];
+  return [{ name: "storedAs", value: stringLiteral(storedAs), breaks: "before" }];
 }
 
 /** One entry of an object that stands at the margin. */

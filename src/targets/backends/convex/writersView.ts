@@ -5,10 +5,12 @@ import type { TargetInput } from "../../target";
 export interface WritersView {
   readonly importTables: string;
   readonly hasUpgrades: boolean;
+  /** A table is stored under another name than its own. */
+  readonly hasStoredNames: boolean;
 }
 
 /** The writers for server code, which read rows of earlier schema versions too. */
-export function writersView({ upgrades }: TargetInput): WritersView {
+export function writersView({ model, upgrades }: TargetInput): WritersView {
   const hasUpgrades = upgrades.length > 0;
   const names = ["syncPolicies", "syncRules", ...(hasUpgrades ? ["syncUpgrades"] : [])];
   return {
@@ -17,5 +19,6 @@ export function writersView({ upgrades }: TargetInput): WritersView {
       names.map((name) => ({ name })),
     ).join("\n"),
     hasUpgrades,
+    hasStoredNames: model.tables.some(({ storedAs }) => storedAs !== undefined),
   };
 }

@@ -29,7 +29,7 @@ export async function forgetUser(
   config: SyncServerConfig,
   { userId }: ForgetUserArgs,
 ): Promise<null> {
-  const { rows, system } = writerOf(ctx);
+  const { rows, system } = writerOf(ctx, config.rules);
   const tables = Object.keys(config.rules);
   let { documents, bytes } = most;
   for (const found of [

@@ -3,8 +3,8 @@ import { firstPosition, latestPosition, type Position } from "./positions";
 import { stampFromBigint } from "./shared/stamp";
 
 /**
- * The last of the user's tombstones in `table` that was removed: a device whose cursor is before it may have missed
- * a delete, and has to fetch the table again.
+ * The last of the user's tombstones that was removed from the Convex table `table`: a device whose cursor is before it
+ * may have missed a delete, and has to fetch the table again.
  */
 export async function readHorizon(
   system: SystemReader,

@@ -17,7 +17,7 @@ import {
   latestPosition,
   type Position,
 } from "./positions";
-import { entryOf, ownEntry, type ServerRules } from "./rules";
+import { entryOf, ownEntry, storedName, type ServerRules } from "./rules";
 import type { PullReply } from "./shared/protocol";
 import {
   decodeCursor,
@@ -90,7 +90,7 @@ async function readerFor(
   const userId = await requireUser(ctx, config, forUser);
   const code = versionProblem(config, schemaVersion);
   if (code !== null) return { status: "refused", code };
-  const { rows, system } = readerOf(ctx);
+  const { rows, system } = readerOf(ctx, config.rules);
   const epoch = await readEpoch(system);
   const table = tableToday(config.upgrades, name, schemaVersion);
   if (table === null) return nothingNew(cursor, epoch);
@@ -98,6 +98,7 @@ async function readerFor(
   if (table !== name && ownEntry(config.rules, name) !== undefined)
     return { status: "refused", code: "schema-too-old" };
   const rules = entryOf(config.rules, table);
+  const stored = storedName(config.rules, table);
   return {
     rows,
     userId,
@@ -105,7 +106,7 @@ async function readerFor(
     rules,
     limit,
     epoch,
-    horizon: await readHorizon(system, userId, table),
+    horizon: await readHorizon(system, userId, stored),
     resync: { status: "resync", epoch },
     asOf: rowsAsOf(config, schemaVersion),
   };

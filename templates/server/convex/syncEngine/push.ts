@@ -48,7 +48,7 @@ export async function push(
   const retryAfter = (await config.rateLimit?.(ctx, call)) ?? null;
   if (retryAfter !== null) return refused("rate-limited", retryAfter);
 
-  const { system } = writerOf(ctx);
+  const { system } = writerOf(ctx, config.rules);
   const epoch = await readEpoch(system);
   if ((batch.epoch ?? epoch) !== epoch) return { status: "stale-epoch", epoch };
   const device = await findDevice(system, batch.deviceId);
@@ -76,7 +76,7 @@ async function applyBatch(
   { userId, device, batch, epoch }: Arrived & { readonly userId: string },
 ): Promise<OutgoingPushReply> {
   const { rules, policies } = config;
-  const { rows, system } = writerOf(ctx);
+  const { rows, system } = writerOf(ctx, rules);
   const now = Date.now();
 
   const recalled = await recallOps(system, userId, batch.ops);

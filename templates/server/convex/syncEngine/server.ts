@@ -43,7 +43,7 @@ export function createSyncServer(project: SyncServerConfig) {
     collectTombstones: (ctx: SyncMutationContext) =>
       collectTombstones(ctx, config),
     startEpoch: (ctx: SyncMutationContext) =>
-      writeEpoch(writerOf(ctx).system, Date.now()),
+      writeEpoch(writerOf(ctx, rules).system, Date.now()),
     forgetUser: (ctx: SyncMutationContext, args: ForgetUserArgs) =>
       forgetUser(ctx, config, args),
   };

@@ -231,7 +231,7 @@ export const syncSystemTables = {
     .index("by_user_and_op", ["userId", "opId"])
     .index("by_decided", ["decidedAt"]),
 
-  /** By user and table: the last tombstone that was removed. A cursor before it may have missed a delete. */
+  /** By user and Convex table: the last tombstone that was removed. A cursor before it may have missed a delete. */
   syncHorizons: defineTable({
     userId: v.string(),
     table: v.string(),

@@ -123,12 +123,29 @@ type DefaultOf<Rules extends ServerRules> = {
     : never;
 }[keyof Rules["fields"]];
 
-/** A row of the table that was not deleted, as Convex stores it. */
-export type LiveRow<DataModel, Table> = Table extends keyof DataModel
-  ? DataModel[Table] extends { document: infer Document }
-    ? Extract<Document, { deletedAt: null }>
+/** A document of the Convex table that holds the rows of a synced one. */
+export type StoredRow<DataModel, Rules, Table> = DocumentOf<
+  DataModel,
+  StoredName<Rules, Table>
+>;
+
+type DocumentOf<DataModel, Name> = Name extends keyof DataModel
+  ? DataModel[Name] extends { document: infer Document }
+    ? Document
     : never
   : never;
+
+type StoredName<Rules, Table> = Table extends keyof Rules
+  ? Rules[Table] extends { readonly storedAs: infer Name }
+    ? Name
+    : Table
+  : never;
+
+/** One that was not deleted. */
+export type LiveRow<DataModel, Rules, Table> = Extract<
+  StoredRow<DataModel, Rules, Table>,
+  { deletedAt: null }
+>;
 
 /**
  * Makes `synced(ctx, table)`, which writes rows of synced tables from the project's own functions. `DataModel` is not
@@ -150,12 +167,12 @@ export function createWriters<DataModel, Rules extends SyncRules>(
     ctx: SyncMutationContext,
     table: Table,
     owner: { readonly userId?: string } = {},
-  ): TableWriters<LiveRow<DataModel, Table>, DefaultOf<Rules[Table]>> {
+  ): TableWriters<LiveRow<DataModel, Rules, Table>, DefaultOf<Rules[Table]>> {
     const userId = async () => owner.userId ?? (await requireUser(ctx, config));
     const writers = untypedWriters(ctx, userId, table, { ...config, rules });
     // Safe: the types above describe the documents that the table's rules and validators let through.
     return writers as TableWriters<
-      LiveRow<DataModel, Table>,
+      LiveRow<DataModel, Rules, Table>,
       DefaultOf<Rules[Table]>
     >;
   };
@@ -176,7 +193,7 @@ function untypedWriters(
   patch(clientId: string, changes: Values): Promise<ChangeOutcome>;
 } {
   const rules = entryOf(config.rules, table);
-  const { rows } = writerOf(ctx);
+  const { rows } = writerOf(ctx, config.rules);
 
   // Whoever it is may be read from a table of the app's own: once is enough.
   let found: Promise<string> | undefined;

@@ -8,7 +8,7 @@ import {
 } from "convex/server";
 import { convexToJson, type Value } from "convex/values";
 import type { TestConvex } from "convex-test";
-import type { SyncRules } from "../rules";
+import { storedName, type SyncRules } from "../rules";
 import { hlcAt } from "../shared/clock";
 import { hashOps } from "../shared/hash";
 import { naturalId } from "../shared/ids";
@@ -231,7 +231,8 @@ async function documentsOf(
   { db }: GenericMutationCtx<AnyDataModel>,
 ): Promise<readonly StoredDocument[]> {
   const found: StoredDocument[] = [];
-  for (const table of [...Object.keys(rules), ...Object.keys(syncSystemTables)])
+  const stored = Object.keys(rules).map((table) => storedName(rules, table));
+  for (const table of [...stored, ...Object.keys(syncSystemTables)])
     for (const document of await db.query(table).collect()) {
       const { _id: id, userId } = document as Record<string, string>;
       const text = JSON.stringify(convexToJson(document as Value));
