@@ -1,4 +1,7 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { generate } from "../../src/generate";
 import type { DirectResult, Head, PullReply } from "../../templates/shared/protocol";
 import { anyTable } from "../client/anyTable";
 import { phone, quiet } from "./phone";
@@ -161,6 +164,22 @@ describe("a table that is renamed, deployed over its documents", () => {
       null,
       { clientId: inserted, label: "inserted", isDone: false },
     ]);
+  });
+});
+
+it("a table of one's own cannot have the name that a renamed one is stored under", async () => {
+  const { root } = await generateVersion(2, "ownTables", "renames");
+  const path = join(root, "convex/schema.ts");
+  const schema = readFileSync(path, "utf8");
+  const withOwn = async (name: string) => {
+    const own = `...syncTables, ${name}: defineTable({})`;
+    writeFileSync(path, schema.replace("...syncTables", own));
+    return await generate({ root });
+  };
+  expect(await withOwn("jobs")).toMatchObject({ diagnostics: [] });
+  expect(await withOwn("tasks")).toMatchObject({
+    status: "failed",
+    diagnostics: [{ code: "SG510", message: expect.stringContaining('synced table "jobs"') }],
   });
 });
 

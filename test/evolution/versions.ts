@@ -27,6 +27,8 @@ const scratch = join(here, "../../.test-output/evolution");
 
 /** What a version of the project emitted: the app of its time, and the server of its time. */
 export interface Version {
+  /** The project's folder. */
+  readonly root: string;
   readonly registry: Registry;
   readonly migrations: Migrations;
   readonly schema: SchemaDefinition<GenericSchema, boolean>;
@@ -72,7 +74,7 @@ export async function generateVersion(
   };
   const { synced, readRow } =
     await load<Pick<Version, "synced" | "readRow">>("convex/syncWriters.ts");
-  return { registry, migrations, schema, modules, synced, readRow };
+  return { root, registry, migrations, schema, modules, synced, readRow };
 }
 
 /** A deployment of a version's server, with one user signed in. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldModel, TableModel } from "../../src/model/model";
+import { wireShape } from "../../src/migrate/wireShape";
 import { tableNames } from "../../src/model/tableNames";
 import { deviceUpgrades } from "../../src/targets/deviceUpgrades";
 import { upgradeOp, type StoredUpgrade, type Upgrade } from "../../templates/shared/upgrade";
@@ -267,6 +268,18 @@ describe("what only the server knows", () => {
       op: { fields: { text: "milk" }, schemaVersion: 2 },
     });
   });
+});
+
+it("is known of a project whose history was written before singular names counted", async () => {
+  const project = new Project();
+  const todos = table("tasks", [text], { names: tableNames("tasks", "todo") });
+  const { history } = await project.generate([todos]);
+  const path = ".sync-gen/history.json";
+  const before = wireShape(history.tables.map(({ entity: _, ...rest }) => rest));
+  expect(before).not.toBe(history.shape);
+  const written = project.files.read(path) ?? "";
+  project.files.texts.set(path, written.replace(history.shape ?? "", before));
+  expect((await project.generate([todos])).upgrades).toEqual([]);
 });
 
 it("tells devices nothing of a singular name, so that they fetch no row again for it", async () => {

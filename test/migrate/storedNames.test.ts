@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TableModel } from "../../src/model/model";
+import { storedTables } from "../../src/migrate/storedNames";
 import { field, Project, table } from "./fixtures";
 
 const text = field("text", "text");
@@ -77,6 +78,21 @@ const cases: Record<
 describe("the Convex table of a table", () => {
   it.each(Object.entries(cases))("is %s", async (_, [versions, stored]) => {
     expect(await storedAfter(...versions)).toEqual(stored);
+  });
+
+  it("is known where only the config and the history are", async () => {
+    const project = new Project();
+    await project.generate([plain("tasks")]);
+    const { history } = await project.generate([plain("jobs", "tasks")]);
+    const config = [plain("works", "jobs"), plain("tasks")];
+    expect(storedTables(config, history)).toEqual([
+      { name: "works", storedAs: "tasks" },
+      { name: "tasks", storedAs: "tasks2" },
+    ]);
+    expect(storedTables(config, null)).toEqual([
+      { name: "works", storedAs: "works" },
+      { name: "tasks", storedAs: "tasks" },
+    ]);
   });
 
   it("is one of its own where the history is from before renamed tables kept theirs", async () => {
