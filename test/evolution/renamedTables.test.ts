@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { generate } from "../../src/generate";
-import type { DirectResult, Head, PullReply } from "../../templates/shared/protocol";
+import { hlcAt } from "../../templates/shared/clock";
+import { hashOps } from "../../templates/shared/hash";
+import type { DirectResult, Head, Op, PullReply } from "../../templates/shared/protocol";
 import { anyTable } from "../client/anyTable";
 import { phone, quiet } from "./phone";
 import { deployVersion, generateVersion, type Deployment, type Version } from "./versions";
@@ -145,6 +147,27 @@ describe("a table that is renamed, deployed over its documents", () => {
     vi.setSystemTime(Date.now() + 91 * 24 * 60 * 60 * 1000);
     await server.call("mutation", "collectTombstones", {});
     expect(await pull(server, "getJobChangesSince", 2, late)).toMatchObject({ status: "resync" });
+  });
+
+  it("answers a batch again that was sent before, with its rows", async () => {
+    const { server } = await start();
+    const edit: Op = {
+      ...{ opId: id("a1"), table: "tasks", clientId: kept, schemaVersion: 1 },
+      ...{ kind: "update", fields: { title: "once" }, base: { title: "kept" }, baseStamp: null },
+      ...{ edited: hlcAt(Date.now(), "device00"), clocks: null, group: null, sealedBy: null },
+    };
+    const numbers = { deviceId: id("d1"), batchSeq: 1, batchHash: hashOps([edit]) };
+    const push = () =>
+      server.call("mutation", "push", { ...numbers, schemaVersion: 1, ops: [edit] });
+    const answer = {
+      status: "ok",
+      results: [{ outcome: "applied", row: { clientId: kept, fields: { title: "once" } } }],
+    };
+    expect(await push()).toMatchObject(answer);
+    for (const version of [v2, v3]) {
+      server.update(version);
+      expect(await push()).toMatchObject(answer);
+    }
   });
 
   it("is written by server code under its name, and stored under the first one", async () => {

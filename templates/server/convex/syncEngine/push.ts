@@ -20,7 +20,7 @@ import {
 } from "./receipts";
 import { refusalOf, refused } from "./refusal";
 import { rowKey, type RowKey } from "./rowKey";
-import { entryOf, ownEntry } from "./rules";
+import { entryOf, storedName, tableStoredAs, type SyncRules } from "./rules";
 import { isHlc } from "./shared/clock";
 import type { WireRow } from "./shared/protocol";
 import { requireUser } from "./user";
@@ -89,7 +89,8 @@ async function applyBatch(
   const changed = rows.vars.commitTs;
   const results = ops.map((checked, index): ReceiptResult => ({
     opId: opIdOf(checked),
-    table: checked.table,
+    // The name that stays, whatever the table is called when somebody asks again.
+    table: checked.table === null ? null : storedName(rules, checked.table),
     clientId: checked.clientId,
     ...(applied[index]?.verdict ?? rejected("failed")),
     ...editedOf(batch.ops[index]),
@@ -122,7 +123,7 @@ async function applyBatch(
 
   const written = applied.map(({ row }) => row);
   const { schemaVersion } = batch;
-  const readable = inShapeOf(config, schemaVersion, results, written);
+  const readable = inShapeOf(config, schemaVersion, ops, written);
   return okReply(epoch, changed, results, readable);
 }
 
@@ -135,37 +136,47 @@ async function answerAgain(
   config: SyncServerConfig,
   { device, batch, epoch }: Arrived,
 ): Promise<OutgoingPushReply> {
-  const { rows, system } = writerOf(ctx);
+  const { rows, system } = writerOf(ctx, config.rules);
   const receipt =
     device?.receipt && (await system.get("syncReceipts", device.receipt));
   if (!receipt) return { status: "stale-device" };
   const { userId, changed, results } = receipt;
+  const answered = results.map((result) => ({
+    table: recordedTable(config.rules, result),
+    clientId: result.clientId,
+  }));
   const names = new Map<RowKey, RowName>();
-  for (const { table, clientId } of results)
-    // A table may have been removed from the project since.
-    if (table !== null && ownEntry(config.rules, table) !== undefined)
-      names.set(rowKey(table, clientId), { table, clientId });
+  for (const { table, clientId } of answered)
+    if (table !== null) names.set(rowKey(table, clientId), { table, clientId });
   const loaded = await loadRows(rows, userId, names);
-  const current = results.map(({ table, clientId }) => {
+  const current = answered.map(({ table, clientId }) => {
     const row =
       table === null ? undefined : loaded.get(rowKey(table, clientId));
     return row === undefined || row.document === null
       ? null
       : wireRow(row.document, entryOf(config.rules, row.table));
   });
-  const readable = inShapeOf(config, batch.schemaVersion, results, current);
+  const readable = inShapeOf(config, batch.schemaVersion, answered, current);
   return okReply(epoch, changed, results, readable);
 }
 
-/** The rows of the results as an app of `schemaVersion` can hold them. */
+/** The table of a recorded op, as it is called now; `null` when it named none, or one that is no more. */
+function recordedTable(
+  rules: SyncRules,
+  { table }: ReceiptResult,
+): string | null {
+  return table === null ? null : tableStoredAs(rules, table);
+}
+
+/** The rows of these ops as an app of `schemaVersion` can hold them. */
 function inShapeOf(
   config: SyncServerConfig,
   schemaVersion: number,
-  results: readonly ReceiptResult[],
+  ops: readonly { readonly table: string | null }[],
   rows: readonly (WireRow | null)[],
 ): (WireRow | null)[] {
   const asOf = rowsAsOf(config, schemaVersion);
-  return results.map(({ table }, index) => {
+  return ops.map(({ table }, index) => {
     const row = rows[index] ?? null;
     return table === null || row === null ? null : asOf(table, row);
   });
@@ -206,12 +217,10 @@ function checkOps(
     const hasGrown = hasLaterEdits(op, before);
     if (hasGrown && before.outcome === "rejected")
       return checkOp(config, op, now);
-    const { table } = before;
-    const isKnown = table !== null && ownEntry(config.rules, table);
     return {
       kind: "settled",
       opId,
-      table: isKnown ? table : null,
+      table: recordedTable(config.rules, before),
       clientId: before.clientId,
       group,
       verdict: hasGrown

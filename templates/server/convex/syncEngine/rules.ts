@@ -39,6 +39,12 @@ export function storedName(rules: SyncRules, table: string): string {
   return entryOf(rules, table).storedAs ?? table;
 }
 
+/** The synced table whose rows a Convex table holds; `null` where that is no table of this project any more. */
+export function tableStoredAs(rules: SyncRules, stored: string): string | null {
+  const names = Object.keys(rules);
+  return names.find((table) => storedName(rules, table) === stored) ?? null;
+}
+
 /** The rules, with what each table's rows may still hold from before the upgrades. */
 export function withHistory(
   rules: SyncRules,

@@ -171,7 +171,7 @@ function storedValidators<Fields extends PropertyValidators>(
 /** What became of an op: enough to answer again when the answer was lost. */
 const receiptResult = v.object({
   opId: v.string(),
-  /** `null` when the op named no table of this project. */
+  /** The Convex table; `null` when the op named no table of this project. */
   table: v.union(v.string(), v.null()),
   clientId: v.string(),
   outcome: v.union(
