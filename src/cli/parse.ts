@@ -7,7 +7,6 @@ import {
   type GlobalValues,
   kebabCase,
   optionsOf,
-  runOptions,
   sharedOptions,
 } from "./globalOptions";
 
@@ -35,23 +34,29 @@ export async function parseArguments(
   let failure: string | undefined;
   const parser = commands.reduce(
     (program, command) => addCommand(program, command, (found) => (chosen = { command, found })),
-    newParser(version),
+    newParser(version, commands),
   );
+  let left: unknown;
   await parser
     .fail((message, error) => {
       // Without a message it is an exception of ours on its way through yargs.
       if (!message) throw error;
       failure = message;
     })
-    .parseAsync([...words], {}, (_error, _found, output) => {
+    .parseAsync([...words], {}, (_error, found, output) => {
       printed = output;
+      left = found["_"];
     });
 
   const json = words.includes("--json");
   if (printed !== "" && failure === undefined && chosen === undefined)
     return { kind: "text", text: `${withUsages(printed, commands)}\n` };
   if (chosen === undefined || failure !== undefined) {
-    return { kind: "wrong", json, diagnostics: [unknownCommand(words, commands, failure)] };
+    return {
+      kind: "wrong",
+      json,
+      diagnostics: [unknownCommand(firstWord(left), commands, failure)],
+    };
   }
   const diagnostics = findMistakes(chosen.command, chosen.found);
   if (diagnostics.length > 0) return { kind: "wrong", json, diagnostics };
@@ -68,8 +73,16 @@ export async function parseArguments(
   };
 }
 
+/** What stands where the command does: the first of the words that are neither a flag nor the value of one. */
+function firstWord(left: unknown): string | undefined {
+  return Array.isArray(left) ? left.map(toWord)[0] : undefined;
+}
+
 /** The flags that only some commands take are named here as well: wherever one stands, the next word is not its value. */
-function newParser(version: string): Argv {
+function newParser(version: string, commands: readonly Command[]): Argv {
+  const flags = commands
+    .flatMap((command) => Object.entries(optionsOf(command)))
+    .filter(([, { kind }]) => kind === "flag");
   return yargs()
     .scriptName("sync-gen")
     .locale("en")
@@ -84,7 +97,7 @@ function newParser(version: string): Argv {
       "duplicate-arguments-array": true,
     })
     .options(toOptions(commonOptions, "For every command:"))
-    .boolean(Object.keys(runOptions).map(kebabCase))
+    .boolean([...new Set(flags.map(([name]) => kebabCase(name)))])
     .version(version)
     .alias("help", "h")
     .completion("completions", false)
@@ -167,11 +180,10 @@ function toOptions(
 }
 
 function unknownCommand(
-  words: readonly string[],
+  word: string | undefined,
   commands: readonly Command[],
   failure: string | undefined,
 ): Diagnostic {
-  const word = words.find((candidate) => !candidate.startsWith("-"));
   const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
   if (failure !== undefined && word !== undefined && names.includes(word)) {
     return {

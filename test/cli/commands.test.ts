@@ -87,6 +87,9 @@ describe("wrong usage", () => {
     [["check", "--keep-edits", "--json"], "SG902", "has no flag --keep-edits"],
     [["list", "--allow-data-loss"], "SG902", "has no flag --allow-data-loss"],
     [["add-field", "tasks", "a:text?", "--keep-edits"], "SG902", "has no flag --keep-edits"],
+    [["--cwd", ".", "generat"], "SG901", 'Did you mean "generate"?'],
+    [["--config", "sync.config.ts"], "SG901", "Say which command to run."],
+    [["--cwd", ".", "generate", "--config"], "SG903", "sync-gen generate --help"],
     [["generate", "extra"], "SG903", "extra"],
     [["add-field", "tasks"], "SG903", "needs <field>"],
     [["add-table", "notes", "title:text"], "SG903", 'Say --field "title:text".'],
@@ -96,6 +99,8 @@ describe("wrong usage", () => {
     [["generate", "--cwd", "nowhere"], "SG905", "nowhere"],
     [["generate", "--config", "../other/sync.config.ts"], "SG905", "not in the project"],
     [["generate", "--watch", "--json"], "SG906", "--watch"],
+    [["--watch", "generate", "--json"], "SG906", "--watch"],
+    [["--with-tests", "generate"], "SG902", "has no flag --with-tests"],
     [["explain", "taskz"], "SG907", 'Did you mean "tasks"?'],
     [
       ["add-table", "notes", "--policy", "mobile-win", "--field", "a:text"],
