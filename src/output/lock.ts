@@ -51,9 +51,10 @@ export function takeLock(root: string, holder: LockHolder): LockResult {
       if (create(path, text))
         return { kind: "taken", lock: { recovered, release: () => release(path, text) } };
       const owner = readOwner(path, holder.now());
-      if (owner !== null && isAlive(owner, holder))
-        return { kind: "refused", diagnostic: held(owner) };
-      discard(path, holder.pid);
+      // Released since: the next round takes it.
+      if (owner === null) continue;
+      if (isAlive(owner, holder)) return { kind: "refused", diagnostic: held(owner) };
+      discard(path, owner.text, holder.pid);
       recovered = true;
     }
     return { kind: "refused", diagnostic: held(null) };
@@ -69,6 +70,8 @@ interface Owner {
   readonly host: string;
   /** Milliseconds. */
   readonly age: number;
+  /** The whole lock. */
+  readonly text: string;
 }
 
 function create(path: string, text: string): boolean {
@@ -88,9 +91,9 @@ function readOwner(path: string, now: number): Owner | null {
     const json: unknown = text === "" ? null : parse(text);
     if (typeof json === "object" && json !== null && "pid" in json && "host" in json) {
       if (typeof json.pid === "number" && typeof json.host === "string")
-        return { pid: json.pid, host: json.host, age };
+        return { pid: json.pid, host: json.host, age, text };
     }
-    return { pid: null, host: hostname(), age };
+    return { pid: null, host: hostname(), age, text };
   } catch (error) {
     if (errorCode(error) === "ENOENT") return null;
     throw error;
@@ -111,15 +114,19 @@ function isAlive(owner: Owner, holder: LockHolder): boolean {
   return owner.host !== hostname() || holder.isRunning(owner.pid);
 }
 
-/** Renamed first: of two processes that find the same left-over lock, one does it. */
-function discard(path: string, pid: number): void {
+/**
+ * Takes a left-over lock away. It is renamed first: of two processes that found it, one gets it; and the other may get the lock that the first
+ * one has taken since, which goes back.
+ */
+function discard(path: string, text: string, pid: number): void {
   const grave = `${path}-${pid}`;
   try {
     renameSync(path, grave);
+    if (readFileSync(grave, "utf8") === text) rmSync(grave, { force: true });
+    else renameSync(grave, path);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw error;
   }
-  rmSync(grave, { force: true });
 }
 
 function release(path: string, text: string): void {

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -54,6 +62,22 @@ describe("the lock", () => {
       kind: "taken",
       lock: { recovered: true },
     });
+  });
+
+  it("is not taken from a process that was faster to take it over", () => {
+    leaveLock(textOf(7));
+    const faster: LockHolder = {
+      ...holder(1, [1, 2]),
+      isRunning: (pid) => {
+        if (pid === 7) leaveLock(textOf(2));
+        return pid !== 7;
+      },
+    };
+    expect(takeLock(root, faster)).toMatchObject({
+      kind: "refused",
+      diagnostic: { message: expect.stringContaining("process 2") },
+    });
+    expect(readFileSync(join(root, lockPath), "utf8")).toBe(textOf(2));
   });
 
   it("of a process on another machine is respected until it is old", () => {
