@@ -3,6 +3,7 @@ import type { ReadFiles } from "../kernel/files";
 import { contentHash } from "./contentHash";
 import { fileDiagnostic } from "./fileErrors";
 import { folderOf, removeEmptyFolders } from "./folders";
+import { spelledAsWanted } from "./letterCase";
 import { isTemporaryOf } from "./temporaryFiles";
 import { type FileRecord, manifestPath, parseManifest, printManifest } from "./manifest";
 import { type Pending, type PendingRename, pendingPath } from "./pending";
@@ -59,10 +60,16 @@ function finishRename(step: PendingRename, files: ReadFiles, disk: WriteFiles): 
   if (!files.exists(temporary)) return true;
   const text = files.read(path);
   const hash = text === undefined ? null : contentHash(text);
-  const isMeant = hash === before && disk.locate(path) === path;
-  if (isMeant) disk.rename(temporary, path);
-  else disk.remove(temporary);
-  return isMeant;
+  const place = disk.locate(path);
+  const isMeant = hash === before && place !== null && spelledAsWanted(path, place, files) === path;
+  if (!isMeant) {
+    disk.remove(temporary);
+    return false;
+  }
+  // What is replaced hands on the spelling of its name, so that it gets the wanted one first.
+  if (place !== path) disk.rename(place, path);
+  disk.rename(temporary, path);
+  return true;
 }
 
 /** The note may come from anywhere, a cloned repository too: it moves our own temporary files and nothing else. */

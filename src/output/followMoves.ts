@@ -1,5 +1,6 @@
 import type { ReadFiles } from "../kernel/files";
 import { contentHash } from "./contentHash";
+import { isOneFile } from "./letterCase";
 import type { FileRecord, Layout, Manifest } from "./manifest";
 
 /**
@@ -21,8 +22,11 @@ export function followMoves(manifest: Manifest, now: Layout, files: ReadFiles): 
 }
 
 /**
- * The manifest with the records of files that are emitted under another name now, as those of a renamed table are, where the user moved them: a
- * text that sync-gen knows, edits that are kept included, is the one that is missing where it stood.
+ * The manifest with the records of files that are emitted under another name now, as those of a renamed table are, where they stand there
+ * already.
+ *
+ * 1. The user moved it: a text that sync-gen knows, edits that are kept included, is the one that is missing where it stood.
+ * 2. The names differ in letter case alone, and the disk does not tell them apart.
  */
 export function followFiles(
   manifest: Manifest,
@@ -34,11 +38,14 @@ export function followFiles(
   );
   if (places.length === 0) return manifest;
   const isPlanned = new Set(planned);
-  const texts = new Map(places.map((path) => [contentHash(files.read(path) ?? ""), path]));
+  const byText = new Map(places.map((path) => [contentHash(files.read(path) ?? ""), path]));
+  const byLetters = new Map(places.map((path) => [path.toLowerCase(), path]));
   const records = Object.entries(manifest.files).map(([path, record]): [string, FileRecord] => {
-    const place = texts.get(record.written);
-    const isGone = place !== undefined && !isPlanned.has(path) && !files.exists(path);
-    return [isGone ? place : path, record];
+    if (isPlanned.has(path)) return [path, record];
+    const respelled = byLetters.get(path.toLowerCase());
+    if (respelled !== undefined && isOneFile(path, respelled, files)) return [respelled, record];
+    const moved = byText.get(record.written);
+    return [moved !== undefined && !files.exists(path) ? moved : path, record];
   });
   return { ...manifest, files: Object.fromEntries(records) };
 }

@@ -7,6 +7,7 @@ import { contentHash } from "./contentHash";
 import { fileDiagnostic } from "./fileErrors";
 import { type Manifest, manifestPath, printManifest } from "./manifest";
 import { finishSteps } from "./finishSteps";
+import { spelledAsWanted } from "./letterCase";
 import { type Pending, pendingPath, printPending } from "./pending";
 import { folderOf, removeEmptyFolders } from "./folders";
 import { temporaryPath } from "./temporaryFiles";
@@ -128,10 +129,11 @@ function stage(
   /** Those that this run knows to be there. */
   folders: Set<string>,
 ): Pending["renames"][number] {
-  const place = disk.locate(path);
+  const found = disk.locate(path);
   // The paths of changes were checked before; this is for a link that appeared since.
-  if (place === null)
+  if (found === null)
     throw Object.assign(new Error(`${path} leads out of the project`), { code: "EPERM" });
+  const place = spelledAsWanted(path, found, files);
   const folder = folderOf(place);
   const temporary = temporaryPath(place, run);
   const before = files.read(place);

@@ -162,4 +162,49 @@ describe("a generate that was undone with git", () => {
     expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
     expect((await run("check")).code).toBe(0);
   });
+
+  it("leaves files of a table that check sees, and that are to be removed", async () => {
+    const withNotes = configOf().replace(
+      "// Kept by the office.",
+      'notes: table({ policy: "hlc", fields: { text: text() } }),',
+    );
+    git("init", "--quiet", "--initial-branch", "main");
+    await commit(configOf(), "start");
+    project.write("sync.config.ts", withNotes);
+    expect((await run("generate")).code).toBe(0);
+    git("checkout", "--quiet", ".");
+    for (const [path] of Object.entries(project.files()))
+      if (/0001_/.test(path)) rmSync(join(project.root, path));
+
+    for (const words of [["check"], ["generate"]]) {
+      const { code, stderr } = await run(...words);
+      expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining("SG420") });
+      const [, paths = ""] = /`rm (.+?)`/.exec(stderr) ?? [];
+      const untracked = git("ls-files", "--others", "--exclude-standard").trim().split("\n");
+      expect(paths.split(" ").sort()).toEqual(untracked.sort());
+    }
+
+    project.write("sync.config.ts", withNotes);
+    expect(await run("generate", "--force")).toMatchObject({ code: 0, stderr: "" });
+    expect(await run("check")).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
+describe("a table that is renamed by letter case alone", () => {
+  it("moves its files, for git too", async () => {
+    git("init", "--quiet", "--initial-branch", "main");
+    const config = (name: string, renamed = "") =>
+      configOf().replace(
+        "// Kept by the office.",
+        `${name}: table({ policy: "hlc", ${renamed} fields: { text: text() } }),`,
+      );
+    await commit(config("workorders"), "start");
+    const before = git("ls-files");
+    await commit(config("workOrders", 'renamedFrom: "workorders",'), "renamed");
+    expect(before).toContain("src/hooks/useWorkorders.ts\n");
+    const after = git("ls-files");
+    expect(after).toContain("src/hooks/useWorkOrders.ts\n");
+    expect(after).not.toContain("useWorkorders");
+    expect(await run("check")).toMatchObject({ code: 0, stderr: "" });
+  });
 });
