@@ -98,7 +98,7 @@ export async function readModel(
   return read.ok ? { ...read, value: read.value.draft } : read;
 }
 
-/** Makes a plan of a command true: like `generate`, but files of earlier runs that it does not mention stay. */
+/** Makes a plan of a command true, of edits and of files that are the user's from then on: what `generate` emits stays as it is. */
 export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<GenerateResult> {
   const mode = options.dryRun === true ? "look" : "write";
   return await inSession(options, mode, async (session, manifest, loss) => {
@@ -112,18 +112,8 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
     });
     const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
     if (problems.length > 0) return failed(problems);
-    const ownsFiles = plan.files.some((file) => file.ownership === "owned");
-    const next = ownsFiles ? { ...manifest, ...reconciled.records, inputs: {} } : null;
-    return finish({
-      mode,
-      session,
-      reconciled,
-      next,
-      loss,
-      diagnostics: [],
-      model: null,
-      inputs: [],
-    });
+    const nothingElse = { next: null, loss, diagnostics: [], model: null, inputs: [] };
+    return finish({ mode, session, reconciled, ...nothingElse });
   });
 }
 

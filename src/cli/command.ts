@@ -36,8 +36,6 @@ export interface CommandContext {
   readonly ask: Ask | null;
   /** Aborted when the process has to end (Ctrl-C). */
   readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
-  now(): number;
   /** Says on stderr what is going on; shown in a terminal or with `--verbose`. */
   progress(message: string): void;
   /** Prints a result before the command ends; for commands that go on, as `generate --watch` does. */
@@ -128,7 +126,7 @@ export interface Example {
   readonly purpose: string;
 }
 
-/** A command, as data and one function; `cli/yargs.ts` makes the parser, the help and the completion of it. */
+/** A command, as data and one function; `cli/parse.ts` makes the parser, the help and the completion of it. */
 export interface Command {
   readonly name: string;
   readonly aliases: readonly string[];

@@ -27,7 +27,6 @@ export function createContext(input: ContextInput): CommandContext {
     signal,
     files: readProject(root),
     ask: terminal.interactive && !yes && !json ? terminalAsk : null,
-    now: () => Date.now(),
     progress: progressOn(terminal, flags),
     show: (result) => printResult(command, result, terminal, { json, quiet, color }),
     apply: async (plan) => {

@@ -1,16 +1,7 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { configNames } from "../config/configNames";
 import type { Diagnostic } from "../kernel/diagnostic";
-
-/** The config's names, the first one being the one that `init` writes. */
-const configNames = [
-  "sync.config.ts",
-  "sync.config.mts",
-  "sync.config.cts",
-  "sync.config.js",
-  "sync.config.mjs",
-  "sync.config.cjs",
-] as const;
 
 /** Where a command works. */
 export type FoundProject =

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
-import { relativeImport } from "../config/apiImport";
 import { inFolder } from "../config/packages";
 import type { SourceLocation } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
+import { relativeImport } from "../kernel/relativeImport";
 import type { TextEdit } from "../plan/plan";
 import { morph, parseSource, splices, sourceEdit } from "./syntax";
 import { quoted } from "./textSpans";

@@ -1,7 +1,7 @@
-import { relativeImport } from "../config/apiImport";
 import { inFolder, readJsonObject } from "../config/packages";
 import { appOf, packageOf, type ExpoApp, type Workspace } from "../config/workspace";
 import type { ReadFiles } from "../kernel/files";
+import { relativeImport } from "../kernel/relativeImport";
 import type { PlannedEdit } from "../plan/plan";
 import { appJsonEdit } from "./appJsonEdit";
 import { appScriptEdit, passesOnAppJson } from "./appScriptEdit";

@@ -1,3 +1,4 @@
+import { relativeImport } from "../kernel/relativeImport";
 import type { WorkspacePackage } from "./packages";
 import { packageOf, type Workspace } from "./workspace";
 
@@ -67,14 +68,4 @@ function matchTarget(subpath: string, target: string, inside: string): string | 
   if (!moduleEndings.some((ending) => file === inside + ending)) return undefined;
   if (!file.startsWith(before)) return undefined;
   return subpath.replace("*", file.slice(before.length, file.length - after.length));
-}
-
-/** The module specifier that leads from a folder to a module, both relative to the project's root. */
-export function relativeImport(fromFolder: string, module: string): string {
-  const from = fromFolder.split("/").filter((segment) => segment !== "" && segment !== ".");
-  const to = module.split("/").filter((segment) => segment !== "" && segment !== ".");
-  let shared = 0;
-  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared += 1;
-  const up = from.slice(shared).map(() => "..");
-  return [...(up.length === 0 ? ["."] : up), ...to.slice(shared)].join("/");
 }

@@ -3,6 +3,7 @@ import { isBuiltin } from "node:module";
 import { dirname, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Message, Plugin } from "esbuild";
+import { findConflict } from "../kernel/conflictMarkers";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import { locationAt } from "./locate";
 import { vocabularyModule } from "./vocabularyModule";
@@ -148,7 +149,7 @@ function toDiagnostic(
 ): Diagnostic {
   const { location } = message;
   const file = location?.file.split(sep).join("/");
-  const conflict = file === undefined ? undefined : findConflict(file, texts.get(file));
+  const conflict = file === undefined ? undefined : conflictDiagnostic(file, texts.get(file));
   if (conflict !== undefined) return conflict;
   const hint = location?.suggestion || hintOf(message, missing);
   return {
@@ -192,9 +193,9 @@ function columnOf(line: string, bytes: number): number {
 }
 
 /** The markers that git leaves. Only looked for in a file that does not compile: in a template they may be text. */
-function findConflict(file: string, text: string | undefined): Diagnostic | undefined {
-  const offset = text?.search(/^<{7}(?: |$)/m) ?? -1;
-  if (text === undefined || offset < 0 || !/^>{7}(?: |$)/m.test(text)) return undefined;
+function conflictDiagnostic(file: string, text = ""): Diagnostic | undefined {
+  const offset = findConflict(text);
+  if (offset === undefined) return undefined;
   return {
     code: "SG103",
     severity: "error",

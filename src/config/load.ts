@@ -3,21 +3,12 @@ import { realpath, stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { Outcome } from "../kernel/diagnostic";
 import { compileConfig, type CompiledConfig } from "./compile";
+import { configNames } from "./configNames";
 import { evaluateConfig } from "./evaluate";
 import { findJsonTypes } from "./jsonTypes";
 import type { LoadedConfig } from "./loadedConfig";
 import { locateInConfig, locateObject } from "./locate";
 import { Syntax } from "./syntax";
-
-/** The files that are a project's config, in the order in which they are looked for. */
-export const configNames = [
-  "sync.config.ts",
-  "sync.config.mts",
-  "sync.config.cts",
-  "sync.config.js",
-  "sync.config.mjs",
-  "sync.config.cjs",
-] as const;
 
 export interface LoadOptions {
   /** The project's root, absolute. */

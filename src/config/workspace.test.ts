@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { memoryFiles } from "../../test/codemods/memoryFiles";
-import { apiImport, relativeImport } from "./apiImport";
+import { apiImport } from "./apiImport";
 import { appOf, detectWorkspace, packageOf } from "./workspace";
 
 const expoApp = { name: "field-app", dependencies: { expo: "~57.0.26", convex: "^1.48.0" } };
@@ -223,13 +223,5 @@ describe("the import of Convex's api", () => {
     expect(apiImport(workspace, { clientOut: "src", serverOut: "convex" })).toBe(
       "../../convex/_generated/api",
     );
-  });
-
-  it.each([
-    ["src/sync", "src/db/schema", "../db/schema"],
-    ["", "src/providers/OfflineProvider", "./src/providers/OfflineProvider"],
-    ["app", "app/x", "./x"],
-  ])("from %s to %s is %s", (from, to, wanted) => {
-    expect(relativeImport(from, to)).toBe(wanted);
   });
 });

@@ -1,7 +1,8 @@
 import type { Problems } from "../config/problems";
 import type { ConfigShape, MergeShape } from "../config/shape";
+import { relativeImport } from "../kernel/relativeImport";
 import { quote } from "../kernel/text";
-import { isWithin, projectPath, relativeModule } from "./paths";
+import { isWithin, projectPath } from "./paths";
 import { emittedFolders } from "./reserved";
 
 export interface Folders {
@@ -51,12 +52,12 @@ export function checkApiImport(
   problems: Problems,
 ): string {
   const source = `${folders.clientOut}/sync`;
-  const fallback = detected ?? relativeModule(source, `${folders.serverOut}/_generated/api`);
+  const fallback = detected ?? relativeImport(source, `${folders.serverOut}/_generated/api`);
   if (api === null) return fallback;
   const path = ["client", "api"];
   if (/^\.\.?\//.test(api)) {
     const module = projectPath(api, path, problems);
-    return module === null ? fallback : relativeModule(source, module);
+    return module === null ? fallback : relativeImport(source, module);
   }
   if (/^[@~#A-Za-z0-9][^\s"'`\\:]*$/.test(api)) return api;
   problems.add("SG234", path, `${quote(api)} is not a module that can be imported.`, {

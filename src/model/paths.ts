@@ -54,19 +54,3 @@ export function projectPath(text: string, path: ConfigPath, problems: Problems):
 export function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
 }
-
-/** How a module in the folder `from` imports the module `to`; both relative to the project's root. */
-export function relativeModule(from: string, to: string): string {
-  const source = from.split("/");
-  const target = to.split("/");
-  let shared = 0;
-  while (
-    shared < source.length &&
-    shared < target.length - 1 &&
-    source[shared] === target[shared]
-  ) {
-    shared += 1;
-  }
-  const up = source.slice(shared).map(() => "..");
-  return [...(up.length === 0 ? ["."] : up), ...target.slice(shared)].join("/");
-}

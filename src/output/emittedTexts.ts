@@ -19,14 +19,17 @@ const ownName = /\.[\w-]{22}\.txt$/;
 
 /** The text that was emitted at `path` and had this hash; `undefined` where it is not as it was kept. */
 export function readEmitted(path: string, hash: string, files: ReadFiles): string | undefined {
-  const text = files.read(emittedPath(path, hash));
-  return text !== undefined && contentHash(text) === hash ? text : undefined;
+  return readWhole(emittedPath(path, hash), hash, files);
 }
 
 /** The text of this hash, whatever the file was called that it was emitted for. */
 export function findEmitted(hash: string, files: ReadFiles): string | undefined {
   const name = files.list(folder).find((one) => one.endsWith(`.${hash}.txt`));
-  const text = name === undefined ? undefined : files.read(`${folder}/${name}`);
+  return name === undefined ? undefined : readWhole(`${folder}/${name}`, hash, files);
+}
+
+function readWhole(place: string, hash: string, files: ReadFiles): string | undefined {
+  const text = files.read(place);
   return text !== undefined && contentHash(text) === hash ? text : undefined;
 }
 

@@ -1,6 +1,6 @@
+import { hasConflictMarkers } from "../kernel/conflictMarkers";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import { contentHash } from "./contentHash";
-import { hasConflictMarkers } from "./conflictMarkers";
 
 /** Where the manifest stands; committed with the project. */
 export const manifestPath = ".sync-gen/manifest.json";

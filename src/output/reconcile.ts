@@ -1,10 +1,10 @@
+import { hasConflictMarkers } from "../kernel/conflictMarkers";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { Plan, PlannedFile } from "../plan/plan";
 import { hasFileHeader } from "../render/fileHeader";
 import { type Change, changesOf, type ConflictReason } from "./changes";
 import type { Committed } from "./committed";
-import { hasConflictMarkers } from "./conflictMarkers";
 import { contentHash } from "./contentHash";
 import type { HashFiles } from "./diskHashes";
 import { reconcileEdits } from "./reconcileEdits";

@@ -1,6 +1,6 @@
 import { check } from "prettier";
 import { describe, expect, it } from "vitest";
-import { compareNames, importStatement, relativeImport } from "./imports";
+import { compareNames, importStatement } from "./imports";
 
 describe("importStatement", () => {
   it.each<[string, Parameters<typeof importStatement>[1], readonly string[]]>([
@@ -45,19 +45,5 @@ describe("compareNames", () => {
       "b",
       "c",
     ]);
-  });
-});
-
-describe("relativeImport", () => {
-  it.each([
-    ["src/db/schema", "src/db/types", "./types"],
-    ["src/db/schema", "src/types", "../types"],
-    ["src/db/schema", "shared/types", "../../shared/types"],
-    ["schema", "shared/types", "./shared/types"],
-    ["apps/native/src/db/schema", "apps/native/types", "../../types"],
-    ["convex/syncTables", "../outside/types", "../../outside/types"],
-    ["a/b", "a/b/c", "./b/c"],
-  ])("from %s to %s is %s", (from, to, want) => {
-    expect(relativeImport(from, to)).toBe(want);
   });
 });

@@ -42,15 +42,3 @@ function compare(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
-
-/** How a module at `to` is imported from the file at `from`; both relative to the project's root, `to` without its extension. */
-export function relativeImport(from: string, to: string): string {
-  const start = from.split("/").slice(0, -1);
-  const target = to.split("/");
-  let shared = 0;
-  while (shared < start.length && shared < target.length - 1 && start[shared] === target[shared])
-    shared += 1;
-  const up = start.slice(shared).map(() => "..");
-  const path = [...up, ...target.slice(shared)].join("/");
-  return up.length === 0 ? `./${path}` : path;
-}

@@ -1,13 +1,15 @@
+import { dirname } from "node:path/posix";
+import { relativeImport } from "../kernel/relativeImport";
 import type { JsonType } from "../model/model";
 import { typeDeclaration } from "../render/typeText";
-import { importStatement, relativeImport, type ImportedName } from "../render/imports";
+import { importStatement, type ImportedName } from "../render/imports";
 
 /** Imports of the modules that json types name, as seen from the file `from`. */
 export function jsonImports(types: readonly JsonType[], from: string): readonly string[] {
   const byModule = new Map<string, ImportedName[]>();
   for (const { name, from: module } of types.flatMap((type) => type.imports)) {
     const path = isPath(module)
-      ? relativeImport(from, module.replace(/^\.\//, "").replace(/\.[cm]?tsx?$/, ""))
+      ? relativeImport(dirname(from), module.replace(/\.[cm]?tsx?$/, ""))
       : module;
     byModule.set(path, [...(byModule.get(path) ?? []), { name, type: true }]);
   }

@@ -1,6 +1,8 @@
+import { dirname } from "node:path/posix";
+import { relativeImport } from "../kernel/relativeImport";
 import type { FieldModel, Model, PolicyModel, TableModel } from "../model/model";
 import { policyRegistry } from "../policies/policyRegistry";
-import { importStatement, relativeImport, type ImportedName } from "../render/imports";
+import { importStatement, type ImportedName } from "../render/imports";
 import {
   arrayLiteral,
   jsonLiteral,
@@ -44,10 +46,7 @@ export function mergeImports(names: MergeNames, from: string): readonly string[]
   for (const [table, as] of names) {
     const { module } = table.policy;
     if (module === null) continue;
-    const path = relativeImport(
-      from,
-      module.path.replace(/^\.\//, "").replace(/\.[cm]?[jt]sx?$/, ""),
-    );
+    const path = relativeImport(dirname(from), module.path.replace(/\.[cm]?[jt]sx?$/, ""));
     byModule.set(path, [...(byModule.get(path) ?? []), { name: module.export, as }]);
   }
   return [...byModule]

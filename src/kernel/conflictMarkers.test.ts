@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { findConflict, hasConflictMarkers } from "./conflictMarkers";
+
+const sides = (end: string) =>
+  ["a", "<<<<<<< HEAD", "b", "=======", "c", ">>>>>>> other", ""].join(end);
+
+it("are found by all three of them, with either line ending", () => {
+  expect(findConflict(sides("\n"))).toBe(2);
+  expect(findConflict(sides("\r\n"))).toBe(3);
+  expect(findConflict(sides("\n").replace(" HEAD", "").replace(" other", ""))).toBe(2);
+});
+
+it.each(["", "a\n=======\nb\n", "<<<<<<< HEAD\n", "x <<<<<<< HEAD\n=======\n>>>>>>> other\n"])(
+  "are not what a text may have for other reasons: %j",
+  (text) => {
+    expect(hasConflictMarkers(text)).toBe(false);
+  },
+);
