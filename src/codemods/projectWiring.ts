@@ -117,7 +117,9 @@ function pluginEdit({ files }: Wiring, app: ExpoApp): readonly WiringEdit[] {
 }
 
 function metro(app: ExpoApp): WiringEdit {
-  const path = app.metroConfig ?? inFolder(app.package.folder, "metro.config.js");
+  // A new one is CommonJS, as Expo's own, also in a package whose files are not.
+  const name = app.package.type === "module" ? "metro.config.cjs" : "metro.config.js";
+  const path = app.metroConfig ?? inFolder(app.package.folder, name);
   return {
     part: "metro",
     path,

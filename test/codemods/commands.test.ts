@@ -91,6 +91,47 @@ describe("init", () => {
     expect(tree(root)).toEqual(before);
   });
 
+  it("writes a CommonJS file for Metro, also in a package whose files are modules", async () => {
+    const root = project({ ...app, "package.json": { ...app["package.json"], type: "module" } });
+
+    expect(await run(root, "init")).toMatchObject({ exitCode: 0 });
+
+    expect(tree(root)["metro.config.cjs"]).toContain("module.exports = config;");
+    expect(tree(root)).not.toHaveProperty("metro.config.js");
+    expect(await run(root, "init")).toMatchObject({ exitCode: 0, err: "" });
+  });
+
+  describe("in a package of a workspace", () => {
+    const native = Object.fromEntries(
+      Object.entries(app).map(([path, content]) => [`apps/native/${path}`, content]),
+    );
+    const npm = { "package.json": { private: true, workspaces: ["apps/*", "!apps/web"] } };
+    const pnpm = { "pnpm-workspace.yaml": 'packages:\n  - "apps/**"\n' };
+    const init = async (files: Parameters<typeof project>[0], ...words: readonly string[]) => {
+      const root = project({ ...native, ...files });
+      const before = tree(root);
+      const ran = await run(join(root, "apps/native"), "init", ...words);
+      return { ...ran, isUntouched: JSON.stringify(tree(root)) === JSON.stringify(before) };
+    };
+
+    it.each([[npm], [pnpm]])("says where to run it, and writes nothing: %j", async (files) => {
+      const refused = await init(files);
+      expect(refused).toMatchObject({ exitCode: 2, isUntouched: true });
+      expect(refused.err).toContain("SG944 This folder is a package of the workspace at ../..");
+      expect(refused.err).toContain("`sync-gen init --cwd ../..`");
+    });
+
+    it.each<[string, Parameters<typeof project>[0], readonly string[]]>([
+      ["--cwd says that it is meant", npm, ["--cwd", "."]],
+      ["it has a repository of its own", { ...npm, "apps/native/.git/HEAD": "" }, []],
+      ["the repository ends in between", { ...npm, "apps/.git/HEAD": "" }, []],
+      ["the workspace does not name it", { "package.json": { workspaces: ["packages/*"] } }, []],
+      ["the folder above is no workspace", { "package.json": { private: true } }, []],
+    ])("goes on where %s", async (_what, files, words) => {
+      expect(await init(files, ...words)).toMatchObject({ exitCode: 0, isUntouched: false });
+    });
+  });
+
   it("finds app and backend of a pnpm monorepo, and a name that the schema does not have", async () => {
     const root = project({
       "package.json": { private: true },
