@@ -27,6 +27,7 @@ async function addWhile(
     command: "add-field",
     root,
     config: "sync.config.ts",
+    rootIsAssumed: false,
     flags: { ...flags, color: false, keepEdits: false, force: false, allowDataLoss: false },
     terminal: quiet,
     signal: new AbortController().signal,

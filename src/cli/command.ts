@@ -29,6 +29,8 @@ export interface CommandContext {
   readonly root: string;
   /** The config's path relative to the root: `sync.config.ts`, or what `--config` says. The file need not exist. */
   readonly config: string;
+  /** Nothing says that this folder is the project: there is no config, and no `--cwd`. */
+  readonly rootIsAssumed: boolean;
   /** The project, for reading. */
   readonly files: ReadFiles;
   readonly flags: GlobalFlags;

@@ -10,6 +10,7 @@ export interface ContextInput {
   readonly command: string;
   readonly root: string;
   readonly config: string;
+  readonly rootIsAssumed: boolean;
   readonly flags: GlobalFlags;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -17,12 +18,13 @@ export interface ContextInput {
 
 /** What a command works with: the project, the flags, and ways to ask, to write and to say what is going on. */
 export function createContext(input: ContextInput): CommandContext {
-  const { command, root, config, flags, terminal, signal } = input;
+  const { command, root, config, rootIsAssumed, flags, terminal, signal } = input;
   const { json, quiet, verbose, color, yes } = flags;
 
   const context: CommandContext = {
     root,
     config,
+    rootIsAssumed,
     flags,
     signal,
     files: readProject(root),

@@ -55,6 +55,20 @@ describe("the project", () => {
     expect(find(["app/a.ts"], { cwd: "app" })).toEqual({ root: "/app", config: "sync.config.ts" });
   });
 
+  it.each<[Words, boolean]>([
+    [{ start: "app" }, true],
+    [{ start: "app", config: "offline.config.ts" }, true],
+    [{ cwd: "app" }, false],
+    [{ start: "app", cwd: "." }, false],
+    [{ start: "other" }, false],
+    [{ start: "other", config: "sync.config.ts" }, false],
+  ])("is assumed where neither a config nor --cwd says so: %j, %s", (words, want) => {
+    const root = project({ "app/a.ts": "", "other/sync.config.ts": "" });
+    const start = join(root, words.start ?? ".");
+    const found = findProject({ cwd: undefined, config: undefined, ...words, start });
+    expect(found).toMatchObject({ kind: "found", rootIsAssumed: want });
+  });
+
   it.each<Words>([{ start: "app", config: "../other/sync.config.ts" }, { cwd: "nowhere" }])(
     "is not guessed: %j",
     (words) => {

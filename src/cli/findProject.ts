@@ -5,7 +5,13 @@ import type { Diagnostic } from "../kernel/diagnostic";
 
 /** Where a command works. */
 export type FoundProject =
-  | { readonly kind: "found"; readonly root: string; readonly config: string }
+  | {
+      readonly kind: "found";
+      readonly root: string;
+      readonly config: string;
+      /** There is no config, and `--cwd` names no folder: only `init` works in one, and only where that is meant. */
+      readonly rootIsAssumed: boolean;
+    }
   | { readonly kind: "wrong"; readonly diagnostic: Diagnostic };
 
 export interface ProjectWish {
@@ -39,14 +45,17 @@ export function findProject({ start, cwd, config }: ProjectWish): FoundProject {
       kind: "found",
       root: realpathSync(root),
       config: relative(root, path).split(sep).join("/"),
+      rootIsAssumed: cwd === undefined && !existsSync(path),
     };
   }
   for (let above = folder; ; above = dirname(above)) {
     const name = configNames.find((candidate) => existsSync(join(above, candidate)));
-    if (name !== undefined) return { kind: "found", root: realpathSync(above), config: name };
+    if (name !== undefined)
+      return { kind: "found", root: realpathSync(above), config: name, rootIsAssumed: false };
     if (above === dirname(above)) break;
   }
-  return { kind: "found", root: realpathSync(folder), config: configNames[0] };
+  const rootIsAssumed = cwd === undefined;
+  return { kind: "found", root: realpathSync(folder), config: configNames[0], rootIsAssumed };
 }
 
 /** True also for the folder itself. */

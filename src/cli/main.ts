@@ -38,8 +38,8 @@ export async function main({ words, start, terminal, signal }: MainInput): Promi
   if (project.kind === "wrong")
     return print(command.name, failed([project.diagnostic]), terminal, flags);
 
-  const { root, config } = project;
-  const context = createContext({ command: command.name, root, config, flags, terminal, signal });
+  const { name } = command;
+  const context = createContext({ command: name, ...project, flags, terminal, signal });
   return print(command.name, await command.run(values, context), terminal, flags);
 }
 

@@ -13,7 +13,7 @@ import type { Terminal } from "./terminal";
  */
 export function takeShortWay(
   { command, flags }: PlainWords,
-  { root, config }: Extract<FoundProject, { kind: "found" }>,
+  { root, config }: Pick<Extract<FoundProject, { kind: "found" }>, "root" | "config">,
   terminal: Terminal,
 ): number | null {
   const fileCount = countUpToDate(readProject(root), config, builtFrom());

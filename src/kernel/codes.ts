@@ -225,6 +225,10 @@ export const projectCodes = {
     "`init`: `--app` or `--out` say something else than the config that is there",
     "Leave it out, or edit `client.out` in the config.",
   ),
+  SG944: code(
+    "`init`: the folder is a package of a workspace",
+    "Run it in the root of the workspace; `--cwd .` says that this folder is meant.",
+  ),
 } as const satisfies Record<`SG${3 | 4 | 5 | 9}${number}`, Code>;
 
 /** A code that is registered here. */

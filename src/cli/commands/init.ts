@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../kernel/diagnostic";
 import { defineCommand, failed, type CommandResult } from "../command";
 
 /** `sync-gen init`: a config, and a project that is ready for the emitted code. */
@@ -31,6 +32,8 @@ export const init = defineCommand({
     { command: "init --dry-run", purpose: "shows what would change" },
   ],
   async run({ app, out, withTests }, context): Promise<CommandResult> {
+    const around = context.rootIsAssumed ? await findWorkspaceAround(context.root) : null;
+    if (around !== null) return failed([inPackage(around)]);
     const { detectWorkspace } = await import("../../config/workspace");
     const { chooseSetup } = await import("../chooseSetup");
     const { applySetup } = await import("../applySetup");
@@ -52,3 +55,18 @@ export const init = defineCommand({
     return setup.ok ? await applySetup(context, workspace, setup.value) : failed(setup.diagnostics);
   },
 });
+
+async function findWorkspaceAround(folder: string): Promise<string | null> {
+  const { findWorkspaceRoot } = await import("../findWorkspaceRoot");
+  return findWorkspaceRoot(folder);
+}
+
+/** The functions, and the packages that are to be installed, are those of the workspace: here, there would be a second backend. */
+function inPackage(workspace: string): Diagnostic {
+  return {
+    code: "SG944",
+    severity: "error",
+    message: `This folder is a package of the workspace at ${workspace}: run it there.`,
+    hint: `\`sync-gen init --cwd ${workspace}\`; or \`--cwd .\`, if this folder is a project of its own, with its own Convex functions.`,
+  };
+}
