@@ -36,7 +36,7 @@ import { Pieces } from "./render/pieces";
 import { packageLibrary } from "./render/templateLibrary";
 import { planEdits } from "./planEdits";
 import { readDraft } from "./readDraft";
-import { countUpToDate } from "./upToDate";
+import { readUpToDate } from "./upToDate";
 
 /** How a run is asked for. */
 export interface GenerateOptions {
@@ -75,7 +75,7 @@ export interface GenerateResult {
   readonly fileCount: number;
   /** `null` when the config was not read, because nothing changed or because it is wrong. */
   readonly model: Model | null;
-  /** The config and the project's files that it imports, as far as known: what `--watch` watches. */
+  /** The config and what it imports; of a run that failed, as far as that came to be known. What `--watch` watches. */
   readonly inputs: readonly string[];
 }
 
@@ -120,15 +120,15 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
 async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult> {
   const { root, config = "sync.config.ts", progress = () => undefined } = options;
   const tool = builtFrom();
-  const upToDate = countUpToDate(readProject(root), config, tool);
-  if (upToDate !== null)
-    return { ...nothing, status: "unchanged", fileCount: upToDate, inputs: [config] };
+  const upToDate = readUpToDate(root, config, tool);
+  if (upToDate !== null) return { ...nothing, status: "unchanged", ...upToDate };
 
   return await inSession(options, mode, async (session, lastManifest, loss) => {
     const { files, disk } = session;
     progress("reading the config");
     const read = await readDraft(root, config, files);
-    if (!read.ok) return failed(read.diagnostics, [config]);
+    if (!read.ok)
+      return failed(read.diagnostics, inputsSoFar(config, lastManifest, read.diagnostics));
     const { loaded, layout, draft } = read.value;
     const inputs = loaded.inputs.map(({ path }) => path);
 
@@ -223,6 +223,16 @@ function failed(
   inputs: readonly string[] = [],
 ): GenerateResult {
   return { ...nothing, status: "failed", diagnostics, inputs };
+}
+
+/** Of a config that cannot be read: the file itself, those of the last run, and those that hold a mistake. */
+function inputsSoFar(
+  config: string,
+  { inputs }: Manifest,
+  diagnostics: readonly Diagnostic[],
+): readonly string[] {
+  const wrong = diagnostics.flatMap(({ location }) => location?.file ?? []);
+  return [...new Set([config, ...Object.keys(inputs), ...wrong])];
 }
 
 /** Opens the project, reads the manifest, and turns what the disk refuses into diagnostics. */

@@ -9,23 +9,33 @@ import { formatterSettings } from "./output/formatterSettings";
 import { wasAnotherBuild } from "./output/keptPieces";
 import { type FileRecord, type Manifest, manifestPath, parseManifest } from "./output/manifest";
 import { pendingPath } from "./output/pending";
+import { readProject } from "./output/projectDisk";
+
+/** A project as the last run left it. */
+export interface UpToDate {
+  /** How many files sync-gen keeps in it. */
+  readonly fileCount: number;
+  /** The config, and every file that it was made of. */
+  readonly inputs: readonly string[];
+}
 
 /**
  * The short way: is everything that the last run read and wrote as that run left it? Then a run now would change nothing, and the config
- * need not be compiled to know it. `null` when that is not certain; else the number of files that sync-gen keeps.
+ * need not be compiled to know it. `null` when that is not certain.
  */
-export function countUpToDate(
-  files: ReadFiles & HashFiles,
-  config: string,
-  tool: BuiltFrom,
-): number | null {
+export function readUpToDate(root: string, config: string, tool: BuiltFrom): UpToDate | null {
+  const files = readProject(root);
   const parsed = parseManifest(files.read(manifestPath));
   if (!parsed.ok) return null;
   const manifest = parsed.value;
   if (manifest.tool !== tool.version || manifest.templates !== tool.templates) return null;
   if (!Object.hasOwn(manifest.inputs, config) || files.exists(pendingPath)) return null;
   if (tool.build !== null && wasAnotherBuild(files, tool.build)) return null;
-  return isAsLeft(manifest, files) ? Object.keys(manifest.files).length : null;
+  if (!isAsLeft(manifest, files)) return null;
+  return {
+    fileCount: Object.keys(manifest.files).length,
+    inputs: Object.keys(manifest.inputs),
+  };
 }
 
 function isFileAsLeft(path: string, { written, kept }: FileRecord, files: HashFiles): boolean {

@@ -1,13 +1,14 @@
 import { generate, type GenerateResult } from "../generate";
 import type { Diagnostic } from "../kernel/diagnostic";
 import { changesOf } from "../output/changes";
-import type { CommandContext, CommandResult, Line } from "./command";
+import type { CommandContext, Line } from "./command";
 import { toCommandResult } from "./runResult";
+import type { WatchedResult } from "./watchProject";
 
 /** Runs `generate` as a command asks for it. */
 export async function generateProject(
   context: Pick<CommandContext, "root" | "config" | "flags" | "progress" | "signal">,
-): Promise<CommandResult & { readonly inputs: readonly string[] }> {
+): Promise<WatchedResult> {
   const { root, config, flags, progress, signal } = context;
   const { dryRun, keepEdits, force, allowDataLoss, verbose } = flags;
   const result = await generate({

@@ -1,6 +1,5 @@
 import { builtFrom } from "../builtFrom";
-import { readProject } from "../output/projectDisk";
-import { countUpToDate } from "../upToDate";
+import { readUpToDate } from "../upToDate";
 import type { FoundProject } from "./findProject";
 import type { PlainWords } from "./plainWords";
 import { printResult } from "./print";
@@ -16,10 +15,10 @@ export function takeShortWay(
   { root, config }: Pick<Extract<FoundProject, { kind: "found" }>, "root" | "config">,
   terminal: Terminal,
 ): number | null {
-  const fileCount = countUpToDate(readProject(root), config, builtFrom());
-  if (fileCount === null) return null;
+  const upToDate = readUpToDate(root, config, builtFrom());
+  if (upToDate === null) return null;
   const result = toCommandResult(
-    { status: "unchanged", changes: [], diagnostics: [], fileCount, model: null, inputs: [config] },
+    { status: "unchanged", changes: [], diagnostics: [], model: null, ...upToDate },
     command,
     false,
   );

@@ -8,8 +8,7 @@ import { parseArguments } from "../../src/cli/parse";
 import { readPlainWords } from "../../src/cli/plainWords";
 import { takeShortWay } from "../../src/cli/shortWay";
 import { generate } from "../../src/generate";
-import { readProject } from "../../src/output/projectDisk";
-import { countUpToDate } from "../../src/upToDate";
+import { readUpToDate } from "../../src/upToDate";
 import { configOf, ScratchProject } from "./program";
 
 let project: ScratchProject;
@@ -24,8 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => project.remove());
 
-const upToDate = (): boolean =>
-  countUpToDate(readProject(project.root), "sync.config.ts", builtFrom()) !== null;
+const upToDate = (): boolean => readUpToDate(project.root, "sync.config.ts", builtFrom()) !== null;
 
 describe("the short way", () => {
   it("is open right after a run", () => {
@@ -83,17 +81,27 @@ describe("the short way", () => {
     expect(upToDate()).toBe(false);
   });
 
+  it("knows the files that the config is made of, as the long way does, also of one that is broken", async () => {
+    const inputs = ["sync.config.ts", "tables.ts"];
+    expect(await generate({ root: project.root })).toMatchObject({ model: null, inputs });
+    project.write("sync.config.ts", "export default {");
+    const broken = await generate({ root: project.root });
+    expect(broken.status).toBe("failed");
+    expect(broken.inputs.toSorted()).toEqual(inputs);
+  });
+
   it("stays open when a dependency is updated", () => {
     project.write("package.json", project.read("package.json").replace("57.0.0", "57.0.1"));
     expect(upToDate()).toBe(true);
   });
 
   it("is closed for another version of sync-gen or of its templates", () => {
-    const files = readProject(project.root);
     const tool = builtFrom();
-    expect(countUpToDate(files, "sync.config.ts", { ...tool, version: "9.9.9" })).toBeNull();
-    expect(countUpToDate(files, "sync.config.ts", { ...tool, templates: "other" })).toBeNull();
-    expect(countUpToDate(files, "other.config.ts", tool)).toBeNull();
+    expect(readUpToDate(project.root, "sync.config.ts", { ...tool, version: "9.9.9" })).toBeNull();
+    expect(
+      readUpToDate(project.root, "sync.config.ts", { ...tool, templates: "other" }),
+    ).toBeNull();
+    expect(readUpToDate(project.root, "other.config.ts", tool)).toBeNull();
   });
 
   it("opens again once the config is as it was, and the manifest stays the same", async () => {
