@@ -3,6 +3,7 @@ import { apiImport } from "./config/apiImport";
 import { detectWorkspace } from "./config/workspace";
 import type { ReadFiles } from "./kernel/files";
 import type { HashFiles } from "./output/diskHashes";
+import { foldersAbove } from "./output/foldersAbove";
 import { migrationNames, migrationsFolder } from "./migrate/migrationPaths";
 import { emittedPath } from "./output/emittedTexts";
 import { formatterSettings } from "./output/formatterSettings";
@@ -31,7 +32,7 @@ export function readUpToDate(root: string, config: string, tool: BuiltFrom): UpT
   if (manifest.tool !== tool.version || manifest.templates !== tool.templates) return null;
   if (!Object.hasOwn(manifest.inputs, config) || files.exists(pendingPath)) return null;
   if (tool.build !== null && wasAnotherBuild(files, tool.build)) return null;
-  if (!isAsLeft(manifest, files)) return null;
+  if (!isAsLeft(root, manifest, files)) return null;
   return {
     fileCount: Object.keys(manifest.files).length,
     inputs: Object.keys(manifest.inputs),
@@ -43,14 +44,15 @@ function isFileAsLeft(path: string, { written, kept }: FileRecord, files: HashFi
   return kept === undefined || files.hash(emittedPath(path, kept.emitted)) === kept.emitted;
 }
 
-function isAsLeft(manifest: Manifest, files: ReadFiles & HashFiles): boolean {
+function isAsLeft(root: string, manifest: Manifest, files: ReadFiles & HashFiles): boolean {
   const paths = Object.keys(manifest.files);
   return (
     Object.entries(manifest.inputs).every(([path, hash]) => files.hash(path) === hash) &&
     Object.entries(manifest.edited).every(([path, hash]) => files.hash(path) === hash) &&
     manifest.once.every((path) => files.exists(path)) &&
     Object.entries(manifest.files).every(([path, record]) => isFileAsLeft(path, record, files)) &&
-    formatterSettings(files, [...paths, ...manifest.once]) === manifest.formatting &&
+    formatterSettings(files, [...paths, ...manifest.once], foldersAbove(root)) ===
+      manifest.formatting &&
     !hasOtherMigrations(manifest, files) &&
     apiImport(detectWorkspace(files), manifest.layout) === manifest.layout.apiImport
   );

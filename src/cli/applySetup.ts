@@ -5,7 +5,7 @@ import { expoRequirements } from "../codemods/packageVersions";
 import { bundledVersions, planWiring, type WiringEdit } from "../codemods/projectWiring";
 import { appOf, packageOf, type Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
-import type { ReadFiles } from "../kernel/files";
+import { foldersAbove } from "../output/foldersAbove";
 import { formatterSettings } from "../output/formatterSettings";
 import type { PlannedEdit, PlannedFile } from "../plan/plan";
 import type { Setup } from "./chooseSetup";
@@ -51,7 +51,7 @@ export async function applySetup(
     ],
     edits: [
       ...wiring,
-      ...ignoredByPrettier(context.files, clientOut),
+      ...ignoredByPrettier(context, clientOut),
       ...(table === null && tests ? [testsOption(context.config)] : []),
     ],
   });
@@ -99,8 +99,11 @@ const ignoredFiles: PlannedFile = {
 };
 
 /** Where the project has a prettier configuration, `prettier --check` would otherwise mind what sync-gen writes for itself after each run. */
-function ignoredByPrettier(files: ReadFiles, clientOut: string): readonly PlannedEdit[] {
-  if (formatterSettings(files, [`${clientOut}/a.ts`]) === "") return [];
+function ignoredByPrettier(
+  { root, files }: CommandContext,
+  clientOut: string,
+): readonly PlannedEdit[] {
+  if (formatterSettings(files, [`${clientOut}/a.ts`], foldersAbove(root)) === "") return [];
   const path = ".prettierignore";
   const line = ".sync-gen/";
   return [

@@ -5,11 +5,12 @@ import type { Options } from "prettier";
 import type { Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { PlannedFile } from "../plan/plan";
+import { foldersAbove } from "./foldersAbove";
 import { formatterSettings } from "./formatterSettings";
 
 /** Brings planned text into the style of the user's project. */
 export interface Formatter {
-  /** Hash of the project's prettier settings for these paths; empty when it has none. */
+  /** Hash of the prettier settings for these paths; empty when there are none. */
   settings(paths: Iterable<string>): string;
   /** The text as the user's prettier prints it; the same text where the user has no settings that differ from prettier's defaults. */
   format(file: FormattedFile): Promise<Outcome<string>>;
@@ -24,29 +25,30 @@ export type FormattedFile = Pick<PlannedFile, "path" | "text" | "parser">;
 
 type Prettier = Pick<
   typeof import("prettier"),
-  "format" | "resolveConfig" | "getFileInfo" | "getSupportInfo"
+  "format" | "resolveConfig" | "clearConfigCache" | "getFileInfo" | "getSupportInfo"
 >;
 
 /** A formatter for the project at `root`. Prettier is loaded when the first text needs it: its own version in the project, else ours. */
 export function createFormatter(root: string, files: ReadFiles): Formatter {
+  const above = foldersAbove(root);
   const hasSettings = new Map<string, boolean>();
   let loading: Promise<Prettier> | undefined;
   let readingDefaults: Promise<ReadonlyMap<string, unknown>> | undefined;
 
-  const load = () => (loading ??= loadPrettier(root));
+  const load = () => (loading ??= loadPrettier(root).then(withFreshSettings));
   const loadDefaults = () => (readingDefaults ??= load().then(readDefaults));
 
   function mayApply(path: string): boolean {
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const known = hasSettings.get(folder);
     if (known !== undefined) return known;
-    const found = formatterSettings(files, [path]) !== "";
+    const found = formatterSettings(files, [path], above) !== "";
     hasSettings.set(folder, found);
     return found;
   }
 
   return {
-    settings: (paths) => formatterSettings(files, paths),
+    settings: (paths) => formatterSettings(files, paths, above),
     async format({ path, text, parser }) {
       if (parser === null || !mayApply(path)) return formatted(text);
       try {
@@ -96,6 +98,12 @@ async function loadPrettier(root: string): Promise<Prettier> {
     readonly default?: Prettier;
   };
   return module.default ?? module;
+}
+
+/** Prettier remembers the settings that it found; they may be others since an earlier run of this process. */
+async function withFreshSettings(prettier: Prettier): Promise<Prettier> {
+  await prettier.clearConfigCache();
+  return prettier;
 }
 
 async function readDefaults(prettier: Prettier): Promise<ReadonlyMap<string, unknown>> {

@@ -134,6 +134,58 @@ describe("the short way", () => {
   });
 });
 
+describe("prettier's settings above the project's root", () => {
+  let repository: ScratchProject;
+  let root: string;
+  beforeEach(async () => {
+    repository = new ScratchProject({
+      ".git/HEAD": "",
+      ".prettierrc": '{ "singleQuote": true }\n',
+      "apps/native/sync.config.ts": configOf(),
+      "apps/native/package.json": "{}\n",
+    });
+    root = join(repository.root, "apps/native");
+    expect(await generate({ root })).toMatchObject({ status: "changed" });
+  });
+  afterEach(() => repository.remove());
+
+  const isUpToDate = (): boolean => readUpToDate(root, "sync.config.ts", builtFrom()) !== null;
+  const schema = "apps/native/src/db/schema.ts";
+
+  it("count as far as the repository goes", async () => {
+    expect(repository.read(schema)).toContain("from 'drizzle-orm/sqlite-core'");
+    expect(isUpToDate()).toBe(true);
+    repository.write("apps/.editorconfig", "[*]\nindent_style = tab\n");
+    expect(isUpToDate()).toBe(false);
+    expect(await generate({ root })).toMatchObject({ status: "changed" });
+    expect(repository.read(schema)).toContain("\n\t");
+    expect(isUpToDate()).toBe(true);
+  });
+
+  it("but not what prettier ignores there, which depends on where it is run", () => {
+    repository.write(".prettierignore", "apps\n");
+    expect(isUpToDate()).toBe(true);
+  });
+
+  it("but not above the repository", async () => {
+    repository.write("apps/native/.git", "gitdir: elsewhere\n");
+    expect(isUpToDate()).toBe(false);
+    await generate({ root });
+    repository.write(".prettierrc", "{}\n");
+    expect(isUpToDate()).toBe(true);
+  });
+
+  it("are known by their paths in the repository, also in a copy that has none", () => {
+    const files = Object.entries(repository.files());
+    const copy = new ScratchProject(
+      Object.fromEntries(files.filter(([path]) => !path.startsWith(".git/"))),
+    );
+    const there = join(copy.root, "apps/native");
+    expect(readUpToDate(there, "sync.config.ts", builtFrom())).not.toBeNull();
+    copy.remove();
+  });
+});
+
 describe("plain words", () => {
   it.each([
     "generate",
