@@ -5,6 +5,7 @@ import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
 import { planMigrations } from "./migrate/planMigrations";
+import { moduleFile } from "./model/checkFolders";
 import { storedName, type Model, type ModelDraft } from "./model/model";
 import { type Change, changesOf, isEffect, isInTheWay } from "./output/changes";
 import { conflictDiagnostics } from "./output/conflictDiagnostics";
@@ -359,5 +360,14 @@ function runFacts(
     model: valueHash(model),
     inputs,
     layout,
+    userModules: mergeModules(model, files),
   };
+}
+
+/** The modules of the user's merge functions. */
+function mergeModules({ tables }: Model, files: ReadFiles): readonly string[] {
+  const modules = tables.flatMap(({ policy: { module } }) =>
+    module === null ? [] : (moduleFile(module.path, (path) => files.exists(path)) ?? []),
+  );
+  return [...new Set(modules)];
 }

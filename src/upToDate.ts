@@ -50,6 +50,7 @@ function isAsLeft(root: string, manifest: Manifest, files: ReadFiles & HashFiles
     Object.entries(manifest.inputs).every(([path, hash]) => files.hash(path) === hash) &&
     Object.entries(manifest.edited).every(([path, hash]) => files.hash(path) === hash) &&
     manifest.once.every((path) => files.exists(path)) &&
+    manifest.userModules.every((path) => files.exists(path)) &&
     Object.entries(manifest.files).every(([path, record]) => isFileAsLeft(path, record, files)) &&
     formatterSettings(files, [...paths, ...manifest.once], foldersAbove(root)) ===
       manifest.formatting &&

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
-import { dirname, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Message, Plugin } from "esbuild";
 import { findConflict } from "../kernel/conflictMarkers";
@@ -15,6 +15,8 @@ export interface CompiledConfig {
   readonly map: string;
   /** The texts of the config and of every file of the project that it imports, by path relative to the root. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The texts of the package.json of every package that it imports, by path relative to the root. */
+  readonly packages: ReadonlyMap<string, string>;
   /** Relative imports by file and specifier: `sync.config.ts\0./tables` → `tables.ts`. */
   readonly imports: ReadonlyMap<string, string>;
 }
@@ -30,6 +32,7 @@ export async function compileConfig(
 ): Promise<Outcome<CompiledConfig>> {
   const { build } = await import("esbuild");
   const texts = new Map<string, string>();
+  const packages = new Map<string, string>();
   const imports = new Map<string, string>();
   const missing = new Set<string>();
   const url = pathToFileURL(file).href;
@@ -56,7 +59,10 @@ export async function compileConfig(
         __filename: JSON.stringify(file),
         __dirname: JSON.stringify(dirname(file)),
       },
-      plugins: [vocabularyModule, projectFiles(root, { texts, imports, missing }, instead)],
+      plugins: [
+        vocabularyModule,
+        projectFiles(root, { texts, packages, imports, missing }, instead),
+      ],
     });
     const [map, code] = [".map", ".js"].map((end) =>
       result.outputFiles.find((output) => output.path.endsWith(end)),
@@ -64,7 +70,7 @@ export async function compileConfig(
     if (!code || !map) throw new Error("esbuild made no output");
     return {
       ok: true,
-      value: { code: code.text, map: map.text, texts, imports },
+      value: { code: code.text, map: map.text, texts, packages, imports },
       diagnostics: [],
     };
   } catch (error) {
@@ -92,6 +98,7 @@ const loaders = {
 /** What came up while a config was bundled. */
 interface Seen {
   readonly texts: Map<string, string>;
+  readonly packages: Map<string, string>;
   readonly imports: Map<string, string>;
   /** Imports that lead nowhere, by file and specifier. */
   readonly missing: Set<string>;
@@ -100,7 +107,7 @@ interface Seen {
 /** Bundles the project's own files, remembering what it read, and leaves the rest to Node. */
 function projectFiles(
   root: string,
-  { texts, imports, missing }: Seen,
+  { texts, packages, imports, missing }: Seen,
   instead: { readonly path: string; readonly text: string } | undefined,
 ): Plugin {
   const inRoot = (path: string): string => relative(root, path).split(sep).join("/");
@@ -124,6 +131,8 @@ function projectFiles(
           imports.set(`${inRoot(importer)}\0${args.path}`, inRoot(found.path));
           return undefined;
         }
+        const manifest = await readPackage(args.path, resolveDir, found.path);
+        if (manifest !== undefined) packages.set(inRoot(manifest.path), manifest.text);
         const path = kind === "require-call" ? found.path : pathToFileURL(found.path).href;
         return { path, external: true };
       });
@@ -136,6 +145,36 @@ function projectFiles(
       });
     },
   };
+}
+
+/**
+ * The package.json of an imported package, where the import finds the package: another version of it has another text there. Only where none
+ * stands there, as for an alias, it is that of the file that was found.
+ */
+async function readPackage(
+  specifier: string,
+  folder: string,
+  file: string,
+): Promise<{ readonly path: string; readonly text: string } | undefined> {
+  const name = packageName.exec(specifier)?.[0];
+  const segments = file.split(sep);
+  const start = segments.lastIndexOf("node_modules") + 1;
+  const end = start + (segments[start]?.startsWith("@") === true ? 2 : 1);
+  const folders =
+    name === undefined ? [] : foldersUp(folder).map((one) => join(one, "node_modules", name));
+  for (const place of [...folders, segments.slice(0, end).join(sep)]) {
+    const path = join(place, "package.json");
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
+}
+
+const packageName = /^(?:@[^/]+\/)?[^./@#][^/]*/;
+
+function foldersUp(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersUp(above)];
 }
 
 function isBuildFailure(error: unknown): error is { readonly errors: readonly Message[] } {

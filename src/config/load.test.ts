@@ -143,7 +143,32 @@ describe("loading a config", () => {
       },
     });
     expect(outcome.ok && outcome.value.inputs.map((input) => input.path)).toEqual([
+      "node_modules/esm/package.json",
       "packages/shared/index.ts",
+      "sync.config.ts",
+    ]);
+  });
+
+  it("knows a package by the package.json that the import finds, wherever its files are", async () => {
+    const root = project({
+      "repo/node_modules/@acme/hoisted/package.json": '{ "main": "lib/index.js" }',
+      "repo/node_modules/@acme/hoisted/lib/package.json": '{ "type": "commonjs" }',
+      "repo/node_modules/@acme/hoisted/lib/index.js": 'exports.policy = "hlc";',
+      "repo/store/linked@1.0.0/node_modules/linked/package.json": '{ "main": "index.js" }',
+      "repo/store/linked@1.0.0/node_modules/linked/index.js": 'exports.title = "title";',
+      "repo/app/sync.config.ts": `
+        import { defineSync, table, text } from "sync-gen";
+        import { policy } from "@acme/hoisted/lib/index.js";
+        import { title } from "linked";
+        export default defineSync({ ${sides}, tables: { tasks: table({ policy, fields: { [title]: text() } }) } });`,
+      "repo/app/node_modules/other/package.json": "{}",
+    });
+    const store = join(root, "repo/store/linked@1.0.0/node_modules/linked");
+    symlinkSync(store, join(root, "repo/app/node_modules/linked"), "dir");
+    const outcome = await loadConfig({ root: join(root, "repo/app") });
+    expect(outcome.ok && outcome.value.inputs.map((input) => input.path)).toEqual([
+      "../node_modules/@acme/hoisted/package.json",
+      "node_modules/linked/package.json",
       "sync.config.ts",
     ]);
   });

@@ -81,8 +81,8 @@ function usesJsonTypes(texts: ReadonlyMap<string, string>): boolean {
   return [...texts.values()].some((text) => /\bjson\s*</.test(text));
 }
 
-function hashInputs({ texts }: CompiledConfig): LoadedConfig["inputs"] {
-  return [...texts]
+function hashInputs({ texts, packages }: CompiledConfig): LoadedConfig["inputs"] {
+  return [...texts, ...packages]
     .map(([path, text]) => ({ path, hash: createHash("sha256").update(text).digest("hex") }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -9,7 +9,10 @@ export interface LoadedConfig {
   readonly config: SyncConfig;
   /** The file, relative to the project's root. */
   readonly path: string;
-  /** The config and every file of the project that it imports, sorted by path; `hash` is SHA-256 in hex. */
+  /**
+   * The config, every file of the project that it imports, and the package.json of every package, sorted by path; `hash` is SHA-256 in
+   * hex.
+   */
   readonly inputs: readonly { readonly path: string; readonly hash: string }[];
   /**
    * Where a part of the config stands: `["tables", "tasks", "fields", "dueAt"]` is the place of the key `dueAt`. When the part itself

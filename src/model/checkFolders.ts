@@ -101,7 +101,7 @@ export function checkMergeModule(
   }
   // Without its ending, because emitted imports have none.
   const stem = module.replace(/\.[cm]?[jt]sx?$/, "");
-  if (!moduleEndings.some((ending) => exists(stem + ending))) {
+  if (moduleFile(stem, exists) === undefined) {
     problems.add("SG235", path, `There is no file ${quote(module)}.`, {
       allowed: `a module that exports ${merge.export}, with its path from the project's root`,
       hint: `Create ${stem}.ts: export const ${merge.export}: CustomMerge = (input) => …`,
@@ -109,6 +109,11 @@ export function checkMergeModule(
     return null;
   }
   return { path: stem, export: merge.export };
+}
+
+/** The file that a module's path without its ending leads to; `undefined` where there is none. */
+export function moduleFile(stem: string, exists: (path: string) => boolean): string | undefined {
+  return moduleEndings.map((ending) => stem + ending).find(exists);
 }
 
 const moduleEndings = [".ts", ".tsx", ".js", ".mjs", "/index.ts", "/index.js"];

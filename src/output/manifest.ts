@@ -32,6 +32,8 @@ export interface Manifest {
   readonly edited: Readonly<Record<string, string>>;
   /** Files that were created once and are the user's; they only have to exist. */
   readonly once: readonly string[];
+  /** Modules of the user's that emitted files import: those of merge functions. They only have to exist. */
+  readonly userModules: readonly string[];
   readonly files: Readonly<Record<string, FileRecord>>;
 }
 
@@ -69,6 +71,7 @@ export const noManifest: Manifest = {
   formatting: "",
   edited: {},
   once: [],
+  userModules: [],
   files: {},
 };
 
@@ -87,6 +90,8 @@ export function printManifest(manifest: Manifest): string {
     formatting: manifest.formatting,
     edited: Object.fromEntries(sortedEntries(manifest.edited)),
     once: [...manifest.once].sort(),
+    // Left out where there are none, as most projects have none.
+    ...(manifest.userModules.length > 0 ? { userModules: [...manifest.userModules].sort() } : {}),
     files,
   };
   return `${JSON.stringify(text, null, 2)}\n`;
@@ -158,12 +163,13 @@ function writtenBy(json: unknown): string {
 
 function toManifest(json: Readonly<Record<string, unknown>>): Manifest | null {
   const { version, tool, templates, model, inputs, layout, formatting, edited, once, files } = json;
+  const { userModules = [] } = json;
   // Before version 2 there were no kept edits; the rest is as it was.
   if (version !== manifestVersion && version !== 1) return null;
   if (!isText(tool) || !isText(templates) || !isText(model) || !isText(formatting)) return null;
   if (!isLayout(layout)) return null;
   if (!isTextRecord(inputs) || !isTextRecord(edited) || !isTextRecord(files)) return null;
-  if (!Array.isArray(once) || !once.every(isText)) return null;
+  if (!isTexts(once) || !isTexts(userModules)) return null;
   const records = Object.entries(files).map(([path, hashes]): [string, FileRecord] => [
     path,
     parseRecord(hashes),
@@ -178,12 +184,17 @@ function toManifest(json: Readonly<Record<string, unknown>>): Manifest | null {
     formatting,
     edited,
     once,
+    userModules,
     files: Object.fromEntries(records),
   };
 }
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(isText);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -3,7 +3,10 @@ import { type Manifest, manifestVersion } from "./manifest";
 import type { Reconciled } from "./reconcile";
 
 /** What a run knows about itself, beside the files. */
-export type RunFacts = Pick<Manifest, "tool" | "templates" | "model" | "inputs" | "layout">;
+export type RunFacts = Pick<
+  Manifest,
+  "tool" | "templates" | "model" | "inputs" | "layout" | "userModules"
+>;
 
 /**
  * The manifest after a run.
@@ -36,6 +39,7 @@ function isSettled(previous: Manifest, next: Manifest, changes: readonly Change[
 function withoutEdited(manifest: Manifest): string {
   const { version, tool, templates, model, layout, formatting, inputs, edited, once, files } =
     manifest;
+  const { userModules } = manifest;
   return JSON.stringify([
     [
       version,
@@ -50,6 +54,7 @@ function withoutEdited(manifest: Manifest): string {
     Object.entries(inputs).sort(),
     Object.keys(edited).sort(),
     [...once].sort(),
+    [...userModules].sort(),
     Object.entries(files)
       .map(([path, { written, planned, kept }]) => [path, written, planned, kept ?? null])
       .sort(),

@@ -14,8 +14,14 @@ import { configOf, ScratchProject } from "./program";
 let project: ScratchProject;
 beforeEach(async () => {
   project = new ScratchProject({
-    "sync.config.ts": configOf({ extra: 'import "./tables";' }),
+    "sync.config.ts": configOf({ extra: 'import "./tables";\nimport "@acme/rules";' }).replace(
+      'policy: "mobile-wins"',
+      'policy: "custom", merge: "./merge/tasks#mergeTasks"',
+    ),
     "tables.ts": "export {};\n",
+    "merge/tasks.ts": "export const mergeTasks = 1;\n",
+    "node_modules/@acme/rules/package.json": '{ "version": "1.0.0", "main": "index.js" }\n',
+    "node_modules/@acme/rules/index.js": "exports.isShort = true;\n",
     "convex/schema.ts":
       'import { defineSchema } from "convex/server";\n\nexport default defineSchema({});\n',
   });
@@ -39,6 +45,11 @@ describe("the short way", () => {
       "a file that the config imports was edited",
       (at) => at.write("tables.ts", "export const more = 1;\n"),
     ],
+    [
+      "a package that the config imports was updated",
+      (at) => at.write("node_modules/@acme/rules/package.json", '{ "version": "1.0.1" }\n'),
+    ],
+    ["the module of a merge function is gone", (at) => rmSync(join(at.root, "merge/tasks.ts"))],
     ["an emitted file was edited", (at) => at.write("src/db/schema.ts", "export {};\n")],
     ["an emitted file is gone", (at) => rmSync(join(at.root, "convex/sync.ts"))],
     ["a file that is emitted once is gone", (at) => rmSync(join(at.root, "convex/syncUser.ts"))],
@@ -82,12 +93,19 @@ describe("the short way", () => {
   });
 
   it("knows the files that the config is made of, as the long way does, also of one that is broken", async () => {
-    const inputs = ["sync.config.ts", "tables.ts"];
+    const inputs = ["node_modules/@acme/rules/package.json", "sync.config.ts", "tables.ts"];
     expect(await generate({ root: project.root })).toMatchObject({ model: null, inputs });
     project.write("sync.config.ts", "export default {");
     const broken = await generate({ root: project.root });
     expect(broken.status).toBe("failed");
     expect(broken.inputs.toSorted()).toEqual(inputs);
+  });
+
+  it.each<[string, (project: ScratchProject) => void]>([
+    ["a merge function was edited", (at) => at.write("merge/tasks.ts", "export const more = 1;\n")],
+  ])("stays open when %s", (_what, change) => {
+    change(project);
+    expect(upToDate()).toBe(true);
   });
 
   it("stays open when a dependency is updated", () => {

@@ -77,6 +77,7 @@ export async function runPlan(
     model: "m",
     inputs: {},
     layout: noManifest.layout,
+    userModules: [],
   };
   const manifest = nextManifest(manifestOf(project), facts, reconciled);
   const written = writeChanges({

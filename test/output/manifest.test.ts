@@ -23,6 +23,16 @@ describe("the manifest", () => {
     });
   });
 
+  it("names modules of the user's where emitted files import some", () => {
+    expect(printManifest(manifest)).not.toContain("userModules");
+    const text = printManifest({ ...manifest, userModules: ["merge/b.ts", "merge/a.ts"] });
+    expect(parseManifest(text)).toMatchObject({
+      ok: true,
+      value: { userModules: ["merge/a.ts", "merge/b.ts"] },
+    });
+    expect(parseManifest(text.replace('"merge/a.ts"', "1"))).toMatchObject({ ok: false });
+  });
+
   it("keeps what a kept edit was made on, and reads what was written before there were any", () => {
     const kept = { emitted: "4", laidOut: "5" };
     const files = { "a.ts": { written: "2", planned: "3", kept } };
