@@ -29,6 +29,7 @@ import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
 import { reconcile, type Reconciled, type ReconcileInput } from "./output/reconcile";
 import { openSession, type Session } from "./output/session";
+import { findStrayFiles, foldersOf, strayDiagnostics } from "./output/strayFiles";
 import { refuseOutside, writeChanges } from "./output/write";
 import type { WriteFiles } from "./output/writeFiles";
 import { buildPlan } from "./plan/buildPlan";
@@ -190,6 +191,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     const problems = [...reconciled.diagnostics, ...outside];
     if (problems.length > 0) return failed([...known, ...problems], inputs);
 
+    known.push(...strayDiagnostics(strayFiles(plan, manifest, layout, files)));
     const next = nextManifest(manifest, runFacts(tool, model, loaded, layout, files), reconciled);
     if (mode === "write") progress("writing");
     const result = finish({
@@ -207,6 +209,19 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       keepPieces({ texts, build: tool.build, files, disk, run: session.run });
     return result;
   });
+}
+
+/** What looks like one of ours beside those that are. */
+function strayFiles(
+  plan: Plan,
+  manifest: Manifest,
+  layout: Layout,
+  files: Session["files"],
+): readonly string[] {
+  const known = [...Object.keys(manifest.files), ...plan.files.map(({ path }) => path)];
+  // A disk that does not tell letter case apart may list a file by the name that it had before.
+  const isKnown = new Set(known.map((path) => path.toLowerCase()));
+  return findStrayFiles(foldersOf(known, layout), (path) => isKnown.has(path.toLowerCase()), files);
 }
 
 /** What becomes of the user's edits, as the run was asked for. */

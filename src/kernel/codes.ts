@@ -126,6 +126,10 @@ export const projectCodes = {
     "The files were emitted by a newer sync-gen than this one",
     "`npm install`; `generate --force` emits with this one.",
   ),
+  SG420: code(
+    "An emitted file is left of a generate that was undone",
+    "Remove it, as the message says.",
+  ),
   // project edits and doctor
   SG501: code("A file of yours could not be edited safely", "Paste the text that is shown."),
   SG510: code("`convex/schema.ts` has a table of this name already", "Rename one of them."),

@@ -50,6 +50,14 @@ describe("the short way", () => {
       (at) => at.write("node_modules/@acme/rules/package.json", '{ "version": "1.0.1" }\n'),
     ],
     ["the module of a merge function is gone", (at) => rmSync(join(at.root, "merge/tasks.ts"))],
+    [
+      "there is a hook that no run has left",
+      (at) => at.write("src/hooks/useNotes.ts", at.read("src/hooks/useTasks.ts")),
+    ],
+    [
+      "there is a test that no run has left",
+      (at) => at.write("convex/syncTests/notes.test.ts", at.read("src/hooks/useTasks.ts")),
+    ],
     ["an emitted file was edited", (at) => at.write("src/db/schema.ts", "export {};\n")],
     ["an emitted file is gone", (at) => rmSync(join(at.root, "convex/sync.ts"))],
     ["a file that is emitted once is gone", (at) => rmSync(join(at.root, "convex/syncUser.ts"))],
@@ -103,6 +111,7 @@ describe("the short way", () => {
 
   it.each<[string, (project: ScratchProject) => void]>([
     ["a merge function was edited", (at) => at.write("merge/tasks.ts", "export const more = 1;\n")],
+    ["the user adds a hook", (at) => at.write("src/hooks/useMine.ts", "export {};\n")],
   ])("stays open when %s", (_what, change) => {
     change(project);
     expect(upToDate()).toBe(true);
