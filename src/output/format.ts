@@ -31,6 +31,7 @@ type Prettier = Pick<
 /** A formatter for the project at `root`. Prettier is loaded when the first text needs it: its own version in the project, else ours. */
 export function createFormatter(root: string, files: ReadFiles): Formatter {
   const above = foldersAbove(root);
+  let hasGeneralSettings: boolean | undefined;
   const hasSettings = new Map<string, boolean>();
   let loading: Promise<Prettier> | undefined;
   let readingDefaults: Promise<ReadonlyMap<string, unknown>> | undefined;
@@ -42,7 +43,9 @@ export function createFormatter(root: string, files: ReadFiles): Formatter {
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const known = hasSettings.get(folder);
     if (known !== undefined) return known;
-    const found = formatterSettings(files, [path], above) !== "";
+    // Those of the root and above it are looked for once, not again for every folder.
+    hasGeneralSettings ??= formatterSettings(files, [], above) !== "";
+    const found = hasGeneralSettings || formatterSettings(files, [path], []) !== "";
     hasSettings.set(folder, found);
     return found;
   }

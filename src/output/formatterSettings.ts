@@ -1,9 +1,17 @@
 import type { ReadFiles } from "../kernel/files";
 import { combinedHash } from "./contentHash";
 
-// The names that prettier itself looks for; package.json counts only with a "prettier" key.
-const settingsFile =
-  /^(\.prettierrc(\.(json5?|ya?ml|toml|[cm]?[jt]s))?|prettier\.config\.[cm]?[jt]s|\.editorconfig)$/;
+const scripts = ["js", "cjs", "mjs", "ts", "cts", "mts"];
+const notations = ["json", "json5", "yaml", "yml", "toml", ...scripts];
+/** The names that prettier itself looks for. */
+const settingsFiles = new Set([
+  ".editorconfig",
+  ".prettierrc",
+  ...notations.map((ending) => `.prettierrc.${ending}`),
+  ...scripts.map((ending) => `prettier.config.${ending}`),
+]);
+/** Counts with a "prettier" key. */
+const packageFile = "package.json";
 /** Counts in the folder that prettier is run in: for sync-gen the project's root, and never one above it. */
 const ignoreFile = ".prettierignore";
 
@@ -17,18 +25,27 @@ export function formatterSettings(
   above: readonly string[],
 ): string {
   const settings: Record<string, string> = {};
-  const folders = foldersOf(paths);
-  for (const folder of [...folders, ...above]) {
-    const prefix = folder === "" ? "" : `${folder}/`;
-    for (const name of files.list(folder === "" ? "." : folder)) {
-      if (settingsFile.test(name) || (name === ignoreFile && folders.has(folder)))
-        settings[prefix + name] = files.read(prefix + name) ?? "";
-      if (name === "package.json") {
-        const setting = packageSetting(files.read(prefix + name) ?? "");
-        if (setting !== null) settings[prefix + name] = setting;
-      }
+  const collect = (folder: string, names: readonly string[]): void => {
+    for (const name of names) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      const text = files.read(path) ?? "";
+      const setting = name === packageFile ? packageSetting(text) : text;
+      if (setting !== null) settings[path] = setting;
     }
+  };
+  for (const folder of foldersOf(paths)) {
+    const names = files.list(folder === "" ? "." : folder);
+    const isWanted = (name: string): boolean =>
+      settingsFiles.has(name) || name === packageFile || name === ignoreFile;
+    collect(folder, names.filter(isWanted));
   }
+  // Asked for one by one: how much else stands there is not the project's to know, and may be a lot.
+  const wanted = [...settingsFiles, packageFile];
+  for (const folder of above)
+    collect(
+      folder,
+      wanted.filter((name) => files.exists(`${folder}/${name}`)),
+    );
   return Object.keys(settings).length === 0 ? "" : combinedHash(settings);
 }
 
