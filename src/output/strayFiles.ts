@@ -35,18 +35,18 @@ export function foldersOf(paths: readonly string[], layout: Layout): ReadonlySet
 export function strayDiagnostics(paths: readonly string[]): readonly Diagnostic[] {
   const [file] = paths;
   if (file === undefined) return [];
-  const what =
+  const [what, it] =
     paths.length === 1
-      ? `${file} was`
-      : `${countOf(paths.length, "file")} (${firstFew(paths)}) were`;
+      ? [`${file} was`, "it"]
+      : [`${countOf(paths.length, "file")} (${firstFew(paths)}) were`, "them"];
   return [
     {
       code: "SG420",
       severity: "warning",
-      message: `${what} emitted by a \`sync-gen generate\` that was undone: neither the config nor the manifest knows of it.`,
+      message: `${what} emitted by a \`sync-gen generate\` that was undone: neither the config nor the manifest knows of ${it}.`,
       location: { file, line: 1, column: 1 },
       hint:
-        `Nothing needs it: \`rm ${paths.join(" ")}\`. Where the rest is in a stash, \`git stash pop\` brings it back instead; ` +
+        `Nothing needs ${it}: \`rm ${paths.join(" ")}\`. Where the rest is in a stash, \`git stash pop\` brings it back instead; ` +
         "in a copy that you made for yourself, remove the comment at its head.",
     },
   ];

@@ -344,6 +344,21 @@ describe("generate and check", () => {
   });
 });
 
+describe("generate --watch", () => {
+  it("sees what the config imports also where there was nothing to do at first", async () => {
+    project.write("tables.ts", "export const limit = 1;\n");
+    project.write("sync.config.ts", configOf({ extra: 'import "./tables";' }));
+    expect(await run("generate")).toMatchObject({ code: 0 });
+    const watching = program.start(project.root, ["generate", "--watch"]);
+    const runs = (): number => watching.stdout.split("Up to date").length - 1;
+    await until(() => runs() === 1);
+    project.write("tables.ts", "export const limit = 2;\n");
+    await until(() => runs() === 2);
+    watching.child.kill("SIGINT");
+    await watching.ended;
+  });
+});
+
 describe("list and explain", () => {
   it("show the tables and what they do", async () => {
     expect((await run("list")).stdout).toMatch(
