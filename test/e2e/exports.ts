@@ -40,7 +40,7 @@ export async function exportVariants(cache: string): Promise<void> {
   });
   await exportVariant(policiesApp, cache, () => {
     cpSync(join(root, "test/e2e/policies"), policiesApp.project, { recursive: true });
-    const screens = ["Account", "OfflineSwitch", "Opening", "SignIn", "controls", "look"];
+    const screens = ["Account", "OfflineSwitch", "Opening", "Screen", "SignIn", "controls", "look"];
     copyParts(policiesApp, [
       ...[...shell, ...server, "src/session"],
       ...screens.map((name) => `src/screens/${name}.${name === "look" ? "ts" : "tsx"}`),

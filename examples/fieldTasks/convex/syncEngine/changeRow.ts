@@ -47,7 +47,7 @@ export async function changeRow(
 ): Promise<AppliedOp | null> {
   const { userId, rules } = context;
   const { table, clientId } = change;
-  const { rows } = writerOf(ctx);
+  const { rows } = writerOf(ctx, rules);
   const now = Date.now();
   const { document = await loadRow(rows, userId, change) } = change;
   const current =

@@ -12,6 +12,7 @@ import {
 import { moveHorizon } from "./horizon";
 import { positionOf } from "./page";
 import { latestPosition, type Position } from "./positions";
+import { storedName } from "./rules";
 
 /** Tombstones removed by one run: small documents, two or three operations each. */
 const maxTombstones = 500;
@@ -34,25 +35,33 @@ export async function collectTombstones(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
 ): Promise<null> {
-  const { rows, system } = writerOf(ctx);
+  const { rows, system } = writerOf(ctx, config.rules);
   const before = Date.now() - config.retentionDays * day;
   let left = maxTombstones;
   for (const table of Object.keys(config.rules)) {
     if (left > 0)
-      left -= await removeTombstones(rows, system, { table, before, left });
+      left -= await removeTombstones(rows, system, {
+        ...{ table, before, left },
+        stored: storedName(config.rules, table),
+      });
   }
   const receipts = await removeReceipts(system, before);
   const copiedOps = await removeCopiedOps(system, before);
-  const isCut = left === 0 || receipts === maxReceipts;
-  if (isCut || copiedOps === maxCopiedOps)
-    await ctx.scheduler.runAfter(0, itself, {});
+  const isCut =
+    left === 0 || receipts === maxReceipts || copiedOps === maxCopiedOps;
+  if (isCut) await ctx.scheduler.runAfter(0, itself, {});
   return null;
 }
 
 async function removeTombstones(
   rows: RowWriter,
   system: SystemWriter,
-  { table, before, left }: { table: string; before: number; left: number },
+  {
+    table,
+    stored,
+    before,
+    left,
+  }: { table: string; stored: string; before: number; left: number },
 ): Promise<number> {
   const tombstones = await rows
     .query(table)
@@ -69,7 +78,7 @@ async function removeTombstones(
     await rows.delete(table, tombstone._id);
   }
   for (const [userId, position] of horizons)
-    await moveHorizon(system, userId, table, position);
+    await moveHorizon(system, userId, stored, position);
   return tombstones.length;
 }
 

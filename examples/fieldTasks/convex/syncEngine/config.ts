@@ -28,4 +28,6 @@ export interface SyncServerConfig {
     ctx: SyncMutationContext,
     call: { readonly userId: string; readonly ops: number },
   ): Promise<number | null>;
+  /** Deletes what `rateLimit` counted of a user. */
+  resetRateLimit?(ctx: SyncMutationContext, userId: string): Promise<void>;
 }

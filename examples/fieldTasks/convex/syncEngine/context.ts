@@ -6,10 +6,13 @@ import type {
   DataModelFromSchemaDefinition,
   GenericDatabaseReader,
   GenericDatabaseWriter,
+  QueryInitializer,
   Scheduler,
   SchemaDefinition,
+  WithoutSystemFields,
 } from "convex/server";
 import type { CommitTsPlaceholder, GenericId, Value } from "convex/values";
+import { storedName, type SyncRules } from "./rules";
 import type { syncSystemTables } from "./tables";
 
 /** A document of any synced table: its columns, and its fields under their own names. */
@@ -48,12 +51,28 @@ type SystemDataModel = DataModelFromSchemaDefinition<
   SchemaDefinition<typeof syncSystemTables, true>
 >;
 
-export type RowReader = GenericDatabaseReader<SyncedDataModel>;
-export type RowWriter = GenericDatabaseWriter<SyncedDataModel>;
+type RowId = SyncedDocument["_id"];
+type NewRow = WithoutSystemFields<SyncedDocument>;
+
+/** Reads synced rows; tables have the names of today, wherever Convex stores their rows. */
+export interface RowReader {
+  query(table: string): QueryInitializer<SyncedTableInfo>;
+}
+
+/** Writes them, too. */
+export interface RowWriter extends RowReader {
+  readonly vars: GenericDatabaseWriter<SyncedDataModel>["vars"];
+  insert(table: string, row: NewRow): Promise<RowId>;
+  patch(table: string, id: RowId, changes: Partial<NewRow>): Promise<void>;
+  replace(table: string, id: RowId, row: NewRow): Promise<void>;
+  delete(table: string, id: RowId): Promise<void>;
+}
+
 export type SystemReader = GenericDatabaseReader<SystemDataModel>;
 export type SystemWriter = GenericDatabaseWriter<SystemDataModel>;
 export type ReceiptDocument = SystemDataModel["syncReceipts"]["document"];
 export type DeviceDocument = SystemDataModel["syncDevices"]["document"];
+export type HorizonDocument = SystemDataModel["syncHorizons"]["document"];
 
 /** The least that the engine asks of a query's context, whatever the project's own tables are. */
 export interface SyncQueryContext {
@@ -67,19 +86,35 @@ export interface SyncMutationContext extends SyncQueryContext {
 }
 
 /** The database of a query as the engine sees it. */
-export function readerOf(ctx: SyncQueryContext): {
-  readonly rows: RowReader;
-  readonly system: SystemReader;
-} {
+export function readerOf(
+  ctx: SyncQueryContext,
+  rules: SyncRules,
+): { readonly rows: RowReader; readonly system: SystemReader } {
   // Safe: the schema spreads `syncTables`, which define these documents and indexes; the engine names no other table.
-  return { rows: ctx.db as RowReader, system: ctx.db as SystemReader };
+  const db = ctx.db as GenericDatabaseReader<SyncedDataModel>;
+  return {
+    rows: { query: (table) => db.query(storedName(rules, table)) },
+    system: ctx.db as SystemReader,
+  };
 }
 
 /** The database of a mutation as the engine sees it. */
-export function writerOf(ctx: SyncMutationContext): {
-  readonly rows: RowWriter;
-  readonly system: SystemWriter;
-} {
+export function writerOf(
+  ctx: SyncMutationContext,
+  rules: SyncRules,
+): { readonly rows: RowWriter; readonly system: SystemWriter } {
   // Safe: as in `readerOf`, and only mutations have a scheduler.
-  return { rows: ctx.db as RowWriter, system: ctx.db as SystemWriter };
+  const db = ctx.db as GenericDatabaseWriter<SyncedDataModel>;
+  const stored = (table: string) => storedName(rules, table);
+  return {
+    rows: {
+      vars: db.vars,
+      query: (table) => db.query(stored(table)),
+      insert: (table, row) => db.insert(stored(table), row),
+      patch: (table, id, changes) => db.patch(stored(table), id, changes),
+      replace: (table, id, row) => db.replace(stored(table), id, row),
+      delete: (table, id) => db.delete(stored(table), id),
+    },
+    system: ctx.db as SystemWriter,
+  };
 }

@@ -44,16 +44,23 @@ export interface WrittenRow {
  * Decides the ops one after the other, each on the rows that the ones before it left. Ops of one group land together:
  * when one of them is rejected, or needs a person, the batch is decided again without the group, so that no later op
  * builds on something that did not happen. A superseded op counts as landed: it was applied and overwritten.
+ *
+ * A reference may lead to a row that a later op creates, as in rows that point to each other: when that row does not
+ * come to be, the batch is decided again without the op.
  */
 export function decideBatch(input: BatchInput): BatchDecision {
   const withdrawn = new Map<number, Verdict>();
   for (;;) {
-    const decision = decideOps(input, withdrawn);
-    const broken = brokenGroups(input.ops, decision.verdicts, withdrawn);
-    if (broken.size === 0) return decision;
+    const { unmet, ...decision } = decideOps(input, withdrawn);
+    const verdicts = decision.verdicts.map(
+      (verdict, index) => unmet.get(index) ?? verdict,
+    );
+    const broken = brokenGroups(input.ops, verdicts, withdrawn);
+    if (unmet.size === 0 && broken.size === 0) return decision;
+    for (const [index, verdict] of unmet) withdrawn.set(index, verdict);
     input.ops.forEach(({ group }, index) => {
       if (group === null || !broken.has(group)) return;
-      const verdict = decision.verdicts[index];
+      const verdict = verdicts[index];
       withdrawn.set(
         index,
         verdict !== undefined && hasNoEffect(verdict)
@@ -84,18 +91,31 @@ function brokenGroups(
   );
 }
 
+interface Attempt extends BatchDecision {
+  /** By position: ops with an effect that points to a row which was to be created later, and was not. */
+  readonly unmet: ReadonlyMap<number, Verdict>;
+}
+
 function decideOps(
   input: BatchInput,
   withdrawn: ReadonlyMap<number, Verdict>,
-): BatchDecision {
+): Attempt {
   const working = new Map(input.rows);
   const written = new Map<RowKey, WrittenRow>();
+  const creates = lastCreates(input.ops, withdrawn);
+  const awaited: (CheckedReference & { readonly index: number })[] = [];
   const verdicts = input.ops.map((checked, index) => {
     const known = withdrawn.get(index);
     if (known !== undefined) return known;
     if (checked.kind === "settled") return checked.verdict;
     const key = rowKey(checked.table, checked.clientId);
-    const decided = decideOp(input, checked, working.get(key) ?? null, working);
+    const isMet = (reference: CheckedReference) => {
+      if (reference.key === key || isThere(working, reference.key)) return true;
+      const isComing = (creates.get(reference.key) ?? index) > index;
+      if (isComing) awaited.push({ ...reference, index });
+      return isComing;
+    };
+    const decided = decideOp(input, checked, working.get(key) ?? null, isMet);
     if (decided.row !== null) {
       const { table, clientId } = checked;
       const { opId, edited } = checked.op;
@@ -116,7 +136,39 @@ function decideOps(
     }
     return decided.verdict;
   });
-  return { verdicts, written };
+  const unmet = new Map<number, Verdict>();
+  for (const { index, field, key } of awaited) {
+    const verdict = verdicts[index];
+    if (verdict && !hasNoEffect(verdict) && !isThere(working, key))
+      unmet.set(index, missingReference(field));
+  }
+  return { verdicts, written, unmet };
+}
+
+/** Where in the batch a row is created, for rows that are. */
+function lastCreates(
+  ops: readonly CheckedOp[],
+  withdrawn: ReadonlyMap<number, Verdict>,
+): ReadonlyMap<RowKey, number> {
+  const creates = new Map<RowKey, number>();
+  ops.forEach((checked, index) => {
+    if (
+      checked.kind === "open" &&
+      checked.op.kind === "create" &&
+      !withdrawn.has(index)
+    )
+      creates.set(rowKey(checked.table, checked.clientId), index);
+  });
+  return creates;
+}
+
+type CheckedReference = Extract<
+  CheckedOp,
+  { readonly kind: "open" }
+>["references"][number];
+
+function missingReference(field: string): Verdict {
+  return rejected("missing-reference", `${field} points to no row`);
 }
 
 /** A row that this batch created: older than everything, because nobody else can have changed it yet. */
@@ -132,7 +184,7 @@ function decideOp(
   input: BatchInput,
   checked: Extract<CheckedOp, { readonly kind: "open" }>,
   current: CurrentRow | null,
-  working: ReadonlyMap<RowKey, CurrentRow | null>,
+  isMet: (reference: CheckedReference) => boolean,
 ): DecidedOp {
   const { table, clientId, unknown } = checked;
   const op =
@@ -140,14 +192,11 @@ function decideOp(
       ? checked.op
       : withoutUnknown(checked.op, unknown, current);
   const rules = entryOf(input.rules, table);
-  const own = rowKey(table, clientId);
-  for (const { field, key } of checked.references) {
-    if (!isThere(working, key) && key !== own)
-      return no(rejected("missing-reference", `${field} points to no row`));
-  }
+  const missing = checked.references.find((reference) => !isMet(reference));
+  if (missing !== undefined) return no(missingReference(missing.field));
 
   // Against the stored row: what this batch did to it before was done by this device, which knew of it.
-  const stored = input.rows.get(own) ?? null;
+  const stored = input.rows.get(rowKey(table, clientId)) ?? null;
   const concurrent = isConcurrent(op.baseStamp, stored);
   const policy = entryOf(input.policies, table);
   const decision = decide(policy, { op, current, concurrent, rules });
@@ -158,16 +207,12 @@ function decideOp(
       const { row } = decision;
       if (row === undefined) return no(yes("superseded"));
       const broken = checked.baseReferences.find(
-        ({ field, clientId: target, key }) =>
-          current?.fields[field] !== target &&
-          row.fields[field] === target &&
-          !isThere(working, key) &&
-          key !== own,
+        (reference) =>
+          current?.fields[reference.field] !== reference.clientId &&
+          row.fields[reference.field] === reference.clientId &&
+          !isMet(reference),
       );
-      if (broken !== undefined)
-        return no(
-          rejected("missing-reference", `${broken.field} points to no row`),
-        );
+      if (broken !== undefined) return no(missingReference(broken.field));
       const { userId } = input;
       const problem = rowProblem({ userId, rules, clientId, current, row });
       if (problem !== null) return no(problem);

@@ -49,8 +49,9 @@ async function change(
 ): Promise<DirectResult> {
   const userId = await requireUser(ctx, config);
   const opId = newId(Date.now());
-  const retryAfter = await config.rateLimit?.(ctx, { userId, ops: 1 });
-  if (typeof retryAfter === "number") {
+  const call = { userId, ops: 1 };
+  const retryAfter = (await config.rateLimit?.(ctx, call)) ?? null;
+  if (retryAfter !== null) {
     const refused = rejected("rate-limited", "too many changes at once");
     return { opId, ...refused, row: null, retryAfter };
   }

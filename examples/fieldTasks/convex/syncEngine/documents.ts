@@ -100,6 +100,17 @@ export function liveRow(
   return dropUndefined({ ...document, ...older, ...fields }) as SyncedDocument;
 }
 
+/** The values of the fields that only server code knows. */
+export function serverFieldsOf(
+  document: SyncedDocument,
+  rules: ServerRules,
+): Record<string, Value | undefined> {
+  const values = contentOf(document, rules);
+  return Object.fromEntries(
+    Object.keys(rules.serverFields ?? {}).map((name) => [name, values[name]]),
+  );
+}
+
 /** What a patch has to set, so that a row from before an upgrade is one of today; nothing for a row of today. */
 export function renewed(
   document: SyncedDocument,
@@ -108,15 +119,12 @@ export function renewed(
   const { history, serverFields = {} } = rules;
   if (history === undefined || stepsBehind(document, history).length === 0)
     return {};
-  const values = contentOf(document, rules);
   const today = new Set(Object.keys({ ...rules.fields, ...serverFields }));
   const former = [...history.changed].filter((name) => !today.has(name));
   return {
     ...Object.fromEntries(former.map((name) => [name, undefined])),
     ...storedFields(rules, fieldsOf(document, rules)),
-    ...Object.fromEntries(
-      Object.keys(serverFields).map((name) => [name, values[name]]),
-    ),
+    ...serverFieldsOf(document, rules),
     clocks: clocksOf(document, rules),
     ...newestUpgrade(rules),
   };

@@ -2,7 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { SyncServerConfig } from "./config";
-import { stepInto, stepsOf } from "./history";
+import { stepsOf } from "./history";
 import type { Fields, WireRow, WireValue } from "./shared/protocol";
 import { rounded, stepsSince, type TableUpgrade } from "./shared/upgrade";
 
@@ -35,10 +35,8 @@ export function tableBefore(
   table: string,
   version: number,
 ): string {
-  return stepsSince(upgrades, version).reduceRight(
-    (name, { tables }) => stepInto(tables, name)[0],
-    table,
-  );
+  const [first] = stepsOf(stepsSince(upgrades, version), table);
+  return first?.before ?? table;
 }
 
 /** How an app of schema version `version` holds rows: without newer fields, and the others under the names that it knows. */

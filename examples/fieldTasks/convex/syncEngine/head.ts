@@ -20,7 +20,7 @@ export async function head(
   { schemaVersion = config.schemaVersion }: HeadArgs,
 ): Promise<Head> {
   const userId = await requireUser(ctx, config);
-  const { rows, system } = readerOf(ctx);
+  const { rows, system } = readerOf(ctx, config.rules);
   const tables = Object.keys(config.rules);
   const newest = await Promise.all(
     tables.map((table) => newestPosition(rows, userId, table)),

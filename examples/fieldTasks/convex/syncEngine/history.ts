@@ -74,35 +74,44 @@ export function unknownSince(
   };
 }
 
-/** What was done to the table that is called `table` now, oldest first. */
+/** What one upgrade did to a table, and the name that the table had before. */
+export interface TableStep {
+  /** The place of the upgrade among all of them, from 1. */
+  readonly at: number;
+  readonly before: string;
+  readonly step: TableUpgrade;
+}
+
+/** What was done to the table that is called `table` now, oldest first: not to others that had one of its names. */
 export function stepsOf(
   upgrades: readonly Upgrade[],
   table: string,
-): readonly { readonly at: number; readonly step: TableUpgrade }[] {
-  const inOrder = [...upgrades].sort((a, b) => a.from - b.from || a.to - b.to);
+): readonly TableStep[] {
+  const found: TableStep[] = [];
   let name = table;
-  return inOrder
-    .map(({ tables }, index) => ({ at: index + 1, tables }))
-    .reverse()
-    .flatMap(({ at, tables }) => {
-      const [before, step] = stepInto(tables, name);
-      name = before;
-      return step === undefined ? [] : [{ at, step }];
-    })
-    .reverse();
+  let isBack = false;
+  const inOrder = [...upgrades].sort((a, b) => a.from - b.from || a.to - b.to);
+  for (const [index, { tables }] of [...inOrder.entries()].reverse()) {
+    const entries = Object.entries(tables);
+    const renamed = entries.find(([, { renamedTo }]) => renamedTo === name);
+    const entry = renamed ?? entries.find(([before]) => before === name);
+    if (entry === undefined) continue;
+    const [before, step] = entry;
+    if (renamed === undefined && isLast(step)) {
+      // Here a table of the name ended: this one, or another one where nothing brought its rows back.
+      if (!isBack) break;
+      isBack = false;
+      continue;
+    }
+    isBack ||= step.returned === true;
+    found.push({ at: index + 1, before, step });
+    name = before;
+  }
+  return found.reverse();
 }
 
-/** The table's name before the step, and what the step did to it. */
-export function stepInto(
-  tables: Upgrade["tables"],
-  after: string,
-): [string, TableUpgrade | undefined] {
-  const renamed = Object.entries(tables).find(
-    ([, { renamedTo }]) => renamedTo === after,
-  );
-  if (renamed !== undefined) return renamed;
-  const step = Object.hasOwn(tables, after) ? tables[after] : undefined;
-  return [after, step?.renamedTo === undefined ? step : undefined];
+function isLast({ removed, renamedTo }: TableUpgrade): boolean {
+  return removed === true || renamedTo !== undefined;
 }
 
 /** The values under the names that they have after a step. Built anew, so that two fields may swap names. */
@@ -124,10 +133,7 @@ export function carried<T>(
 function storedStep({
   at,
   step: { fields, added, filled, server },
-}: {
-  readonly at: number;
-  readonly step: TableUpgrade;
-}): StoredStep {
+}: TableStep): StoredStep {
   return {
     at,
     fields: { ...fields, ...server?.fields },

@@ -25,7 +25,7 @@ export interface RowName {
  */
 const maxBytes = 6 * 1024 * 1024;
 const chunkRows = 8;
-/** Of Convex's 4,096 reads a mutation. */
+/** Of the 4,096 index ranges that Convex lets one mutation read; each row that is written takes another. */
 const maxReads = 3_000;
 
 /** The user's row, deleted or not; another user's row of the same id is not there. */

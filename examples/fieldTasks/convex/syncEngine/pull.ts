@@ -20,7 +20,7 @@ import {
   latestPosition,
   type Position,
 } from "./positions";
-import { entryOf, ownEntry, type ServerRules } from "./rules";
+import { entryOf, ownEntry, storedName, type ServerRules } from "./rules";
 import type { PullReply } from "./shared/protocol";
 import {
   decodeCursor,
@@ -93,7 +93,7 @@ async function readerFor(
   const userId = await requireUser(ctx, config, forUser);
   const code = versionProblem(config, schemaVersion);
   if (code !== null) return { status: "refused", code };
-  const { rows, system } = readerOf(ctx);
+  const { rows, system } = readerOf(ctx, config.rules);
   const epoch = await readEpoch(system);
   const table = tableToday(config.upgrades, name, schemaVersion);
   if (table === null) return nothingNew(cursor, epoch);
@@ -101,6 +101,7 @@ async function readerFor(
   if (table !== name && ownEntry(config.rules, name) !== undefined)
     return { status: "refused", code: "schema-too-old" };
   const rules = entryOf(config.rules, table);
+  const stored = storedName(config.rules, table);
   return {
     rows,
     userId,
@@ -108,7 +109,7 @@ async function readerFor(
     rules,
     limit,
     epoch,
-    horizon: await readHorizon(system, userId, table),
+    horizon: await readHorizon(system, userId, stored),
     resync: { status: "resync", epoch },
     asOf: rowsAsOf(config, schemaVersion),
   };
@@ -156,8 +157,7 @@ async function readSnapshot(
     after?.until ?? latestPosition(newest ?? firstPosition, horizon).stamp;
   const end = behindCommit(bound);
   if (comparePositions(end, horizon) < 0) return resync;
-  if (after !== null && isFromTheFuture(behindCommit(bound), newest, horizon))
-    return resync;
+  if (after !== null && isFromTheFuture(end, newest, horizon)) return resync;
 
   const start = after ?? firstPosition;
   const page = await readPage(rows, { ...reader, after: start, until: bound });

@@ -7,9 +7,7 @@ import type { SyncServerConfig } from "./config";
 import {
   writerOf,
   type DeviceDocument,
-  type RowReader,
   type SyncMutationContext,
-  type SystemReader,
 } from "./context";
 import { advanceDevice, findDevice, markCopied, placeBatch } from "./devices";
 import { wireRow } from "./documents";
@@ -25,7 +23,7 @@ import {
 } from "./receipts";
 import { refusalOf, refused } from "./refusal";
 import { rowKey, type RowKey } from "./rowKey";
-import { entryOf, ownEntry } from "./rules";
+import { entryOf, storedName, tableStoredAs, type SyncRules } from "./rules";
 import { isHlc } from "./shared/clock";
 import type { WireRow } from "./shared/protocol";
 import { requireUser } from "./user";
@@ -53,7 +51,7 @@ export async function push(
   const retryAfter = (await config.rateLimit?.(ctx, call)) ?? null;
   if (retryAfter !== null) return refused("rate-limited", retryAfter);
 
-  const { rows, system } = writerOf(ctx);
+  const { system } = writerOf(ctx, config.rules);
   const epoch = await readEpoch(system);
   if ((batch.epoch ?? epoch) !== epoch) return { status: "stale-epoch", epoch };
   const device = await findDevice(system, batch.deviceId);
@@ -62,24 +60,26 @@ export async function push(
     case "stale":
       return { status: "stale-device" };
     case "repeated":
-      return await answerAgain(rows, system, config, device, batch);
+      return await answerAgain(ctx, config, { device, batch, epoch });
     case "next":
-      return await applyBatch(ctx, config, { userId, device, batch });
+      return await applyBatch(ctx, config, { userId, device, batch, epoch });
   }
+}
+
+/** A batch, what is known of its device, and the epoch of this deployment. */
+interface Arrived {
+  readonly device: DeviceDocument | null;
+  readonly batch: PushArgs;
+  readonly epoch: string;
 }
 
 async function applyBatch(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
-  arrived: {
-    readonly userId: string;
-    readonly device: DeviceDocument | null;
-    readonly batch: PushArgs;
-  },
+  { userId, device, batch, epoch }: Arrived & { readonly userId: string },
 ): Promise<OutgoingPushReply> {
-  const { userId, device, batch } = arrived;
   const { rules, policies } = config;
-  const { rows, system } = writerOf(ctx);
+  const { rows, system } = writerOf(ctx, rules);
   const now = Date.now();
 
   const recalled = await recallOps(system, userId, batch.ops);
@@ -92,7 +92,8 @@ async function applyBatch(
   const changed = rows.vars.commitTs;
   const results = ops.map((checked, index): ReceiptResult => ({
     opId: opIdOf(checked),
-    table: checked.table,
+    // The name that stays, whatever the table is called when somebody asks again.
+    table: checked.table === null ? null : storedName(rules, checked.table),
     clientId: checked.clientId,
     ...(applied[index]?.verdict ?? rejected("failed")),
     ...editedOf(batch.ops[index]),
@@ -125,8 +126,8 @@ async function applyBatch(
 
   const written = applied.map(({ row }) => row);
   const { schemaVersion } = batch;
-  const readable = inShapeOf(config, schemaVersion, results, written);
-  return await okReply(system, changed, results, readable);
+  const readable = inShapeOf(config, schemaVersion, ops, written);
+  return okReply(epoch, changed, results, readable);
 }
 
 /**
@@ -134,53 +135,62 @@ async function applyBatch(
  * read at once are left out: the next pull brings them.
  */
 async function answerAgain(
-  rows: RowReader,
-  system: SystemReader,
+  ctx: SyncMutationContext,
   config: SyncServerConfig,
-  device: DeviceDocument | null,
-  { schemaVersion }: PushArgs,
+  { device, batch, epoch }: Arrived,
 ): Promise<OutgoingPushReply> {
+  const { rows, system } = writerOf(ctx, config.rules);
   const receipt =
     device?.receipt && (await system.get("syncReceipts", device.receipt));
   if (!receipt) return { status: "stale-device" };
   const { userId, changed, results } = receipt;
+  const answered = results.map((result) => ({
+    table: recordedTable(config.rules, result),
+    clientId: result.clientId,
+  }));
   const names = new Map<RowKey, RowName>();
-  for (const { table, clientId } of results)
-    // A table may have been removed from the project since.
-    if (table !== null && ownEntry(config.rules, table) !== undefined)
-      names.set(rowKey(table, clientId), { table, clientId });
+  for (const { table, clientId } of answered)
+    if (table !== null) names.set(rowKey(table, clientId), { table, clientId });
   const loaded = await loadRows(rows, userId, names);
-  const current = results.map(({ table, clientId }) => {
+  const current = answered.map(({ table, clientId }) => {
     const row =
       table === null ? undefined : loaded.get(rowKey(table, clientId));
     return row === undefined || row.document === null
       ? null
       : wireRow(row.document, entryOf(config.rules, row.table));
   });
-  const readable = inShapeOf(config, schemaVersion, results, current);
-  return await okReply(system, changed, results, readable);
+  const readable = inShapeOf(config, batch.schemaVersion, answered, current);
+  return okReply(epoch, changed, results, readable);
 }
 
-/** The rows of the results as an app of `schemaVersion` can hold them. */
+/** The table of a recorded op, as it is called now; `null` when it named none, or one that is no more. */
+function recordedTable(
+  rules: SyncRules,
+  { table }: ReceiptResult,
+): string | null {
+  return table === null ? null : tableStoredAs(rules, table);
+}
+
+/** The rows of these ops as an app of `schemaVersion` can hold them. */
 function inShapeOf(
   config: SyncServerConfig,
   schemaVersion: number,
-  results: readonly ReceiptResult[],
+  ops: readonly { readonly table: string | null }[],
   rows: readonly (WireRow | null)[],
 ): (WireRow | null)[] {
   const asOf = rowsAsOf(config, schemaVersion);
-  return results.map(({ table }, index) => {
+  return ops.map(({ table }, index) => {
     const row = rows[index] ?? null;
     return table === null || row === null ? null : asOf(table, row);
   });
 }
 
-async function okReply(
-  system: SystemReader,
+function okReply(
+  epoch: string,
   stamp: OutgoingStamp,
   results: readonly ReceiptResult[],
   rows: readonly (WireRow | null)[],
-): Promise<OutgoingPushReply> {
+): OutgoingPushReply {
   return {
     status: "ok",
     results: results.map((result, index) => ({
@@ -190,7 +200,7 @@ async function okReply(
     })),
     stamp,
     serverTime: Date.now(),
-    epoch: await readEpoch(system),
+    epoch,
   };
 }
 
@@ -210,12 +220,10 @@ function checkOps(
     const hasGrown = hasLaterEdits(op, before);
     if (hasGrown && before.outcome === "rejected")
       return checkOp(config, op, now);
-    const { table } = before;
-    const isKnown = table !== null && ownEntry(config.rules, table);
     return {
       kind: "settled",
       opId,
-      table: isKnown ? table : null,
+      table: recordedTable(config.rules, before),
       clientId: before.clientId,
       group,
       verdict: hasGrown

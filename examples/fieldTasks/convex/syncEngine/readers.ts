@@ -5,7 +5,7 @@ import type { SyncedDocument } from "./context";
 import { isLive, liveRow } from "./documents";
 import { entryOf, withHistory, type SyncRules } from "./rules";
 import type { Upgrade } from "./shared/upgrade";
-import type { LiveRow } from "./writers";
+import type { LiveRow, StoredRow } from "./writers";
 
 /** What only the sync needs of a row. */
 const internals = [
@@ -20,12 +20,6 @@ const internals = [
 /** A row without them. */
 export type PlainRow<Row> = Omit<Row, (typeof internals)[number]>;
 
-type Document<DataModel, Table> = Table extends keyof DataModel
-  ? DataModel[Table] extends { document: infer Row }
-    ? Row
-    : never
-  : never;
-
 /** Makes `readRow(table, document)`, with which the project's own functions read synced rows. */
 export function createReader<DataModel, Rules extends SyncRules>(config: {
   readonly rules: Rules;
@@ -35,8 +29,8 @@ export function createReader<DataModel, Rules extends SyncRules>(config: {
   const rules = withHistory(config.rules, config.upgrades ?? []);
   return function readRow<Table extends keyof Rules & string>(
     table: Table,
-    document: Document<DataModel, Table> | null,
-  ): PlainRow<LiveRow<DataModel, Table>> | null {
+    document: StoredRow<DataModel, Rules, Table> | null,
+  ): PlainRow<LiveRow<DataModel, Rules, Table>> | null {
     // Safe: a document of a synced table.
     const row = document as SyncedDocument | null;
     if (row === null || !isLive(row)) return null;
@@ -45,6 +39,8 @@ export function createReader<DataModel, Rules extends SyncRules>(config: {
       ([name]) => !internals.some((internal) => internal === name),
     );
     // Safe: the table's rules and validators let nothing else through.
-    return Object.fromEntries(shown) as PlainRow<LiveRow<DataModel, Table>>;
+    return Object.fromEntries(shown) as PlainRow<
+      LiveRow<DataModel, Rules, Table>
+    >;
   };
 }

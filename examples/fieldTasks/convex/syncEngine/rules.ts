@@ -7,6 +7,8 @@ import type { Upgrade } from "./shared/upgrade";
 
 /** What the server needs to know of a table. */
 export interface ServerRules extends TableRules {
+  /** The name of its Convex table, where that is another: a table that is renamed keeps its documents where they are. */
+  readonly storedAs?: string;
   /** Fields that only server code reads and writes; they are in no reply. */
   readonly serverFields?: Readonly<Record<string, FieldRules>>;
   /** What earlier schema versions left in stored rows; see `withHistory`. */
@@ -33,6 +35,17 @@ export function entryOf<Entry>(
   if (entry === undefined)
     throw new Error(`${table} is not a synced table of this project`);
   return entry;
+}
+
+/** The name of the Convex table that holds the rows of a synced table. */
+export function storedName(rules: SyncRules, table: string): string {
+  return entryOf(rules, table).storedAs ?? table;
+}
+
+/** The synced table whose rows a Convex table holds; `null` where that is no table of this project any more. */
+export function tableStoredAs(rules: SyncRules, stored: string): string | null {
+  const names = Object.keys(rules);
+  return names.find((table) => storedName(rules, table) === stored) ?? null;
 }
 
 /** The rules, with what each table's rows may still hold from before the upgrades. */

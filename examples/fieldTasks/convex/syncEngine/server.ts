@@ -10,11 +10,13 @@ import {
 } from "./context";
 import { remove, upsert } from "./direct";
 import { writeEpoch } from "./epoch";
+import { forgetUser } from "./forget";
 import { head } from "./head";
 import { all, changesSince } from "./pull";
 import { push } from "./push";
 import { withHistory } from "./rules";
 import type {
+  ForgetUserArgs,
   HeadArgs,
   PullArgs,
   PushArgs,
@@ -44,6 +46,8 @@ export function createSyncServer(project: SyncServerConfig) {
     collectTombstones: (ctx: SyncMutationContext) =>
       collectTombstones(ctx, config),
     startEpoch: (ctx: SyncMutationContext) =>
-      writeEpoch(writerOf(ctx).system, Date.now()),
+      writeEpoch(writerOf(ctx, rules).system, Date.now()),
+    forgetUser: (ctx: SyncMutationContext, args: ForgetUserArgs) =>
+      forgetUser(ctx, config, args),
   };
 }

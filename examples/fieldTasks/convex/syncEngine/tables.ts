@@ -174,7 +174,7 @@ function storedValidators<Fields extends PropertyValidators>(
 /** What became of an op: enough to answer again when the answer was lost. */
 const receiptResult = v.object({
   opId: v.string(),
-  /** `null` when the op named no table of this project. */
+  /** The Convex table; `null` when the op named no table of this project. */
   table: v.union(v.string(), v.null()),
   clientId: v.string(),
   outcome: v.union(
@@ -193,8 +193,8 @@ const receiptResult = v.object({
 /** The sync's own tables. */
 export const syncSystemTables = {
   /**
-   * One document a device. Never removed: a device that comes back after a year with a batch whose answer was lost
-   * must find its last receipt, or it would apply the batch twice.
+   * One document a device. Never removed but with its user: a device that comes back after a year with a batch whose
+   * answer was lost must find its last receipt, or it would apply the batch twice.
    */
   syncDevices: defineTable({
     deviceId: v.string(),
@@ -207,7 +207,9 @@ export const syncSystemTables = {
     receipt: v.optional(v.id("syncReceipts")),
     /** There are copies of its database: whoever still uses this id is to take another one. */
     isCopied: v.optional(v.boolean()),
-  }).index("by_device", ["deviceId"]),
+  })
+    .index("by_device", ["deviceId"])
+    .index("by_user", ["userId"]),
 
   /** One document a batch. */
   syncReceipts: defineTable({
@@ -232,7 +234,7 @@ export const syncSystemTables = {
     .index("by_user_and_op", ["userId", "opId"])
     .index("by_decided", ["decidedAt"]),
 
-  /** By user and table: the last tombstone that was removed. A cursor before it may have missed a delete. */
+  /** By user and Convex table: the last tombstone that was removed. A cursor before it may have missed a delete. */
   syncHorizons: defineTable({
     userId: v.string(),
     table: v.string(),

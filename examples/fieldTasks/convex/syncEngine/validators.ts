@@ -79,6 +79,11 @@ export const headArgs = { schemaVersion: v.optional(v.number()) };
 
 export type HeadArgs = ObjectType<typeof headArgs>;
 
+/** Arguments of `forgetUser`, which is internal: who calls it says whom it is about. */
+export const forgetUserArgs = { userId: v.string() };
+
+export type ForgetUserArgs = ObjectType<typeof forgetUserArgs>;
+
 /** Arguments of `removeX`. `baseStamp`: the version that the caller saw; without it, the newest counts as seen. */
 export const removeArgs = {
   clientId: v.string(),

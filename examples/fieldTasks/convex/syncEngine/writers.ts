@@ -1,7 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { ConvexError, type Value } from "convex/values";
+import { ConvexError, getConvexSize, type Value } from "convex/values";
 import { changeRow, newId, type RowChange } from "./changeRow";
 import {
   writerOf,
@@ -9,7 +9,7 @@ import {
   type SyncMutationContext,
   type SyncQueryContext,
 } from "./context";
-import { liveRow, renewed } from "./documents";
+import { liveRow, renewed, serverDefaults, serverFieldsOf } from "./documents";
 import { dropUndefined } from "./dropUndefined";
 import { loadRow } from "./loadRows";
 import {
@@ -21,7 +21,7 @@ import {
 import { checkFields, completeFields } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import type { Policy } from "./shared/policy";
-import type { Fields } from "./shared/protocol";
+import type { Fields, OpOutcome } from "./shared/protocol";
 import type { Upgrade } from "./shared/upgrade";
 import { removeRow } from "./removeRow";
 import { requireUser } from "./user";
@@ -37,19 +37,34 @@ export interface WritersConfig<Rules extends SyncRules> {
 }
 
 /**
+ * What became of a change that was not refused, by the table's policy and the fields that only move one way.
+ * `applied`: the row says what the change says. `merged`: it says some of it. `superseded`: it stays as it was, but for
+ * counters, sets and server-only fields. `conflict`: so it does, because a `custom` merge wants a person to decide.
+ */
+export type ChangeOutcome = Exclude<OpOutcome, "rejected">;
+
+/**
  * Writes to one synced table that reach every device of the row's owner. They throw a `ConvexError` when refused.
  * Await each before the next one of the same row: two at once would both start from the row as it was.
  */
 export interface TableWriters<Row, Defaults> {
   /** The row; `null` when there is none, or when it was deleted. */
   get(clientId: string): Promise<Row | null>;
-  /** Creates a row and returns its `clientId`. A table with a natural key has one id for each key. */
+  /**
+   * Creates a row and returns its `clientId`. A table with a natural key has one id for each key: where a row has it
+   * already, that one is changed as by `patch`. Where that row was deleted and the policy keeps it so, as `append-only`
+   * does, the insert is refused with `already-deleted`.
+   */
   insert(values: NewValues<Row, Defaults>, origin?: Origin): Promise<string>;
-  /** The `clientId` of the row that is, or will be, inserted with `copyOf`: for references to it. */
+  /**
+   * The `clientId` of the row that is inserted with `copyOf`, for references to it. Copy what is referred to first: a
+   * reference has to lead to a row. A table with a natural key has no such ids, because its own are made of the row's
+   * values: there the id is what `insert` returns, which can be called again.
+   */
   idOfCopy(copyOf: string): Promise<string>;
-  /** Sets the given fields; `null` takes a value away. */
-  patch(clientId: string, changes: Changes<Row>): Promise<void>;
-  /** Deletes the row, whatever the table's policy: nothing of its content is left. */
+  /** Sets the given fields; `null` takes a value away. The policy may keep what is there, and the outcome says so. */
+  patch(clientId: string, changes: Changes<Row>): Promise<ChangeOutcome>;
+  /** Deletes the row if there is one, whatever the table's policy: nothing of its content is left. */
   remove(clientId: string): Promise<void>;
 }
 
@@ -111,12 +126,29 @@ type DefaultOf<Rules extends ServerRules> = {
     : never;
 }[keyof Rules["fields"]];
 
-/** A row of the table that was not deleted, as Convex stores it. */
-export type LiveRow<DataModel, Table> = Table extends keyof DataModel
-  ? DataModel[Table] extends { document: infer Document }
-    ? Extract<Document, { deletedAt: null }>
+/** A document of the Convex table that holds the rows of a synced one. */
+export type StoredRow<DataModel, Rules, Table> = DocumentOf<
+  DataModel,
+  StoredName<Rules, Table>
+>;
+
+type DocumentOf<DataModel, Name> = Name extends keyof DataModel
+  ? DataModel[Name] extends { document: infer Document }
+    ? Document
     : never
   : never;
+
+type StoredName<Rules, Table> = Table extends keyof Rules
+  ? Rules[Table] extends { readonly storedAs: infer Name }
+    ? Name
+    : Table
+  : never;
+
+/** One that was not deleted. */
+export type LiveRow<DataModel, Rules, Table> = Extract<
+  StoredRow<DataModel, Rules, Table>,
+  { deletedAt: null }
+>;
 
 /**
  * Makes `synced(ctx, table)`, which writes rows of synced tables from the project's own functions. `DataModel` is not
@@ -138,12 +170,12 @@ export function createWriters<DataModel, Rules extends SyncRules>(
     ctx: SyncMutationContext,
     table: Table,
     owner: { readonly userId?: string } = {},
-  ): TableWriters<LiveRow<DataModel, Table>, DefaultOf<Rules[Table]>> {
+  ): TableWriters<LiveRow<DataModel, Rules, Table>, DefaultOf<Rules[Table]>> {
     const userId = async () => owner.userId ?? (await requireUser(ctx, config));
     const writers = untypedWriters(ctx, userId, table, { ...config, rules });
     // Safe: the types above describe the documents that the table's rules and validators let through.
     return writers as TableWriters<
-      LiveRow<DataModel, Table>,
+      LiveRow<DataModel, Rules, Table>,
       DefaultOf<Rules[Table]>
     >;
   };
@@ -161,10 +193,10 @@ function untypedWriters(
   },
 ): TableWriters<unknown, string> & {
   insert(values: Values, origin?: Origin): Promise<string>;
-  patch(clientId: string, changes: Values): Promise<void>;
+  patch(clientId: string, changes: Values): Promise<ChangeOutcome>;
 } {
   const rules = entryOf(config.rules, table);
-  const { rows } = writerOf(ctx);
+  const { rows } = writerOf(ctx, config.rules);
 
   // Whoever it is may be read from a table of the app's own: once is enough.
   let found: Promise<string> | undefined;
@@ -174,10 +206,12 @@ function untypedWriters(
     await loadRow(rows, await getUserId(), { table, clientId });
   const find = async (clientId: string) => liveOrNull(await load(clientId));
 
-  /** Changes the row that was read as `document`. */
+  /** Changes the row that was read as `document`; resolves with what became of the change, and the row after it. */
   const change = async (
     rowChange: Required<Omit<RowChange, "opId" | "table" | "baseStamp">>,
   ) => {
+    const serverFields = rowChange.serverValues.fields;
+    checkServerBytes(rules, rowChange.document, serverFields);
     const userId = await getUserId();
     const changed = await changeRow(
       ctx,
@@ -187,10 +221,10 @@ function untypedWriters(
     if (changed === null) throw refusal("too-large", table, null);
     const { outcome, code, message } = changed.verdict;
     if (outcome === "rejected") throw refusal(code ?? "failed", table, message);
-    if (changed.isWritten) return;
     const document = liveOrNull(rowChange.document);
-    if (document !== null)
-      await setServerFields(document, rowChange.serverValues.fields);
+    if (!changed.isWritten && document !== null)
+      await setServerFields(document, serverFields);
+    return { outcome, row: changed.row };
   };
 
   /** Without a stamp: devices cannot see these fields, so there is nothing for them to fetch. */
@@ -216,18 +250,30 @@ function untypedWriters(
         throw refusal("invalid", table, "createdAt must be a number");
       const serverValues = { fields: server, createdAt };
       const put = { kind: "put", clientId, fields: synced } as const;
-      await change({ ...put, document, serverValues });
-      return clientId;
+      const { row } = await change({ ...put, document, serverValues });
+      if (row?.deletedAt === null) return clientId;
+      const message = "a row with this natural key was deleted, and stays so";
+      throw refusal("already-deleted", table, message);
     },
-    idOfCopy: async (copyOf) => copyId(rules, await getUserId(), copyOf),
+    idOfCopy: async (copyOf) => {
+      if (rules.uniqueBy.length === 0)
+        return copyId(rules, await getUserId(), copyOf);
+      const key = rules.uniqueBy.join(", ");
+      const message = `a row's id is made of ${key}, and not of what it is a copy of: use the id that insert returns`;
+      throw refusal("invalid", table, message);
+    },
     patch: async (clientId, changes) => {
       const { synced, server } = splitValues(rules, changes);
       const document = await find(clientId);
       if (document === null) throw refusal("not-found", table, null);
-      if (Object.keys(synced).length === 0)
-        return await setServerFields(document, server);
+      if (Object.keys(synced).length === 0) {
+        checkServerBytes(rules, document, server);
+        await setServerFields(document, server);
+        return "applied";
+      }
       const update = { kind: "update", clientId, fields: synced } as const;
-      await change({ ...update, document, serverValues: { fields: server } });
+      const serverValues = { fields: server };
+      return (await change({ ...update, document, serverValues })).outcome;
     },
     remove: async (clientId) => {
       const document = await find(clientId);
@@ -270,6 +316,27 @@ function splitValues(
       ),
     ),
   };
+}
+
+/**
+ * What server-only fields of a row may have together, in bytes. Convex holds 1 MiB a document: `limits.rowBytes` of it
+ * are for the synced fields, so that an edit of a device never depends on what it cannot see, and the rest is for the
+ * columns and the clocks.
+ */
+export const maxServerBytes = 100 * 1024;
+
+function checkServerBytes(
+  rules: ServerRules,
+  document: SyncedDocument | null,
+  values: Values,
+): void {
+  if (Object.keys(values).length === 0) return;
+  const row = liveOrNull(document);
+  const before =
+    row === null ? serverDefaults(rules) : serverFieldsOf(row, rules);
+  if (getConvexSize({ ...before, ...values }) <= maxServerBytes) return;
+  const message = `the server-only fields of a row take ${maxServerBytes / 1024} KiB at most`;
+  throw refusal("too-large", rules.name, message);
 }
 
 function newClientId(

@@ -4,6 +4,7 @@
 import { useState, type ReactNode } from "react";
 import {
   Modal,
+  Platform,
   ScrollView,
   Text,
   View,
@@ -26,6 +27,7 @@ import {
 import { FieldChoice } from "./FieldChoice";
 import type { SyncTexts } from "./texts";
 import { useLook, type LookProps, type SyncTheme } from "./theme";
+import { useAnnouncement } from "./useAnnouncement";
 
 export interface ConflictSheetProps extends LookProps {
   readonly visible: boolean;
@@ -36,8 +38,15 @@ export interface ConflictSheetProps extends LookProps {
     field: string,
     value: Fields[string],
   ) => string | null;
+  /** On the sheet itself; its `paddingBottom` keeps clear of the system's bar. */
   readonly style?: StyleProp<ViewStyle>;
 }
+
+/** The tallest bar that a system draws over the lower edge, in points. */
+const bottomBars: Partial<Record<typeof Platform.OS, number>> = {
+  ios: 34,
+  android: 48,
+};
 
 /**
  * Lets a person decide about edits that were made in two places, one row at a time and field by field: mine, theirs,
@@ -79,6 +88,7 @@ export function ConflictSheet({
             {
               maxHeight: "90%",
               padding: theme.spacing * 2,
+              paddingBottom: bottomBars[Platform.OS] ?? theme.spacing * 2,
               gap: theme.spacing,
               borderTopLeftRadius: theme.radius * 2,
               borderTopRightRadius: theme.radius * 2,
@@ -95,8 +105,7 @@ export function ConflictSheet({
             </Text>
           ) : (
             <ConflictForm
-              // Choices hold for what was shown.
-              key={conflict.opId + JSON.stringify(conflict.theirs)}
+              key={conflict.opId}
               conflict={conflict}
               count={conflicts.length}
               formatValue={formatValue}
@@ -128,6 +137,13 @@ interface ConflictFormProps {
   readonly texts: SyncTexts;
 }
 
+/** What was chosen, for what was shown then. */
+interface MadeChoices {
+  readonly shown: string;
+  /** The last one counts; the others are what undo goes back to. */
+  readonly steps: readonly Choices[];
+}
+
 function ConflictForm({
   conflict,
   count,
@@ -137,18 +153,21 @@ function ConflictForm({
 }: ConflictFormProps): ReactNode {
   const { resolve } = useConflicts();
   const { registry } = useSyncSession();
-  // The last one counts; the others are what undo goes back to.
-  const [steps, setSteps] = useState<readonly Choices[]>([{}]);
   const [hasFailed, setHasFailed] = useState(false);
   const { table } = conflict;
   const rules = registry.tables[table]?.rules;
   const fields = fieldConflicts(conflict, rules);
+  const shown = JSON.stringify([conflict.theirs === null, fields]);
+  const [made, setMade] = useState<MadeChoices>({ shown, steps: [{}] });
+  // Choices hold for what was shown.
+  const isOutdated = made.shown !== shown;
+  const steps = isOutdated ? [{}] : made.steps;
   const choices = steps.at(-1) ?? {};
   const chosen = chosenFields(fields, choices);
   const combined = combinedFields(conflict, rules);
 
   const choose = (change: Choices) =>
-    setSteps([...steps, { ...choices, ...change }]);
+    setMade({ shown, steps: [...steps, { ...choices, ...change }] });
   const chooseAll = (choice: Choice) =>
     choose(Object.fromEntries(fields.map(({ field }) => [field, choice])));
   const parts = { theme, onEnd: setHasFailed };
@@ -156,6 +175,9 @@ function ConflictForm({
     formatValue?.(table, field, value) ??
     describeValue(value, rules?.fields[field], texts);
   const text = { color: theme.text, fontSize: theme.fontSize };
+  const change = isOutdated ? texts.problems.outdated : null;
+  const failure = hasFailed ? texts.actionFailed : null;
+  useAnnouncement(change, failure);
   return (
     <>
       <Text role="heading" style={[text, { fontWeight: "700" }]}>
@@ -164,6 +186,11 @@ function ConflictForm({
       {count > 1 && (
         <Text style={{ color: theme.mutedText, fontSize: theme.fontSize }}>
           {texts.conflictPosition(1, count)}
+        </Text>
+      )}
+      {change !== null && (
+        <Text role="status" aria-live="polite" style={{ color: theme.warning }}>
+          {change}
         </Text>
       )}
       {conflict.theirs === null && (
@@ -186,13 +213,13 @@ function ConflictForm({
           />
         ))}
       </ScrollView>
-      {hasFailed && (
+      {failure !== null && (
         <Text
           role="alert"
           aria-live="assertive"
           style={{ color: theme.danger }}
         >
-          {texts.actionFailed}
+          {failure}
         </Text>
       )}
       <View
@@ -231,7 +258,7 @@ function ConflictForm({
             <ActionButton
               label={texts.undo}
               disabled={steps.length === 1}
-              onPress={() => setSteps(steps.slice(0, -1))}
+              onPress={() => setMade({ shown, steps: steps.slice(0, -1) })}
               {...parts}
             />
           </>

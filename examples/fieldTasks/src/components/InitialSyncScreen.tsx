@@ -7,6 +7,7 @@ import { useSync } from "../hooks/syncContext";
 import { useSyncStatus } from "../hooks/useSyncStatus";
 import type { SyncStatus } from "../sync/types";
 import { ActionButton } from "./ActionButton";
+import { describeWrongUser } from "./syncState";
 import type { SyncTexts } from "./texts";
 import { useLook, type LookProps } from "./theme";
 import { useAnnouncement } from "./useAnnouncement";
@@ -111,7 +112,8 @@ export function InitialSyncScreen({
 
 /** What keeps the first download from going on; `null` while it does. */
 function describeProblem(status: SyncStatus, texts: SyncTexts): string | null {
-  if (status.phase === "signed-out") return texts.initialSyncSignedOut;
+  if (status.phase === "signed-out")
+    return describeWrongUser(status, texts) ?? texts.initialSyncSignedOut;
   if (status.phase === "upgrade-required")
     return texts.problems["upgrade-required"];
   if (status.phase === "elsewhere") return texts.elsewhere;

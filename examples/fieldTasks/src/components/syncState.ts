@@ -44,7 +44,7 @@ export function describeSyncState(
 ): string {
   const describe = {
     attention: () => texts.attention(attentionCount(status)),
-    "signed-out": () => texts.signedOut,
+    "signed-out": () => describeWrongUser(status, texts) ?? texts.signedOut,
     "upgrade-required": () => texts.problems["upgrade-required"],
     stopped: () => texts.stopped,
     elsewhere: () => texts.elsewhere,
@@ -59,4 +59,12 @@ export function describeSyncState(
     synced: () => texts.synced,
   } satisfies Record<SyncState, () => string>;
   return describe[syncStateOf(status)]();
+}
+
+/** Signed out may also mean that somebody else is signed in; `null` where nobody is. */
+export function describeWrongUser(
+  { error }: SyncStatus,
+  { problems }: SyncTexts,
+): string | null {
+  return error?.code === "wrong-user" ? problems[error.code] : null;
 }

@@ -8,6 +8,12 @@ import {
 } from "expo-sqlite";
 import { createLock } from "../sync/lock";
 import type { SqlDriver, SqlValue } from "../sync/ports";
+import {
+  forgetDatabase,
+  makeRoom,
+  takeBrowser,
+  takeLock,
+} from "./browserFiles";
 import type { Migrations, OpenedDatabase, OpenOptions } from "./database";
 import { migrate } from "./migrate";
 import { createReadDatabase } from "./readDatabase";
@@ -22,8 +28,8 @@ export type {
 } from "./database";
 
 /**
- * Opens the database `name` in a browser and brings it to the newest schema. One tab can have it open at a time;
- * a second one waits here and continues when the first closes.
+ * Opens the database `name` in a browser and brings it to the newest schema. One tab at a time can have databases
+ * open; a second one waits here and continues when the first is closed.
  *
  * Through expo-sqlite's asynchronous API, because its synchronous one cuts results at 255 bytes in browsers.
  */
@@ -32,9 +38,15 @@ export async function openDatabase(
   migrations: Migrations,
   options: OpenOptions = {},
 ): Promise<OpenedDatabase> {
-  const releaseTab = await takeTab(name, options);
+  await takeBrowser(options);
+  const { signal } = options;
+  const release = await takeLock(
+    `sync-database:${name}`,
+    signal ? { signal } : {},
+  );
   let database: SQLiteDatabase | null = null;
   try {
+    await makeRoom(name, isSpare);
     database = await openDatabaseAsync(name);
     await database.execAsync("PRAGMA foreign_keys = OFF;");
     const driver = createDriver(database);
@@ -45,7 +57,7 @@ export async function openDatabase(
         await driver.close();
         await last();
       } finally {
-        releaseTab();
+        release();
       }
     };
     const close = () => end(() => Promise.resolve());
@@ -54,12 +66,16 @@ export async function openDatabase(
       driver: { ...driver, close },
       drizzle: createReadDatabase(driver),
       close,
-      closeAndDelete: () => end(() => deleteDatabaseAsync(name)),
+      closeAndDelete: () =>
+        end(async () => {
+          await deleteDatabaseAsync(name);
+          forgetDatabase(name);
+        }),
     };
   } catch (error) {
-    // Also one that does not close: the next tab, or try, has to get its turn.
+    // Also one that does not close: the next try has to get its turn.
     await database?.closeAsync().catch(() => undefined);
-    releaseTab();
+    release();
     throw error;
   }
 }
@@ -110,22 +126,18 @@ function createDriver(database: SQLiteDatabase): SqlDriver {
   };
 }
 
-/** Waits until no other tab has the database; the result lets the next tab have it. */
-function takeTab(name: string, options: OpenOptions): Promise<() => void> {
-  // Absent in old browsers and outside secure contexts; opening then fails where another tab has the file.
-  const locks = globalThis.navigator?.locks as LockManager | undefined;
-  if (locks === undefined) return Promise.resolve(() => undefined);
-  const key = `sync-database:${name}`;
-  return new Promise((resolve, reject) => {
-    const hold = () => new Promise<void>((release) => resolve(release));
-    locks
-      .request(key, { ifAvailable: true }, (lock) => {
-        if (lock !== null) return hold();
-        options.onWaiting?.();
-        const waiting = options.signal ? { signal: options.signal } : {};
-        locks.request(key, waiting, hold).catch(reject);
-        return undefined;
-      })
-      .catch(reject);
-  });
+/** Whether another account's database holds nothing that is nowhere else. */
+async function isSpare(name: string): Promise<boolean> {
+  const driver = createDriver(await openDatabaseAsync(name));
+  const find = async (what: string) =>
+    (await driver.select(`SELECT EXISTS (SELECT 1 FROM ${what})`, []))[0]?.[0];
+  try {
+    const hasQueue = await find(`sqlite_schema WHERE name = 'sync_queue'`);
+    return hasQueue === 0 || (await find(`"sync_queue"`)) === 0;
+  } catch {
+    // Nobody knows what it holds.
+    return false;
+  } finally {
+    await driver.close();
+  }
 }

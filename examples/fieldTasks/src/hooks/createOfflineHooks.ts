@@ -6,12 +6,11 @@ import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { useMemo } from "react";
 import type { Registry, RowOf, TableDefinition } from "../sync/registry";
 import type { Sync, WriterOf } from "../sync/types";
-import { queryKey } from "./queryKey";
 import { reuseRows } from "./reuseRows";
 import { subscribeToQueue } from "./subscribeToQueue";
 import { useSyncSession, type SyncSession } from "./syncContext";
 import { useLatest } from "./useLatest";
-import { useDriftWarning } from "./useDriftWarning";
+import { useQueryRows, type QueryRows } from "./useQueryRows";
 
 /** Which rows, in Drizzle's terms; they may be written anew in every render. */
 export interface RowQuery {
@@ -69,7 +68,7 @@ export interface OfflineHooks<R extends Registry> {
 
 /**
  * Ties the hooks to a project's registry. Rows are read live from the device's database, again after every commit
- * that touched their table and never otherwise; writes go through the sync engine.
+ * that touched a table of their query and never otherwise; writes go through the sync engine.
  */
 export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
   const find = (name: string): TableDefinition => {
@@ -128,12 +127,11 @@ export function offlineHooks<R extends Registry>(registry: R): OfflineHooks<R> {
 const noRows: readonly never[] = [];
 
 function useTable(
-  { drizzle, sync }: SyncSession,
+  session: SyncSession,
   definition: TableDefinition,
   { where, orderBy, limit, offset }: RowQuery,
-) {
-  const { name } = definition;
-  let query = drizzle
+): QueryRows<unknown> {
+  let query = session.drizzle
     .select()
     .from(drizzleTable(definition))
     .where(where)
@@ -146,18 +144,7 @@ function useTable(
   const most = limit ?? (offset === undefined ? undefined : everyRow);
   if (most !== undefined) query = query.limit(most);
   if (offset !== undefined) query = query.offset(offset);
-  const wanted = queryKey(query.toSQL());
-
-  const latest = useLatest<readonly unknown[]>(wanted, sync, {
-    read: () => query.all(),
-    subscribe: (onChange) =>
-      sync.onRowsChanged((tables) => {
-        if (tables.has(name)) onChange();
-      }),
-    reuse: reuseRows,
-  });
-  useDriftWarning(latest, name);
-  return { ...latest, wanted };
+  return useQueryRows(session, query, reuseRows, definition.name);
 }
 
 /** More rows than a device holds. */

@@ -1,19 +1,10 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { useEffect, useRef } from "react";
 import type { ReadDatabase } from "../db/database";
-import { queryKey, type Statement } from "./queryKey";
 import { reuseInPlace } from "./reuseRows";
 import { useSyncSession } from "./syncContext";
-import { useDriftWarning } from "./useDriftWarning";
-import { useLatest } from "./useLatest";
-
-/** A query of Drizzle's: what `select` and the methods after it make. */
-export interface LiveQuery<Row> {
-  all(): Promise<readonly Row[]>;
-  toSQL(): Statement;
-}
+import { useQueryRows, type LiveQuery } from "./useQueryRows";
 
 /** What `useLiveQuery` gives. */
 export interface LiveRows<Row> {
@@ -41,30 +32,14 @@ export interface LiveRows<Row> {
 export function useLiveQuery<Row>(
   build: (database: ReadDatabase) => LiveQuery<Row>,
 ): LiveRows<Row> {
-  const { drizzle, sync } = useSyncSession();
-  const query = build(drizzle);
-  const statement = query.toSQL();
-  const newest = useRef(statement.sql);
-  useEffect(() => {
-    newest.current = statement.sql;
-  });
-  const latest = useLatest<readonly Row[]>(queryKey(statement), sync, {
-    read: () => query.all(),
-    subscribe: (onChange) =>
-      sync.onRowsChanged((tables) => {
-        if (readsFrom(newest.current, tables)) onChange();
-      }),
-    reuse: reuseInPlace,
-  });
-  useDriftWarning(latest, "useLiveQuery");
-  const { value, error, isLoading } = latest;
+  const session = useSyncSession();
+  const { value, error, isLoading } = useQueryRows(
+    session,
+    build(session.drizzle),
+    reuseInPlace,
+    "useLiveQuery",
+  );
   return { rows: value ?? noRows, isLoading, error };
 }
 
 const noRows: readonly never[] = [];
-
-/** Whether the statement names one of the tables. A column of the same name leads to a read too many, nothing to one too few. */
-function readsFrom(sql: string, tables: ReadonlySet<string>): boolean {
-  const text = sql.toLowerCase();
-  return [...tables].some((table) => text.includes(table.toLowerCase()));
-}

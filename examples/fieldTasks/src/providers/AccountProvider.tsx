@@ -31,6 +31,11 @@ export interface AccountProviderProps {
    * asked, and the last answer remembered, so that the app also starts without a connection.
    */
   readonly account?: string | null | undefined;
+  /**
+   * The auth provider is still loading: until it has, nobody counts as signed out, whatever the server says of a
+   * client without a token. Whoever was here before is shown all the same.
+   */
+  readonly isSigningIn?: boolean | undefined;
   /** Tells who is signed in, now and whenever that changes; for other transports than the Convex client. */
   readonly watch?: WatchAccount;
   /** Shown until it is known whether anybody is signed in; by default a sentence, once the server has to be asked. */
@@ -61,6 +66,7 @@ export function AccountProvider({
   registry,
   convex,
   account: given,
+  isSigningIn = false,
   watch = watchHead,
   fallback,
   signedOut,
@@ -106,7 +112,10 @@ export function AccountProvider({
     };
   }, [isGiven, registry, convex, watch, attempt]);
 
-  const shown = isGiven ? given : accountOf(known);
+  const learned = isSigningIn
+    ? (accountOf(known) ?? undefined)
+    : accountOf(known);
+  const shown = isGiven ? given : learned;
   // The server's word counts for the next start; an app that says who it is does so again.
   const toRemember = isGiven || known.server === undefined ? undefined : shown;
   useEffect(() => {

@@ -31,19 +31,28 @@ import { createStep, type Step } from "./step";
 import { isPullReply, understood } from "./understood";
 
 /**
- * Fetches what changed in `tables`, parents before children. Throws a `BackendError` or `ServerRefused`, and `TakenOver` when another
- * runner of this database came in between.
+ * Fetches what changed in the tables that are wanted, parents before children. A table that the server fails on keeps
+ * no other one waiting; the first such error is thrown in the end. Throws a `BackendError` or `ServerRefused`, and
+ * `TakenOver` when another runner of this database came in between.
  */
 export async function pull(
   engine: Engine,
   session: Session,
   isWanted: (table: string) => boolean,
 ): Promise<void> {
+  let failure: BackendError | null = null;
   for (const table of Object.values(engine.registry.tables)) {
     const { complete, again } = progressOf(session, table.name);
-    if (!complete || again || isWanted(table.name))
+    if (complete && !again && !isWanted(table.name)) continue;
+    try {
       await pullTable(engine, session, table);
+    } catch (error) {
+      if (!(error instanceof BackendError) || error.kind !== "server")
+        throw error;
+      failure ??= error;
+    }
   }
+  if (failure !== null) throw failure;
 }
 
 async function pullTable(

@@ -26,6 +26,7 @@ import type {
   PushReply,
   RejectionCode,
 } from "./shared/protocol";
+import { settledAs } from "./settledAs";
 import { createStep } from "./step";
 import { requeue, toWire, unseal } from "./SyncQueue";
 import { isPushReply, understood } from "./understood";
@@ -183,7 +184,7 @@ async function handleResults(
     deviceId: session.deviceId,
     batchSeq: session.batchSeq + 2,
   };
-  await moveRows(engine, ops, step, (state, op) => {
+  const gone = await moveRows(engine, ops, step, (state, op) => {
     const result = results.get(op.opId);
     return result
       ? acknowledge(state, op, result, reply.stamp)
@@ -200,6 +201,8 @@ async function handleResults(
   await engine.commit(step);
   session.batchSeq = batchSeq;
   session.clockOffset = offset;
+  for (const { opId } of gone)
+    if (!results.has(opId)) engine.settle(opId, settledAs("merged-away"));
   if (ops.length > 0) report(engine, ops, results);
 }
 

@@ -181,7 +181,13 @@ export function requeue(
   change: Partial<
     Pick<
       QueuedOp,
-      "kind" | "fields" | "base" | "baseStamp" | "edited" | "carriedBy"
+      | "kind"
+      | "fields"
+      | "base"
+      | "baseStamp"
+      | "edited"
+      | "clocks"
+      | "carriedBy"
     >
   > = {},
 ): RowState {
@@ -192,11 +198,11 @@ export function requeue(
     opId: newId,
     state: "waiting",
     clocks:
-      op.clocks &&
+      changed.clocks &&
       Object.fromEntries(
         Object.keys(changed.fields).map((field) => [
           field,
-          op.clocks?.[field] ?? changed.edited,
+          changed.clocks?.[field] ?? changed.edited,
         ]),
       ),
     sealedBy: null,

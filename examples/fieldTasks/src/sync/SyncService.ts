@@ -19,6 +19,7 @@ import { createLock } from "./lock";
 import { BackendError, TakenOver } from "./ports";
 import type { Registry } from "./registry";
 import { describeStatus, isSameStatus, type Activity } from "./status";
+import { settledAs } from "./settledAs";
 import { createStep } from "./step";
 import { messageOf } from "./nameErrors";
 import { pull } from "./SyncPull";
@@ -29,6 +30,9 @@ import { SyncError, type Sync, type SyncOptions, type WriterOf } from "./types";
 
 /** While another tab or task syncs, how long until the next look, ms. */
 const elsewhereDelay = 10_000;
+
+/** How long a sign-in may take before nobody counts as signed in, ms: tokens are fetched after the app has started. */
+const signInTime = 3_000;
 
 /**
  * The engine of one user's database. Reads and writes work from the start; syncing begins with `start`.
@@ -62,6 +66,8 @@ export function createSync<R extends Registry>(
   let cycles: Promise<void> = Promise.resolve();
   let again = false;
   let failures = 0;
+  /** Since when the server says that nobody is signed in; `null` while it does not. */
+  let signedOutSince: number | null = null;
   let isInBackground = false;
   let cancelTimer: () => void = () => undefined;
 
@@ -152,6 +158,7 @@ export function createSync<R extends Registry>(
         return elsewhereDelay;
       }
       failures = 0;
+      signedOutSince = null;
       update({ trouble: null, error: null });
       return interval;
     } catch (error) {
@@ -168,12 +175,23 @@ export function createSync<R extends Registry>(
     const asked = cause instanceof ServerRefused ? cause.retryAfter : null;
     // Who was told when to come back is not kept waiting longer and longer.
     failures = asked === null ? failures + 1 : 1;
-    update({ trouble: troubleOf[error.code] ?? "retrying", error });
+    update({ trouble: troubleOf(error), error });
     engine.emit("sync.error:action", {
       code: error.code,
       message: error.message,
     });
     return (asked ?? 0) + backoffDelay(failures, ports.ids.random());
+  }
+
+  /** What is in the way other than a call that is tried again. */
+  function troubleOf({ code }: SyncError): Activity["trouble"] {
+    if (code !== "unauthenticated") {
+      signedOutSince = null;
+      return troubles[code] ?? "retrying";
+    }
+    const now = ports.clock.now();
+    signedOutSince ??= now;
+    return now - signedOutSince < signInTime ? null : "signed-out";
   }
 
   async function begin(): Promise<void> {
@@ -224,7 +242,7 @@ export function createSync<R extends Registry>(
     dispose: () => {
       disposing ??= inOrder(async () => {
         await end();
-        engine.settleAll({ outcome: "stopped", code: null, message: null });
+        engine.settleAll(settledAs("stopped"));
         await engine.lock(() => store.close());
       });
       return disposing;
@@ -300,9 +318,7 @@ const codeByRefusal = {
   "schema-too-new": "refused",
 } as const satisfies Record<ServerRefused["code"], SyncError["code"]>;
 
-/** What is in the way other than a call that is tried again. */
-const troubleOf: Partial<Record<SyncError["code"], Activity["trouble"]>> = {
-  unauthenticated: "signed-out",
+const troubles: Partial<Record<SyncError["code"], Activity["trouble"]>> = {
   "wrong-user": "signed-out",
   "upgrade-required": "upgrade-required",
 };

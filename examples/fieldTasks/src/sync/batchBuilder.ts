@@ -33,8 +33,9 @@ export function createBatchBuilder(
 ): BatchBuilder {
   const batch: StoredOp[] = [];
   const placed = new Set<Row>();
-  const held = new Set<Row>();
-  const heldCreates = new Set<Row>();
+  const held = noneHeld();
+  /** Only because of units that are deferred, which may wait for one of these. */
+  const behind = noneHeld();
   const awaitedCreates = new Set<Row>();
   let deferred: (readonly StoredOp[])[] = [];
   const deferredRows = new Set<Row>();
@@ -42,21 +43,15 @@ export function createBatchBuilder(
   let bytes = 0;
   let full = false;
 
-  function hold(ops: readonly OpName[]): void {
-    for (const op of ops) {
-      const row = rowOf(op);
-      held.add(row);
-      if (op.kind === "create") heldCreates.add(row);
-    }
+  function isIn({ rows, creates }: Held, unit: readonly StoredOp[]): boolean {
+    return unit.some(
+      (op) =>
+        rows.has(rowOf(op)) || referencesOf(op).some((row) => creates.has(row)),
+    );
   }
 
   function isHeld(unit: readonly StoredOp[]): boolean {
-    return unit.some(
-      (op) =>
-        held.has(rowOf(op)) ||
-        placed.has(rowOf(op)) ||
-        referencesOf(op).some((row) => heldCreates.has(row)),
-    );
+    return isIn(held, unit) || unit.some((op) => placed.has(rowOf(op)));
   }
 
   /** References to rows that this very unit creates are no reason to wait. */
@@ -92,7 +87,7 @@ export function createBatchBuilder(
   function placeDeferred(isReady: (unit: readonly StoredOp[]) => boolean) {
     for (let found = true; found && !full;) {
       const position = deferred.findIndex(
-        (unit) => isReady(unit) && !isHeld(unit),
+        (unit) => isReady(unit) && !isHeld(unit) && !isIn(behind, unit),
       );
       const unit = deferred[position];
       found = unit !== undefined;
@@ -103,15 +98,17 @@ export function createBatchBuilder(
   }
 
   return {
-    hold,
+    hold: (ops) => hold(held, ops),
     awaitCreate: (op) => {
-      if (!placed.has(rowOf(op)) && !heldCreates.has(rowOf(op)))
-        awaitedCreates.add(rowOf(op));
+      const row = rowOf(op);
+      const isHeldBack = held.creates.has(row) || behind.creates.has(row);
+      if (!placed.has(row) && !isHeldBack) awaitedCreates.add(row);
     },
     offer: (unit) => {
       if (full) return;
-      if (isHeld(unit) || unit.some((op) => deferredRows.has(rowOf(op))))
-        return hold(unit);
+      if (isHeld(unit)) return hold(held, unit);
+      if (isIn(behind, unit) || unit.some((op) => deferredRows.has(rowOf(op))))
+        return hold(behind, unit);
       if (isEarly(unit)) {
         deferred.push(unit);
         for (const op of unit) deferredRows.add(rowOf(op));
@@ -124,9 +121,31 @@ export function createBatchBuilder(
     finish: () => {
       // Rows that reference each other in a circle: one has to go first.
       if (batch.length === 0) placeDeferred(() => true);
+      // Or what one waits for stands behind it.
+      if (batch.length === 0) {
+        const first = deferred.find((unit) => !isHeld(unit));
+        if (first) place(first);
+      }
       return batch;
     },
   };
+}
+
+/** What cannot be sent now: rows, and those of them that are not created before. */
+interface Held {
+  readonly rows: Set<Row>;
+  readonly creates: Set<Row>;
+}
+
+function noneHeld(): Held {
+  return { rows: new Set(), creates: new Set() };
+}
+
+function hold({ rows, creates }: Held, ops: readonly OpName[]): void {
+  for (const op of ops) {
+    rows.add(rowOf(op));
+    if (op.kind === "create") creates.add(rowOf(op));
+  }
 }
 
 /** Names a row of any table. */

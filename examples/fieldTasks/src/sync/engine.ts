@@ -18,6 +18,7 @@ import { loadSession, type Session } from "./session";
 import { hlcAt, hlcTime, receiveHlc, tickHlc } from "./shared/clock";
 import { uuidV7 } from "./shared/ids";
 import { limits, type Hlc } from "./shared/protocol";
+import { settledAs } from "./settledAs";
 import type { Step } from "./step";
 import type { Settled, SyncEvents, SyncOptions, SyncStats } from "./types";
 import { upgradeQueue } from "./upgradeQueue";
@@ -108,8 +109,6 @@ export interface Engine {
 /** How often a task is tried while another runner keeps coming in between. */
 const mostAttempts = 20;
 
-const elsewhere: Settled = { outcome: "stopped", code: null, message: null };
-
 /** An engine over `ports`; nothing runs yet. */
 export function createEngine(options: SyncOptions): Engine {
   const { registry, account } = options;
@@ -163,7 +162,7 @@ export function createEngine(options: SyncOptions): Engine {
     const left = await store.readOps({ opIds });
     const known = new Set(left.map(({ opId }) => opId));
     for (const opId of opIds)
-      if (!known.has(opId)) engine.settle(opId, elsewhere);
+      if (!known.has(opId)) engine.settle(opId, settledAs("stopped"));
   }
 
   /** Runs `task` until no other runner comes in between. */
@@ -230,6 +229,9 @@ export function createEngine(options: SyncOptions): Engine {
       // The keys of a `CountChange` are states.
       for (const [state, difference] of differences)
         counts[state as OpState] += difference;
+      // SQLite numbers the ops of an empty queue from the start.
+      if (Object.values(counts).every((count) => count === 0))
+        recordedBefore = 0;
       for (const [table, difference] of step.pending) {
         const count = pending.get(table);
         if (count !== undefined) pending.set(table, count + difference);

@@ -12,9 +12,10 @@ import { completeFields, equalValues } from "./shared/codec";
 import { moveEdits } from "./shared/combine";
 import type { Session } from "./session";
 import type { Fields } from "./shared/protocol";
+import { settledAs } from "./settledAs";
 import { createStep } from "./step";
 import { discard, requeue } from "./SyncQueue";
-import { SyncError, type OpView, type Settled } from "./types";
+import { SyncError, type OpView } from "./types";
 
 const issueStates = ["failed", "conflict", "superseded"] as const;
 
@@ -93,10 +94,17 @@ export async function editOp(
         throw new SyncError("not-allowed", "The end of a row has no values.");
       const known = { ...op.base, ...op.fields };
       const checked = checkedChanges(state.table, own, known);
+      const clocks = Object.entries({ ...op.clocks });
       return withinSize(
         requeue(state, op, engine.newId(), {
           fields: { ...op.fields, ...checked },
           edited: engine.tick(session),
+          // What is corrected was edited now.
+          clocks:
+            op.clocks &&
+            Object.fromEntries(
+              clocks.filter(([field]) => !Object.hasOwn(checked, field)),
+            ),
         }),
       );
     },
@@ -234,7 +242,7 @@ async function decide(
     const step = createStep();
     step.remove(op);
     await engine.commit(step);
-    engine.settle(opId, discarded);
+    engine.settle(opId, settledAs("discarded"));
   });
 }
 
@@ -246,20 +254,10 @@ async function commitMoves(
   move: Move,
 ): Promise<void> {
   const step = createStep();
-  const removed: string[] = [];
-  await moveRows(engine, ops, step, (before, own) => {
-    const after = move(before, own, session);
-    const kept = new Set(after.ops.map(({ seq }) => seq));
-    for (const { seq, opId } of before.ops)
-      if (!kept.has(seq)) removed.push(opId);
-    return after;
-  });
+  const gone = await moveRows(engine, ops, step, (before, own) =>
+    move(before, own, session),
+  );
   await engine.commit(step);
-  for (const opId of removed) engine.settle(opId, discarded);
+  for (const { opId, isTakenAlong } of gone)
+    engine.settle(opId, settledAs(isTakenAlong ? "merged-away" : "discarded"));
 }
-
-const discarded: Settled = {
-  outcome: "discarded",
-  code: null,
-  message: null,
-};

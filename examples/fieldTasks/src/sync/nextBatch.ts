@@ -26,7 +26,8 @@ const pageSize = limits.batchOps + 1;
  *
  * Ops go in the order recorded (I4), with three exceptions: an op follows the creation of every row that it references;
  * a row has one op a batch, because the next one builds on the answer; and an op stays behind while its row, or the
- * creation of a row that it references, has failed. Nothing else waits for those (I16).
+ * creation of a row that it references, has failed. Nothing else waits for those (I16). Ops of a table that only a later
+ * version of the app has stay, too, with their group, until that version runs again.
  */
 export async function nextBatch(
   engine: Engine,
@@ -110,7 +111,10 @@ async function selectOps(
       );
     for (const op of await opsOn(engine, references, ["waiting"]))
       if (op.kind === "create") batch.awaitCreate(op);
-    for (const unit of whole) batch.offer(unit);
+    for (const unit of whole)
+      if (unit.every((op) => engine.registry.tables[op.table]))
+        batch.offer(unit);
+      else batch.hold(unit);
     if (!lastOfFull) break;
     afterSeq = lastOfFull.seq;
   }
@@ -151,10 +155,12 @@ async function opsOn(
   return found;
 }
 
-/** The rows that an op's values name. */
+/** The rows that an op's values name; none for a table that this version of the app does not have. */
 export function referencesOf(engine: Engine, op: StoredOp): RowName[] {
+  const definition = engine.registry.tables[op.table];
+  if (definition === undefined) return [];
   const references: RowName[] = [];
-  for (const [field, table] of referencesFrom(engine.table(op.table))) {
+  for (const [field, table] of referencesFrom(definition)) {
     const value = op.fields[field];
     if (typeof value === "string") references.push({ table, clientId: value });
   }

@@ -10,6 +10,7 @@ import type { Clock, Ids, Lifecycle, Ports, SqlDriver, Timers } from "./ports";
 import type { Registry } from "./registry";
 import { sha1 } from "./shared/hash";
 import { hexBytes, uuidV7 } from "./shared/ids";
+import { sendOnce } from "./sendOnce";
 import { createSqliteStore } from "./SqliteStore";
 
 /** The real ports, and what ends them. */
@@ -31,7 +32,7 @@ export async function openPorts(options: {
   return {
     ports: {
       store: createSqliteStore(registry, database.driver),
-      backend: createConvexBackend(registry, convex),
+      backend: sendOnce(createConvexBackend(registry, convex), systemClock),
       clock: systemClock,
       ids,
       timers: systemTimers,

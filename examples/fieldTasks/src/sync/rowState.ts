@@ -119,7 +119,8 @@ export function rebase(
     base: fields,
     baseStamp: server.stamp,
     baseUpdatedAt: server.updatedAt,
-    server: null,
+    // A deleted row is not there any more to tell the rest of it.
+    server: op.kind === "delete" ? server : null,
   };
 }
 

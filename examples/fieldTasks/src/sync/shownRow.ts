@@ -4,7 +4,7 @@
 import { copyValues } from "./copyValues";
 import type { ServerState } from "./ports";
 import type { TableDefinition, Values } from "./registry";
-import { completeFields, normalizeFields } from "./shared/codec";
+import { normalizeFields } from "./shared/codec";
 import { SyncError } from "./types";
 
 /** A row by its `clientId`, or as hooks and queries give it. */
@@ -26,27 +26,17 @@ export function readGiven(
 ): { readonly clientId: string; readonly seen: ServerState | null } {
   if (typeof given === "string") return { clientId: given, seen: null };
   const { clientId, serverId, createdAt, updatedAt, changed } = given;
-  const own = Object.keys(table.rules.fields).map(
-    (field): [string, Values[string]] => [field, valueOf(table, given, field)],
-  );
-  const values = normalizeFields(copyValues(Object.fromEntries(own)));
-  const fields = completeFields(table.rules, values);
+  const names = Object.keys(table.rules.fields);
+  // Without a column, nobody knows what was changed of it.
+  if ([...names, "changed"].some((name) => given[name] === undefined))
+    throw new SyncError(
+      "invalid-value",
+      `The row of ${table.name} that was given is not a whole one: give all its columns, or its clientId.`,
+    );
+  const own = Object.fromEntries(names.map((name) => [name, given[name]]));
+  const fields = normalizeFields(copyValues(own));
   return {
     clientId,
     seen: { fields, stamp: changed, serverId, createdAt, updatedAt },
   };
-}
-
-/** Without a column, nobody knows what was changed of it. */
-function valueOf(
-  { name }: TableDefinition,
-  row: ShownRow,
-  field: string,
-): Values[string] {
-  const value = row[field];
-  if (value !== undefined && row.changed !== undefined) return value;
-  throw new SyncError(
-    "invalid-value",
-    `The row of ${name} that was given is not a whole one: give all its columns, or its clientId.`,
-  );
 }

@@ -19,17 +19,18 @@ export interface Activity {
 export function describeStatus(engine: Engine, activity: Activity): SyncStatus {
   const { counts, registry, session } = engine;
   const names = Object.keys(registry.tables);
-  const isDone = (name: string) => session?.tables.get(name)?.complete ?? false;
   const complete = session?.initialSyncComplete ?? false;
-  const [table = null] = complete ? [] : names.filter((name) => !isDone(name));
+  const left = complete
+    ? []
+    : names.filter((name) => session?.tables.get(name)?.complete !== true);
   return {
     phase: phaseOf(activity, complete),
     online: activity.online,
     initialSync: {
       complete,
-      tablesDone: names.filter(isDone).length,
+      tablesDone: names.length - left.length,
       tablesTotal: names.length,
-      table,
+      table: left[0] ?? null,
       rows: session?.rows ?? 0,
     },
     pendingCount: counts.waiting + counts.sealed,

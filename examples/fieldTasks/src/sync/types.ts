@@ -39,7 +39,10 @@ export type SyncPhase =
   | "offline"
   /** A call failed; the next try is scheduled. */
   | "retrying"
-  /** Nobody is signed in, or the token was refused; continues by itself once it is valid. */
+  /**
+   * Nobody is signed in, for some seconds now, or somebody else is (`error` tells which); continues by itself once the
+   * account's token is there.
+   */
   | "signed-out"
   /** The server no longer answers this version of the app. Everything stays on the device until it is updated. */
   | "upgrade-required"

@@ -8,7 +8,7 @@ import type { Upgrade } from "./shared/upgrade";
 import { upgradeOp } from "./shared/upgrade";
 import { serverState, show } from "./rowState";
 import { createStep } from "./step";
-import { toWire } from "./SyncQueue";
+import { toWire, unseal } from "./SyncQueue";
 
 const pageSize = 500;
 
@@ -34,9 +34,12 @@ export async function upgradeQueue(
     afterSeq = last.seq;
     const step = createStep();
     for (const op of ops) {
-      // A newer one is from before the app was set back: the server, which is ahead of apps, takes it as it is.
-      if (op.schemaVersion >= registry.schemaVersion) continue;
-      step.replace(op, upgraded(engine, op));
+      if (op.schemaVersion < registry.schemaVersion)
+        step.replace(op, upgraded(engine, op));
+      // A newer one is from before the app was set back: the server, which is ahead of apps, takes it as it is. Its
+      // answer would find no table here that is not there yet: then it waits until the app is updated again.
+      else if (op.state === "sealed" && !registry.tables[op.table])
+        step.replace(op, unseal(op));
     }
     await engine.commit(step);
   }

@@ -22,6 +22,7 @@ import {
   type OpKind,
   type WireValue,
 } from "./shared/protocol";
+import { settledAs } from "./settledAs";
 import { createStep } from "./step";
 import { recordSeen } from "./recordSeen";
 import { readGiven, type GivenRow } from "./shownRow";
@@ -188,20 +189,24 @@ async function record(
   await engine.commit(step);
   for (const { before, after } of rows.values())
     settleMerged(engine, before, after);
-  return recorded.map(({ intent, opId, unchanged }) => ({
-    table: intent.table.name,
-    kind: intent.kind,
-    clientId: intent.clientId,
-    opId,
-    settled:
-      opId === null
-        ? Promise.resolve({
-            outcome: unchanged ? "applied" : "cancelled",
-            code: null,
-            message: null,
-          } as const)
-        : engine.settlement(opId),
-  }));
+  const queued = new Set(
+    [...rows.values()].flatMap(({ after }) =>
+      after.ops.map(({ opId }) => opId),
+    ),
+  );
+  return recorded.map(({ intent, opId, unchanged }) => {
+    // A later write of the same batch may have taken this one back.
+    const isQueued = opId !== null && queued.has(opId);
+    return {
+      table: intent.table.name,
+      kind: intent.kind,
+      clientId: intent.clientId,
+      opId: isQueued ? opId : null,
+      settled: isQueued
+        ? engine.settlement(opId)
+        : Promise.resolve(settledAs(unchanged ? "applied" : "cancelled")),
+    };
+  });
 }
 
 /** Earlier writes that wait to be settled: a later one took them along, or took them back. */
@@ -210,11 +215,7 @@ function settleMerged(engine: Engine, before: RowState, after: RowState): void {
   for (const op of before.ops) {
     const now = kept.get(op.opId);
     if (now === op) continue;
-    engine.settle(op.opId, {
-      outcome: now ? "merged-away" : "cancelled",
-      code: null,
-      message: null,
-    });
+    engine.settle(op.opId, settledAs(now ? "merged-away" : "cancelled"));
   }
 }
 

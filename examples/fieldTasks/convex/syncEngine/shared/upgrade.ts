@@ -30,11 +30,14 @@ export interface TableUpgrade {
   readonly rounded?: readonly string[];
   /** Apps of the older version cannot hold today's rows: they have to be updated before they sync again. */
   readonly unserved?: true;
-  /** There was a table of the name before, and may be rows of it: devices that had it fetch all of them. */
+  /** The table was removed before, and there may be rows of it: devices that had it fetch all of them. */
   readonly returned?: true;
   /** What becomes of stored rows beyond that; only the server has it. */
   readonly server?: StoredUpgrade;
-  /** Of a table that was renamed or removed: its singular name, when that is not the one worked out. */
+  /**
+   * The singular name of before: of a table that was renamed or removed where it is not the one worked out, of another
+   * where it was changed.
+   */
   readonly entity?: string;
 }
 

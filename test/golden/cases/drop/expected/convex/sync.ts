@@ -7,6 +7,7 @@ import { tableFunctions } from "./syncEngine/functions";
 import { historyOf } from "./syncEngine/history";
 import { createSyncServer } from "./syncEngine/server";
 import {
+  forgetUserArgs,
   headArgs,
   headReply,
   opReply,
@@ -149,4 +150,14 @@ export const startEpoch = internalMutation({
   args: {},
   returns: v.string(),
   handler: server.startEpoch,
+});
+
+/**
+ * Deletes everything that the sync holds of a user: their rows, and what it knows of their devices. For when an account
+ * is deleted, once `getSyncUser` answers `null` for it.
+ */
+export const forgetUser = internalMutation({
+  args: forgetUserArgs,
+  returns: v.null(),
+  handler: server.forgetUser,
 });

@@ -42,7 +42,8 @@ export const syncUpgrades: readonly Upgrade[] = [
 
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
-  jobs: syncedTable(jobFields, {}, historyOf(syncUpgrades, "jobs")),
+  /** The rows of `jobs`. */
+  tasks: syncedTable(jobFields, {}, historyOf(syncUpgrades, "jobs")),
   places: syncedTable(placeFields),
   ...syncSystemTables,
 };
@@ -51,6 +52,7 @@ export const syncTables = {
 export const syncRules = {
   jobs: {
     name: "jobs",
+    storedAs: "tasks",
     firstName: "tasks",
     operations: ["create", "update", "delete"],
     uniqueBy: [],

@@ -6,6 +6,10 @@ import type { Auth } from "convex/server";
 /**
  * Who is signed in: the owner of every row that this call reads or writes; `null` for nobody.
  * The answer must never change for a user: their rows are found by it.
+ *
+ * With Convex Auth (`@convex-dev/auth`) a token belongs to one session, so that this would
+ * make every sign-in another user: there, `return await getAuthUserId(ctx)` of
+ * `@convex-dev/auth/server`.
  */
 export async function getSyncUser(ctx: { auth: Auth }): Promise<string | null> {
   const identity = await ctx.auth.getUserIdentity();

@@ -6,6 +6,7 @@ import { internalMutation, mutation, query } from "./_generated/server";
 import { tableFunctions } from "./syncEngine/functions";
 import { createSyncServer } from "./syncEngine/server";
 import {
+  forgetUserArgs,
   headArgs,
   headReply,
   opReply,
@@ -112,4 +113,14 @@ export const startEpoch = internalMutation({
   args: {},
   returns: v.string(),
   handler: server.startEpoch,
+});
+
+/**
+ * Deletes everything that the sync holds of a user: their rows, and what it knows of their devices. For when an account
+ * is deleted, once `getSyncUser` answers `null` for it.
+ */
+export const forgetUser = internalMutation({
+  args: forgetUserArgs,
+  returns: v.null(),
+  handler: server.forgetUser,
 });

@@ -6,6 +6,7 @@ import { internalMutation, mutation, query } from "./_generated/server";
 import { tableFunctions } from "./syncEngine/functions";
 import { createSyncServer } from "./syncEngine/server";
 import {
+  forgetUserArgs,
   headArgs,
   headReply,
   opReply,
@@ -16,7 +17,7 @@ import {
   removeArgs,
   upsertArgs,
 } from "./syncEngine/validators";
-import { limitChanges } from "./syncRateLimit";
+import { limitChanges, resetRateLimit } from "./syncRateLimit";
 import { noteFields, syncPolicies, syncRules } from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
@@ -29,6 +30,7 @@ const server = createSyncServer({
   retentionDays: 90,
   user: getSyncUser,
   rateLimit: limitChanges,
+  resetRateLimit,
 });
 
 /** `query` and `mutation` for the functions that every table has. */
@@ -88,4 +90,14 @@ export const startEpoch = internalMutation({
   args: {},
   returns: v.string(),
   handler: server.startEpoch,
+});
+
+/**
+ * Deletes everything that the sync holds of a user: their rows, and what it knows of their devices. For when an account
+ * is deleted, once `getSyncUser` answers `null` for it.
+ */
+export const forgetUser = internalMutation({
+  args: forgetUserArgs,
+  returns: v.null(),
+  handler: server.forgetUser,
 });

@@ -50,7 +50,8 @@ export const syncUpgrades: readonly Upgrade[] = [
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */
 export const syncTables = {
   lists: syncedTable(listFields),
-  tasks: syncedTable(
+  /** The rows of `tasks`. */
+  todos: syncedTable(
     taskFields,
     { by_priority: ["priority"], by_list: ["list"] },
     historyOf(syncUpgrades, "tasks"),
@@ -71,6 +72,7 @@ export const syncRules = {
   },
   tasks: {
     name: "tasks",
+    storedAs: "todos",
     firstName: "todos",
     operations: ["create", "update", "delete"],
     uniqueBy: [],

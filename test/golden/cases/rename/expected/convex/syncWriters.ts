@@ -31,11 +31,18 @@ export const synced = createWriters<DataModel, typeof syncRules>({
  * A document of a synced table as your own queries show it; `null` for one that was deleted:
  *
  * ```ts
- * const rows = await ctx.db.query("…").take(100);
+ * const userId = await getSyncUser(ctx);
+ * if (userId === null) return []; // a query is public: it has to ask who calls
+ * const rows = await ctx.db
+ *   .query("…")
+ *   .withIndex("by_user_and_updated", (q) => q.eq("userId", userId))
+ *   .order("desc")
+ *   .take(100);
  * return rows.map((row) => readRow("…", row)).filter((row) => row !== null);
  * ```
  *
  * Its fields have the names and the defaults of today, whichever version of the app wrote them.
+ * Only `ctx.db` knows a renamed table by the name that it was first stored under: `storedAs` in syncTables.ts.
  */
 export const readRow = createReader<DataModel, typeof syncRules>({
   rules: syncRules,

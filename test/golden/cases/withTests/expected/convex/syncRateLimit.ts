@@ -29,3 +29,11 @@ export async function limitChanges(
   });
   return ok ? null : Math.ceil(retryAfter);
 }
+
+/** Deletes what was counted of a user. */
+export async function resetRateLimit(
+  ctx: MutationCtx,
+  userId: string,
+): Promise<void> {
+  await limiter.reset(ctx, "syncChanges", { key: userId });
+}

@@ -30,7 +30,13 @@ export const synced = createWriters<DataModel, typeof syncRules>({
  * A document of a synced table as your own queries show it; `null` for one that was deleted:
  *
  * ```ts
- * const rows = await ctx.db.query("…").take(100);
+ * const userId = await getSyncUser(ctx);
+ * if (userId === null) return []; // a query is public: it has to ask who calls
+ * const rows = await ctx.db
+ *   .query("…")
+ *   .withIndex("by_user_and_updated", (q) => q.eq("userId", userId))
+ *   .order("desc")
+ *   .take(100);
  * return rows.map((row) => readRow("…", row)).filter((row) => row !== null);
  * ```
  *

@@ -21,6 +21,11 @@ export interface OfflineProviderProps {
    */
   readonly account?: string | null | undefined;
   /**
+   * Whether the auth provider is still loading, as `useConvexAuth().isLoading` says:
+   * `fallback` then stays, and nobody is asked to sign in who is signed in already.
+   */
+  readonly isSigningIn?: boolean | undefined;
+  /**
    * Shown until the account is known and its database open; by default nothing, and
    * a sentence where the server has to be asked first.
    */
@@ -46,6 +51,7 @@ export interface OfflineProviderProps {
  */
 export function OfflineProvider({
   account,
+  isSigningIn,
   fallback,
   signedOut,
   waitForInitialSync = true,
@@ -63,6 +69,7 @@ export function OfflineProvider({
       registry={registry}
       convex={convex}
       account={account}
+      isSigningIn={isSigningIn}
       fallback={fallback}
       signedOut={signedOut}
       {...(renderError && { renderError })}
