@@ -214,6 +214,8 @@ describe("templates", () => {
     const platform = [
       "templates/client/sync/platform.ts",
       "templates/client/providers/rememberedAccount.web.ts",
+      // Which databases a browser has, SQLite in a browser does not tell.
+      "templates/client/db/browserFiles.ts",
     ];
     // Convex gives every run of a function a clock that stands still, and chance that repeats.
     const onServer = ["Date.now", "crypto"];

@@ -82,6 +82,7 @@ describe("what is emitted", () => {
       );
   });
 
+  // And in a browser that has no room for another account, where nothing is left to send: see tabs.test.ts.
   it("E7: a database is deleted by a sign-out alone", () => {
     const deleting = engine.filter((path) => /deleteDatabase(Async|Sync)\(/.test(read(path)));
     expect(deleting).toEqual([

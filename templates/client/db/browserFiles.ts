@@ -1,4 +1,3 @@
-import { deleteDatabaseAsync } from "expo-sqlite";
 import type { OpenOptions } from "./database";
 
 /** Absent in old browsers and outside secure contexts; opening then fails where another tab has the files. */
@@ -55,12 +54,13 @@ const mostDatabases = 4;
 const namesKey = "sync-databases";
 
 /**
- * Makes room for the database `name`: where there is none, those of other accounts go, the longest unused first, if
- * `isSpare` says that nothing in them is to be sent. Without room no database of this browser could be written.
+ * Makes room for the database `name`: where there is none, `remove` takes those of other accounts, the longest unused
+ * first, if `isSpare` says that nothing in them is to be sent. Without room no database of this browser could be written.
  */
 export async function makeRoom(
   name: string,
   isSpare: (name: string) => Promise<boolean>,
+  remove: (name: string) => Promise<void>,
 ): Promise<void> {
   const names = readNames();
   let others = names.filter((other) => other !== name);
@@ -68,7 +68,7 @@ export async function makeRoom(
     for (const other of others) {
       if (others.length < mostDatabases) break;
       if (!(await isSpare(other))) continue;
-      await deleteDatabaseAsync(other);
+      await remove(other);
       others = others.filter((left) => left !== other);
     }
   if (!names.includes(name) && others.length >= mostDatabases)

@@ -43,7 +43,7 @@ export async function openDatabase(
   );
   let database: SQLiteDatabase | null = null;
   try {
-    await makeRoom(name, isSpare);
+    await makeRoom(name, isSpare, deleteDatabaseAsync);
     database = await openDatabaseAsync(name);
     await database.execAsync("PRAGMA foreign_keys = OFF;");
     const driver = createDriver(database);

@@ -1,7 +1,6 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { deleteDatabaseAsync } from "expo-sqlite";
 import type { OpenOptions } from "./database";
 
 /** Absent in old browsers and outside secure contexts; opening then fails where another tab has the files. */
@@ -58,12 +57,13 @@ const mostDatabases = 4;
 const namesKey = "sync-databases";
 
 /**
- * Makes room for the database `name`: where there is none, those of other accounts go, the longest unused first, if
- * `isSpare` says that nothing in them is to be sent. Without room no database of this browser could be written.
+ * Makes room for the database `name`: where there is none, `remove` takes those of other accounts, the longest unused
+ * first, if `isSpare` says that nothing in them is to be sent. Without room no database of this browser could be written.
  */
 export async function makeRoom(
   name: string,
   isSpare: (name: string) => Promise<boolean>,
+  remove: (name: string) => Promise<void>,
 ): Promise<void> {
   const names = readNames();
   let others = names.filter((other) => other !== name);
@@ -71,7 +71,7 @@ export async function makeRoom(
     for (const other of others) {
       if (others.length < mostDatabases) break;
       if (!(await isSpare(other))) continue;
-      await deleteDatabaseAsync(other);
+      await remove(other);
       others = others.filter((left) => left !== other);
     }
   if (!names.includes(name) && others.length >= mostDatabases)
