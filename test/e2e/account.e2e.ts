@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Device } from "./device";
+import { openTab, type Device } from "./device";
 import { prepareScene } from "./scene";
 
 const scene = prepareScene();
@@ -11,6 +11,25 @@ async function signOut(device: Device, choice: string): Promise<void> {
 }
 
 const signInField = (device: Device) => device.page.getByRole("textbox", { name: "Your crew" });
+
+describe("signing out in one of two tabs", () => {
+  test("the other one can be signed in to, and has the browser's files once the first is closed", async () => {
+    const { openSignedIn, play } = scene();
+    const first = await openSignedIn();
+    await first.addTask("Check the valve");
+    await first.waitForStatus("Everything is saved");
+    const second = await openTab(first, play.url);
+    const waiting = second.page.getByText("The app is open in another tab");
+    await waiting.waitFor();
+    await signOut(first, "Sign out now");
+    await second.page.reload();
+    await second.signIn("crew8");
+    await waiting.waitFor();
+    await first.page.close();
+    await second.waitForStatus("Everything is saved");
+    expect(second.problems).toEqual([]);
+  });
+});
 
 describe("signing out with edits that were not sent", () => {
   test("keep: they wait on the device, unseen by the next account, and are sent after the next sign-in", async () => {

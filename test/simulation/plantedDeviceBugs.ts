@@ -257,8 +257,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "two ops of a row in one batch",
     row: "I4",
     file: client("batchBuilder"),
-    find: "        placed.has(rowOf(op)) ||\n",
-    replace: "",
+    find: "return isIn(held, unit) || unit.some((op) => placed.has(rowOf(op)));",
+    replace: "return isIn(held, unit);",
     mix: "mobile-wins",
   },
   {

@@ -153,8 +153,8 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "references are not checked",
     row: "D3",
     file: server("decideBatch"),
-    find: "if (!isThere(working, key) && key !== own)",
-    replace: "if (key === own && key !== own)",
+    find: "if (missing !== undefined) return no(missingReference(missing.field));",
+    replace: "",
     mix: "references",
   },
   {
@@ -201,8 +201,8 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "groups land in part",
     row: "B21",
     file: server("decideBatch"),
-    find: "if (broken.size === 0) return decision;",
-    replace: "if (broken.size >= 0) return decision;",
+    find: "if (unmet.size === 0 && broken.size === 0) return decision;",
+    replace: "if (unmet.size === 0) return decision;",
     mix: "references",
   },
   {

@@ -50,9 +50,9 @@ export const plantedUpdateBugs: readonly PlantedBug[] = [
     name: "an op that cannot be upgraded is dropped",
     row: "F20",
     file: upgradeQueue,
-    find: "      step.replace(op, upgraded(engine, op));\n    }",
+    find: "        step.replace(op, upgraded(engine, op));\n",
     replace:
-      '      const next = upgraded(engine, op);\n      if (next.state === "failed" && op.state !== "failed") step.remove(op);\n      else step.replace(op, next);\n    }',
+      '        if (upgraded(engine, op).state === "failed" && op.state !== "failed") step.remove(op);\n        else step.replace(op, upgraded(engine, op));\n',
     mix: "mobile-wins",
   },
   {
