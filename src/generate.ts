@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { type BuiltFrom, builtFrom } from "./builtFrom";
 import { type LoadedConfig, locateAll } from "./config/loadedConfig";
+import { isLoadedAs } from "./config/loadedPackages";
 import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
@@ -24,6 +26,7 @@ import {
   valueHash,
 } from "./output/manifest";
 import { followFiles, followMoves } from "./output/followMoves";
+import { oneOfThese } from "./output/letterCase";
 import { newerTool } from "./output/newerTool";
 import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
@@ -192,7 +195,11 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     if (problems.length > 0) return failed([...known, ...problems], inputs);
 
     known.push(...strayDiagnostics(strayFiles(plan, manifest, layout, files)));
-    const next = nextManifest(manifest, runFacts(tool, model, loaded, layout, files), reconciled);
+    const next = nextManifest(
+      manifest,
+      runFacts(root, tool, model, loaded, layout, files),
+      reconciled,
+    );
     if (mode === "write") progress("writing");
     const result = finish({
       mode,
@@ -219,9 +226,7 @@ function strayFiles(
   files: Session["files"],
 ): readonly string[] {
   const known = [...Object.keys(manifest.files), ...plan.files.map(({ path }) => path)];
-  // A disk that does not tell letter case apart may list a file by the name that it had before.
-  const isKnown = new Set(known.map((path) => path.toLowerCase()));
-  return findStrayFiles(foldersOf(known, layout), (path) => isKnown.has(path.toLowerCase()), files);
+  return findStrayFiles(foldersOf(known, layout), oneOfThese(known, files), files);
 }
 
 /** What becomes of the user's edits, as the run was asked for. */
@@ -356,6 +361,7 @@ function historyFile(history: History): PlannedFile {
 }
 
 function runFacts(
+  root: string,
   tool: BuiltFrom,
   model: Model,
   loaded: LoadedConfig,
@@ -367,7 +373,7 @@ function runFacts(
     const text = files.read(path) ?? "";
     // A file that was saved again while this run went on: its hash would vouch for what was never read.
     const same = createHash("sha256").update(text).digest("hex") === hash;
-    inputs[path] = same ? contentHash(text) : "";
+    inputs[path] = same && isLoadedAs(join(root, path), hash) ? contentHash(text) : "";
   }
   return {
     tool: tool.version,

@@ -4,7 +4,9 @@ import type { LoadedConfig } from "../config/loadedConfig";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import { firstFew } from "../kernel/text";
+import { historyPath, parseHistory } from "../migrate/history";
 import { planMigrations } from "../migrate/planMigrations";
+import { storedTables } from "../migrate/storedNames";
 import { buildModel } from "../model/buildModel";
 import type { ModelDraft } from "../model/model";
 import { buildPlan } from "../plan/buildPlan";
@@ -89,9 +91,10 @@ function placesTaken(
 
 /** The draft, unless the user's own Convex files stand against it. */
 export function checkServer(files: ReadFiles, draft: ModelDraft): Outcome<ModelDraft> {
+  const history = parseHistory(files.read(historyPath));
   const edits = planServerEdits(files, {
     out: draft.server.out,
-    tables: draft.tables,
+    tables: storedTables(draft.tables, history.ok ? history.value : null),
     rateLimit: draft.server.rateLimit !== null,
   });
   return edits.ok ? { ok: true, value: draft, diagnostics: [] } : edits;

@@ -27,3 +27,13 @@ function isSpelledSo(path: string, files: ReadFiles): boolean {
   if (!names.includes(name) && !names.includes(`${name}/`)) return false;
   return folder === "." || isSpelledSo(folder, files);
 }
+
+/** Tells whether a path is one of these; a disk that does not tell letter case apart may list a file by the name that it had before. */
+export function oneOfThese(paths: readonly string[], files: ReadFiles): (path: string) => boolean {
+  const names = new Set(paths);
+  const spellings = new Map(paths.map((path) => [path.toLowerCase(), path]));
+  return (path) => {
+    const other = spellings.get(path.toLowerCase());
+    return names.has(path) || (other !== undefined && isOneFile(path, other, files));
+  };
+}

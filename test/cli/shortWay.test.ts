@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { builtFrom } from "../../src/builtFrom";
@@ -99,6 +99,30 @@ describe("the short way", () => {
     change(project);
     expect(upToDate()).toBe(false);
   });
+
+  it("stays closed while this process holds a package that was updated since it ran it", async () => {
+    project.write("node_modules/@acme/rules/package.json", '{ "version": "1.0.1" }\n');
+    expect(await generate({ root: project.root })).toMatchObject({ status: "unchanged" });
+    expect(upToDate()).toBe(false);
+    project.write(
+      "node_modules/@acme/rules/package.json",
+      '{ "version": "1.0.0", "main": "index.js" }\n',
+    );
+    await generate({ root: project.root });
+    expect(upToDate()).toBe(true);
+  });
+
+  it.skipIf(existsSync(import.meta.filename.toUpperCase()))(
+    "is closed, and the long way says why, by a file that is spelled like one of ours in other letters",
+    async () => {
+      project.write("src/hooks/usetasks.ts", project.read("src/hooks/useTasks.ts"));
+      expect(upToDate()).toBe(false);
+      const { diagnostics } = await generate({ root: project.root });
+      expect(diagnostics).toMatchObject([
+        { code: "SG420", location: { file: "src/hooks/usetasks.ts" } },
+      ]);
+    },
+  );
 
   it("knows the files that the config is made of, as the long way does, also of one that is broken", async () => {
     const inputs = ["node_modules/@acme/rules/package.json", "sync.config.ts", "tables.ts"];

@@ -32,6 +32,30 @@ describe("a batch", () => {
     expect(names(batch.finish())).toEqual(["a", "b"]);
   });
 
+  it("takes a circle together, also where a later op of one of its rows stands behind", () => {
+    const [a, b] = [op("a", "create", "b"), op("b", "create", "a")];
+    const batch = build();
+    for (const each of [a, b]) batch.awaitCreate(each);
+    for (const each of [a, b]) batch.offer([each]);
+    batch.offer([{ ...op("again", "update"), clientId: "a" }]);
+    expect(names(batch.finish())).toEqual(["a", "b"]);
+  });
+
+  it("does not begin with what waits, in several steps, for a creation that is held", () => {
+    const onRow = (opId: string, clientId: string, ...references: string[]) => ({
+      ...op(opId, "update", ...references),
+      clientId,
+    });
+    const batch = build();
+    batch.hold([op("h")]);
+    for (const each of [op("x"), op("g")]) batch.awaitCreate(each);
+    batch.offer([onRow("d", "d", "x")]);
+    batch.offer([onRow("f", "f", "g")]);
+    batch.offer([op("g", "create", "h")]);
+    batch.offer([onRow("e", "f"), op("x")]);
+    expect(names(batch.finish())).toEqual([]);
+  });
+
   it("begins with what waits for a creation that stands behind it", () => {
     const edit = { ...op("edit", "update", "y"), clientId: "x" };
     const group = [op("y"), { ...op("again", "update"), clientId: "x" }];

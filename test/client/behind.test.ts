@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Backend } from "../../templates/client/sync/ports";
+import type { Backend, OpState } from "../../templates/client/sync/ports";
 import type { Policy } from "../../templates/shared/policy";
 import { manual } from "../../templates/shared/policies/manual";
 import { serverWins } from "../../templates/shared/policies/serverWins";
+import type { RejectionCode } from "../../templates/shared/protocol";
 import { naturalId } from "../../templates/shared/ids";
 import { createFakeServer, type FakeServer } from "./fakeServer";
 import { registry, tables } from "./fixture/registry";
@@ -71,6 +72,45 @@ describe("an edit behind an op in flight", () => {
     await settle();
     expect(server.rows("tasks").t1).toMatchObject({ text: "one", done: true });
     expect(await device.ops()).toEqual([]);
+  });
+
+  it.each<[string, RejectionCode, OpState[]]>([
+    ["waits for a row that failed for a reason of its own", "invalid", ["waiting", "failed"]],
+    // Sent again, they would be rejected again: somebody has to see it.
+    ["fails with a row that was rejected for it alone", "missing-reference", ["failed", "failed"]],
+  ])("I16: in a circle, an op %s", async (_name, code, states) => {
+    const { tasks } = tables;
+    const project = { kind: "reference", optional: true, references: "tasks" } as const;
+    const rules = { ...tasks.rules, fields: { ...tasks.rules.fields, project } };
+    const server = createFakeServer();
+    const backend: Backend = {
+      ...server.backend,
+      push: async ({ ops }) => ({
+        status: "ok",
+        stamp: "1".padStart(19, "0"),
+        serverTime: 1,
+        epoch: server.epoch,
+        results: ops.map(({ opId, fields: { text } }) => ({
+          opId,
+          outcome: "rejected",
+          code: text === "b" ? code : "missing-reference",
+          message: null,
+          row: null,
+        })),
+      }),
+    };
+    const device = await startDevice({
+      server,
+      registry: { ...registry, tables: { ...tables, tasks: { ...tasks, rules } } },
+      ports: { backend },
+    });
+    device.setOnline(false);
+    const a = await device.sync.table("tasks").create({ text: "a" });
+    const b = await device.sync.table("tasks").create({ text: "b", project: a.clientId });
+    await device.sync.table("tasks").update(a.clientId, { project: b.clientId });
+    device.setOnline(true);
+    await settle();
+    expect((await device.ops()).map(({ state }) => state)).toEqual(states);
   });
 
   it("is told what became of it when that waits again, for a row that it references, and takes it along", async () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { BackendError, type Backend } from "../../templates/client/sync/ports";
 import { sendOnce } from "../../templates/client/sync/sendOnce";
 import type { PushBatch, PushReply } from "../../templates/shared/protocol";
+import { createFakeServer } from "./fakeServer";
+import { createManualTime, startDevice } from "./world";
 
 const batch = (batchSeq: number): PushBatch => ({
   deviceId: "device",
@@ -35,16 +37,43 @@ function start() {
   return { calls, time, backend: sendOnce(inner, { now: () => time.now }) };
 }
 
+describe("an answer that comes after its call was given up", () => {
+  it("ends the batch, and does not make a right clock look wrong", async () => {
+    const time = createManualTime();
+    const server = createFakeServer();
+    let calls = 0;
+    const slow: Backend = {
+      ...server.backend,
+      push: async (sent) => {
+        calls += 1;
+        server.serverTime = time.now;
+        const reply = await server.backend.push(sent);
+        await new Promise<void>((resolve) => time.ports.timers.after(40_000, resolve));
+        return reply;
+      },
+    };
+    const backend = sendOnce(slow, time.ports.clock);
+    const device = await startDevice({ server, time, ports: { backend } });
+    await device.sync.table("tasks").create({ text: "a" });
+    await time.pass(180_000);
+    expect(await device.ops()).toEqual([]);
+    expect(calls).toBe(1);
+    expect(await device.store.readMetadata(["clockOffset"])).toEqual({ clockOffset: "0" });
+  });
+});
+
 describe("a batch that is on its way", () => {
   it("is not handed over again, and its answer is there whenever it comes", async () => {
-    const { calls, backend } = start();
+    const { calls, time, backend } = start();
+    time.now = 1_000;
     const first = backend.push(batch(1));
     const second = backend.push(batch(1));
     calls[0]?.answer(ok);
     expect(await first).toBe(ok);
-    expect(await second).toBe(ok);
+    expect(await second).toEqual({ ...ok, sentAt: 1_000 });
+    time.now = 5_000;
     // As when writing the answer down failed.
-    expect(await backend.push(batch(1))).toBe(ok);
+    expect(await backend.push(batch(1))).toEqual({ ...ok, sentAt: 1_000 });
     expect(calls).toHaveLength(1);
   });
 
@@ -55,7 +84,7 @@ describe("a batch that is on its way", () => {
     expect(calls).toHaveLength(2);
     calls[0]?.answer(refused);
     calls[1]?.answer(ok);
-    expect(await backend.push(batch(2))).toBe(ok);
+    expect(await backend.push(batch(2))).toEqual({ ...ok, sentAt: 0 });
     expect(calls).toHaveLength(2);
   });
 

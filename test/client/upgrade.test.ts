@@ -191,8 +191,12 @@ describe("I20: after an update of the app", () => {
     const device = await startDevice({ server, registry: newer });
     device.setOnline(false);
     const project = await device.sync.table("projects").create({ name: "sent" });
-    const note = await device.sync.table("notes").create({ body: "sent, unanswered" });
-    server.faults.push.push("lost");
+    const note = await device.sync.table("notes").create({ body: "alone" });
+    const [together, apart] = await device.sync.batch(({ tasks, notes }) => {
+      tasks.create({ text: "together" });
+      notes.create({ body: "together" });
+    });
+    server.faults.push.push("network");
     device.setOnline(true);
     await settle();
     const back = await device.restart({
@@ -208,13 +212,22 @@ describe("I20: after an update of the app", () => {
       [project.clientId]: { name: "sent" },
       [later.clientId]: { name: "later" },
     });
-    expect(await back.ops()).toMatchObject([{ table: "notes", state: "waiting" }]);
-    expect(back.sync.getStatus()).toMatchObject({ phase: "idle", pendingCount: 1 });
+    expect(server.rows("tasks")).toEqual({});
+    expect(await back.ops()).toMatchObject([
+      { table: "notes", state: "waiting" },
+      { table: "tasks", state: "waiting" },
+      { table: "notes", state: "waiting" },
+    ]);
+    expect(back.sync.getStatus()).toMatchObject({ phase: "idle", pendingCount: 3 });
 
     const again = await back.restart({ server, registry: newer });
     await again.sync.start();
     await settle();
-    expect(server.rows("notes")).toEqual({ [note.clientId]: { body: "sent, unanswered" } });
+    expect(server.rows("notes")).toEqual({
+      [note.clientId]: { body: "alone" },
+      [apart?.clientId ?? ""]: { body: "together" },
+    });
+    expect(Object.keys(server.rows("tasks"))).toEqual([together?.clientId]);
     expect(await again.ops()).toEqual([]);
   });
 

@@ -210,6 +210,23 @@ describe("init", () => {
     expect(tree(root)).toEqual(before);
   });
 
+  it("minds the names under which Convex has the tables: a renamed one leaves its own name free", async () => {
+    const root = project({ ...app, "sync.config.ts": config });
+    expect(await run(root, "init")).toMatchObject({ exitCode: 0 });
+    const renamed = config.replace("tasks: table({", 'jobs: table({ renamedFrom: "tasks",');
+    writeFileSync(join(root, "sync.config.ts"), renamed);
+    expect(await run(root, "generate")).toMatchObject({ exitCode: 0 });
+    const schema = join(root, "convex/schema.ts");
+    const own = (table: string) =>
+      `import { defineSchema, defineTable } from "convex/server";\nimport { syncTables } from "./syncTables";\n\nexport default defineSchema({ ...syncTables, ${table}: defineTable({}) });\n`;
+    writeFileSync(schema, own("jobs"));
+    expect(await run(root, "init")).toMatchObject({ exitCode: 0 });
+    writeFileSync(schema, own("tasks"));
+    const { exitCode, err } = await run(root, "init");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("SG510");
+  });
+
   it("wires nothing where the folders that it found are no two good places", async () => {
     const root = project({ ...app, "convex.json": { functions: "src/" } });
     const before = tree(root);

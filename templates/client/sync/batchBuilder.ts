@@ -33,6 +33,7 @@ export function createBatchBuilder(
   const held = noneHeld();
   /** Only because of units that are deferred, which may wait for one of these. */
   const behind = noneHeld();
+  const behindUnits: (readonly StoredOp[])[] = [];
   const awaitedCreates = new Set<Row>();
   let deferred: (readonly StoredOp[])[] = [];
   const deferredRows = new Set<Row>();
@@ -49,6 +50,11 @@ export function createBatchBuilder(
 
   function isHeld(unit: readonly StoredOp[]): boolean {
     return isIn(held, unit) || unit.some((op) => placed.has(rowOf(op)));
+  }
+
+  /** Rows do not count: what stands behind a deferred unit on its own row is later than it. */
+  function isBehindCreate(unit: readonly StoredOp[]): boolean {
+    return unit.flatMap(referencesOf).some((row) => behind.creates.has(row));
   }
 
   /** References to rows that this very unit creates are no reason to wait. */
@@ -84,7 +90,7 @@ export function createBatchBuilder(
   function placeDeferred(isReady: (unit: readonly StoredOp[]) => boolean) {
     for (let found = true; found && !full;) {
       const position = deferred.findIndex(
-        (unit) => isReady(unit) && !isHeld(unit) && !isIn(behind, unit),
+        (unit) => isReady(unit) && !isHeld(unit) && !isBehindCreate(unit),
       );
       const unit = deferred[position];
       found = unit !== undefined;
@@ -92,6 +98,18 @@ export function createBatchBuilder(
       deferred = deferred.filter((other) => other !== unit);
       place(unit);
     }
+  }
+
+  /** The first deferred unit that waits for nothing that is held, in whatever many steps. */
+  function firstOfFree(): readonly StoredOp[] | undefined {
+    const free = new Set([...deferred, ...behindUnits]);
+    for (;;) {
+      const unit = [...free].find(isHeld);
+      if (unit === undefined) break;
+      free.delete(unit);
+      hold(held, unit);
+    }
+    return deferred.find((unit) => free.has(unit));
   }
 
   return {
@@ -104,8 +122,13 @@ export function createBatchBuilder(
     offer: (unit) => {
       if (full) return;
       if (isHeld(unit)) return hold(held, unit);
-      if (isIn(behind, unit) || unit.some((op) => deferredRows.has(rowOf(op))))
+      if (
+        isIn(behind, unit) ||
+        unit.some((op) => deferredRows.has(rowOf(op)))
+      ) {
+        behindUnits.push(unit);
         return hold(behind, unit);
+      }
       if (isEarly(unit)) {
         deferred.push(unit);
         for (const op of unit) deferredRows.add(rowOf(op));
@@ -120,7 +143,7 @@ export function createBatchBuilder(
       if (batch.length === 0) placeDeferred(() => true);
       // Or what one waits for stands behind it.
       if (batch.length === 0) {
-        const first = deferred.find((unit) => !isHeld(unit));
+        const first = firstOfFree();
         if (first) place(first);
       }
       return batch;

@@ -1,4 +1,4 @@
-import type { Backend, Clock } from "./ports";
+import type { Backend, Clock, PushAnswer } from "./ports";
 import type { PushBatch, PushReply } from "./shared/protocol";
 
 /** After so long, ms, a batch is sent anew, whatever became of it. */
@@ -6,8 +6,8 @@ const longestWait = 10 * 60_000;
 
 interface Sending {
   readonly name: string;
-  readonly at: number;
-  readonly reply: Promise<PushReply>;
+  readonly sentAt: number;
+  readonly reply: Promise<PushAnswer>;
 }
 
 /**
@@ -21,10 +21,11 @@ export function sendOnce(backend: Backend, clock: Clock): Backend {
     ...backend,
     push: (batch) => {
       const name = nameOf(batch);
-      const at = clock.now();
-      if (last?.name === name && Math.abs(at - last.at) < longestWait)
-        return last.reply;
-      const sending: Sending = { name, at, reply: backend.push(batch) };
+      const now = clock.now();
+      if (last?.name === name && Math.abs(now - last.sentAt) < longestWait)
+        return answerTo(last);
+      const reply = backend.push(batch);
+      const sending: Sending = { name, sentAt: now, reply };
       last = sending;
       const forget = () => {
         if (last === sending) last = null;
@@ -34,9 +35,14 @@ export function sendOnce(backend: Backend, clock: Clock): Backend {
       sending.reply.then((reply: PushReply | null) => {
         if (reply?.status !== "ok") forget();
       }, forget);
-      return sending.reply;
+      return reply;
     },
   };
+}
+
+async function answerTo({ reply, sentAt }: Sending): Promise<PushAnswer> {
+  // The engine looks whether it is one.
+  return { ...(await reply), sentAt };
 }
 
 /** Equal for what is the same batch to the server. */

@@ -8,7 +8,12 @@ import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
 import { moveRows } from "./moveRows";
 import { nextBatch, referencesOf, sealedOps, unitOf } from "./nextBatch";
-import { BackendError, TakenOver, type StoredOp } from "./ports";
+import {
+  BackendError,
+  TakenOver,
+  type PushAnswer,
+  type StoredOp,
+} from "./ports";
 import { restartTables } from "./restartTables";
 import {
   afterAnswer,
@@ -34,7 +39,13 @@ import { isPushReply, understood } from "./understood";
 /** After so many throws of the server, the op that breaks the batch is searched for. */
 const maxAttempts = 3;
 
-type Answer = PushReply | BackendError;
+type Answer = PushAnswer | BackendError;
+
+/** By the device's clock, ms. */
+interface PushTimes extends CallTimes {
+  /** When the answer was asked for; a call that was given up may have handed the batch over before. */
+  readonly askedAt: number;
+}
 
 /** A sealed batch, and what it was made from. */
 interface InFlight {
@@ -58,9 +69,10 @@ export async function push(engine: Engine, session: Session): Promise<void> {
     });
     if (sent.ops.length === 0 && !sent.session.search.isProbing) return;
     const { clock } = engine.ports;
-    const sentAt = clock.now();
+    const askedAt = clock.now();
     const answer = await send(engine, sent.batch);
-    const times = { sentAt, receivedAt: clock.now() };
+    const { sentAt = askedAt } = answer instanceof BackendError ? {} : answer;
+    const times = { askedAt, sentAt, receivedAt: clock.now() };
     if (isStaleAgain(before, answer))
       throw new BackendError("server", "The server takes no batch.");
     await engine.turn(async (current) => {
@@ -106,7 +118,7 @@ async function handle(
   session: Session,
   ops: readonly StoredOp[],
   answer: Answer,
-  times: CallTimes,
+  times: PushTimes,
 ): Promise<void> {
   if (answer instanceof BackendError)
     return handleThrow(engine, session, ops, answer);
@@ -114,7 +126,11 @@ async function handle(
     case "ok":
       await handleResults(engine, session, ops, answer, times);
       session.search = afterAnswer(session.search);
-      return correctClock(engine, session, answer.serverTime);
+      return correctClock(
+        engine,
+        session,
+        answer.serverTime + (times.askedAt - times.sentAt),
+      );
     case "stale-device":
       return renewDevice(engine, session, ops);
     case "stale-epoch":
@@ -208,27 +224,42 @@ async function handleResults(
 
 /**
  * Ops that were rejected only because this very batch failed to create a row that they reference. They wait for it,
- * as they would have, had it failed before.
+ * as they would have, had it failed before. Of creations that were rejected for each other, in a circle, none waits.
  */
 function orphans(
   engine: Engine,
   ops: readonly StoredOp[],
   results: ReadonlyMap<string, OpResult>,
 ): ReadonlySet<string> {
-  const failedCreates = new Set<string>();
+  const failed = ops.filter(({ opId }) => {
+    const outcome = results.get(opId)?.outcome;
+    return outcome === "rejected" || outcome === "conflict";
+  });
+  const failedCreates = new Set(
+    failed.filter(({ kind }) => kind === "create").map(rowOf),
+  );
+  const missedBy = (op: StoredOp) =>
+    results.get(op.opId)?.code === "missing-reference"
+      ? referencesOf(engine, op)
+          .map(rowOf)
+          .filter((row) => failedCreates.has(row) && row !== rowOf(op))
+      : [];
   const found = new Set<string>();
-  for (const op of ops) {
-    const result = results.get(op.opId);
-    if (result?.outcome !== "rejected" && result?.outcome !== "conflict")
-      continue;
-    if (
-      result.code === "missing-reference" &&
-      referencesOf(engine, op).some((row) => failedCreates.has(rowOf(row)))
-    )
-      found.add(op.opId);
-    if (op.kind === "create") failedCreates.add(rowOf(op));
+  /** Rows that were not created for a reason of their own, or because of such rows. */
+  const missed = new Set(
+    failed
+      .filter((op) => op.kind === "create" && missedBy(op).length === 0)
+      .map(rowOf),
+  );
+  for (;;) {
+    const orphan = failed.find(
+      (op) =>
+        !found.has(op.opId) && missedBy(op).some((row) => missed.has(row)),
+    );
+    if (orphan === undefined) return found;
+    found.add(orphan.opId);
+    missed.add(rowOf(orphan));
   }
-  return found;
 }
 
 function report(

@@ -229,9 +229,8 @@ export function createEngine(options: SyncOptions): Engine {
       // The keys of a `CountChange` are states.
       for (const [state, difference] of differences)
         counts[state as OpState] += difference;
-      // SQLite numbers the ops of an empty queue from the start.
-      if (Object.values(counts).every((count) => count === 0))
-        recordedBefore = 0;
+      // All that was recorded before is sent, and SQLite may give its numbers again.
+      if (counts.waiting + counts.sealed === 0) recordedBefore = 0;
       for (const [table, difference] of step.pending) {
         const count = pending.get(table);
         if (count !== undefined) pending.set(table, count + difference);

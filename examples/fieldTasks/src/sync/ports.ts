@@ -301,9 +301,15 @@ export interface PullRequest {
   readonly forUser?: string;
 }
 
+/** The server's answer to a batch. */
+export type PushAnswer = PushReply & {
+  /** When the batch was handed over, where that was before the call: by the device's clock, ms. */
+  readonly sentAt?: number;
+};
+
 /** The server as the engine sees it. Every call may fail with a `BackendError`. */
 export interface Backend {
-  push(batch: PushBatch): Promise<PushReply>;
+  push(batch: PushBatch): Promise<PushAnswer>;
   /** Changes after the cursor, deletions included. */
   pull(request: PullRequest): Promise<PullReply>;
   /** Every live row, page by page; the last page's cursor continues with `pull`. */

@@ -1,7 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import type { Backend, Clock } from "./ports";
+import type { Backend, Clock, PushAnswer } from "./ports";
 import type { PushBatch, PushReply } from "./shared/protocol";
 
 /** After so long, ms, a batch is sent anew, whatever became of it. */
@@ -9,8 +9,8 @@ const longestWait = 10 * 60_000;
 
 interface Sending {
   readonly name: string;
-  readonly at: number;
-  readonly reply: Promise<PushReply>;
+  readonly sentAt: number;
+  readonly reply: Promise<PushAnswer>;
 }
 
 /**
@@ -24,10 +24,11 @@ export function sendOnce(backend: Backend, clock: Clock): Backend {
     ...backend,
     push: (batch) => {
       const name = nameOf(batch);
-      const at = clock.now();
-      if (last?.name === name && Math.abs(at - last.at) < longestWait)
-        return last.reply;
-      const sending: Sending = { name, at, reply: backend.push(batch) };
+      const now = clock.now();
+      if (last?.name === name && Math.abs(now - last.sentAt) < longestWait)
+        return answerTo(last);
+      const reply = backend.push(batch);
+      const sending: Sending = { name, sentAt: now, reply };
       last = sending;
       const forget = () => {
         if (last === sending) last = null;
@@ -37,9 +38,14 @@ export function sendOnce(backend: Backend, clock: Clock): Backend {
       sending.reply.then((reply: PushReply | null) => {
         if (reply?.status !== "ok") forget();
       }, forget);
-      return sending.reply;
+      return reply;
     },
   };
+}
+
+async function answerTo({ reply, sentAt }: Sending): Promise<PushAnswer> {
+  // The engine looks whether it is one.
+  return { ...(await reply), sentAt };
 }
 
 /** Equal for what is the same batch to the server. */

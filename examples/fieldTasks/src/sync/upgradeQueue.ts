@@ -6,6 +6,7 @@ import type { StoredOp } from "./ports";
 import { fromTheStart, progressKey, type Session } from "./session";
 import type { Upgrade } from "./shared/upgrade";
 import { upgradeOp } from "./shared/upgrade";
+import { unitOf } from "./nextBatch";
 import { serverState, show } from "./rowState";
 import { createStep } from "./step";
 import { toWire, unseal } from "./SyncQueue";
@@ -26,6 +27,11 @@ export async function upgradeQueue(
 ): Promise<void> {
   const { registry, ports } = engine;
   if (session.schemaVersion === registry.schemaVersion) return;
+  const unknown = new Set(
+    (await ports.store.readOps({ states: ["sealed"] }))
+      .filter(({ table }) => !registry.tables[table])
+      .map(unitOf),
+  );
   let afterSeq = 0;
   for (;;) {
     const ops = await ports.store.readOps({ afterSeq, limit: pageSize });
@@ -37,8 +43,9 @@ export async function upgradeQueue(
       if (op.schemaVersion < registry.schemaVersion)
         step.replace(op, upgraded(engine, op));
       // A newer one is from before the app was set back: the server, which is ahead of apps, takes it as it is. Its
-      // answer would find no table here that is not there yet: then it waits until the app is updated again.
-      else if (op.state === "sealed" && !registry.tables[op.table])
+      // answer would find no table here that is not there yet: then it waits until the app is updated again, and what
+      // is to land together with it waits, too.
+      else if (op.state === "sealed" && unknown.has(unitOf(op)))
         step.replace(op, unseal(op));
     }
     await engine.commit(step);

@@ -331,7 +331,9 @@ function checkServerBytes(
   const row = liveOrNull(document);
   const before =
     row === null ? serverDefaults(rules) : serverFieldsOf(row, rules);
-  if (getConvexSize({ ...before, ...values }) <= maxServerBytes) return;
+  const bytes = getConvexSize({ ...before, ...values });
+  // A row from before there was a bound may stay as large as it is.
+  if (bytes <= maxServerBytes || bytes <= getConvexSize(before)) return;
   const message = `the server-only fields of a row take ${maxServerBytes / 1024} KiB at most`;
   throw refusal("too-large", rules.name, message);
 }
