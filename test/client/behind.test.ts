@@ -415,4 +415,30 @@ describe("a row by its natural key, of which only a failed edit is left", () => 
     await settle();
     expect(server.rows("reactions")[m1]).toEqual({ message: "m1", emoji: "again" });
   });
+
+  it("I3: made anew and deleted again, is deleted on the server too, where an edit in flight brings it back", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    const { create, update, remove } = device.sync.table("reactions");
+    await create({ message: "m1", emoji: "one" });
+    await settle();
+    device.setOnline(false);
+    await update(m1, { emoji: "two" });
+    server.write("reactions", m1, null);
+    server.faults.push.push("server");
+    device.setOnline(true);
+    await settle();
+    device.setOnline(false);
+    expect(await device.ops()).toMatchObject([{ state: "sealed", server: { fields: null } }]);
+    await create({ message: "m1", emoji: "again" });
+    await remove(m1);
+    expect((await device.ops()).map(({ kind, state }) => [kind, state])).toEqual([
+      ["update", "sealed"],
+      ["delete", "waiting"],
+    ]);
+    device.setOnline(true);
+    await settle();
+    expect(server.rows("reactions")).toEqual({});
+    expect(await device.ops()).toEqual([]);
+  });
 });

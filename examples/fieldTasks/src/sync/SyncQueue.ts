@@ -132,16 +132,28 @@ function withEdit(
         : joined.kind;
     return [{ ...op, ...joined, kind, edited, server: below }];
   }
-  if (!server?.fields) return [];
-  // By its natural key, the row came from elsewhere meanwhile: that one is to be deleted.
-  const { fields: base, stamp: baseStamp } = server;
+  // By its natural key, the row came from elsewhere meanwhile, or what is in flight brings it back: it is to be deleted.
+  if (!server?.fields && !isBehindFlight(state, op)) return [];
+  const { base, baseStamp } = builtOn(server);
   return [{ ...op, ...edits, edited, base, baseStamp, server: below }];
 }
 
 function isBehindDelete(state: RowState, op: QueuedOp): boolean {
+  return opsBefore(state, op).at(-1)?.kind === "delete";
+}
+
+/** What was sent of the row, and not answered, may leave one. */
+function isBehindFlight(state: RowState, op: QueuedOp): boolean {
+  return (
+    opsBefore(state, op).some((other) => other.state === "sealed") &&
+    !isBehindDelete(state, op)
+  );
+}
+
+function opsBefore(state: RowState, op: QueuedOp): readonly QueuedOp[] {
   const pending = pendingOps(state);
   const position = pending.findIndex(({ seq }) => seq === op.seq);
-  return pending[position - 1]?.kind === "delete";
+  return pending.slice(0, Math.max(0, position));
 }
 
 /** True for an op whose content no server can have seen. */
