@@ -321,7 +321,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "the common key's delete is cancelled",
     row: "D1",
     file: client("SyncQueue"),
-    find: "if (!server?.fields) return [];",
+    find: "if (!server?.fields && !isBehindFlight(state, op)) return [];",
     replace: 'if (joined === "cancelled") return [];',
     mix: "max-wins",
   },
