@@ -52,7 +52,7 @@ export const plantedUpdateBugs: readonly PlantedBug[] = [
     file: upgradeQueue,
     find: "        step.replace(op, upgraded(engine, op));\n",
     replace:
-      '        if (upgraded(engine, op).state === "failed" && op.state !== "failed") step.remove(op);\n        else step.replace(op, upgraded(engine, op));\n',
+      '        {\n          if (upgraded(engine, op).state === "failed" && op.state !== "failed") step.remove(op);\n          else step.replace(op, upgraded(engine, op));\n        }\n',
     mix: "mobile-wins",
   },
   {
