@@ -11,7 +11,7 @@ export const plantedUpdateBugs: readonly PlantedBug[] = [
     row: "F20",
     file: upgradeQueue,
     find: "step.replace(op, upgraded(engine, op));",
-    replace: "",
+    replace: "continue;",
     mix: "mobile-wins",
   },
   {
