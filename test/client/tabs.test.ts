@@ -153,7 +153,9 @@ describe("a browser with room for four databases", () => {
     locks.endTab();
     const { closeAndDelete } = await openDatabase("d.db", migrations);
     await closeAndDelete();
+    expect(localStorage.getItem("sync-databases")).toBe('["a.db","b.db","c.db"]');
     await use(["e.db"], queueUp);
+    expect(localStorage.getItem("sync-databases")).toBe('["a.db","b.db","c.db","e.db"]');
   });
 
   it("opens whatever there is where storage is blocked", async () => {
