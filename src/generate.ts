@@ -7,7 +7,7 @@ import type { Diagnostic, Outcome } from "./kernel/diagnostic";
 import type { ReadFiles } from "./kernel/files";
 import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
 import { planMigrations } from "./migrate/planMigrations";
-import { moduleFile } from "./model/checkFolders";
+import { mergeFiles } from "./model/checkFolders";
 import { storedName, type Model, type ModelDraft } from "./model/model";
 import { type Change, changesOf, isEffect, isInTheWay } from "./output/changes";
 import { conflictDiagnostics } from "./output/conflictDiagnostics";
@@ -26,13 +26,12 @@ import {
   valueHash,
 } from "./output/manifest";
 import { followFiles, followMoves } from "./output/followMoves";
-import { oneOfThese } from "./output/letterCase";
 import { newerTool } from "./output/newerTool";
 import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
 import { reconcile, type Reconciled, type ReconcileInput } from "./output/reconcile";
 import { openSession, type Session } from "./output/session";
-import { findStrayFiles, foldersOf, strayDiagnostics } from "./output/strayFiles";
+import { findStrayFiles, strayDiagnostics } from "./output/strayFiles";
 import { refuseOutside, writeChanges } from "./output/write";
 import type { WriteFiles } from "./output/writeFiles";
 import { buildPlan } from "./plan/buildPlan";
@@ -113,7 +112,7 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
     const reconciled = await reconcile({
       ...{ plan, files, manifest, formatter, committed },
       edits: editing(options),
-      others: "keep",
+      isWhole: false,
     });
     const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
     if (problems.length > 0) return failed(problems);
@@ -187,14 +186,15 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       formatter,
       committed,
       edits: editing(options),
-      others: "remove",
+      isWhole: true,
     });
     // A run that writes looks for itself.
     const outside = mode === "write" ? [] : refuseOutside(reconciled.changes, disk);
     const problems = [...reconciled.diagnostics, ...outside];
     if (problems.length > 0) return failed([...known, ...problems], inputs);
 
-    known.push(...strayDiagnostics(strayFiles(plan, manifest, layout, files)));
+    const expected = [...Object.keys(manifest.files), ...plan.files.map(({ path }) => path)];
+    known.push(...strayDiagnostics(findStrayFiles(expected, layout, files)));
     const next = nextManifest(
       manifest,
       runFacts(root, tool, model, loaded, layout, files),
@@ -216,17 +216,6 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       keepPieces({ texts, build: tool.build, files, disk, run: session.run });
     return result;
   });
-}
-
-/** What looks like one of ours beside those that are. */
-function strayFiles(
-  plan: Plan,
-  manifest: Manifest,
-  layout: Layout,
-  files: Session["files"],
-): readonly string[] {
-  const known = [...Object.keys(manifest.files), ...plan.files.map(({ path }) => path)];
-  return findStrayFiles(foldersOf(known, layout), oneOfThese(known, files), files);
 }
 
 /** What becomes of the user's edits, as the run was asked for. */
@@ -381,14 +370,6 @@ function runFacts(
     model: valueHash(model),
     inputs,
     layout,
-    userModules: mergeModules(model, files),
+    userModules: mergeFiles(model.tables, (path) => files.exists(path)),
   };
-}
-
-/** The modules of the user's merge functions. */
-function mergeModules({ tables }: Model, files: ReadFiles): readonly string[] {
-  const modules = tables.flatMap(({ policy: { module } }) =>
-    module === null ? [] : (moduleFile(module.path, (path) => files.exists(path)) ?? []),
-  );
-  return [...new Set(modules)];
 }

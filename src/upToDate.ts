@@ -11,7 +11,7 @@ import { wasAnotherBuild } from "./output/keptPieces";
 import { type FileRecord, type Manifest, manifestPath, parseManifest } from "./output/manifest";
 import { pendingPath } from "./output/pending";
 import { readProject } from "./output/projectDisk";
-import { findStrayFiles, tableFolders } from "./output/strayFiles";
+import { hasStrayFiles } from "./output/strayFiles";
 
 /** A project as the last run left it. */
 export interface UpToDate {
@@ -56,7 +56,7 @@ function isAsLeft(root: string, manifest: Manifest, files: ReadFiles & HashFiles
     formatterSettings(files, [...paths, ...manifest.once], foldersAbove(root)) ===
       manifest.formatting &&
     !hasOtherMigrations(manifest, files) &&
-    !hasStrayFiles(manifest, files) &&
+    !hasStrayFiles((path) => Object.hasOwn(manifest.files, path), manifest.layout, files) &&
     apiImport(detectWorkspace(files), manifest.layout) === manifest.layout.apiImport
   );
 }
@@ -65,13 +65,4 @@ function isAsLeft(root: string, manifest: Manifest, files: ReadFiles & HashFiles
 function hasOtherMigrations({ layout, files: ours }: Manifest, files: ReadFiles): boolean {
   const folder = migrationsFolder(layout.clientOut);
   return migrationNames(files, folder).some((name) => !Object.hasOwn(ours, `${folder}/${name}`));
-}
-
-/** Also left of a generate that was undone: looked for where the files of a table are, since other folders hold more of the user's. */
-function hasStrayFiles(
-  { layout, files: ours }: Manifest,
-  files: ReadFiles & Pick<HashFiles, "firstLine">,
-): boolean {
-  const isKnown = (path: string): boolean => Object.hasOwn(ours, path);
-  return findStrayFiles(tableFolders(layout), isKnown, files).length > 0;
 }

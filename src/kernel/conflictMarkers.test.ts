@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findConflict, hasConflictMarkers } from "./conflictMarkers";
+import { findConflict, hasAnyMarker, hasConflictMarkers } from "./conflictMarkers";
 
 const sides = (end: string) =>
   ["a", "<<<<<<< HEAD", "b", "=======", "c", ">>>>>>> other", ""].join(end);
@@ -16,3 +16,17 @@ it.each(["", "a\n=======\nb\n", "<<<<<<< HEAD\n", "x <<<<<<< HEAD\n=======\n>>>>
     expect(hasConflictMarkers(text)).toBe(false);
   },
 );
+
+it("are noticed one by one in texts that have no such lines of their own", () => {
+  expect(["<<<<<<< HEAD\n", ">>>>>>> other\n", ">>>>>>>\r\n"].map(hasAnyMarker)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(["", "=======\n", "<<<<<<<< HEAD\n", " <<<<<<< HEAD\n"].map(hasAnyMarker)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});

@@ -1,3 +1,4 @@
+import { hasAnyMarker } from "../kernel/conflictMarkers";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import { branchHint, historyPath, type History, restoreCommands } from "./history";
@@ -72,7 +73,7 @@ function readJournal(
       `${restoreHint} As long as nobody has the app: delete .sync-gen/history.json, and generate; the migrations start anew.`,
     );
   }
-  if (hasConflictMarkers(text))
+  if (hasAnyMarker(text))
     return failed("SG314", path, "holds merge-conflict markers", branchHint(folder));
   const journal = parseJson(text);
   const entries = isRecord(journal) ? journal["entries"] : undefined;
@@ -125,7 +126,7 @@ function judgeEntries(
 /** What `migrations.ts` says about the migrations; nothing where it cannot be told whose it is. */
 function readHashes(files: ReadFiles, folder: string): ReadonlyMap<string, string | null> {
   const module = files.read(`${folder}/migrations.ts`);
-  if (module === undefined || hasConflictMarkers(module)) return new Map();
+  if (module === undefined || hasAnyMarker(module)) return new Map();
   return readMigrationHashes(module);
 }
 
@@ -201,10 +202,10 @@ function readMigration(
   const sql = files.read(sqlPath);
   const snapshot = files.read(snapshotPath);
   if (sql === undefined) return problem("SG313", sqlPath, "is missing", restoreHint);
-  if (hasConflictMarkers(sql))
+  if (hasAnyMarker(sql))
     return problem("SG314", sqlPath, "holds merge-conflict markers", branchHint(folder));
   if (snapshot === undefined) return problem("SG313", snapshotPath, "is missing", restoreHint);
-  if (hasConflictMarkers(snapshot))
+  if (hasAnyMarker(snapshot))
     return problem("SG314", snapshotPath, "holds merge-conflict markers", branchHint(folder));
   if (hash !== null && hash !== migrationHash(sql))
     return problem(
@@ -244,10 +245,6 @@ function problem(code: Diagnostic["code"], file: string, what: string, hint: str
     location: { file, line: 1, column: 1 },
     hint,
   };
-}
-
-function hasConflictMarkers(text: string): boolean {
-  return /^(<{7} |>{7} )/m.test(text);
 }
 
 function parseJson(text: string): unknown {

@@ -1,3 +1,4 @@
+import { snakeCase } from "../kernel/text";
 import type { DeviceChanges } from "./deviceChanges";
 import type { FieldChange, ModelDiff } from "./diffModels";
 
@@ -53,11 +54,4 @@ function describeField(change: FieldChange, table: string): readonly string[] {
     change.conversion !== "keep" ||
     (!to.optional && JSON.stringify(from.default) !== JSON.stringify(to.default));
   return isChanged ? [`change_${table}_${to.name}`] : [];
-}
-
-function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
 }

@@ -54,7 +54,7 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
   }
   const server = upgradeStored(change.fields, fields, { ...added, ...filled });
   const standIns = standInsOf(change.fields);
-  const rounded = change.fields.flatMap((field) =>
+  const wholeOnly = change.fields.flatMap((field) =>
     field.kind === "kept" && allowsFractions(field) ? [field.from.name] : [],
   );
   const upgrade: TableUpgrade = {
@@ -69,7 +69,7 @@ function upgradeTable(change: TableChange): TableUpgrade | null {
       : Object.keys(standIns).length === 0
         ? {}
         : { standIns }),
-    ...(rounded.length === 0 ? {} : { rounded }),
+    ...(wholeOnly.length === 0 ? {} : { wholeOnly }),
     ...(Object.keys(server).length === 0 ? {} : { server }),
   };
   return Object.keys(upgrade).length === 0 ? null : upgrade;

@@ -2,6 +2,7 @@ import type { Problems } from "../config/problems";
 import type { ConfigShape, MergeShape } from "../config/shape";
 import { relativeImport } from "../kernel/relativeImport";
 import { quote } from "../kernel/text";
+import type { TableModel } from "./model";
 import { isWithin, projectPath } from "./paths";
 import { emittedFolders } from "./reserved";
 
@@ -111,8 +112,19 @@ export function checkMergeModule(
   return { path: stem, export: merge.export };
 }
 
+/** The files of the user's merge functions. */
+export function mergeFiles(
+  tables: readonly Pick<TableModel, "policy">[],
+  exists: (path: string) => boolean,
+): readonly string[] {
+  const found = tables.flatMap(({ policy: { module } }) =>
+    module === null ? [] : (moduleFile(module.path, exists) ?? []),
+  );
+  return [...new Set(found)];
+}
+
 /** The file that a module's path without its ending leads to; `undefined` where there is none. */
-export function moduleFile(stem: string, exists: (path: string) => boolean): string | undefined {
+function moduleFile(stem: string, exists: (path: string) => boolean): string | undefined {
   return moduleEndings.map((ending) => stem + ending).find(exists);
 }
 

@@ -25,14 +25,14 @@ export interface ReconcileInput {
   /** What becomes of the user's edits of our texts: they `stay` as they are, are merged and kept (`keep`), or give way (`replace`). */
   readonly edits: "stay" | "keep" | "replace";
   readonly committed: Committed;
-  /** Files of earlier runs that this plan does not mention: `remove` them, as `generate` does, or `keep` them. */
-  readonly others: "remove" | "keep";
+  /** The plan is all that there is to be: files of earlier runs that it does not mention are removed. */
+  readonly isWhole: boolean;
 }
 
 export interface Reconciled {
   /** Sorted by path within planned files, files no longer planned, and edits. */
   readonly changes: readonly Change[];
-  /** The part of the next manifest that describes files, true once the changes are written. */
+  /** The part of the next manifest that describes files, true once the changes of a whole plan are written. */
   readonly records: Pick<Manifest, "files" | "once" | "edited" | "formatting">;
   /** Hashes of the texts that the changes were worked out from, `null` where there was no file: another one since is the user's. */
   readonly judged: ReadonlyMap<string, string | null>;
@@ -64,9 +64,7 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
   const owned = plan.files.filter((file) => file.ownership !== "once");
   const once = plan.files.filter((file) => file.ownership === "once");
   const paths = plan.files.map((file) => file.path);
-  const formatting = formatter.settings(
-    input.others === "keep" ? [...Object.keys(manifest.files), ...paths] : paths,
-  );
+  const formatting = formatter.settings(paths);
   const sameStyle = formatting === manifest.formatting;
 
   const files: Record<string, FileRecord> = {};
@@ -90,14 +88,12 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
     settle(file.path, await judgeOwned(file, look(file.path), sameStyle, input));
   for (const file of once) settle(file.path, await judgeOnce(file, input));
 
-  const planned = new Set(paths);
-  for (const [path, record] of Object.entries(manifest.files)) {
-    if (planned.has(path)) continue;
-    if (input.others === "keep") files[path] = record;
-    else settle(path, await judgeOrphan(path, look(path), record, input));
+  if (input.isWhole) {
+    const planned = new Set(paths);
+    for (const [path, record] of Object.entries(manifest.files))
+      if (!planned.has(path)) settle(path, await judgeOrphan(path, look(path), record, input));
+    changes.push(...emittedChanges(files, emitted, input.files));
   }
-
-  if (input.others === "remove") changes.push(...emittedChanges(files, emitted, input.files));
 
   // A file that this run creates is complete: only where the user had one before has something to be added.
   const created = new Map(changesOf(changes, "create").map(({ path, text }) => [path, text]));
@@ -110,14 +106,12 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
     const text = created.get(path);
     if (text !== undefined) edited[path] = contentHash(text);
   }
-  const keptOnce = input.others === "keep" ? manifest.once : [];
   return {
     changes: [...changes, ...edits.changes],
     records: {
       files,
-      once: [...new Set([...keptOnce, ...once.map((file) => file.path)])],
-      // Only what `generate` edits on every run has to stay as it is.
-      edited: input.others === "keep" ? manifest.edited : edited,
+      once: once.map((file) => file.path),
+      edited,
       formatting,
     },
     judged: new Map([...judged, ...edits.judged]),

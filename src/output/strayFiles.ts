@@ -4,31 +4,49 @@ import { countOf, firstFew } from "../kernel/text";
 import { hasFileHeader } from "../render/fileHeader";
 import type { HashFiles } from "./diskHashes";
 import { folderOf } from "./folders";
+import { oneOfThese } from "./letterCase";
 import type { Layout } from "./manifest";
 
+type StrayFiles = ReadFiles & Pick<HashFiles, "firstLine">;
+
+/**
+ * Files beside the expected ones that begin as emitted ones do, and that nobody knows: left of a generate that was undone.
+ */
+export function findStrayFiles(
+  expected: readonly string[],
+  layout: Layout,
+  files: StrayFiles,
+): readonly string[] {
+  const folders = new Set([...expected.map(folderOf), ...tableFolders(layout)]);
+  return straysIn(folders, oneOfThese(expected, files), files);
+}
+
+/** Whether there are any where they come about: with the files of a table. Other folders hold more of the user's. */
+export function hasStrayFiles(
+  isExpected: (path: string) => boolean,
+  layout: Layout,
+  files: StrayFiles,
+): boolean {
+  return straysIn(tableFolders(layout), isExpected, files).length > 0;
+}
+
 /** The folders in which every table has a file of its own. */
-export function tableFolders({ clientOut, serverOut }: Layout): readonly string[] {
+function tableFolders({ clientOut, serverOut }: Layout): readonly string[] {
   return [`${clientOut}/hooks`, `${serverOut}/syncTests`];
 }
 
-/** Files in these folders that begin as emitted ones do, and that nobody knows: left of a generate that was undone. */
-export function findStrayFiles(
+function straysIn(
   folders: Iterable<string>,
-  isKnown: (path: string) => boolean,
-  files: ReadFiles & Pick<HashFiles, "firstLine">,
+  isExpected: (path: string) => boolean,
+  files: StrayFiles,
 ): readonly string[] {
   return [...folders].flatMap((folder) =>
     files
       .list(folder)
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => (folder === "." ? name : `${folder}/${name}`))
-      .filter((path) => !isKnown(path) && hasFileHeader(files.firstLine(path) ?? "")),
+      .filter((path) => !isExpected(path) && hasFileHeader(files.firstLine(path) ?? "")),
   );
-}
-
-/** Every folder that one of these files is in, and those of the tables. */
-export function foldersOf(paths: readonly string[], layout: Layout): ReadonlySet<string> {
-  return new Set([...paths.map(folderOf), ...tableFolders(layout)]);
 }
 
 /** What is to be done about them: one warning, however many there are. */

@@ -150,7 +150,7 @@ describe("the schema version", () => {
     "fractions, which apps of before cannot hold": [
       [table("tasks", [text, field("size", "integer")])],
       [table("tasks", [text, field("length", "real", { renamedFrom: "size" })])],
-      { tasks: { fields: { size: { renamedTo: "length" } }, rounded: ["size"] } },
+      { tasks: { fields: { size: { renamedTo: "length" } }, wholeOnly: ["size"] } },
     ],
     "one more operation": [
       [table("tasks", [text])],

@@ -55,7 +55,7 @@ export async function lookAt(
     formatter,
     edits,
     committed: nothingCommitted,
-    others: "remove",
+    isWhole: true,
     ...more,
   });
 }

@@ -288,7 +288,7 @@ describe("rows stored by earlier schema versions", () => {
 
 describe("a field that has fractions, which apps of before cannot hold", () => {
   const steps: readonly Upgrade[] = [
-    { from: 1, to: 2, tables: { tasks: { rounded: ["hours"] } } },
+    { from: 1, to: 2, tables: { tasks: { wholeOnly: ["hours"] } } },
     { from: 2, to: 3, tables: { tasks: { fields: { hours: { renamedTo: "time" } } } } },
   ];
   const versions = { schemaVersion: 3, accepts: 2, upgrades: steps };

@@ -6,6 +6,7 @@ import type { SyncServerConfig } from "./config";
 import {
   writerOf,
   type RowWriter,
+  type SyncedDocument,
   type SyncMutationContext,
   type SystemWriter,
 } from "./context";
@@ -39,11 +40,13 @@ export async function collectTombstones(
   const before = Date.now() - config.retentionDays * day;
   let left = maxTombstones;
   for (const table of Object.keys(config.rules)) {
-    if (left > 0)
-      left -= await removeTombstones(rows, system, {
-        ...{ table, before, left },
-        stored: storedName(config.rules, table),
-      });
+    if (left === 0) break;
+    const tombstones = await oldTombstones(rows, table, before, left);
+    left -= tombstones.length;
+    const stored = storedName(config.rules, table);
+    for (const [userId, position] of lastOfUsers(tombstones))
+      await moveHorizon(system, userId, stored, position);
+    for (const { _id } of tombstones) await rows.delete(table, _id);
   }
   const receipts = await removeReceipts(system, before);
   const copiedOps = await removeCopiedOps(system, before);
@@ -53,33 +56,31 @@ export async function collectTombstones(
   return null;
 }
 
-async function removeTombstones(
+async function oldTombstones(
   rows: RowWriter,
-  system: SystemWriter,
-  {
-    table,
-    stored,
-    before,
-    left,
-  }: { table: string; stored: string; before: number; left: number },
-): Promise<number> {
-  const tombstones = await rows
+  table: string,
+  before: number,
+  most: number,
+): Promise<readonly SyncedDocument[]> {
+  return await rows
     .query(table)
     .withIndex("by_deleted", (q) =>
       q.gt("deletedAt", 0).lt("deletedAt", before),
     )
-    .take(left);
-  const horizons = new Map<string, Position>();
-  for (const tombstone of tombstones) {
-    const position = positionOf(tombstone);
-    const { userId } = tombstone;
-    const known = horizons.get(userId) ?? position;
-    horizons.set(userId, latestPosition(known, position));
-    await rows.delete(table, tombstone._id);
+    .take(most);
+}
+
+/** By user, the position of the latest of the rows. */
+function lastOfUsers(
+  rows: readonly SyncedDocument[],
+): ReadonlyMap<string, Position> {
+  const last = new Map<string, Position>();
+  for (const row of rows) {
+    const position = positionOf(row);
+    const known = last.get(row.userId) ?? position;
+    last.set(row.userId, latestPosition(known, position));
   }
-  for (const [userId, position] of horizons)
-    await moveHorizon(system, userId, stored, position);
-  return tombstones.length;
+  return last;
 }
 
 async function removeReceipts(

@@ -60,12 +60,7 @@ export function rowsAsOf(
 /** Values of the newer version as those of the older. Built anew, so that two fields may swap names. */
 function stepBack(
   newer: Fields,
-  {
-    fields = {},
-    added = {},
-    standIns = {},
-    rounded: wholeNumbers = [],
-  }: TableUpgrade,
+  { fields = {}, added = {}, standIns = {}, wholeOnly = [] }: TableUpgrade,
 ): Fields {
   const changes = Object.entries(fields);
   const moved = new Set(
@@ -83,8 +78,7 @@ function stepBack(
   const older = Object.fromEntries([...kept, ...back]);
   for (const [name, value] of Object.entries(standIns))
     older[name] = older[name] ?? value;
-  for (const name of wholeNumbers)
-    older[name] = wholeNumber(older[name] ?? null);
+  for (const name of wholeOnly) older[name] = wholeNumber(older[name] ?? null);
   return older;
 }
 

@@ -3,9 +3,6 @@
 
 import type { OpenOptions } from "./database";
 
-/** Absent in old browsers and outside secure contexts; opening then fails where another tab has the files. */
-const locks = () => globalThis.navigator?.locks as LockManager | undefined;
-
 /** Asked for once, whatever is opened. */
 let tab: Promise<unknown> | null = null;
 
@@ -33,7 +30,8 @@ export function takeLock(
   key: string,
   options: OpenOptions,
 ): Promise<() => void> {
-  const manager = locks();
+  // Absent in old browsers and outside secure contexts; opening then fails where another tab has the files.
+  const manager = globalThis.navigator?.locks as LockManager | undefined;
   if (manager === undefined) return Promise.resolve(() => undefined);
   return new Promise((resolve, reject) => {
     const hold = () => new Promise<void>((release) => resolve(release));
@@ -66,19 +64,30 @@ export async function makeRoom(
   remove: (name: string) => Promise<void>,
 ): Promise<void> {
   const names = readNames();
-  let others = names.filter((other) => other !== name);
-  if (!names.includes(name))
-    for (const other of others) {
-      if (others.length < mostDatabases) break;
-      if (!(await isSpare(other))) continue;
-      await remove(other);
-      others = others.filter((left) => left !== other);
-    }
-  if (!names.includes(name) && others.length >= mostDatabases)
-    throw new Error(
-      `This browser holds changes of ${others.length} other accounts that were not sent, and has no room for another account. Sign in to one of them to send its changes.`,
-    );
-  writeNames([...others, name]);
+  const others = names.filter((other) => other !== name);
+  const kept = names.includes(name)
+    ? others
+    : await withRoom(others, isSpare, remove);
+  writeNames([...kept, name]);
+}
+
+/** What is left of the databases once there is room for another one. */
+async function withRoom(
+  names: readonly string[],
+  isSpare: (name: string) => Promise<boolean>,
+  remove: (name: string) => Promise<void>,
+): Promise<readonly string[]> {
+  let left = names;
+  for (const name of names) {
+    if (left.length < mostDatabases) break;
+    if (!(await isSpare(name))) continue;
+    await remove(name);
+    left = left.filter((other) => other !== name);
+  }
+  if (left.length < mostDatabases) return left;
+  throw new Error(
+    `This browser holds changes of ${left.length} other accounts that were not sent, and has no room for another account. Sign in to one of them to send its changes.`,
+  );
 }
 
 /** The database `name` was deleted. */

@@ -2,12 +2,12 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { acknowledge, fail } from "./answers";
-import { rowOf } from "./batchBuilder";
 import { clockOffset, type CallTimes } from "./clockOffset";
 import { correctClock } from "./correctClock";
 import type { Engine } from "./engine";
 import { moveRows } from "./moveRows";
-import { nextBatch, referencesOf, sealedOps, unitOf } from "./nextBatch";
+import { nextBatch, sealedOps, unitOf } from "./nextBatch";
+import { findOrphans } from "./orphans";
 import {
   BackendError,
   TakenOver,
@@ -194,7 +194,7 @@ async function handleResults(
 ): Promise<void> {
   const step = createStep();
   const results = new Map(reply.results.map((it) => [it.opId, it]));
-  for (const opId of orphans(engine, ops, results)) results.delete(opId);
+  for (const opId of findOrphans(engine, ops, results)) results.delete(opId);
   // A copy of this device may hold an orphan, too; the attempt that this answer ends does not count any more.
   const upcoming = {
     deviceId: session.deviceId,
@@ -220,46 +220,6 @@ async function handleResults(
   for (const { opId } of gone)
     if (!results.has(opId)) engine.settle(opId, settledAs("merged-away"));
   if (ops.length > 0) report(engine, ops, results);
-}
-
-/**
- * Ops that were rejected only because this very batch failed to create a row that they reference. They wait for it,
- * as they would have, had it failed before. Of creations that were rejected for each other, in a circle, none waits.
- */
-function orphans(
-  engine: Engine,
-  ops: readonly StoredOp[],
-  results: ReadonlyMap<string, OpResult>,
-): ReadonlySet<string> {
-  const failed = ops.filter(({ opId }) => {
-    const outcome = results.get(opId)?.outcome;
-    return outcome === "rejected" || outcome === "conflict";
-  });
-  const failedCreates = new Set(
-    failed.filter(({ kind }) => kind === "create").map(rowOf),
-  );
-  const missedBy = (op: StoredOp) =>
-    results.get(op.opId)?.code === "missing-reference"
-      ? referencesOf(engine, op)
-          .map(rowOf)
-          .filter((row) => failedCreates.has(row) && row !== rowOf(op))
-      : [];
-  const found = new Set<string>();
-  /** Rows that were not created for a reason of their own, or because of such rows. */
-  const missed = new Set(
-    failed
-      .filter((op) => op.kind === "create" && missedBy(op).length === 0)
-      .map(rowOf),
-  );
-  for (;;) {
-    const orphan = failed.find(
-      (op) =>
-        !found.has(op.opId) && missedBy(op).some((row) => missed.has(row)),
-    );
-    if (orphan === undefined) return found;
-    found.add(orphan.opId);
-    missed.add(rowOf(orphan));
-  }
 }
 
 function report(

@@ -21,7 +21,7 @@ import type { Registry } from "./registry";
 import { describeStatus, isSameStatus, type Activity } from "./status";
 import { settledAs } from "./settledAs";
 import { createStep } from "./step";
-import { messageOf } from "./nameErrors";
+import { messageOf } from "./storageErrors";
 import { pull } from "./SyncPull";
 import { ServerRefused } from "./ServerRefused";
 import { push } from "./SyncPush";

@@ -104,7 +104,7 @@ export function createBatchBuilder(
   }
 
   /** The first deferred unit that waits for nothing that is held, in whatever many steps. */
-  function firstOfFree(): readonly StoredOp[] | undefined {
+  function firstUnblocked(): readonly StoredOp[] | undefined {
     const free = new Set([...deferred, ...behindUnits]);
     for (;;) {
       const unit = [...free].find(isHeld);
@@ -146,7 +146,7 @@ export function createBatchBuilder(
       if (batch.length === 0) placeDeferred(() => true);
       // Or what one waits for stands behind it.
       if (batch.length === 0) {
-        const first = firstOfFree();
+        const first = firstUnblocked();
         if (first) place(first);
       }
       return batch;

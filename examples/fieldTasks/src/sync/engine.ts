@@ -12,7 +12,7 @@ import {
   type StoredOp,
 } from "./ports";
 import type { Registry, TableDefinition } from "./registry";
-import { nameErrors } from "./nameErrors";
+import { withStorageErrors } from "./storageErrors";
 import type { RowState } from "./rowState";
 import { loadSession, type Session } from "./session";
 import { hlcAt, hlcTime, receiveHlc, tickHlc } from "./shared/clock";
@@ -112,7 +112,10 @@ const mostAttempts = 20;
 /** An engine over `ports`; nothing runs yet. */
 export function createEngine(options: SyncOptions): Engine {
   const { registry, account } = options;
-  const ports = { ...options.ports, store: nameErrors(options.ports.store) };
+  const ports = {
+    ...options.ports,
+    store: withStorageErrors(options.ports.store),
+  };
   const { timeout = 30_000, partRows = 32 } = options;
   const { store, clock, ids, timers } = ports;
   let session: Session | null = null;

@@ -1,5 +1,5 @@
 import { makeFunctionReference } from "convex/server";
-import { getConvexSize } from "convex/values";
+import { getConvexSize, type Value } from "convex/values";
 import type { SyncServerConfig } from "./config";
 import {
   writerOf,
@@ -56,6 +56,18 @@ interface Found {
   readonly remove: () => Promise<void>;
 }
 
+/** Each of the documents, none of which has to be there any more when the next is asked for. */
+async function* each<Document extends Value & { readonly _id: Value }>(
+  documents: AsyncIterable<Document> | readonly Document[],
+  remove: (id: Document["_id"]) => Promise<void>,
+): AsyncGenerator<Found> {
+  for await (const document of documents)
+    yield {
+      size: getConvexSize(document),
+      remove: () => remove(document._id),
+    };
+}
+
 /** The user's rows of every table, tombstones included. */
 async function* rowsOf(
   rows: RowWriter,
@@ -66,11 +78,7 @@ async function* rowsOf(
     const own = rows
       .query(table)
       .withIndex("by_user_and_updated", (q) => q.eq("userId", userId));
-    for await (const row of own)
-      yield {
-        size: getConvexSize(row),
-        remove: () => rows.delete(table, row._id),
-      };
+    yield* each(own, (id) => rows.delete(table, id));
   }
 }
 
@@ -86,31 +94,16 @@ async function* recordsOf(
     const receipts = system
       .query("syncReceipts")
       .withIndex("by_device_and_seq", (q) => q.eq("deviceId", device.deviceId));
-    for await (const receipt of receipts)
-      yield {
-        size: getConvexSize(receipt),
-        remove: () => system.delete("syncReceipts", receipt._id),
-      };
+    yield* each(receipts, (id) => system.delete("syncReceipts", id));
     // After its receipts: they are found by it.
-    yield {
-      size: getConvexSize(device),
-      remove: () => system.delete("syncDevices", device._id),
-    };
+    yield* each([device], (id) => system.delete("syncDevices", id));
   }
   const copiedOps = system
     .query("syncCopiedOps")
     .withIndex("by_user_and_op", (q) => q.eq("userId", userId));
-  for await (const op of copiedOps)
-    yield {
-      size: getConvexSize(op),
-      remove: () => system.delete("syncCopiedOps", op._id),
-    };
+  yield* each(copiedOps, (id) => system.delete("syncCopiedOps", id));
   const horizons = system
     .query("syncHorizons")
     .withIndex("by_user_and_table", (q) => q.eq("userId", userId));
-  for await (const horizon of horizons)
-    yield {
-      size: getConvexSize(horizon),
-      remove: () => system.delete("syncHorizons", horizon._id),
-    };
+  yield* each(horizons, (id) => system.delete("syncHorizons", id));
 }

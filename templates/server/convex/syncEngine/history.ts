@@ -31,7 +31,7 @@ export interface Unknowns {
   /** By field: what they see where a row has no value. */
   readonly standIns: Readonly<Record<string, WireValue>>;
   /** Fields of which they see whole numbers only. */
-  readonly rounded: ReadonlySet<string>;
+  readonly wholeOnly: ReadonlySet<string>;
 }
 
 /** Follows a table through every upgrade that is known. */
@@ -56,18 +56,18 @@ export function unknownSince(
 ): Unknowns {
   let added: Readonly<Record<string, WireValue>> = {};
   let standIns: Readonly<Record<string, WireValue>> = {};
-  let rounded: Readonly<Record<string, true>> = {};
+  let wholeOnly: Readonly<Record<string, true>> = {};
   for (const { step } of stepsOf(stepsSince(upgrades, version), table)) {
     const { fields = {} } = step;
-    const here = (step.rounded ?? []).map((name) => [name, true] as const);
-    rounded = carried({ ...rounded, ...Object.fromEntries(here) }, fields);
+    const here = (step.wholeOnly ?? []).map((name) => [name, true] as const);
+    wholeOnly = carried({ ...wholeOnly, ...Object.fromEntries(here) }, fields);
     added = { ...carried(added, fields), ...step.added };
     standIns = carried({ ...step.standIns, ...standIns }, fields);
   }
   return {
     added: new Set(Object.keys(added)),
     standIns,
-    rounded: new Set(Object.keys(rounded)),
+    wholeOnly: new Set(Object.keys(wholeOnly)),
   };
 }
 

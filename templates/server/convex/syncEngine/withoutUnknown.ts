@@ -11,7 +11,7 @@ import type { Fields } from "./shared/protocol";
  */
 export function withoutUnknown(
   op: IncomingOp,
-  { added, standIns, rounded }: Unknowns,
+  { added, standIns, wholeOnly }: Unknowns,
   current: CurrentRow | null,
 ): IncomingOp {
   if (current === null || current.deleted) return op;
@@ -33,7 +33,7 @@ export function withoutUnknown(
           standIn !== undefined &&
           equalValues(value, standIn);
         const isTheirs =
-          isStandIn || (rounded.has(name) && wholeNumber(their) === value);
+          isStandIn || (wholeOnly.has(name) && wholeNumber(their) === value);
         return isTheirs || !isKnown(entry) ? [name, their] : [name, value];
       }),
     );

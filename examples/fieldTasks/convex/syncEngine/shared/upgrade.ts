@@ -27,7 +27,7 @@ export interface TableUpgrade {
    */
   readonly standIns?: Readonly<Record<string, WireValue>>;
   /** By the field's name in the older version: apps of that version hold whole numbers only, and get fractions rounded. */
-  readonly rounded?: readonly string[];
+  readonly wholeOnly?: readonly string[];
   /** Apps of the older version cannot hold today's rows: they have to be updated before they sync again. */
   readonly unserved?: true;
   /** The table was removed before, and there may be rows of it: devices that had it fetch all of them. */

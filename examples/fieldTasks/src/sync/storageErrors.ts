@@ -1,8 +1,11 @@
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
+// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
+
 import { TakenOver, type LocalStore } from "./ports";
 import { SyncError } from "./types";
 
 /** The store, whose errors apps can tell from others: what the database throws is a `SyncError`, code `storage`. */
-export function nameErrors(store: LocalStore): LocalStore {
+export function withStorageErrors(store: LocalStore): LocalStore {
   return {
     get isSynchronous() {
       return store.isSynchronous;

@@ -1,0 +1,48 @@
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
+// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
+
+import { rowOf } from "./batchBuilder";
+import type { Engine } from "./engine";
+import { referencesOf } from "./nextBatch";
+import type { StoredOp } from "./ports";
+import type { OpResult } from "./shared/protocol";
+
+/**
+ * Ops that were rejected only because this very batch failed to create a row that they reference. They wait for it,
+ * as they would have, had it failed before. Of creations that were rejected for each other, in a circle, none waits.
+ */
+export function findOrphans(
+  engine: Engine,
+  ops: readonly StoredOp[],
+  results: ReadonlyMap<string, OpResult>,
+): ReadonlySet<string> {
+  const failed = ops.filter(({ opId }) => {
+    const outcome = results.get(opId)?.outcome;
+    return outcome === "rejected" || outcome === "conflict";
+  });
+  const failedCreates = new Set(
+    failed.filter(({ kind }) => kind === "create").map(rowOf),
+  );
+  const missedBy = (op: StoredOp) =>
+    results.get(op.opId)?.code === "missing-reference"
+      ? referencesOf(engine, op)
+          .map(rowOf)
+          .filter((row) => failedCreates.has(row) && row !== rowOf(op))
+      : [];
+  const found = new Set<string>();
+  /** Rows that were not created for a reason of their own, or because of such rows. */
+  const missed = new Set(
+    failed
+      .filter((op) => op.kind === "create" && missedBy(op).length === 0)
+      .map(rowOf),
+  );
+  for (;;) {
+    const orphan = failed.find(
+      (op) =>
+        !found.has(op.opId) && missedBy(op).some((row) => missed.has(row)),
+    );
+    if (orphan === undefined) return found;
+    found.add(orphan.opId);
+    missed.add(rowOf(orphan));
+  }
+}
