@@ -89,7 +89,7 @@ describe("a counter", () => {
 
     expect(answered.row?.fields).toEqual({ visits: 7 });
     expect(answered.ops).toMatchObject([
-      { opId: "second", base: { visits: 5 }, fields: { visits: 7 } },
+      { opId: "second", base: { visits: 1 }, fields: { visits: 3 } },
     ]);
   });
 
@@ -128,8 +128,9 @@ describe("a counter", () => {
       stampOf(1),
     );
 
+    expect(answered.row?.fields).toEqual({ visits: 5 });
     expect(answered.ops).toMatchObject([
-      { opId: "update", base: { visits: 2 }, fields: { visits: 5 } },
+      { opId: "update", base: { visits: 0 }, fields: { visits: 3 } },
     ]);
   });
 
@@ -165,11 +166,11 @@ describe("a counter", () => {
     const created = answer(state, applied("create", 1, 2), stampOf(2));
     expect(created.row?.fields).toEqual({ visits: 5 });
     expect(created.ops).toMatchObject([
-      { opId: "first", base: { visits: 1 }, fields: { visits: 3 } },
-      { opId: "second", base: { visits: 1 }, fields: { visits: 3 } },
+      { opId: "first", base: { visits: 0 }, fields: { visits: 2 } },
+      { opId: "second", base: { visits: 2 }, fields: { visits: 4 } },
     ]);
     const counted = answer(created, applied("first", 3, 3), stampOf(3));
-    expect(counted.ops).toMatchObject([{ base: { visits: 3 }, fields: { visits: 5 } }]);
+    expect(counted.ops).toMatchObject([{ base: { visits: 2 }, fields: { visits: 4 } }]);
     expect(counted.row?.fields).toEqual({ visits: 5 });
   });
 

@@ -24,8 +24,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "visits behind a create count from nothing",
     row: "B1",
     file: client("answers"),
-    find: "other.base === null ? onTopOf(state, op, known, other) : other,\n                state",
-    replace: "other,\n                state",
+    find: "withSeen(state.table.rules, below, other.fields, seen);",
+    replace: "withSeen(state.table.rules, below, other.fields, {});",
     mix: "field-merge",
   },
   {
@@ -104,8 +104,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "an answered op's row keeps its old base",
     row: "B3",
     file: client("answers"),
-    find: "? rebase(",
-    replace: "? other ?? rebase(",
+    find: "if (isOwn) return rebase(placed, state.table, settled);",
+    replace: "if (isOwn) return placed;",
     mix: "server-wins",
   },
   {
@@ -136,8 +136,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "create and delete cancel out in flight",
     row: "B13",
     file: client("SyncQueue"),
-    find: "if (last && takesEdits(state, last) && landsWith(last, write.group))",
-    replace: `if (last && (takesEdits(last) || (last.kind === "create" && write.kind === "delete")))`,
+    find: "    takesEdits(state, last) &&",
+    replace: `    (takesEdits(state, last) || (last.kind === "create" && write.kind === "delete")) &&`,
     mix: "last-write-wins",
   },
   {
@@ -313,8 +313,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "an edit behind a deleted create has no base",
     row: "I17",
     file: client("answers"),
-    find: ": { ...onTopOf(state, op, known, other), server: settled },",
-    replace: ": rebase(other, state.table, settled),",
+    find: "if (!settled?.fields) return { ...placed, server: settled };",
+    replace: "if (!settled?.fields) return { ...other, server: settled };",
     mix: "field-merge",
   },
   {

@@ -121,8 +121,8 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "an edit counts from the server's value",
     row: "2",
     file: shared("combine"),
-    find: "  if (from === null || to === null) return fields;",
-    replace: "  if (from === null || to !== undefined) return fields;",
+    find: "  if (seen === null) return row;",
+    replace: "  if (row !== seen) return row;",
     mix: "field-merge",
   },
   {

@@ -4,9 +4,8 @@ import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
 import type { OpState, StoredOp } from "./ports";
 import { moveRows } from "./moveRows";
-import { serverState, type QueuedOp, type RowState } from "./rowState";
+import { buildOn, serverState, type QueuedOp, type RowState } from "./rowState";
 import { completeFields, equalValues } from "./shared/codec";
-import { moveEdits } from "./shared/combine";
 import type { Session } from "./session";
 import type { Fields } from "./shared/protocol";
 import { settledAs } from "./settledAs";
@@ -170,24 +169,30 @@ function resolved(
   const server = serverState(state);
   const edited = engine.tick(session);
   const base = server?.fields ?? null;
-  const baseStamp = server?.stamp ?? null;
   if (chosen === "mine" && op.kind === "delete")
-    return requeue(state, op, engine.newId(), { base, baseStamp, edited });
+    return requeue(state, op, engine.newId(), {
+      ...buildOn(state.table, server, op, null),
+      edited,
+    });
   const values =
     chosen === "mine"
-      ? moveEdits(state.table.rules, op.fields, op.base, base)
+      ? op.fields
       : checkedChanges(state.table, chosen, { ...op.base, ...op.fields });
   // Nothing was chosen.
   if (base !== null && Object.keys(values).length === 0)
     return discard(state, op);
   // A row that the server deleted is created again, whole.
   const whole = completeFields(state.table.rules, { ...op.base, ...values });
+  const edit: Pick<QueuedOp, "kind" | "fields"> =
+    base === null
+      ? { kind: "create", fields: whole }
+      : { kind: "update", fields: values };
+  // What was typed is to be the value; what was edited before stays the edit that it was.
+  const seen = chosen === "mine" ? op.base : null;
   return withinSize(
     requeue(state, op, engine.newId(), {
-      kind: base === null ? "create" : "update",
-      fields: base === null ? whole : values,
-      base,
-      baseStamp,
+      ...edit,
+      ...buildOn(state.table, server, edit, seen),
       edited,
     }),
   );
