@@ -121,8 +121,8 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "an edit counts from the server's value",
     row: "2",
     file: shared("combine"),
-    find: "  if (seen === null) return row;",
-    replace: "  if (row !== seen) return row;",
+    find: "fields[field] = combine(merge, seen, earlier, value);",
+    replace: "fields[field] = value;",
     mix: "field-merge",
   },
   {
