@@ -118,14 +118,6 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     mix: "field-merge",
   },
   {
-    name: "an edit counts from the server's value",
-    row: "2",
-    file: shared("combine"),
-    find: "fields[field] = combine(merge, seen, earlier, value);",
-    replace: "fields[field] = value;",
-    mix: "field-merge",
-  },
-  {
     name: "fields have no clocks",
     row: "C11",
     file: shared("policies/fieldMerge"),
