@@ -12,8 +12,8 @@ import { checkFieldNames, checkTableNames, type NamedTable } from "./checkNames"
 import { checkReferences } from "./checkReferences";
 import { checkRenames } from "./checkRenames";
 import { checkTable } from "./checkTable";
+import { buildDefault } from "./defaults";
 import { buildIndexes, isIndexed } from "./indexes";
-import { toJson } from "./jsonValue";
 import type { FieldModel, ModelDraft, PolicyModel, TableModel } from "./model";
 import { tableNames } from "./tableNames";
 
@@ -165,11 +165,4 @@ function buildField(
     merge: field.merge,
     description: field.description,
   };
-}
-
-function buildDefault(field: FieldShape): FieldModel["default"] {
-  if (field.default === null) return null;
-  const converted = toJson(field.default.value);
-  // What is not JSON was reported, so no model comes of this.
-  return "value" in converted ? { value: converted.value } : null;
 }

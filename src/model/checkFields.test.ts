@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { choice, integer, json, text } from "../config/fields";
-import { anyField, reports, withFields, type Anything } from "./configFixture";
+import { anyField, build, reports, withFields, type Anything } from "./configFixture";
+
+/** Lists in lists, so many levels of them. */
+function nested(levels: number): unknown[] {
+  return levels === 1 ? [] : [nested(levels - 1)];
+}
+
+function keyed(keys: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: keys }, (_, index) => [`k${index}`, index]));
+}
 
 describe("fields", () => {
   it.each<[string, Anything, readonly string[]]>([
@@ -113,8 +122,7 @@ describe("defaults", () => {
   ])("a default of %s that is %s", (kind, value) => {
     const field = kind === "reference" ? anyField.reference("tasks").optional() : anyField[kind]();
     const config = withFields({ a: (value === null ? anyField[kind]() : field).default(value) });
-    if (kind === "json" && value === null) expect(reports(config)).toEqual([]);
-    else expect(reports(config)).toEqual(["SG213 tables.tasks.fields.a.default"]);
+    expect(reports(config)).toEqual(["SG213 tables.tasks.fields.a.default"]);
   });
 
   it("a default that holds itself", () => {
@@ -122,6 +130,28 @@ describe("defaults", () => {
     value.self = value;
     expect(reports(withFields({ a: json<Anything>().default(value) }))).toEqual([
       "SG213 tables.tasks.fields.a.default",
+    ]);
+  });
+
+  it.each<[string, Anything, Anything]>([
+    ["deep", nested(15), nested(16)],
+    ["wide", keyed(1024), keyed(1025)],
+    ["long", Array(8192).fill(0), Array(8193).fill(0)],
+    ["of long keys", { ["k".repeat(1024)]: 1 }, { ["k".repeat(1025)]: 1 }],
+  ])("as %s as device and server take them, and no more", (_, most, more) => {
+    const report = (value: Anything) => reports(withFields({ a: json<Anything>().default(value) }));
+    expect(report(most)).toEqual([]);
+    expect(report(more)).toEqual(["SG213 tables.tasks.fields.a.default"]);
+  });
+
+  it("are refused in the words of device and server, with the part that is to blame", () => {
+    const said = (field: Anything) =>
+      build(withFields({ a: field })).diagnostics.map(({ message }) => message);
+    expect(said(anyField.integer().default(1.5))).toEqual([
+      'The default of "a" is 1.5: it must be a whole number between -(2^53 - 1) and 2^53 - 1.',
+    ]);
+    expect(said(json<Anything>().default({ corners: [{ x: 1 }, { x: NaN }] }))).toEqual([
+      'The default of "a" is an object: it must hold finite numbers only (at corners.1.x).',
     ]);
   });
 

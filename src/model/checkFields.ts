@@ -1,8 +1,9 @@
+import { problemOf } from "../../templates/shared/codec";
 import type { ConfigPath, Problems } from "../config/problems";
 import { describe } from "../config/reader";
 import type { FieldShape, TableShape } from "../config/shape";
 import { didYouMean, quote } from "../kernel/text";
-import { toJson } from "./jsonValue";
+import { defaultProblem } from "./defaults";
 
 /** Checks every field of a table on its own: choices, defaults, sides and merges. */
 export function checkFields(table: TableShape, problems: Problems): void {
@@ -24,13 +25,9 @@ function checkChoices(field: FieldShape, path: ConfigPath, problems: Problems): 
   }
   field.choices.forEach((choice, index) => {
     const choicePath = [...path, "choices", index];
-    const value = toJson(choice);
-    if (!("value" in value)) {
-      problems.add(
-        "SG112",
-        choicePath,
-        `The choice ${describe(choice)} cannot be stored: ${value.reason}.`,
-      );
+    const problem = problemOf({ kind: "text", optional: false }, choice);
+    if (problem !== null) {
+      problems.add("SG112", choicePath, `The choice ${describe(choice)} ${problem}.`);
     } else if (field.choices.indexOf(choice) < index) {
       problems.add("SG216", choicePath, `The choice ${describe(choice)} is listed twice.`, {
         hint: "Remove one of the two.",
@@ -43,7 +40,6 @@ function checkDefault(field: FieldShape, path: ConfigPath, problems: Problems): 
   if (field.default === null) return;
   const { value } = field.default;
   const defaultPath = [...path, "default"];
-  if (value === null && field.optional) return;
   if (field.kind === "choice" && typeof value === "string") {
     if (field.choices.includes(value) || field.choices.length === 0) return;
     problems.add(
@@ -57,48 +53,16 @@ function checkDefault(field: FieldShape, path: ConfigPath, problems: Problems): 
     );
     return;
   }
-  const wanted = defaultRules[field.kind];
-  const converted = toJson(value);
-  if (!("value" in converted)) {
-    const where = converted.path.length === 0 ? "" : ` (at ${converted.path.join(".")})`;
-    problems.add(
-      "SG213",
-      defaultPath,
-      `The default of ${quote(field.name)} cannot be used: ${converted.reason}${where}.`,
-      {
-        allowed: wanted.allowed,
-      },
-    );
-  } else if (!wanted.accepts(value)) {
-    const more = value === null ? "null, and the field is not optional" : describe(value);
-    problems.add("SG213", defaultPath, `The default of ${quote(field.name)} is ${more}.`, {
-      allowed: wanted.allowed,
-    });
-  }
+  const problem = defaultProblem(field);
+  if (problem === null) return;
+  const where = problem.path.length === 0 ? "" : ` (at ${problem.path.join(".")})`;
+  problems.add(
+    "SG213",
+    defaultPath,
+    `The default of ${quote(field.name)} is ${describe(value)}: it ${problem.message}${where}.`,
+    field.kind === "timestamp" ? { allowed: "milliseconds since 1970" } : {},
+  );
 }
-
-interface DefaultRule {
-  readonly allowed: string;
-  accepts(value: unknown): boolean;
-}
-
-const wholeNumber: DefaultRule = {
-  allowed: "a whole number between -(2^53 - 1) and 2^53 - 1",
-  accepts: Number.isSafeInteger,
-};
-const anyText: DefaultRule = { allowed: "a text", accepts: (value) => typeof value === "string" };
-
-/** Asked for values that are JSON already. */
-const defaultRules = {
-  text: anyText,
-  integer: wholeNumber,
-  real: { allowed: "a finite number", accepts: (value) => typeof value === "number" },
-  boolean: { allowed: "true or false", accepts: (value) => typeof value === "boolean" },
-  timestamp: { ...wholeNumber, allowed: "milliseconds since 1970, a whole number" },
-  json: { allowed: "a value that JSON can carry", accepts: () => true },
-  choice: { allowed: "one of the choices", accepts: () => false },
-  reference: { allowed: "a clientId, a text", accepts: anyText.accepts },
-} as const satisfies Record<FieldShape["kind"], DefaultRule>;
 
 function checkSide(field: FieldShape, path: ConfigPath, problems: Problems): void {
   if (field.side === "both" || field.optional || field.default !== null) return;

@@ -61,7 +61,8 @@ export function isAllowed(rule: FieldRules, value: unknown): boolean {
   return problemOf(rule, value) === null;
 }
 
-function problemOf(rule: FieldRules, value: unknown): string | null {
+/** Why the field may not hold the value, for people ("must be text"); `null` when it may. */
+export function problemOf(rule: FieldRules, value: unknown): string | null {
   if (value === null) return rule.optional ? null : "must have a value";
   if (rule.merge?.kind === "set" && !Array.isArray(value))
     return "must be a list";
