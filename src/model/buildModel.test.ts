@@ -17,6 +17,11 @@ import {
 } from "./configFixture";
 
 describe("the model", () => {
+  it("calls no index as Convex calls its own", () => {
+    const { tables } = model(withFields({ id: text().index() }));
+    expect(tables[0]?.indexes).toEqual([{ name: "by_id_field", fields: ["id"] }]);
+  });
+
   it("has every name and default worked out, and is plain JSON", () => {
     const draft = model({
       tables: {
@@ -71,7 +76,7 @@ describe("the model", () => {
       description: "What is\nto do */",
       indexes: [
         { name: "by_title", fields: ["title"] },
-        { name: "by_user_field", fields: ["user"] },
+        { name: "by_user", fields: ["user"] },
         { name: "by_due_at_and_level", fields: ["dueAt", "level"] },
         { name: "by_rank", fields: ["rank"] },
       ],

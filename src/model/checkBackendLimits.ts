@@ -2,7 +2,7 @@ import type { Problems } from "../config/problems";
 import type { TableShape } from "../config/shape";
 import { quote } from "../kernel/text";
 import type { IndexModel } from "./model";
-import { serverIndexes, syncColumns } from "./reserved";
+import { serverColumns, serverIndexes } from "./reserved";
 
 /** What Convex takes at most; a deployment with more is refused as a whole. */
 const most = { indexes: 32, fieldsOfIndex: 16, fieldsOfTable: 1024 };
@@ -30,7 +30,7 @@ export function checkBackendLimits(
       },
     );
   }
-  const freeFields = most.fieldsOfTable - syncColumns.size;
+  const freeFields = most.fieldsOfTable - serverColumns.size;
   const fields = table.fields.length - onDevice.size;
   if (fields > freeFields) {
     problems.add("SG229", path, `${quote(table.name)} has ${fields} fields.`, {

@@ -40,11 +40,12 @@ describe("fields", () => {
     ],
     [
       "sync columns",
-      withFields({ clientId: text(), CreatedAt: text(), _creationTime: text(), seq: text() }),
-      ["clientId", "CreatedAt", "_creationTime", "seq"].map(
+      withFields({ clientId: text(), CreatedAt: text(), _creationTime: text(), opId: text() }),
+      ["clientId", "CreatedAt", "_creationTime", "opId"].map(
         (name) => `SG211 tables.tasks.fields.${name}`,
       ),
     ],
+    ["a column of the queue alone", withFields({ seq: integer() }), []],
     [
       "a long field",
       withFields({ ["a".repeat(64)]: text(), ["b".repeat(65)]: text() }),

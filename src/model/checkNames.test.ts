@@ -38,6 +38,7 @@ describe("names of tables", () => {
     ["networkStatus", "SG212"],
     ["conflicts", "SG212"],
     ["registries", "SG212"],
+    ["state", "SG212"],
     ["t".repeat(65), "SG208"],
     ["t".repeat(50), "SG208"],
   ])("%s: %s", (name, code) => {
@@ -56,6 +57,10 @@ describe("names of tables", () => {
     "person",
     "data",
     "order_items",
+    "relations",
+    "blob",
+    "offline",
+    "liveRows",
   ])("%s is fine", (name) => {
     expect(reports(named(name))).toEqual([]);
   });

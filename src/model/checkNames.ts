@@ -5,15 +5,17 @@ import { camelCase, lowerFirst, quote } from "../kernel/text";
 import type { TableNames } from "./model";
 import { plural } from "./singular";
 import {
+  deviceColumns,
   emittedTypes,
   engineHooks,
   javascriptWords,
   longestName,
   objectMembers,
+  reactHooks,
   schemaNames,
+  serverColumns,
   serverNames,
   sqlWords,
-  syncColumns,
   typescriptTypes,
 } from "./reserved";
 
@@ -66,7 +68,7 @@ export function checkFieldNames(
       );
     }
     seen.set(lower, name);
-    if (has(syncColumns, lower)) {
+    if (has(deviceColumns, lower) || has(serverColumns, lower)) {
       problems.add(
         "SG211",
         fieldPath,
@@ -217,11 +219,13 @@ function checkMadeNames(
     });
     return;
   }
-  if (typescriptTypes.has(names.row) || emittedTypes.has(names.row)) {
+  const isTypescripts = typescriptTypes.has(names.row);
+  if (isTypescripts || emittedTypes.has(names.row)) {
+    const whose = isTypescripts ? "is a type of TypeScript" : "emitted code uses itself";
     problems.add(
       "SG212",
       path,
-      `The row type would be called ${quote(names.row)}, which emitted code uses itself.`,
+      `The row type would be called ${quote(names.row)}, which ${whose}.`,
       {
         hint: `Set its entity: entity: ${quote(`${names.entity}Entry`)}.`,
       },
@@ -239,7 +243,8 @@ function checkMadeNames(
       },
     );
   }
-  if (has(engineHooks, names.hook.slice("use".length).toLowerCase())) {
+  const hook = names.hook.slice("use".length).toLowerCase();
+  if (has(engineHooks, hook) || has(reactHooks, hook)) {
     problems.add(
       "SG212",
       ["tables", table],

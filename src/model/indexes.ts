@@ -3,7 +3,7 @@ import type { FieldShape, TableShape } from "../config/shape";
 import { quote, snakeCase } from "../kernel/text";
 import { findField } from "./checkTable";
 import type { IndexModel } from "./model";
-import { indexedColumns, longestName, reservedIndexes } from "./reserved";
+import { convexIndexes, indexedColumns, longestName, serverIndexes } from "./reserved";
 
 /** True for a field that gets an index of its own. References do, because the engine looks rows up by them. */
 export function isIndexed(field: FieldShape): boolean {
@@ -30,7 +30,11 @@ export function buildIndexes(table: TableShape, problems: Problems): readonly In
 
 function indexName(fields: readonly string[]): string {
   const name = `by_${fields.map(snakeCase).join("_and_")}`;
-  return reservedIndexes.has(name) ? `${name}_field` : name;
+  return isReserved(name) ? `${name}_field` : name;
+}
+
+function isReserved(name: string): boolean {
+  return serverIndexes.has(name) || convexIndexes.has(name);
 }
 
 type IndexPath = readonly (string | number)[];
@@ -75,7 +79,7 @@ function nameFits(name: string, path: IndexPath, problems: Problems): boolean {
     problems.add("SG205", path, `The index ${quote(name)} is not an identifier.`, {
       allowed: "a letter, then letters, digits and _ (ASCII)",
     });
-  } else if (reservedIndexes.has(name)) {
+  } else if (isReserved(name)) {
     problems.add("SG207", path, `Every synced table has an index ${quote(name)} already.`, {
       hint: "Use another name.",
     });

@@ -23,39 +23,48 @@ export const sqlWords = words(`
   where
 `);
 
-/** Types that emitted code uses; a row type of the same name would hide them. */
+/** TypeScript's own types; a row type of the same name would hide them. */
 export const typescriptTypes = words(`
   Array Awaited BigInt Boolean Date Error Exclude Extract Function Infinity Iterable JSON Map Math NaN NonNullable Number Object
   Omit Parameters Partial Pick Promise Readonly ReadonlyArray ReadonlyMap ReadonlySet Record RegExp Required ReturnType Set
   String Symbol Uint8Array WeakMap WeakSet
 `);
 
-/** Types that the emitted files which hold row types declare or import themselves. */
-export const emittedTypes = words(`
-  Registry RowSyncStatus SyncStatusOfRow TableDefinition
-`);
+// What emitted code has for itself; test/golden/reservedNames.test.ts holds each list against it, in both directions.
 
-/** What `db/schema.ts` imports or declares beside the tables. */
-export const schemaNames = words(`
-  blob check customType index integer numeric primaryKey real sql sqliteTable text unique uniqueIndex relations
-`);
+/** Types that the emitted files which hold row types declare or import themselves. */
+export const emittedTypes = words("Registry SyncStatusOfRow");
+
+/** What `db/schema.ts` imports beside types. */
+export const schemaNames = words("index integer real sql sqliteTable text");
 
 /** Hooks of the engine, without their `use`. */
 export const engineHooks = words(`
-  Database Latest OfflineFirst Offline SignOut Sync SyncIssues SyncStatus SyncStats SyncErrors NetworkStatus Conflicts InitialSync LiveQuery LiveRows QueryRows DriftWarning
-  State Effect Memo Callback Ref Context Reducer Store SyncExternalStore
+  Conflicts Database DriftWarning Latest LiveQuery NetworkStatus OfflineFirst QueryRows SignOut Sync SyncIssues SyncSession SyncStatus
 `);
 
-/** What the emitted `convex/sync.ts` imports or declares beside the functions of the tables. */
+/** Hooks of React, without their `use`. */
+export const reactHooks = words(`
+  ActionState Callback Context DebugValue DeferredValue Effect EffectEvent Id ImperativeHandle InsertionEffect LayoutEffect Memo
+  Optimistic Reducer Ref State SyncExternalStore Transition
+`);
+
+/** What the emitted `convex/sync.ts` imports or declares beside the functions and fields of the tables. */
 export const serverNames = words(`
-  push head server collectTombstones upsertArgs pullArgs pullReply opReply opResult pushArgs pushReply headArgs headReply removeArgs historyOf limitChanges resetRateLimit startEpoch forgetUser forgetUserArgs v internal
-  createSyncServer tableFunctions build syncPolicies syncRules syncUpgrades startEpoch getSyncUser mutation query internalMutation
+  build collectTombstones createSyncServer forgetUser forgetUserArgs getSyncUser head headArgs headReply historyOf internalMutation
+  limitChanges mutation opReply pullArgs pullReply push pushArgs pushReply query removeArgs resetRateLimit server startEpoch
+  syncPolicies syncRules syncUpgrades tableFunctions upsertArgs v
 `);
 
-/** Columns that every synced table has, on the device or in Convex. */
-export const syncColumns = words(`
-  clientId serverId userId createdAt updatedAt syncStatus changed deletedAt edited opId clocks upgradedTo seq _id _creationTime
-`);
+/** Columns that every synced table has on the device. */
+export const deviceColumns = words(
+  "clientId serverId userId createdAt updatedAt syncStatus changed",
+);
+
+/** Columns that every synced table has in Convex; the last two are Convex's own. */
+export const serverColumns = words(
+  "clientId userId createdAt updatedAt changed deletedAt edited opId clocks upgradedTo _id _creationTime",
+);
 
 /** Those of them that an index of the table's own may hold. */
 export const indexedColumns = words("userId createdAt updatedAt deletedAt");
@@ -66,11 +75,8 @@ export const deviceIndexedColumns = words("createdAt updatedAt");
 /** Indexes that every synced table has in Convex. */
 export const serverIndexes = words("by_client_id by_user_and_updated by_deleted");
 
-/** Indexes that every synced table has in Convex, or that Convex keeps for itself. */
-export const reservedIndexes = words(`
-  by_id by_creation_time by_client_id by_user by_user_and_updated by_user_and_changed by_user_and_client_id by_changed by_deleted by_deleted_at
-  search vector
-`);
+/** Indexes that every table has in Convex. */
+export const convexIndexes = words("by_id by_creation_time");
 
 /** Folders below `client.out` that are emitted. */
 export const emittedFolders = words("db sync hooks providers components");

@@ -1,6 +1,6 @@
 import { camelCase, pascalCase } from "../kernel/text";
 import type { TableNames } from "./model";
-import { engineHooks } from "./reserved";
+import { engineHooks, reactHooks } from "./reserved";
 import { singular } from "./singular";
 
 /** Every name that is made from a table's; `entity` replaces the singular that is worked out. */
@@ -24,5 +24,7 @@ export function tableNames(table: string, entity: string | null): TableNames {
 
 /** `useStaff` gives all of the staff, and `useState` is React's. */
 function isOtherHook(one: string, many: string): boolean {
-  return [many, ...engineHooks].some((name) => name.toLowerCase() === one.toLowerCase());
+  return [many, ...engineHooks, ...reactHooks].some(
+    (name) => name.toLowerCase() === one.toLowerCase(),
+  );
 }

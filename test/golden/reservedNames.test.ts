@@ -1,12 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as react from "react";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import {
+  deviceColumns,
   emittedTypes,
   engineHooks,
+  reactHooks,
   schemaNames,
+  serverColumns,
+  serverIndexes,
   serverNames,
-  typescriptTypes,
 } from "../../src/model/reserved";
+import { deviceTables } from "../../src/targets/stores/expoSqlite/columns";
+import { syncedTable } from "../../templates/server/convex/syncEngine/tables";
 import { caseNames, expectedFolder, readTree } from "./goldenProject";
 
 /** What a module imports by name or declares at its top. */
@@ -29,12 +38,19 @@ function namesOf(text: string): readonly string[] {
   });
 }
 
-// Not the cases with types of their own for json fields: those names are the user's.
-const projects = caseNames().filter((name) => !["everyField", "monorepo"].includes(name));
-const trees = projects.map((name) => readTree(expectedFolder(name)));
+const tree = (name: string) => readTree(expectedFolder(name));
+const every = caseNames().map(tree);
+/** Not the cases with types of their own for json fields: those names are the user's. */
+const withoutTypes = caseNames()
+  .filter((name) => !["everyField", "monorepo"].includes(name))
+  .map(tree);
 
 /** Names in the files of every golden that end in a path, but for those that are made from a table's name. */
-function taken(path: string, ofTable: (name: string, text: string) => boolean): readonly string[] {
+function taken(
+  path: string,
+  ofTable: (name: string, text: string) => boolean,
+  trees = withoutTypes,
+): readonly string[] {
   const texts = trees.flatMap((tree) =>
     [...tree].flatMap(([file, text]) => (file.endsWith(path) ? [text] : [])),
   );
@@ -44,53 +60,59 @@ function taken(path: string, ofTable: (name: string, text: string) => boolean): 
   ];
 }
 
-const missing = (names: readonly string[], ...reserved: readonly ReadonlySet<string>[]) => {
-  const known = new Set(reserved.flatMap((set) => [...set].map((name) => name.toLowerCase())));
-  return names.filter((name) => !known.has(name.toLowerCase()));
-};
+const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort();
 
-describe("a name that an emitted file has for itself is refused as the name of a table's", () => {
-  it("row, in db/schema", () => {
-    const isRow = (name: string, text: string) => text.includes(`export interface ${name} {`);
-    const isTable = (name: string, text: string) =>
-      text.includes(`export const ${name} = sqliteTable(`);
-    const names = taken("db/schema.ts", (name, text) => isRow(name, text) || isTable(name, text));
-    const [types, values] = [/^[A-Z]/, /^[a-z]/].map((start) =>
-      names.filter((name) => start.test(name)),
-    );
-    expect(types?.length).toBeGreaterThan(0);
-    expect(missing(types ?? [], emittedTypes, typescriptTypes)).toEqual([]);
-    expect(missing(values ?? [], schemaNames)).toEqual([]);
+describe("what emitted code has for itself is reserved, and nothing else", () => {
+  const isRow = (name: string, text: string) => text.includes(`export interface ${name} {`);
+  const isTable = (name: string, text: string) =>
+    text.includes(`export const ${name} = sqliteTable(`);
+  const schema = (trees?: typeof every) =>
+    taken("db/schema.ts", (name, text) => isRow(name, text) || isTable(name, text), trees);
+  const isType = (name: string) => /^[A-Z]/.test(name);
+
+  it("as the name of a row", () => {
+    const registry = taken("sync/TableRegistry.ts", () => false);
+    expect(sorted(emittedTypes)).toEqual(sorted([...schema(), ...registry].filter(isType)));
   });
 
-  it("row, in sync/TableRegistry", () => {
-    // What comes from db/schema is the rows and what is made from their names.
-    const names = taken("sync/TableRegistry.ts", (name, text) =>
-      (/import type \{([^}]*)\} from "\.\.\/db\/schema"/.exec(text)?.[1] ?? "")
-        .split(/[\s,]+/)
-        .includes(name),
-    );
-    expect(names.length).toBeGreaterThan(3);
-    const types = names.filter((name) => /^[A-Z]/.test(name));
-    expect(missing(types, emittedTypes, typescriptTypes)).toEqual([]);
+  it("as the name of a table", () => {
+    expect(sorted(schemaNames)).toEqual(sorted(schema(every).filter((name) => !isType(name))));
   });
 
-  it("function, in convex/sync", () => {
-    const tables = /^(upsert|remove|get)[A-Z]|Fields$/;
-    const names = taken("convex/sync.ts", (name) => tables.test(name));
-    expect(missing(names, serverNames)).toEqual([]);
+  it("as the name of a function in Convex", () => {
+    const ofTable = (name: string, text: string) =>
+      text.includes(`export const ${name} = build.`) || name.endsWith("Fields");
+    expect(sorted(serverNames)).toEqual(sorted(taken("convex/sync.ts", ofTable)));
   });
 
-  it("hook, in hooks", () => {
-    const hooks = trees.flatMap((tree) =>
-      [...tree].flatMap(([file, text]) => {
-        if (!file.endsWith("files.txt")) return [];
-        return [...text.matchAll(/\/hooks\/use(\w+)\.tsx? = templates/g)].map(
-          ([, name = ""]) => name,
-        );
-      }),
+  it("as the name of a hook", () => {
+    const templates = fileURLToPath(new URL("../../templates/", import.meta.url));
+    const folders = ["client/hooks", "tables/expoSqlite"].map((path) => join(templates, path));
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder).map((name) => join(folder, name)),
     );
-    expect(hooks).toContain("SignOut");
-    expect(missing([...new Set(hooks)], engineHooks)).toEqual([]);
+    const hooks = files.flatMap((file) => {
+      const [, ofFile] = /\/use(\w+)\.[a-z.]+$/.exec(file) ?? [];
+      const text = readFileSync(file, "utf8");
+      const exported = [...text.matchAll(/^export (?:function|const) use(\w+)/gm)];
+      return [...(ofFile === undefined ? [] : [ofFile]), ...exported.map(([, name = ""]) => name)];
+    });
+    expect(sorted(engineHooks)).toEqual(sorted(hooks));
+    expect(sorted(reactHooks)).toEqual(
+      sorted(Object.keys(react).flatMap((name) => /^use([A-Z]\w*)$/.exec(name)?.[1] ?? [])),
+    );
+  });
+
+  it("as the name of a column or an index", () => {
+    const [device] = deviceTables([{ name: "tasks", fields: [], indexes: [] }]);
+    expect(sorted(deviceColumns)).toEqual(sorted(device?.columns.map(({ name }) => name) ?? []));
+    const table = syncedTable({});
+    // Safe: a live row and a tombstone, both objects, which the type spells out in another way.
+    const { members } = table.validator as unknown as { members: readonly { fields: object }[] };
+    const shapes = members.map(({ fields }) => Object.keys(fields));
+    expect(sorted(serverColumns)).toEqual(sorted([...shapes.flat(), "_id", "_creationTime"]));
+    expect(sorted(serverIndexes)).toEqual(
+      sorted(table[" indexes"]().map(({ indexDescriptor }) => indexDescriptor)),
+    );
   });
 });
