@@ -33,7 +33,7 @@ export const typescriptTypes = words(`
 // What emitted code has for itself; test/golden/reservedNames.test.ts holds each list against it, in both directions.
 
 /** Types that the emitted files which hold row types declare or import themselves. */
-export const emittedTypes = words("Registry SyncStatusOfRow");
+export const emittedTypes = words("Registry RowSyncStatus");
 
 /** What `db/schema.ts` imports beside types. */
 export const schemaNames = words("index integer real sql sqliteTable text");

@@ -16,7 +16,7 @@ const op: Op = {
   clocks: null,
   schemaVersion: 1,
   group: null,
-  sealedBy: null,
+  carriedBy: null,
 };
 
 describe("hashOps", () => {

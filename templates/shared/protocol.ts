@@ -51,7 +51,7 @@ export interface Op {
   /** Ops with the same group land, or are rejected, together. */
   readonly group: string | null;
   /** The batch that first carried the op, when it was sealed under an earlier device id: its receipt tells whether it was applied. */
-  readonly sealedBy: {
+  readonly carriedBy: {
     readonly deviceId: string;
     readonly batchSeq: number;
   } | null;

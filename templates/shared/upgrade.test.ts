@@ -17,7 +17,7 @@ const update: Op = {
   },
   schemaVersion: 1,
   group: null,
-  sealedBy: null,
+  carriedBy: null,
 };
 
 const toTwo: Upgrade = {

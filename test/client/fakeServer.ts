@@ -122,7 +122,8 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     };
     if (!table) return answer("rejected", "unknown-table");
     if (server.invalid(op)) return answer("rejected", "invalid");
-    const carried = op.sealedBy && receipts.get(`${op.sealedBy.deviceId} ${op.sealedBy.batchSeq}`);
+    const carried =
+      op.carriedBy && receipts.get(`${op.carriedBy.deviceId} ${op.carriedBy.batchSeq}`);
     const former = carried?.find((result) => result.opId === op.opId);
     if (former) return { ...former, row: answer("applied").row };
     for (const [field, rules] of Object.entries(table.rules.fields)) {

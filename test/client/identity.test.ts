@@ -78,7 +78,7 @@ describe("identity of the device", () => {
     const task = server.batches.at(-1)?.ops.find(({ table }) => table === "tasks");
     const { deviceId = "", batchSeq = 0 } = server.batches.at(-1) ?? {};
     // Receipts from here on: in the batch before, the server answered what it would answer otherwise now.
-    expect(task?.sealedBy).toEqual({ deviceId, batchSeq });
+    expect(task?.carriedBy).toEqual({ deviceId, batchSeq });
     expect(await device.ops()).toEqual([]);
   });
 

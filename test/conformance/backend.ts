@@ -39,7 +39,7 @@ export function makeOp(kind: OpKind, clientId: string, fields: Fields, more: Par
     clocks: null,
     schemaVersion: 1,
     group: null,
-    sealedBy: null,
+    carriedBy: null,
     ...more,
   };
 }

@@ -154,7 +154,7 @@ describe("a table that is renamed, deployed over its documents", () => {
     const edit: Op = {
       ...{ opId: id("a1"), table: "tasks", clientId: kept, schemaVersion: 1 },
       ...{ kind: "update", fields: { title: "once" }, base: { title: "kept" }, baseStamp: null },
-      ...{ edited: hlcAt(Date.now(), "device00"), clocks: null, group: null, sealedBy: null },
+      ...{ edited: hlcAt(Date.now(), "device00"), clocks: null, group: null, carriedBy: null },
     };
     const numbers = { deviceId: id("d1"), batchSeq: 1, batchHash: hashOps([edit]) };
     const push = () =>

@@ -387,7 +387,7 @@ it("brings a queued op from the first version through every later one", async ()
     clocks: null,
     schemaVersion: 1,
     group: null,
-    sealedBy: null,
+    carriedBy: null,
   };
 
   const upgraded = upgradeOp(op, plan.upgrades, plan.model.schemaVersion);

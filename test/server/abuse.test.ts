@@ -583,13 +583,13 @@ describe("abuse of the generated functions", () => {
       { table: "tasks", kind: "create", fields: task() },
     ];
     const ops = drafts.map((draft) => {
-      const { fields, base, clocks, sealedBy, ...op } = anasPhone.op(draft);
+      const { fields, base, clocks, carriedBy, ...op } = anasPhone.op(draft);
       return {
         ...op,
         fields: { ...fields },
         base: base && { ...base },
         clocks: null,
-        sealedBy: null,
+        carriedBy: null,
       };
     });
     const { results } = accepted(await anasPhone.send({ ...anasPhone.batch([]), ops }));

@@ -175,8 +175,8 @@ describe("the numbering of a device (I21)", () => {
     expect(await copy.send(copy.batch([queued, own]))).toEqual({ status: "stale-device" });
 
     const renewed = new Device(ana);
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 2 };
-    const { results } = await renewed.push({ ...queued, sealedBy }, { ...own, sealedBy });
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 2 };
+    const { results } = await renewed.push({ ...queued, carriedBy }, { ...own, carriedBy });
 
     expect(results.map(({ outcome }) => outcome)).toEqual(["merged", "applied"]);
     expect(results[0]?.row?.fields).toMatchObject({ name: "Bob", visits: 2 });
@@ -198,8 +198,8 @@ describe("the numbering of a device (I21)", () => {
     await original.push(drop);
 
     const renewed = new Device(ana);
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 1 };
-    const { results } = await renewed.push({ ...op, sealedBy });
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 1 };
+    const { results } = await renewed.push({ ...op, carriedBy });
 
     expect(results[0]).toMatchObject({ outcome: "applied", row: { fields: {} } });
     expect((await pullAll(ana, api.sync.getAllContactsForUser, null)).rows).toEqual([]);
@@ -214,8 +214,8 @@ describe("the numbering of a device (I21)", () => {
     // The original edited it once more before its first push.
     const later = { ...op, fields: task({ text: "late" }), edited: `999${op.edited.slice(3)}` };
     const renewed = new Device(ana);
-    const sealedBy = { deviceId: copy.deviceId, batchSeq: 1 };
-    const { results } = await renewed.push({ ...later, sealedBy });
+    const carriedBy = { deviceId: copy.deviceId, batchSeq: 1 };
+    const { results } = await renewed.push({ ...later, carriedBy });
 
     expect(results[0]).toMatchObject({
       outcome: "rejected",
@@ -223,7 +223,7 @@ describe("the numbering of a device (I21)", () => {
       row: { fields: { text: "early" } },
     });
     // An op that is as it was, or earlier, is known.
-    const { results: again } = await renewed.push({ ...op, sealedBy });
+    const { results: again } = await renewed.push({ ...op, carriedBy });
     expect(again[0]).toMatchObject({ outcome: "applied" });
   });
 
@@ -235,8 +235,8 @@ describe("the numbering of a device (I21)", () => {
 
     const later = { ...op, fields: task(), edited: `999${op.edited.slice(3)}` };
     const renewed = new Device(ana);
-    const sealedBy = { deviceId: copy.deviceId, batchSeq: 1 };
-    const { results } = await renewed.push({ ...later, sealedBy });
+    const carriedBy = { deviceId: copy.deviceId, batchSeq: 1 };
+    const { results } = await renewed.push({ ...later, carriedBy });
 
     expect(results[0]).toMatchObject({ outcome: "applied" });
   });
@@ -248,8 +248,8 @@ describe("the numbering of a device (I21)", () => {
     await original.push(op);
 
     const renewed = new Device(ana);
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 1 };
-    const { results } = await renewed.push({ ...op, fields: task(), sealedBy });
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 1 };
+    const { results } = await renewed.push({ ...op, fields: task(), carriedBy });
 
     expect(results[0]).toMatchObject({ outcome: "rejected", code: "invalid" });
   });
@@ -273,8 +273,8 @@ describe("the numbering of a device (I21)", () => {
     const other = original.op({ table: "tasks", kind: "create", fields: task() });
     const { deviceId } = original;
     const { results } = await new Device(ana).push(
-      { ...other, sealedBy: { deviceId, batchSeq: 1 } },
-      { ...child, sealedBy: { deviceId, batchSeq: 3 } },
+      { ...other, carriedBy: { deviceId, batchSeq: 1 } },
+      { ...child, carriedBy: { deviceId, batchSeq: 3 } },
     );
 
     expect(results.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
@@ -299,8 +299,8 @@ describe("the numbering of a device (I21)", () => {
 
     const { deviceId } = original;
     const { results } = await new Device(ana).push(
-      { ...first, sealedBy: { deviceId, batchSeq: 1 } },
-      { ...last, sealedBy: { deviceId, batchSeq: 30 } },
+      { ...first, carriedBy: { deviceId, batchSeq: 1 } },
+      { ...last, carriedBy: { deviceId, batchSeq: 30 } },
     );
 
     expect(results[1]?.outcome).toBe(answered?.outcome);
@@ -309,13 +309,13 @@ describe("the numbering of a device (I21)", () => {
 
   it("an op that names a device that never sent it is applied", async () => {
     const ana = signIn(deploy(), "ana");
-    const sealedBy = { deviceId: newUuid(), batchSeq: 7 };
+    const carriedBy = { deviceId: newUuid(), batchSeq: 7 };
 
     const result = await new Device(ana).pushOne({
       table: "tasks",
       kind: "create",
       fields: task(),
-      sealedBy,
+      carriedBy,
     });
 
     expect(result.outcome).toBe("applied");
@@ -327,9 +327,9 @@ describe("the numbering of a device (I21)", () => {
     const op = theirs.op({ table: "tasks", kind: "create", fields: task({ text: "secret" }) });
     await theirs.push(op);
 
-    const sealedBy = { deviceId: theirs.deviceId, batchSeq: 1 };
+    const carriedBy = { deviceId: theirs.deviceId, batchSeq: 1 };
     const mine = new Device(signIn(deployment, "bo"));
-    const result = await mine.pushOne({ ...op, fields: task({ text: "mine" }), sealedBy });
+    const result = await mine.pushOne({ ...op, fields: task({ text: "mine" }), carriedBy });
 
     expect(result.row?.fields["text"]).toBe("mine");
   });
@@ -351,7 +351,7 @@ describe("a device and its copies (D12, I2)", () => {
       base: fields,
       baseStamp: stamp,
     });
-    const carried = { ...visit, sealedBy: { deviceId: original.deviceId, batchSeq: 2 } };
+    const carried = { ...visit, carriedBy: { deviceId: original.deviceId, batchSeq: 2 } };
     const visits = async () =>
       (await pullAll(ana, api.sync.getAllContactsForUser, null)).rows[0]?.fields["visits"];
     return { deployment, ana, original, visit, carried, visits };
@@ -385,8 +385,8 @@ describe("a device and its copies (D12, I2)", () => {
   it("may send an op again that was rejected, as it is", async () => {
     const { ana, original } = await copied();
     const project = newUuid();
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 2 };
-    const child = { table: "tasks", kind: "create", fields: task({ project }), sealedBy } as const;
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 2 };
+    const child = { table: "tasks", kind: "create", fields: task({ project }), carriedBy } as const;
     const op = original.op(child);
     const copy = new Device(ana);
     expect((await copy.push(op)).results[0]?.code).toBe("missing-reference");
@@ -405,13 +405,13 @@ describe("a device and its copies (D12, I2)", () => {
     const project = newUuid();
     const child = original.op({ table: "tasks", kind: "create", fields: task({ project }) });
     expect((await original.push(child)).results[0]?.code).toBe("missing-reference");
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 3 };
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 3 };
     const copy = new Device(ana);
     const parent = { table: "projects", kind: "create", clientId: project } as const;
     await copy.pushOne({ ...parent, fields: { name: "p" } });
-    await copy.push({ ...child, sealedBy });
+    await copy.push({ ...child, carriedBy });
 
-    const earlier = { ...child, sealedBy: { ...sealedBy, batchSeq: 2 } };
+    const earlier = { ...child, carriedBy: { ...carriedBy, batchSeq: 2 } };
     expect((await new Device(ana).push(earlier)).results[0]?.outcome).toBe("applied");
   });
 
@@ -419,9 +419,9 @@ describe("a device and its copies (D12, I2)", () => {
     const { ana, original } = await copied();
     const op = original.op({ table: "contacts", kind: "create", fields: {} });
     expect((await original.push(op)).results[0]?.code).toBe("invalid");
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 2 };
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 2 };
     const fields = { name: "Jo", visits: 3 };
-    const later = { ...op, fields, edited: `999${op.edited.slice(3)}`, sealedBy };
+    const later = { ...op, fields, edited: `999${op.edited.slice(3)}`, carriedBy };
     const edit = { table: "contacts", clientId: op.clientId, kind: "update" } as const;
     const first = new Device(ana);
     expect((await first.push(later)).results[0]?.outcome).toBe("applied");
@@ -436,12 +436,12 @@ describe("a device and its copies (D12, I2)", () => {
     const rejected = () => ({
       table: "nowhere",
       kind: "update" as const,
-      sealedBy: { deviceId: newUuid(), batchSeq: 1 },
+      carriedBy: { deviceId: newUuid(), batchSeq: 1 },
     });
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 2 };
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 2 };
     const copy = new Device(ana);
     await copy.push(
-      copy.op({ ...rejected(), sealedBy }),
+      copy.op({ ...rejected(), carriedBy }),
       ...[1, 2, 3].map(() => copy.op(rejected())),
     );
 
@@ -456,14 +456,14 @@ describe("a device and its copies (D12, I2)", () => {
     const original = new Device(ana);
     const fields = { name: "Bo", visits: 1 };
     const op = original.op({ table: "contacts", kind: "create", fields });
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 5 };
-    await new Device(ana).push({ ...op, sealedBy });
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 5 };
+    await new Device(ana).push({ ...op, carriedBy });
 
     expect(await original.send(original.batch([op]))).toEqual({ status: "stale-device" });
     expect(await original.send({ ...original.batch([]), batchSeq: 0, batchHash: "" })).toEqual({
       status: "stale-device",
     });
-    const renewed = { ...op, sealedBy: { ...sealedBy, batchSeq: 1 } };
+    const renewed = { ...op, carriedBy: { ...carriedBy, batchSeq: 1 } };
     expect((await new Device(ana).push(renewed)).results[0]?.outcome).toBe("applied");
   });
 
@@ -472,8 +472,8 @@ describe("a device and its copies (D12, I2)", () => {
     const device = new Device(ana);
     const own = () => ({ deviceId: device.deviceId, batchSeq: device.seq + 1 });
     const create = { table: "tasks", kind: "create", fields: task() } as const;
-    await device.pushOne({ ...create, sealedBy: own() });
-    await device.pushOne({ ...create, sealedBy: own() });
+    await device.pushOne({ ...create, carriedBy: own() });
+    await device.pushOne({ ...create, carriedBy: own() });
     expect(await tasksOf(ana)).toHaveLength(2);
   });
 
@@ -486,8 +486,8 @@ describe("a device and its copies (D12, I2)", () => {
     await original.push(op);
     await original.pushOne({ table: "contacts", clientId: op.clientId, kind: "delete" });
 
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 1 };
-    expect((await new Device(ana).push({ ...op, sealedBy })).results[0]?.outcome).toBe("applied");
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 1 };
+    expect((await new Device(ana).push({ ...op, carriedBy })).results[0]?.outcome).toBe("applied");
     expect((await pullAll(ana, api.sync.getAllContactsForUser, null)).rows).toEqual([]);
   });
 

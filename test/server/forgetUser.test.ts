@@ -79,9 +79,9 @@ async function live(deployment: Deployment, ...names: string[]) {
   for (const { name, phone } of removed) {
     const copy = new Device(signIn(deployment, name));
     const row = { table: "notes", clientId: newUuid() } as const;
-    const sealedBy = { deviceId: phone.deviceId, batchSeq: 3 };
+    const carriedBy = { deviceId: phone.deviceId, batchSeq: 3 };
     const fields = { title: "copied" };
-    const { stamp } = await copy.push(copy.op({ ...row, kind: "create", fields, sealedBy }));
+    const { stamp } = await copy.push(copy.op({ ...row, kind: "create", fields, carriedBy }));
     await copy.push(copy.op({ ...row, kind: "delete", baseStamp: stamp }));
   }
 }

@@ -80,7 +80,7 @@ export class Device {
       clocks: null,
       schemaVersion: 1,
       group: null,
-      sealedBy: null,
+      carriedBy: null,
       ...draft,
     };
   }
@@ -98,7 +98,7 @@ export class Device {
         fields: { ...op.fields },
         base: op.base === null ? null : { ...op.base },
         clocks: op.clocks === null ? null : { ...op.clocks },
-        sealedBy: op.sealedBy === null ? null : { ...op.sealedBy },
+        carriedBy: op.carriedBy === null ? null : { ...op.carriedBy },
       })),
     };
   }

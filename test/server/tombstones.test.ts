@@ -261,11 +261,11 @@ describe("receipts", () => {
   it("go with the ops that copies of a device brought", async () => {
     const deployment = deploy();
     const ana = signIn(deployment, "ana");
-    const sealedBy = { deviceId: newUuid(), batchSeq: 1 };
+    const carriedBy = { deviceId: newUuid(), batchSeq: 1 };
     for (let batch = 0; batch < 6; batch += 1) {
       const copy = new Device(ana);
       const ops = Array.from({ length: 100 }, () =>
-        copy.op({ table: "notes", kind: "create", fields: { title: "n" }, sealedBy }),
+        copy.op({ table: "notes", kind: "create", fields: { title: "n" }, carriedBy }),
       );
       await copy.push(...ops);
     }

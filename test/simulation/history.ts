@@ -120,10 +120,10 @@ export function createHistory(): History {
     const decided = ops.map((op, index): Decided & { readonly old?: true } => {
       const known = outcomes.get(op.opId);
       const hasGrown = op.edited > (edits.get(op.opId) ?? op.edited);
-      if (known !== undefined && op.sealedBy !== null && !hasGrown && isRecalled(op, known))
+      if (known !== undefined && op.carriedBy !== null && !hasGrown && isRecalled(op, known))
         return { outcome: known, old: true };
       // A copy of the device sent it before its last edit.
-      if (known !== undefined && op.sealedBy !== null && known !== "rejected")
+      if (known !== undefined && op.carriedBy !== null && known !== "rejected")
         return { outcome: "rejected", old: true };
       if (known !== undefined && known !== "rejected")
         throw new Broken("I2", `op ${op.opId} was sent again as if it were new`);
@@ -157,10 +157,10 @@ export function createHistory(): History {
   }
 
   /** A rejection is known by the receipt that the op names, or one after it. */
-  function isRecalled({ opId, sealedBy }: OracleOp, known: Outcome): boolean {
+  function isRecalled({ opId, carriedBy }: OracleOp, known: Outcome): boolean {
     if (known !== "rejected") return true;
     return (rejections.get(opId) ?? []).some(
-      ({ device, seq }) => device === sealedBy?.deviceId && seq >= sealedBy.batchSeq,
+      ({ device, seq }) => device === carriedBy?.deviceId && seq >= carriedBy.batchSeq,
     );
   }
 

@@ -250,7 +250,7 @@ function seePush(world: World, user: string, batch: SeenBatch, reply: unknown): 
   const before = world.history.outcomes;
   const recalled = new Set(
     batch.ops
-      .filter(({ opId, sealedBy }) => sealedBy !== null && before.has(opId))
+      .filter(({ opId, carriedBy }) => carriedBy !== null && before.has(opId))
       .filter(({ opId }) => before.get(opId) !== "rejected")
       .map(({ opId }) => opId),
   );

@@ -20,7 +20,7 @@ export interface OracleOp {
   readonly edited: string;
   readonly clocks: Readonly<Record<string, string>> | null;
   readonly group: string | null;
-  readonly sealedBy: { readonly deviceId: string; readonly batchSeq: number } | null;
+  readonly carriedBy: { readonly deviceId: string; readonly batchSeq: number } | null;
   /** The version of the app that made it. */
   readonly schemaVersion: number;
 }

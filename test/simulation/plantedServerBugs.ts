@@ -41,7 +41,7 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "receipts are not searched",
     row: "D12",
     file: server("push"),
-    find: "const before = op.sealedBy === null ? undefined : recalled.get(opId);",
+    find: "const before = op.carriedBy === null ? undefined : recalled.get(opId);",
     replace: "const before = undefined as ReturnType<typeof recalled.get>;",
     mix: "field-merge",
   },

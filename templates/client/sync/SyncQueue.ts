@@ -309,7 +309,7 @@ export function toWire(op: QueuedOp): Op {
     clocks: op.clocks,
     schemaVersion: op.schemaVersion,
     group: op.group,
-    sealedBy: op.carriedBy,
+    carriedBy: op.carriedBy,
   };
 }
 

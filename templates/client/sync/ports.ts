@@ -67,7 +67,7 @@ export interface Lease {
 
 // --- storage ---------------------------------------------------------------------------------------------------------
 
-export type SyncStatusOfRow = "synced" | "pending" | "failed" | "conflict";
+export type RowSyncStatus = "synced" | "pending" | "failed" | "conflict";
 
 /** A row of a synced table as the engine handles it: decoded values, device-only fields apart. */
 export interface StoredRow {
@@ -77,7 +77,7 @@ export interface StoredRow {
   readonly userId: string;
   readonly createdAt: number;
   readonly updatedAt: number;
-  readonly syncStatus: SyncStatusOfRow;
+  readonly syncStatus: RowSyncStatus;
   /** The server version that the row is built on; `null` when it never left the device. */
   readonly changed: Stamp | null;
   /** Synced fields. */
@@ -129,7 +129,7 @@ export interface StoredOp {
   readonly server: ServerState | null;
   /** The batch that carries it, or carried it last. */
   readonly sealedBy: BatchName | null;
-  /** The batch that first carried it, when that was under an earlier device id: sent along as `Op.sealedBy`. */
+  /** The batch that first carried it, when that was under an earlier device id: sent along. */
   readonly carriedBy: BatchName | null;
   /** Times that the server threw at a batch with this op in it. */
   readonly attempts: number;

@@ -4,7 +4,7 @@ import type {
   ServerState,
   StoredOp,
   StoredRow,
-  SyncStatusOfRow,
+  RowSyncStatus,
 } from "./ports";
 import type { TableDefinition } from "./registry";
 import { hlcTime } from "./shared/clock";
@@ -230,7 +230,7 @@ function lastStart(ops: readonly QueuedOp[]): number {
   return start;
 }
 
-function statusOf(pending: readonly QueuedOp[]): SyncStatusOfRow {
+function statusOf(pending: readonly QueuedOp[]): RowSyncStatus {
   if (pending.some(({ state }) => state === "failed")) return "failed";
   if (pending.some(({ state }) => state === "conflict")) return "conflict";
   return pending.length > 0 ? "pending" : "synced";

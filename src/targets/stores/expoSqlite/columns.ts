@@ -41,7 +41,7 @@ export interface DeviceTable {
 /** What `deviceTables` reads of a table. */
 export type DeviceTableSource = Pick<TableModel, "name" | "fields" | "indexes">;
 
-/** The values of `syncStatus`; the same as `SyncStatusOfRow` of the engine. */
+/** The values of `syncStatus`; the same as `RowSyncStatus` of the engine. */
 export const rowSyncStatuses = ["synced", "pending", "failed", "conflict"] as const;
 
 /**

@@ -48,7 +48,7 @@ export function schemaView({ model, library, pieces }: TargetInput): SchemaView 
     imports: [
       ...drizzleImports(device),
       ...jsonImports(json, `${model.client.out}/db/schema`),
-      ...importStatement("../sync/ports", [{ name: "SyncStatusOfRow", type: true }]),
+      ...importStatement("../sync/ports", [{ name: "RowSyncStatus", type: true }]),
     ],
     declarations: jsonDeclarations(json),
     tables: model.tables.flatMap((table, index) => {
@@ -104,7 +104,7 @@ function syncMembers(): SyncMembers {
       member("userId", typeAnnotation(["string"]), ""),
       member("createdAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
       member("updatedAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
-      member("syncStatus", typeAnnotation(["SyncStatusOfRow"]), ""),
+      member("syncStatus", typeAnnotation(["RowSyncStatus"]), ""),
       member(
         "changed",
         typeAnnotation(["string", "null"]),

@@ -64,7 +64,7 @@ export async function changeRow(
     clocks: null,
     schemaVersion: 0,
     group: null,
-    sealedBy: null,
+    carriedBy: null,
   };
   const checks = { rules, schemaVersion: 0, accepts: 0, upgrades: [] };
   const checked = checkOp(checks, op, now);

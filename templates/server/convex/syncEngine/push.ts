@@ -106,7 +106,7 @@ async function applyBatch(
   await advanceDevice(system, device, next, now);
   const carried = results.filter(
     ({ opId }, index) =>
-      batch.ops[index]?.sealedBy !== null &&
+      batch.ops[index]?.carriedBy !== null &&
       (recalled.get(opId)?.outcome ?? "rejected") === "rejected",
   );
   await recordCopied(system, userId, carried, now);
@@ -212,7 +212,7 @@ function checkOps(
     const { opId, group } = op;
     if (seen.has(opId)) return settledOp(op, rejected("duplicate-op"), null);
     seen.add(opId);
-    const before = op.sealedBy === null ? undefined : recalled.get(opId);
+    const before = op.carriedBy === null ? undefined : recalled.get(opId);
     if (before === undefined) return checkOp(config, op, now);
     const hasGrown = hasLaterEdits(op, before);
     if (hasGrown && before.outcome === "rejected")

@@ -37,7 +37,7 @@ const op = v.object({
   clocks: nullable(v.record(v.string(), v.string())),
   schemaVersion: v.number(),
   group: nullable(v.string()),
-  sealedBy: nullable(v.object({ deviceId: v.string(), batchSeq: v.number() })),
+  carriedBy: nullable(v.object({ deviceId: v.string(), batchSeq: v.number() })),
 });
 
 /** Arguments of `push`. There is no user among them: that comes from the token. */

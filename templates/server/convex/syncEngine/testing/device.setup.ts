@@ -201,7 +201,7 @@ function createDevice(of: SyncTable, caller: Caller): Device {
       clocks: null,
       schemaVersion: of.schemaVersion,
       group: null,
-      sealedBy: null,
+      carriedBy: null,
       ...more,
     }),
     batch: (...ops) => ({

@@ -2,7 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { SyncStatusOfRow } from "../sync/ports";
+import type { RowSyncStatus } from "../sync/ports";
 
 /** A row of `visits` on this device. */
 export interface Visit {
@@ -19,7 +19,7 @@ export interface Visit {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -62,7 +62,7 @@ export interface Order {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -105,7 +105,7 @@ export interface Price {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -143,7 +143,7 @@ export interface Note {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -186,7 +186,7 @@ export interface Place {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -225,7 +225,7 @@ export interface Contact {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -273,7 +273,7 @@ export interface Reading {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -315,7 +315,7 @@ export interface Score {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -360,7 +360,7 @@ export interface Draft {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -404,7 +404,7 @@ export interface Setting {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -450,7 +450,7 @@ export interface Theme {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }

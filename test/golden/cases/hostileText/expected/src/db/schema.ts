@@ -3,7 +3,7 @@
 
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { SyncStatusOfRow } from "../sync/ports";
+import type { RowSyncStatus } from "../sync/ports";
 
 /**
  * it's
@@ -68,7 +68,7 @@ export interface Note {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -208,7 +208,7 @@ export interface LayoutOfEveryRoomInTheBuilding {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }

@@ -2,7 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { SyncStatusOfRow } from "../sync/ports";
+import type { RowSyncStatus } from "../sync/ports";
 
 /** A row of `accounts` on this device. */
 export interface Account {
@@ -24,7 +24,7 @@ export interface Account {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -90,7 +90,7 @@ export interface Asset {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -147,7 +147,7 @@ export interface Audit {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -203,7 +203,7 @@ export interface Batch {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -265,7 +265,7 @@ export interface Branch {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -328,7 +328,7 @@ export interface Company {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -386,7 +386,7 @@ export interface Country {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -444,7 +444,7 @@ export interface Delivery {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -503,7 +503,7 @@ export interface Device {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -567,7 +567,7 @@ export interface Document {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -627,7 +627,7 @@ export interface Driver {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -682,7 +682,7 @@ export interface Expense {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -740,7 +740,7 @@ export interface Holiday {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -798,7 +798,7 @@ export interface Inspection {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -855,7 +855,7 @@ export interface Invoice {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -911,7 +911,7 @@ export interface Location {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -973,7 +973,7 @@ export interface Machine {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -1036,7 +1036,7 @@ export interface Message {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -1094,7 +1094,7 @@ export interface Part {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -1152,7 +1152,7 @@ export interface Project {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -1211,7 +1211,7 @@ export interface Report {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -1275,7 +1275,7 @@ export interface Route {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -1335,7 +1335,7 @@ export interface Shift {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -1390,7 +1390,7 @@ export interface Task {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -1450,7 +1450,7 @@ export interface Vehicle {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }

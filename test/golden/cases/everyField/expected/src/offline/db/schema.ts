@@ -10,7 +10,7 @@ import {
   text,
 } from "drizzle-orm/sqlite-core";
 import type { OpeningHours } from "../../openingHours";
-import type { SyncStatusOfRow } from "../sync/ports";
+import type { RowSyncStatus } from "../sync/ports";
 
 export interface ChecklistItem {
   title: string;
@@ -32,7 +32,7 @@ export interface Owner {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -84,7 +84,7 @@ export interface Sample {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -166,7 +166,7 @@ export interface SparseSample {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -255,7 +255,7 @@ export interface Preset {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -364,7 +364,7 @@ export interface OneSided {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
@@ -456,7 +456,7 @@ export interface Book {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }

@@ -3,7 +3,7 @@
 
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Place } from "../../../../packages/backend/place";
-import type { SyncStatusOfRow } from "../sync/ports";
+import type { RowSyncStatus } from "../sync/ports";
 
 /** A row of `tasks` on this device. */
 export interface Task {
@@ -22,7 +22,7 @@ export interface Task {
   createdAt: number;
   /** Milliseconds since 1970. */
   updatedAt: number;
-  syncStatus: SyncStatusOfRow;
+  syncStatus: RowSyncStatus;
   /** The server version that the row is built on. */
   changed: string | null;
 }
