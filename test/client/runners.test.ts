@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Backend } from "../../templates/client/sync/ports";
+import { TakenOver, type Backend } from "../../templates/client/sync/ports";
+import { SyncError } from "../../templates/client/sync/types";
 import { createFakeServer } from "./fakeServer";
 import { registry } from "./fixture/registry";
 import { settle, startDevice } from "./world";
@@ -224,5 +225,22 @@ describe("F19: two runners on one database", () => {
     app.setOnline(true);
     await settle();
     expect((await settled).outcome).toBe("stopped");
+  });
+
+  it("ends in an error of its own where another runner always comes in between", async () => {
+    const app = await startDevice({ server: createFakeServer(), online: false });
+    let tries = 0;
+    app.onCommit = () => {
+      tries += 1;
+      throw new TakenOver();
+    };
+    const error: unknown = await app.sync
+      .table("tasks")
+      .create({ text: "a" })
+      .catch((cause: unknown) => cause);
+
+    expect(error).toBeInstanceOf(SyncError);
+    expect(error).toMatchObject({ code: "storage", cause: { name: "TakenOver" } });
+    expect(tries).toBeGreaterThan(1);
   });
 });

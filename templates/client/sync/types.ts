@@ -93,7 +93,10 @@ export type SyncErrorCode =
   /** What was decided about is not any more what was shown: look again. */
   | "outdated";
 
-/** The only error that the engine throws or shows. `message` is for people and never holds row contents. */
+/**
+ * The only error that the engine throws or shows, but for a mistake in code: a table that there is not. `message` is for
+ * people and never holds row contents.
+ */
 export class SyncError extends Error {
   override readonly name = "SyncError";
   readonly code: SyncErrorCode;
