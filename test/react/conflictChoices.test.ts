@@ -76,6 +76,17 @@ describe("fieldConflicts", () => {
     expect(both).toEqual(["t\nm", undefined, undefined, ["y", { id: 1 }, "x"]]);
   });
 
+  it("takes values for equal whatever the order of their keys: Convex sorts them, and the device does not", () => {
+    const mine = { title: "m", labels: { b: 1, a: 2 } };
+    const theirs = { title: "t", labels: { a: 2, b: 1 } };
+    const lists = conflict({ labels: [mine.labels, "x"] }, { labels: [theirs.labels] });
+
+    expect(fieldConflicts(conflict(mine, theirs), rules).map(({ field }) => field)).toEqual([
+      "title",
+    ]);
+    expect(fieldConflicts(lists, rules)[0]?.both?.value).toEqual([theirs.labels, "x"]);
+  });
+
   it("offers no both where one text is empty", () => {
     expect(fieldConflicts(conflict({ title: "" }, { title: "t" }), rules)[0]?.both).toBeNull();
   });
