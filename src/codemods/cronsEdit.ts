@@ -10,7 +10,7 @@ import { indentAt, quoted, restyle, type TextStyle } from "./textSpans";
 export function cronsEdit(path: string): TextEdit {
   return sourceEdit({
     path,
-    isDone: (text) => /^[^/*\n]*\binternal\.sync\.collectTombstones\b/m.test(text),
+    isDone: (text) => /^[^/*\n]*\binternal\.sync\.collectGarbage\b/m.test(text),
     snippet: `${schedule("crons", { quote: '"' })};\n`,
     find: findCrons,
   });
@@ -18,8 +18,8 @@ export function cronsEdit(path: string): TextEdit {
 
 // Not on the hour, when everybody's crons run.
 function schedule(crons: string, style: Pick<TextStyle, "quote">): string {
-  const name = quoted("collect sync tombstones", style);
-  return `${crons}.daily(${name}, { hourUTC: 3, minuteUTC: 17 }, internal.sync.collectTombstones)`;
+  const name = quoted("collect sync garbage", style);
+  return `${crons}.daily(${name}, { hourUTC: 3, minuteUTC: 17 }, internal.sync.collectGarbage)`;
 }
 
 function findCrons(parsed: Parsed): Found {
@@ -27,7 +27,7 @@ function findCrons(parsed: Parsed): Found {
   const { source, text, style } = parsed;
   const isScheduled = source
     .getDescendantsOfKind(SyntaxKind.PropertyAccessExpression)
-    .some((access) => /\.sync\.collectTombstones$/.test(access.getText()));
+    .some((access) => /\.sync\.collectGarbage$/.test(access.getText()));
   if (isScheduled) return splices();
 
   const cronJobs = importedAs(source, "cronJobs", "convex/server");

@@ -43,7 +43,7 @@ const healthy: Readonly<Record<string, string | object>> = {
   "convex/schema.ts":
     'import { defineSchema } from "convex/server";\nimport { syncTables } from "./syncTables";\nexport default defineSchema({ ...syncTables });\n',
   "convex/crons.ts":
-    'const crons = cronJobs();\ncrons.daily("a", { hourUTC: 1, minuteUTC: 2 }, internal.sync.collectTombstones);\n',
+    'const crons = cronJobs();\ncrons.daily("a", { hourUTC: 1, minuteUTC: 2 }, internal.sync.collectGarbage);\n',
 };
 
 function diagnose(

@@ -133,7 +133,7 @@ describe("a table that is renamed, deployed over its documents", () => {
     await server.call("mutation", "removeTask", { clientId: gone });
     const late = cursorOf(await pull(server, "getTaskChangesSince", 1, early));
     vi.setSystemTime(Date.now() + 91 * 24 * 60 * 60 * 1000);
-    await server.call("mutation", "collectTombstones", {});
+    await server.call("mutation", "collectGarbage", {});
 
     server.update(v2);
     for (const [name, version] of [
@@ -145,7 +145,7 @@ describe("a table that is renamed, deployed over its documents", () => {
     }
     await server.call("mutation", "removeJob", { clientId: kept });
     vi.setSystemTime(Date.now() + 91 * 24 * 60 * 60 * 1000);
-    await server.call("mutation", "collectTombstones", {});
+    await server.call("mutation", "collectGarbage", {});
     expect(await pull(server, "getJobChangesSince", 2, late)).toMatchObject({ status: "resync" });
   });
 

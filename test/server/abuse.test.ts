@@ -338,7 +338,7 @@ describe("abuse of the generated functions", () => {
   it("17: collecting tombstones, beginning an epoch and forgetting a user are internal", () => {
     const isPublic = (name: keyof typeof functions) => "isPublic" in functions[name];
     expect(isPublic("push")).toBe(true);
-    expect(isPublic("collectTombstones")).toBe(false);
+    expect(isPublic("collectGarbage")).toBe(false);
     expect(isPublic("startEpoch")).toBe(false);
     expect(isPublic("forgetUser")).toBe(false);
   });
@@ -648,10 +648,10 @@ describe("abuse of the generated functions", () => {
   it("30: internal functions take no identity from their caller", async () => {
     const { deployment } = await anaAndBo();
     const args = { userId: userOf("ana") } as unknown as Record<string, never>;
-    for (const job of [internal.sync.collectTombstones, internal.sync.startEpoch])
+    for (const job of [internal.sync.collectGarbage, internal.sync.startEpoch])
       await expect(deployment.mutation(job, args)).rejects.toThrow(/userId/);
     vi.useFakeTimers();
-    await deployment.mutation(internal.sync.collectTombstones, {});
+    await deployment.mutation(internal.sync.collectGarbage, {});
     vi.useRealTimers();
   });
 });

@@ -75,7 +75,7 @@ async function live(deployment: Deployment, ...names: string[]) {
     await phone.push(phone.op({ table: "notes", kind: "delete", clientId, baseStamp: stamp }));
   }
   later(91);
-  await deployment.mutation(internal.sync.collectTombstones, {});
+  await deployment.mutation(internal.sync.collectGarbage, {});
   for (const { name, phone } of removed) {
     const copy = new Device(signIn(deployment, name));
     const row = { table: "notes", clientId: newUuid() } as const;

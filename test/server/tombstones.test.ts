@@ -27,7 +27,7 @@ afterEach(() => {
 const later = (days: number) => vi.setSystemTime(Date.now() + days * day);
 
 async function collect(deployment: Deployment) {
-  await deployment.mutation(internal.sync.collectTombstones, {});
+  await deployment.mutation(internal.sync.collectGarbage, {});
   await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
 }
 
@@ -102,7 +102,7 @@ describe("tombstones", () => {
     for (let batch = 0; batch < 11; batch += 1) await createAndDelete(device, 100);
     later(91);
 
-    await deployment.mutation(internal.sync.collectTombstones, {});
+    await deployment.mutation(internal.sync.collectGarbage, {});
     expect(await countOf(deployment, "notes")).toBe(600);
 
     await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
@@ -252,7 +252,7 @@ describe("receipts", () => {
     for (let batch = 0; batch < 252; batch += 1) await device.push();
     later(91);
 
-    await deployment.mutation(internal.sync.collectTombstones, {});
+    await deployment.mutation(internal.sync.collectGarbage, {});
     expect(await countOf(deployment, "syncReceipts")).toBe(152);
     await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
     expect(await countOf(deployment, "syncReceipts")).toBe(1);
@@ -274,7 +274,7 @@ describe("receipts", () => {
     expect(await countOf(deployment, "syncCopiedOps")).toBe(600);
 
     later(2);
-    await deployment.mutation(internal.sync.collectTombstones, {});
+    await deployment.mutation(internal.sync.collectGarbage, {});
     expect(await countOf(deployment, "syncCopiedOps")).toBe(100);
     await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
     expect(await countOf(deployment, "syncCopiedOps")).toBe(0);

@@ -103,7 +103,7 @@ async function take(world: World, { phone, other, rows }: Cast, step: Step): Pro
       return;
     case "collect":
       world.scheduler.leap(91 * 86_400_000);
-      await world.server.collectTombstones();
+      await world.server.collectGarbage();
       return world.history.collect();
     case "together":
       if (phone.app) writeTogether(world, phone.app, "together", null);

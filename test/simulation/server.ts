@@ -26,7 +26,7 @@ export interface SimulatedServer {
     args: Record<string, unknown>,
   ): Promise<unknown>;
   rows(table: TableName): Promise<readonly ServerDocument[]>;
-  collectTombstones(): Promise<void>;
+  collectGarbage(): Promise<void>;
   readEpoch(): Promise<string>;
   /** Everything stored. */
   backUp(): Promise<Backup>;
@@ -96,9 +96,9 @@ export function createServer(
             (await db.query(table).collect()) as unknown as ServerDocument[],
         ),
       ),
-    collectTombstones: () =>
+    collectGarbage: () =>
       withServerTime(async () => {
-        await mutate("sync:collectTombstones");
+        await mutate("sync:collectGarbage");
       }),
     readEpoch: () =>
       withServerTime(() =>

@@ -78,7 +78,7 @@ export const rareSteps = {
     world.count("F21 tombstones collected");
     world.log("server", "tombstones collected");
     world.scheduler.leap(91 * 86_400_000);
-    await world.server.collectTombstones();
+    await world.server.collectGarbage();
     world.history.collect();
   },
   // A process of its own, which takes the app for dead and its lease for left over.

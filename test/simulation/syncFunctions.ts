@@ -101,10 +101,10 @@ export const syncFunctions = {
     returns: headReply,
     handler: (ctx, args) => server.head(ctx, args),
   }),
-  collectTombstones: internalMutation({
+  collectGarbage: internalMutation({
     args: {},
     returns: v.null(),
-    handler: (ctx) => server.collectTombstones(ctx),
+    handler: (ctx) => server.collectGarbage(ctx),
   }),
   startEpoch: internalMutation({
     args: {},

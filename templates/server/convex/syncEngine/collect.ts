@@ -22,14 +22,14 @@ const day = 24 * 60 * 60 * 1000;
 
 /** By name and not through the generated `internal`, whose type would depend on this function's own. */
 const itself = makeFunctionReference<"mutation", Record<string, never>>(
-  "sync:collectTombstones",
+  "sync:collectGarbage",
 );
 
 /**
  * Removes tombstones, receipts and copied ops older than the retention, a bounded number a run, and runs again as long
  * as there are more. Every removed tombstone moves its user's horizon in the same mutation.
  */
-export async function collectTombstones(
+export async function collectGarbage(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
 ): Promise<null> {

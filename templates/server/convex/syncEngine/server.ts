@@ -1,4 +1,4 @@
-import { collectTombstones } from "./collect";
+import { collectGarbage } from "./collect";
 import type { SyncServerConfig } from "./config";
 import {
   writerOf,
@@ -40,8 +40,7 @@ export function createSyncServer(project: SyncServerConfig) {
       changesSince(ctx, config, table, args),
     all: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
       all(ctx, config, table, args),
-    collectTombstones: (ctx: SyncMutationContext) =>
-      collectTombstones(ctx, config),
+    collectGarbage: (ctx: SyncMutationContext) => collectGarbage(ctx, config),
     startEpoch: (ctx: SyncMutationContext) =>
       writeEpoch(writerOf(ctx, rules).system, Date.now()),
     forgetUser: (ctx: SyncMutationContext, args: ForgetUserArgs) =>

@@ -104,7 +104,7 @@ export const trafficCases = {
         ([, made]) => !("isPublic" in made),
       );
       expect(jobs.map(([name]) => name).sort()).toEqual([
-        "collectTombstones",
+        "collectGarbage",
         "forgetUser",
         "startEpoch",
       ]);

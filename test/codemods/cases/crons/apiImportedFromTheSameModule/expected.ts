@@ -5,8 +5,8 @@ const crons = cronJobs();
 crons.weekly("report", { dayOfWeek: "monday", hourUTC: 8, minuteUTC: 0 }, api.reports.send, {});
 
 crons.daily(
-  "collect sync tombstones",
+  "collect sync garbage",
   { hourUTC: 3, minuteUTC: 17 },
-  internal.sync.collectTombstones,
+  internal.sync.collectGarbage,
 );
 export default crons;

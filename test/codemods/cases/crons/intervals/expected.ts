@@ -10,9 +10,9 @@ crons.interval(
 );
 
 crons.daily(
-  "collect sync tombstones",
+  "collect sync garbage",
   { hourUTC: 3, minuteUTC: 17 },
-  internal.sync.collectTombstones,
+  internal.sync.collectGarbage,
 );
 
 export default crons;
