@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Import, readSources, type Source } from "./architecture/sources";
 
@@ -240,6 +241,18 @@ describe("templates", () => {
             ]
               .filter((name) => !(isIn(path, "templates/server") && onServer.includes(name)))
               .map((name) => `uses ${name}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it("say what they hold, and not by the numbers of lists that are not emitted with them", () => {
+    expect(
+      findings(
+        templates,
+        ({ path }) =>
+          readFileSync(new URL(`../${path}`, import.meta.url), "utf8").match(
+            /\([ICDF]\d+\b[^)\n]*\)/g,
+          ) ?? [],
       ),
     ).toEqual([]);
   });

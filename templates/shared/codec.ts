@@ -16,7 +16,7 @@ const maxObjectKeys = 1024;
 const maxKeyLength = 1024;
 
 /**
- * Everything that keeps `fields` from making the trip unchanged: device, JSON, Convex and back (I19). Empty when they
+ * Everything that keeps `fields` from making the trip unchanged: device, JSON, Convex and back. Empty when they
  * can. A field that is `undefined` counts as not given; a `create` must give, or have a default for, every required one.
  */
 export function checkFields(

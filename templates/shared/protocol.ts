@@ -62,12 +62,12 @@ export interface PushBatch {
   readonly deviceId: string;
   /**
    * Whose ops these are. Compared with the signed-in user and never believed: a batch that was on its way while somebody
-   * else signed in would otherwise arrive with their token (I15).
+   * else signed in would otherwise arrive with their token.
    */
   readonly forUser?: string;
   /**
    * The server's history that `baseStamp`s and the number belong to. A duplicate that arrives after the server went
-   * back to a backup would otherwise take effect a second time (I2).
+   * back to a backup would otherwise take effect a second time.
    */
   readonly epoch?: string;
   /** One more than the last answered batch of this device; the first is 1. */
@@ -191,7 +191,7 @@ export interface Head {
   readonly stamps: Readonly<Record<string, Stamp | null>>;
 }
 
-/** Budgets of one request; the server refuses more, the device never sends more (I18). */
+/** Budgets of one request; the server refuses more, the device never sends more. */
 export const limits = {
   /** Ops in a batch. */
   batchOps: 100,

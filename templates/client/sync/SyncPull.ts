@@ -183,7 +183,7 @@ async function applyPart(
   return "part";
 }
 
-/** The last rows of a page, or all of them, and its cursor become durable together (I6). */
+/** The last rows of a page, or all of them, and its cursor become durable together. */
 async function commitPage(
   engine: Engine,
   session: Session,

@@ -35,7 +35,7 @@ export interface Recorded {
 
 /**
  * Adds a write to its row. It joins the op that waits already, so that the queue grows with rows touched and not with
- * edits made; never one that was sent before, whose content the server may have seen (I3).
+ * edits made; never one that was sent before, whose content the server may have seen.
  */
 export function recordWrite(state: RowState, write: Write): Recorded {
   const last = pendingOps(state).at(-1);

@@ -140,7 +140,7 @@ function assumed(
   };
 }
 
-/** A newer row of the server arrived while ops are pending: they stay on top of it (I7, I8). */
+/** A newer row of the server arrived while ops are pending: they stay on top of it. */
 export function receive(state: RowState, server: ServerState): RowState {
   const known = newest(server, serverState(state));
   const ops = state.ops.map((op) =>

@@ -21,9 +21,9 @@ const pageSize = limits.batchOps + 1;
  * The batch to send, sealed: the one in flight as it was, or the next, as large as the session's search allows. Empty
  * when nothing can be sent, or nothing is to be.
  *
- * Ops go in the order recorded (I4), with three exceptions: an op follows the creation of every row that it references;
+ * Ops go in the order recorded, with three exceptions: an op follows the creation of every row that it references;
  * a row has one op a batch, because the next one builds on the answer; and an op stays behind while its row, or the
- * creation of a row that it references, has failed. Nothing else waits for those (I16). Ops of a table that only a later
+ * creation of a row that it references, has failed. Nothing else waits for those. Ops of a table that only a later
  * version of the app has stay, too, with their group, until that version runs again.
  */
 export async function nextBatch(

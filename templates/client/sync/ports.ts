@@ -167,7 +167,7 @@ export class TakenOver extends Error {
 }
 
 export type RowChange =
-  /** Writes the row. With `guard`, only when the stored `changed` is not later (I7). Device-only fields keep their values unless given. */
+  /** Writes the row. With `guard`, only when the stored `changed` is not later. Device-only fields keep their values unless given. */
   | {
       readonly kind: "put";
       readonly table: string;
@@ -231,7 +231,7 @@ export interface OpFilter {
 
 /**
  * The device's database as the engine sees it: reads, and `commit`.
- * A change set is one transaction: all of it is durable, or none (I1, I6). No transaction stays open across an `await`.
+ * A change set is one transaction: all of it is durable, or none. No transaction stays open across an `await`.
  */
 export interface LocalStore {
   /** Whether the JavaScript thread itself runs the statements, and nothing else meanwhile. */

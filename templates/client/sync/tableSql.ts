@@ -210,7 +210,7 @@ function remember(
 }
 
 /**
- * `guard`: a row whose stored version is later stays (I7). In the statement's own `WHERE`,
+ * `guard`: a row whose stored version is later stays. In the statement's own `WHERE`,
  * so that it costs no second look at the row.
  */
 function upsertSql(

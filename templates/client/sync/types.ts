@@ -14,7 +14,7 @@ export interface SyncOptions<R extends Registry = Registry> {
   readonly ports: Ports;
   /**
    * The signed-in user whose database this is, named as the server names them (`getSyncUser`). While the server says
-   * that somebody else is signed in, nothing is sent or fetched (I15).
+   * that somebody else is signed in, nothing is sent or fetched.
    */
   readonly account: string;
   /** How often to look for changes while nothing happens, ms; default 5 minutes. */

@@ -11,9 +11,8 @@ import { toWire, unseal } from "./SyncQueue";
 const pageSize = 500;
 
 /**
- * After an update of the app: brings every queued op to the schema that runs now, or marks it failed with the reason
- * (I20), and has changed tables fetched again, because their new columns are empty. Continues where a crash
- * interrupted it.
+ * After an update of the app: brings every queued op to the schema that runs now, or marks it failed with the reason,
+ * and has changed tables fetched again, because their new columns are empty. Continues where a crash interrupted it.
  *
  * A sealed op changes too; that its batch then has another content than one that may have arrived is what receipts
  * are for.

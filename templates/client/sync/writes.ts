@@ -110,7 +110,7 @@ export function removeIntent(table: TableDefinition, row: GivenRow): Intent {
   };
 }
 
-/** Makes all writes durable in one commit, rows and ops together (I1), and says what became of each. */
+/** Makes all writes durable in one commit, rows and ops together, and says what became of each. */
 export async function commitWrites<Intents extends readonly Intent[]>(
   engine: Engine,
   intents: Intents,

@@ -33,7 +33,7 @@ import type {
 
 /**
  * Takes a batch from a device: every op gets its own answer, rows and receipt are written in this one mutation, and
- * a batch that arrives again is answered again without another effect (I2).
+ * a batch that arrives again is answered again without another effect.
  */
 export async function push(
   ctx: SyncMutationContext,
