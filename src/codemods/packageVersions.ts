@@ -35,7 +35,7 @@ export function appRequirements(bundled: BundledVersions | null): readonly Requi
       section: "dependencies",
       range: "^0.45.4",
       supported: ">=0.45.4 <1.0.0-0",
-      why: "reads and writes the local tables",
+      why: "declares and reads the local tables",
     },
     {
       name: "drizzle-kit",

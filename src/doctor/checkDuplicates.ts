@@ -10,10 +10,7 @@ const singletons = [
   { name: "react-native", breaks: "native modules are registered twice" },
   { name: "convex", breaks: "the app's provider is not the one that the hooks look for" },
   { name: "drizzle-orm", breaks: "tables of one copy are strangers to the other" },
-  {
-    name: "expo-sqlite",
-    breaks: "changes made through one copy do not reach the live queries of the other",
-  },
+  { name: "expo-sqlite", breaks: "its native module is registered twice" },
 ] as const;
 
 /** Whether the app would be built with two versions of a package that must be there once. */

@@ -14,7 +14,7 @@ import { renderTemplate } from "../../../render/renderTemplate";
 import type { TargetInput } from "../../target";
 import { fieldsName, wasUpgraded } from "./tablesView";
 
-/** What `templates/tables/sync.ts.hbs` is filled with. */
+/** What `templates/tables/convex/sync.ts.hbs` is filled with. */
 export interface FunctionsView {
   readonly imports: readonly string[];
   readonly schemaVersion: number;
@@ -33,7 +33,7 @@ export interface EarlierFunctionView {
   readonly text: string;
 }
 
-/** What `templates/tables/syncTable.ts.hbs` is filled with. */
+/** What `templates/tables/convex/syncTable.ts.hbs` is filled with. */
 export interface TableFunctionsView {
   readonly table: string;
   /** `null` where devices neither create nor change rows. */

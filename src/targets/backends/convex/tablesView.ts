@@ -26,7 +26,7 @@ import { historyOf } from "../../../../templates/server/convex/syncEngine/histor
 import type { TargetInput } from "../../target";
 import { validatorProperty } from "./types";
 
-/** What `templates/tables/syncTables.ts.hbs` is filled with. */
+/** What `templates/tables/convex/syncTables.ts.hbs` is filled with. */
 export interface TablesView {
   readonly imports: readonly string[];
   readonly declarations: readonly string[];
@@ -39,7 +39,7 @@ export interface TablesView {
   readonly policies: readonly string[];
 }
 
-/** What `templates/tables/syncFields.ts.hbs` is filled with. */
+/** What `templates/tables/convex/syncFields.ts.hbs` is filled with. */
 export interface FieldSetView {
   readonly table: string;
   readonly declaration: string;

@@ -30,7 +30,7 @@ import {
 } from "../../tableRules";
 import { changeableFields, hasCreate } from "./schemaView";
 
-/** What `templates/tables/TableRegistry.ts.hbs` is filled with. */
+/** What `templates/tables/expoSqlite/TableRegistry.ts.hbs` is filled with. */
 export interface RegistryView {
   readonly imports: readonly string[];
   readonly tables: readonly string[];

@@ -10,7 +10,7 @@ import { deviceTables, isOnDevice } from "./columns";
 import { drizzleImports, drizzleTable } from "./drizzleTable";
 import { fieldAnnotation } from "./types";
 
-/** What `templates/tables/schema.ts.hbs` is filled with. */
+/** What `templates/tables/expoSqlite/schema.ts.hbs` is filled with. */
 export interface SchemaView {
   readonly imports: readonly string[];
   /** Types that json fields need, as the config declares them. */
@@ -19,7 +19,7 @@ export interface SchemaView {
   readonly tables: readonly string[];
 }
 
-/** What `templates/tables/schemaTable.ts.hbs` is filled with. */
+/** What `templates/tables/expoSqlite/schemaTable.ts.hbs` is filled with. */
 export interface SchemaTableView {
   readonly name: string;
   readonly doc: string;
