@@ -3,7 +3,7 @@ import { copiedFiles } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { registryView } from "./registryView";
 import { schemaView } from "./schemaView";
-import { drizzleConfigView, hookView, offlineFirstView } from "./wiringViews";
+import { drizzleConfigView, hookView, offlineFirstView, offlineProviderView } from "./wiringViews";
 
 /** Files that apps import, though nothing emitted does. */
 const publicFiles = [
@@ -54,7 +54,11 @@ function renderedFiles(input: TargetInput): readonly EmittedFile[] {
       table: model.tables[0]?.name ?? "table",
     }),
     render(`${out}/hooks/useOfflineFirst.ts`, "useOfflineFirst.ts", offlineFirstView(model)),
-    render(`${out}/providers/OfflineProvider.tsx`, "OfflineProvider.tsx", {}),
+    render(
+      `${out}/providers/OfflineProvider.tsx`,
+      "OfflineProvider.tsx",
+      offlineProviderView(model),
+    ),
     {
       ...render(
         app === "" ? "drizzle.config.ts" : `${app}/drizzle.config.ts`,

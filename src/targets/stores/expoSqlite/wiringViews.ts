@@ -33,7 +33,7 @@ function declaration(hook: string, create: string, table: string): string {
   return printLayout([`export const ${hook} =`, fluid(call(create, [stringLiteral(table)])), ";"]);
 }
 
-/** What `useOfflineFirst.ts.hbs` is filled with: a call that this project's tables allow. */
+/** What `templates/tables/expoSqlite/useOfflineFirst.ts.hbs` is filled with: a call that this project's tables allow. */
 export interface OfflineFirstView {
   readonly example: string;
 }
@@ -51,7 +51,18 @@ export function offlineFirstView({ tables }: Model): OfflineFirstView {
   return { example: operation === undefined ? "" : `tables.${table.name}.${calls[operation]};` };
 }
 
-/** What `drizzle.config.ts.hbs` is filled with. */
+/** What `templates/tables/expoSqlite/OfflineProvider.tsx.hbs` is filled with. */
+export interface OfflineProviderView {
+  /** Where the app says who is signed in: `convex/syncUser.ts`. */
+  readonly syncUser: string;
+}
+
+/** The provider of everything, which tells in its doc comment where accounts get their names. */
+export function offlineProviderView({ server }: Model): OfflineProviderView {
+  return { syncUser: `${server.out}/syncUser.ts` };
+}
+
+/** What `templates/tables/expoSqlite/drizzle.config.ts.hbs` is filled with. */
 export interface DrizzleConfigView {
   readonly schema: string;
   readonly out: string;
