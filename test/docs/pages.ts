@@ -20,10 +20,11 @@ export interface Block {
   readonly line: number;
 }
 
-/** The README and every page in docs/. */
+/** The README, every page in docs/, and the README of the example. */
 export function readPages(): readonly Page[] {
   const paths = [
     "README.md",
+    "examples/fieldTasks/README.md",
     ...readdirSync(join(root, "docs"))
       .filter((name) => name.endsWith(".md"))
       .map((name) => `docs/${name}`),
