@@ -49,6 +49,42 @@ describe("a wall clock that was years ahead", () => {
   });
 });
 
+describe("a wall clock that was years ahead, on a full disk", () => {
+  it("C2, I4: is taken back with the next answer, where this one's could not be kept", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.serverTime = device.time.now;
+    server.invalid = ({ table }) => table === "pages";
+    server.faults.push.push("network");
+    await device.sync.table("tasks").create({ text: "tells the time" });
+    await settle();
+    device.time.now += year;
+    const page = await device.sync.table("pages").create({ title: "first" });
+    device.time.now -= year;
+    let isFull = false;
+    device.onCommit = ({ ops = [], metadata = {} }) => {
+      const isCorrection = ops.length > 0 && Object.keys(metadata).join() === "hlc";
+      if (!isCorrection || isFull) return;
+      isFull = true;
+      device.setOnline(false);
+      throw new Error("database or disk is full");
+    };
+    await device.time.pass(60_000);
+    expect(isFull).toBe(true);
+    const [first] = await device.ops();
+    await device.sync.table("pages").update(page.clientId, { title: "second" });
+    const [second] = await device.ops();
+    expect([second?.edited, first?.edited].sort()).toEqual([first?.edited, second?.edited]);
+
+    device.setOnline(true);
+    await settle();
+    const [corrected] = await device.ops();
+    expect(corrected).toMatchObject({ state: "failed", fields: { title: "second" } });
+    for (const reading of [corrected?.edited, ...Object.values(corrected?.clocks ?? {})])
+      expect(hlcTime(reading ?? "")).toBeLessThanOrEqual(server.serverTime + maxDrift);
+  });
+});
+
 describe("a wall clock that is years behind", () => {
   it("I4: edits come after what they were made on, though nothing was sent since", async () => {
     const server = createFakeServer();
