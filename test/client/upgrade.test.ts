@@ -184,6 +184,27 @@ describe("I20: after an update of the app", () => {
     expect(server.batches.at(-1)?.ops).toMatchObject([{ schemaVersion: 2 }]);
   });
 
+  it("I20: what failed before that, retried, takes in nothing that the earlier version has written", async () => {
+    const server = createFakeServer();
+    server.invalid = () => true;
+    const device = await startDevice({ server, registry: updated({}) });
+    const { clientId } = await device.sync.table("projects").create({ name: "one" });
+    await settle();
+    const again = await device.restart({ server, registry, online: false });
+    await again.sync.table("projects").update(clientId, { name: "two" });
+    await again.sync.retryAll();
+    expect(await again.ops()).toMatchObject([
+      { kind: "create", state: "waiting", schemaVersion: 2, fields: { name: "one" } },
+      { kind: "update", state: "waiting", schemaVersion: 1, fields: { name: "two" } },
+    ]);
+    server.invalid = () => false;
+    await again.sync.start();
+    again.setOnline(true);
+    await settle();
+    expect(server.rows("projects")).toEqual({ [clientId]: { name: "two" } });
+    expect(await again.ops()).toEqual([]);
+  });
+
   it("I16: ops of a table that the app set back does not have wait for the newer one, and hold up nothing", async () => {
     const server = createFakeServer();
     const newer = updated({});

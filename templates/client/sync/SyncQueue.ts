@@ -251,8 +251,10 @@ export function requeue(
   const next = state.ops[position + 1];
   if (
     next &&
-    takesEdits(state, next) &&
     next.group === again.group &&
+    // What another version of the app wrote may have other names.
+    next.schemaVersion === again.schemaVersion &&
+    takesEdits(state, next) &&
     holdsWith(state, again, next, server)
   ) {
     // One op a row may wait: what was written since joins what waits again.
