@@ -1,9 +1,10 @@
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { FieldModel, TableModel } from "../model/model";
 import { tableNames } from "../model/tableNames";
-import type { Upgrade } from "../../templates/shared/upgrade";
+import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import { fingerprint } from "./fingerprint";
 import type { DeviceTable } from "../targets/stores/expoSqlite/columns";
+import { recordUpgrades } from "./recordUpgrades";
 import { wireShape } from "./wireShape";
 
 /** Where the history stands, relative to the project's root. It belongs in version control. */
@@ -34,7 +35,7 @@ export interface History {
   readonly gone?: readonly HistoryTable[];
   /** Fingerprint of every device table by name, system tables included; these decide whether a migration is needed. */
   readonly device: Readonly<Record<string, string>>;
-  readonly upgrades: readonly Upgrade[];
+  readonly upgrades: readonly ServerUpgrade[];
   /** The last schema version in which a table was `manual`; absent when none was in those that are served. */
   readonly manualIn?: number;
 }
@@ -152,7 +153,9 @@ export function parseHistory(text: string | undefined): Outcome<History | null> 
   }
   if (!isChain(value) || !isOfItsVersion(value))
     return damaged("SG314", "holds the schema versions of two branches", branchHint(value.folder));
-  return { ok: true, value, diagnostics: [] };
+  // Earlier versions of sync-gen gave upgrades no ids.
+  const upgrades = recordUpgrades(value.upgrades);
+  return { ok: true, value: { ...value, upgrades }, diagnostics: [] };
 }
 
 /**
@@ -203,7 +206,7 @@ function isHistory(value: unknown): value is History {
     isListOf(value["gone"] ?? [], isHistoryTable) &&
     isRecord(value["device"]) &&
     Object.values(value["device"]).every((hash) => typeof hash === "string") &&
-    isListOf(value["upgrades"], (upgrade) => isRecord(upgrade) && isRecord(upgrade["tables"]))
+    isListOf(value["upgrades"], isUpgrade)
   );
 }
 
@@ -233,6 +236,14 @@ function isHistoryTable(value: unknown): boolean {
         typeof field["kind"] === "string" &&
         Array.isArray(field["choices"]),
     )
+  );
+}
+
+function isUpgrade(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isRecord(value["tables"]) &&
+    ["string", "undefined"].includes(typeof value["id"])
   );
 }
 

@@ -5,6 +5,7 @@ import type { PlannedFile } from "../plan/plan";
 import { deviceTables, type DeviceTable } from "../targets/stores/expoSqlite/columns";
 import { makeSnapshot, snapshotTable, type Snapshot } from "../targets/stores/expoSqlite/snapshot";
 import { systemTables } from "../targets/stores/expoSqlite/systemTables";
+import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import type { Upgrade } from "../../templates/shared/upgrade";
 import { deviceChanges, isEmpty, type DeviceChanges } from "./deviceChanges";
 import { diffModels, type ModelDiff } from "./diffModels";
@@ -19,6 +20,7 @@ import { migrationsFolder, snapshotName } from "./migrationPaths";
 import { migrationSql } from "./migrationSql";
 import { printMigrationsModule } from "./migrationsModule";
 import { migrationTag, nameMigration } from "./nameMigration";
+import { recordUpgrades } from "./recordUpgrades";
 import { storedNames } from "./storedNames";
 import { upgradeBetween } from "./upgradeOps";
 import { wireShape } from "./wireShape";
@@ -41,7 +43,7 @@ export interface MigrationPlan {
   /** Everything below `<client.out>/db/migrations`, older migrations included, byte for byte as they stand. */
   readonly files: readonly PlannedFile[];
   /** Every step between schema versions, oldest first. */
-  readonly upgrades: readonly Upgrade[];
+  readonly upgrades: readonly ServerUpgrade[];
   /** The tag of the migration that this run adds; `null` for none. */
   readonly added: string | null;
 }
@@ -89,7 +91,10 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const version = history?.schemaVersion ?? 1;
   const upgrade = history === null ? null : upgradeBetween(diff, version);
   const schemaVersion = upgrade?.to ?? version;
-  const upgrades = [...(history?.upgrades ?? []), ...(upgrade === null ? [] : [upgrade])];
+  const upgrades = recordUpgrades([
+    ...(history?.upgrades ?? []),
+    ...(upgrade === null ? [] : [upgrade]),
+  ]);
   const stored = storedNames(diff, history);
   const gone = goneTables(history, diff, stored);
   const named = draft.tables.map((table) => withFormerNames(table, upgrades, stored));

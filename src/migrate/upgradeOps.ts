@@ -4,6 +4,7 @@ import type {
   FieldUpgrade,
   StoredUpgrade,
 } from "../../templates/shared/upgrade";
+import { standInOf } from "../../templates/server/convex/syncEngine/standIn";
 import type { FieldModel } from "../model/model";
 import { tableNames } from "../model/tableNames";
 import { isOfServer } from "../targets/deviceUpgrades";
@@ -165,7 +166,7 @@ function standInsOf(changes: readonly FieldChange[]): Values | null {
   if (fieldsWithoutStandIn(changes).length > 0) return null;
   return Object.fromEntries(
     emptied(changes).flatMap((field) => {
-      const value = standInOf(field);
+      const value = valueFor(field);
       return value === undefined ? [] : [[field.name, value]];
     }),
   );
@@ -173,7 +174,7 @@ function standInsOf(changes: readonly FieldChange[]): Values | null {
 
 /** Fields that apps of before need in every row, that rows may be without from now on, and that nothing can stand in for. */
 export function fieldsWithoutStandIn(changes: readonly FieldChange[]): readonly HistoryField[] {
-  return emptied(changes).filter((field) => standInOf(field) === undefined);
+  return emptied(changes).filter((field) => valueFor(field) === undefined);
 }
 
 /** Fields that had a value in every row, and no longer have. */
@@ -189,24 +190,9 @@ function emptied(changes: readonly FieldChange[]): readonly HistoryField[] {
   });
 }
 
-/** A required field's default, else the value that says least; `undefined` for kinds that have none. */
-function standInOf({ kind, default: initial, choices }: HistoryField): Values[string] | undefined {
-  if (initial !== null) return initial.value;
-  switch (kind) {
-    case "text":
-      return "";
-    case "integer":
-    case "real":
-    case "timestamp":
-      return 0;
-    case "boolean":
-      return false;
-    case "choice":
-      return choices[0];
-    case "json":
-    case "reference":
-      return undefined;
-  }
+/** What stands for a required field: its default, else the value that says least; `undefined` for kinds that have none. */
+function valueFor(field: HistoryField): Values[string] | undefined {
+  return field.default === null ? (standInOf(field) ?? undefined) : field.default.value;
 }
 
 /** Rows may be without a value that every row must have now. */

@@ -1,11 +1,13 @@
+import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import type { TableUpgrade, Upgrade } from "../../templates/shared/upgrade";
 
 /** The upgrades as devices have them: nothing of what only the server uses. */
-export function deviceUpgrades(upgrades: readonly Upgrade[]): readonly Upgrade[] {
+export function deviceUpgrades(upgrades: readonly ServerUpgrade[]): readonly Upgrade[] {
   return upgrades
     .filter(({ from, to }) => to > from)
-    .map(({ tables, ...step }) => ({
-      ...step,
+    .map(({ from, to, tables }) => ({
+      from,
+      to,
       tables: Object.fromEntries(
         Object.entries(tables).flatMap(([name, upgrade]) => {
           const { server: _, entity: __, ...ofDevices } = upgrade;

@@ -172,5 +172,9 @@ describe("upgradesLiteral", () => {
       "[\n  {\n    from: 1,\n    to: 2,\n    tables: {\n" +
         '      todos: { renamedTo: "tasks", fields: { old: { dropped: true } } },\n    },\n  },\n]',
     );
+    const ofServer = { id: "5b2e8c0f71aa", ...step, tables: {} };
+    expect(printLayout(upgradesLiteral([ofServer]))).toBe(
+      '[{ id: "5b2e8c0f71aa", from: 1, to: 2, tables: {} }]',
+    );
   });
 });

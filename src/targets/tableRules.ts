@@ -11,6 +11,7 @@ import {
   type Property,
 } from "../render/literals";
 import type { Layout } from "../render/layout";
+import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import type { Upgrade } from "../../templates/shared/upgrade";
 
 /** The names by which a file knows the apps' own merge functions; two modules may export the same name. */
@@ -161,17 +162,22 @@ function optionsLiteral(policy: PolicyModel, merge: string | null): Layout {
 }
 
 /** The steps between schema versions as an array literal. */
-export function upgradesLiteral(upgrades: readonly Upgrade[]): Layout {
-  const steps = upgrades.map(({ from, to, tables }) => {
+export function upgradesLiteral(upgrades: readonly (Upgrade & Partial<ServerUpgrade>)[]): Layout {
+  const steps = upgrades.map(({ id, from, to, tables }) => {
     // Safe: an upgrade is plain JSON, which is how it is kept between runs.
     const changes = jsonLiteral(tables as unknown as Parameters<typeof jsonLiteral>[0]);
     return objectLiteral([
+      ...idProperty(id),
       { name: "from", value: String(from), breaks: "never" },
       { name: "to", value: String(to), breaks: "never" },
       { name: "tables", value: changes, breaks: "inside" },
     ]);
   });
   return arrayLiteral(steps, steps.length > 1);
+}
+
+function idProperty(id: string | undefined): readonly Property[] {
+  return id === undefined ? [] : [{ name: "id", value: stringLiteral(id), breaks: "never" }];
 }
 
 /** The tables with parents before the tables that reference them; else in the order of the config. */

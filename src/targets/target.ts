@@ -1,13 +1,13 @@
 import type { BackendId, Model, StoreId } from "../model/model";
 import type { Pieces } from "../render/pieces";
 import type { TemplateLibrary } from "../render/templateLibrary";
-import type { Upgrade } from "../../templates/shared/upgrade";
+import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 
 /** What a target makes its files from. */
 export interface TargetInput {
   readonly model: Model;
   /** How ops of earlier schema versions become ops of this one, oldest first. */
-  readonly upgrades: readonly Upgrade[];
+  readonly upgrades: readonly ServerUpgrade[];
   readonly library: TemplateLibrary;
   /** Texts of single tables that an earlier run made already. */
   readonly pieces: Pieces;

@@ -4,13 +4,13 @@ import type { FieldModel, Model, TableModel } from "../../src/model/model";
 import { buildPlan } from "../../src/plan/buildPlan";
 import { type PieceTexts, Pieces } from "../../src/render/pieces";
 import { packageLibrary } from "../../src/render/templateLibrary";
-import type { Upgrade } from "../../templates/shared/upgrade";
+import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import { arbitraryModel } from "./arbitraryModel";
 
 /** What a run starts from, as far as emitted texts depend on it. */
 interface Project {
   readonly model: Model;
-  readonly upgrades: readonly Upgrade[];
+  readonly upgrades: readonly ServerUpgrade[];
 }
 
 /** An edit of the config; `at` says which table and field. */
@@ -62,7 +62,7 @@ const edits: readonly Edit[] = [
   (project) => {
     const [table] = project.model.tables;
     const added = { [table?.name ?? ""]: { added: { later: 1 } } };
-    return { ...project, upgrades: [{ from: 1, to: 2, tables: added }] };
+    return { ...project, upgrades: [{ id: "a", from: 1, to: 2, tables: added }] };
   },
 ];
 

@@ -4,12 +4,13 @@ import { describe, expect, it } from "vitest";
 import { buildPlan } from "../../src/plan/buildPlan";
 import { Pieces } from "../../src/render/pieces";
 import { packageLibrary } from "../../src/render/templateLibrary";
-import type { Upgrade } from "../../templates/shared/upgrade";
+import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import { arbitraryModel } from "./arbitraryModel";
 import { originOf } from "./goldenProject";
 
-const upgrades: readonly Upgrade[] = [
+const upgrades: readonly ServerUpgrade[] = [
   {
+    id: "5b2e8c0f71aa",
     from: 1,
     to: 2,
     tables: {
@@ -20,6 +21,7 @@ const upgrades: readonly Upgrade[] = [
     },
   },
   {
+    id: "0c11d94e3f60",
     from: 2,
     to: 3,
     tables: { todos: { added: { priority: "normal", place: { lat: 0, lng: 0 } } } },

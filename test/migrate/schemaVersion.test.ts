@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldModel, TableModel } from "../../src/model/model";
+import { recordUpgrades } from "../../src/migrate/recordUpgrades";
 import { wireShape } from "../../src/migrate/wireShape";
 import { tableNames } from "../../src/model/tableNames";
 import { deviceUpgrades } from "../../src/targets/deviceUpgrades";
@@ -13,7 +14,7 @@ const priority = field("priority", "choice", {
   default: { value: "low" },
 });
 
-/** The upgrades that one change gives. */
+/** The upgrades that one change gives, without their ids. */
 async function upgradesOf(
   before: readonly TableModel[],
   after: readonly TableModel[],
@@ -24,7 +25,7 @@ async function upgradesOf(
   // Merges of branches are found by it.
   expect(plan.history.shape === first.history.shape).toBe(plan.model.schemaVersion === 1);
   expect(plan.model.schemaVersion).toBe(plan.upgrades.at(-1)?.to ?? 1);
-  return plan.upgrades;
+  return plan.upgrades.map(({ id: _, ...upgrade }) => upgrade);
 }
 
 describe("the schema version", () => {
@@ -295,7 +296,7 @@ it("tells devices nothing of a singular name, so that they fetch no row again fo
     tasks: { renamedTo: "jobs", entity: "todo" },
     notes: { entity: "note" },
   });
-  expect(deviceUpgrades(upgrades)).toEqual([
+  expect(deviceUpgrades(recordUpgrades(upgrades))).toEqual([
     { from: 1, to: 2, tables: { tasks: { renamedTo: "jobs" } } },
   ]);
 });

@@ -148,6 +148,7 @@ describe("readRow(table, document): what the project's own queries show", () => 
       rules: syncRules,
       upgrades: [
         {
+          id: "a",
           from: 1,
           to: 2,
           tables: {

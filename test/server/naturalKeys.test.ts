@@ -2,11 +2,11 @@ import { convexTest } from "convex-test";
 import { defineSchema, type GenericMutationCtx } from "convex/server";
 import { v } from "convex/values";
 import { describe, expect, it } from "vitest";
+import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
 import { createWriters } from "../../templates/server/convex/syncEngine/writers";
 import { mobileWins } from "../../templates/shared/policies/mobileWins";
-import type { Upgrade } from "../../templates/shared/upgrade";
 import { getSyncUser } from "./fixture/convex/syncUser";
 import {
   accepted,
@@ -21,7 +21,9 @@ import {
 } from "./harness";
 
 /* Version 1: days { day, note }. Version 2: notes { day, note }. */
-const upgrades: readonly Upgrade[] = [{ from: 1, to: 2, tables: { days: { renamedTo: "notes" } } }];
+const upgrades: readonly ServerUpgrade[] = [
+  { id: "a", from: 1, to: 2, tables: { days: { renamedTo: "notes" } } },
+];
 
 const project = {
   rules: {

@@ -3,11 +3,10 @@ import { defineSchema } from "convex/server";
 import { v } from "convex/values";
 import { describe, expect, it } from "vitest";
 import { fieldsOf } from "../../templates/server/convex/syncEngine/documents";
-import { historyOf } from "../../templates/server/convex/syncEngine/history";
+import { historyOf, type ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
 import { mobileWins } from "../../templates/shared/policies/mobileWins";
-import type { Upgrade } from "../../templates/shared/upgrade";
 import { getSyncUser } from "./fixture/convex/syncUser";
 import { accepted, Device, modules, newUuid, signIn, userOf } from "./harness";
 
@@ -16,8 +15,9 @@ import { accepted, Device, modules, newUuid, signIn, userOf } from "./harness";
  * Version 2: tasks { title (was name), count: text = "none", when?: text }.
  * Version 3: tasks { title, count, note?: integer, when?: text }, `when` being another field by then.
  */
-const upgrades: readonly Upgrade[] = [
+const upgrades: readonly ServerUpgrade[] = [
   {
+    id: "to 2",
     from: 1,
     to: 2,
     tables: {
@@ -32,7 +32,7 @@ const upgrades: readonly Upgrade[] = [
       },
     },
   },
-  { from: 2, to: 3, tables: { tasks: { added: { note: null } } } },
+  { id: "to 3", from: 2, to: 3, tables: { tasks: { added: { note: null } } } },
 ];
 
 const fields = {
@@ -131,24 +131,25 @@ describe("a field that has the name of an earlier one", () => {
 
   it("does not take what another field of today holds under a name that it once had", () => {
     // Version 1: { a, b }; then `a` went and `b` became `a`; then another `b` came.
-    const steps: readonly Upgrade[] = [
+    const steps: readonly ServerUpgrade[] = [
       {
+        id: "to 2",
         from: 1,
         to: 2,
         tables: {
           t: { fields: { a: { dropped: true }, b: { renamedTo: "a" } } },
         },
       },
-      { from: 2, to: 3, tables: { t: { added: { b: null } } } },
+      { id: "to 3", from: 2, to: 3, tables: { t: { added: { b: null } } } },
     ];
     const text = { kind: "text", optional: true } as const;
     const columns = { ...rules.tasks, fields: { a: text, b: text } };
-    const read = (content: Record<string, string>, upgradedTo?: number) =>
+    const read = (content: Record<string, string>, upgradedTo?: string) =>
       fieldsOf({ deletedAt: null, ...content, upgradedTo } as never, {
         ...columns,
         history: historyOf(steps, "t"),
       });
-    expect(read({ a: "was b", b: "new" }, 2)).toEqual({ a: "was b", b: "new" });
+    expect(read({ a: "was b", b: "new" }, "to 3")).toEqual({ a: "was b", b: "new" });
     expect(read({ a: "dropped", b: "became a" })).toEqual({ a: "became a", b: null });
   });
 

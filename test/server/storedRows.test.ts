@@ -3,7 +3,7 @@ import { defineSchema } from "convex/server";
 import { v } from "convex/values";
 import { describe, expect, it } from "vitest";
 import { currentRow, fieldsOf, liveRow } from "../../templates/server/convex/syncEngine/documents";
-import { historyOf } from "../../templates/server/convex/syncEngine/history";
+import { historyOf, type ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import type { ServerRules } from "../../templates/server/convex/syncEngine/rules";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
@@ -12,7 +12,7 @@ import { hlcAt } from "../../templates/shared/clock";
 import { mobileWins } from "../../templates/shared/policies/mobileWins";
 import type { FieldRules } from "../../templates/shared/policy";
 import type { Fields, Op } from "../../templates/shared/protocol";
-import type { TableUpgrade, Upgrade } from "../../templates/shared/upgrade";
+import type { TableUpgrade } from "../../templates/shared/upgrade";
 import { getSyncUser } from "./fixture/convex/syncUser";
 import { accepted, Device, modules, newUuid, signIn, userOf, type Deployment } from "./harness";
 
@@ -20,11 +20,16 @@ const text = { kind: "text", optional: true } as const;
 const integer = { kind: "integer", optional: true } as const;
 
 /** One upgrade of the table a step, oldest first. */
-const upgradesOf = (...steps: readonly TableUpgrade[]): readonly Upgrade[] =>
-  steps.map((step, index) => ({ from: index + 1, to: index + 2, tables: { people: step } }));
+const upgradesOf = (...steps: readonly TableUpgrade[]): readonly ServerUpgrade[] =>
+  steps.map((step, index) => ({
+    id: `to ${index + 2}`,
+    from: index + 1,
+    to: index + 2,
+    tables: { people: step },
+  }));
 
 const rulesOf = (
-  upgrades: readonly Upgrade[],
+  upgrades: readonly ServerUpgrade[],
   fields: Readonly<Record<string, FieldRules>>,
   serverFields: Readonly<Record<string, FieldRules>> = {},
 ): ServerRules => ({
@@ -37,7 +42,7 @@ const rulesOf = (
   history: historyOf(upgrades, "people"),
 });
 
-const stored = (content: object, upgradedTo?: number) =>
+const stored = (content: object, upgradedTo?: string | number) =>
   // Safe: the columns that are read.
   ({
     deletedAt: null,
@@ -56,8 +61,11 @@ describe("a stored row is read as what every upgrade since it was written makes 
 
   it.each([
     ["of version 1", { phone: "1" }, undefined, { mobile: "1", phone: null }],
-    ["of version 2", { mobile: "1" }, 1, { mobile: "1", phone: null }],
-    ["of today, with the first field empty", { phone: "1" }, 2, { mobile: null, phone: "1" }],
+    ["of version 2", { mobile: "1" }, "to 2", { mobile: "1", phone: null }],
+    ["of today, with the first field empty", { phone: "1" }, "to 3", { mobile: null, phone: "1" }],
+    ["of another branch", { mobile: "1", phone: "2" }, "elsewhere", { mobile: "1", phone: null }],
+    ["that names the upgrade by its place", { mobile: "1" }, 1, { mobile: "1", phone: null }],
+    ["that names the newest by its place", { phone: "1" }, 2, { mobile: null, phone: "1" }],
   ])("%s", (_, content, upgradedTo, fields) => {
     expect(fieldsOf(stored(content, upgradedTo), reusedRules)).toEqual(fields);
   });
@@ -65,7 +73,7 @@ describe("a stored row is read as what every upgrade since it was written makes 
   it("and not as what a server-only field of today holds under a name of before", () => {
     const renamed = upgradesOf({ fields: { score: { renamedTo: "rating" } } });
     const rules = rulesOf(renamed, { rating: integer }, { score: integer });
-    expect(fieldsOf(stored({ score: 5 }, 1), rules)).toEqual({ rating: null });
+    expect(fieldsOf(stored({ score: 5 }, "to 2"), rules)).toEqual({ rating: null });
     expect(fieldsOf(stored({ score: 5 }), rules)).toEqual({ rating: 5 });
     expect(liveRow(stored({ score: 5 }), rules)).not.toHaveProperty("score");
   });
@@ -96,6 +104,22 @@ describe("a stored row is read as what every upgrade since it was written makes 
     expect(fieldsWith({ kind: "integer", optional: false, default: 9 })).toEqual({ count: 7 });
     expect(fieldsWith({ kind: "integer", optional: false })).toEqual({ count: 7 });
     expect(fieldsWith(integer)).toEqual({ count: 7 });
+  });
+
+  it.each<[FieldRules, string | number | boolean | null]>([
+    [{ kind: "text", optional: false }, ""],
+    [{ kind: "text", optional: false, default: "none" }, "none"],
+    [{ kind: "integer", optional: false }, 0],
+    [{ kind: "real", optional: false }, 0],
+    [{ kind: "timestamp", optional: false }, 0],
+    [{ kind: "boolean", optional: false }, false],
+    [{ kind: "choice", optional: false, choices: ["low", "high"] }, "low"],
+    [{ kind: "choice", optional: false }, null],
+    [{ kind: "json", optional: false }, null],
+    [{ kind: "reference", optional: false, references: "people" }, null],
+    [{ kind: "text", optional: true }, null],
+  ])("with a value that devices can hold where it lacks one: %j", (rule, value) => {
+    expect(fieldsOf(stored({}), rulesOf([], { a: rule }))).toEqual({ a: value });
   });
 
   it("with what stood for a removed choice at the time", () => {

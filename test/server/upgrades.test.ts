@@ -4,7 +4,11 @@ import { v } from "convex/values";
 import { describe, expect, it } from "vitest";
 import { fieldsOf } from "../../templates/server/convex/syncEngine/documents";
 import { rowsAsOf } from "../../templates/server/convex/syncEngine/earlierApps";
-import { historyOf, unknownSince } from "../../templates/server/convex/syncEngine/history";
+import {
+  historyOf,
+  unknownSince,
+  type ServerUpgrade,
+} from "../../templates/server/convex/syncEngine/history";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
 import { withoutUnknown } from "../../templates/server/convex/syncEngine/withoutUnknown";
@@ -21,8 +25,9 @@ import { accepted, Device, modules, newUuid, signIn, userOf, type Session } from
  * Version 2: tasks { label, level: low | high, owner = nobody, done = false }.
  * Version 3: tasks { text, level: low | high, owner, done = false, note? }.
  */
-const upgrades: readonly Upgrade[] = [
+const upgrades: readonly ServerUpgrade[] = [
   {
+    id: "to 2",
     from: 1,
     to: 2,
     tables: {
@@ -40,6 +45,7 @@ const upgrades: readonly Upgrade[] = [
     },
   },
   {
+    id: "to 3",
     from: 2,
     to: 3,
     tables: {
@@ -215,8 +221,8 @@ describe("rows stored by earlier schema versions", () => {
   });
 
   it("are read without fractions where there must be none", () => {
-    const steps: readonly Upgrade[] = [
-      { from: 1, to: 2, tables: { t: { fields: { size: { rounded: true } } } } },
+    const steps: readonly ServerUpgrade[] = [
+      { id: "to 2", from: 1, to: 2, tables: { t: { fields: { size: { rounded: true } } } } },
     ];
     const size = { kind: "integer", optional: false } as const;
     const sized = { ...rules.tasks, fields: { size }, history: historyOf(steps, "t") };
@@ -229,13 +235,14 @@ describe("rows stored by earlier schema versions", () => {
 
   it("hold what a choice that went left to devices, also when it is back", () => {
     const level = { kind: "choice", optional: false, default: "low" } as const;
-    const steps: readonly Upgrade[] = [
+    const steps: readonly ServerUpgrade[] = [
       {
+        id: "to 2",
         from: 1,
         to: 2,
         tables: { t: { fields: { level: { choices: ["low"], instead: "low" } } } },
       },
-      { from: 2, to: 3, tables: {} },
+      { id: "to 3", from: 2, to: 3, tables: {} },
     ];
     const fields = { level: { ...level, choices: ["low", "mid"] } };
     const leveled = { ...rules.tasks, fields, history: historyOf(steps, "t") };
@@ -243,7 +250,7 @@ describe("rows stored by earlier schema versions", () => {
       // Safe: the columns that `fieldsOf` reads.
       fieldsOf({ deletedAt: null, ...content } as never, leveled);
     expect(read({ level: "mid" })).toEqual({ level: "low" });
-    expect(read({ level: "mid", upgradedTo: 1 })).toEqual({ level: "mid" });
+    expect(read({ level: "mid", upgradedTo: "to 2" })).toEqual({ level: "mid" });
   });
 
   it("are whole for server code, too", async () => {
@@ -257,9 +264,9 @@ describe("rows stored by earlier schema versions", () => {
 
   it("are found however a table and its fields were renamed", () => {
     const { steps, changed } = historyOf(upgrades, "tasks");
-    expect(steps.map(({ at, fields: moved, added }) => [at, Object.keys(moved), added])).toEqual([
-      [1, ["title", "color", "level"], { done: false, owner: "nobody" }],
-      [2, ["label"], { note: null }],
+    expect(steps.map(({ id, fields: moved, added }) => [id, Object.keys(moved), added])).toEqual([
+      ["to 2", ["title", "color", "level"], { done: false, owner: "nobody" }],
+      ["to 3", ["label"], { note: null }],
     ]);
     expect([...changed].sort()).toEqual([
       ...["color", "done", "label", "level", "note", "owner", "text", "title"],
@@ -267,29 +274,34 @@ describe("rows stored by earlier schema versions", () => {
     expect(historyOf(upgrades, "todos").steps).toEqual([]);
   });
 
-  it.each<[string, readonly Upgrade["tables"][], readonly number[]]>([
-    ["of before it, which has another name now", [step, { t: { renamedTo: "u" } }, step], [3]],
-    ["of before it, which went", [step, { t: { removed: true } }, step], [3]],
+  it.each<[string, readonly Upgrade["tables"][], readonly string[]]>([
+    ["of before it, which has another name now", [step, { t: { renamedTo: "u" } }, step], ["to 4"]],
+    ["of before it, which went", [step, { t: { removed: true } }, step], ["to 4"]],
     [
       "that it was itself before it came back",
       [step, { t: { removed: true } }, { t: { returned: true, ...step.t } }, step],
-      [1, 3, 4],
+      ["to 2", "to 4", "to 5"],
     ],
     [
       "of before it, and not those of before it came back",
       [step, { t: { renamedTo: "u" } }, step, { t: { removed: true } }, { t: { returned: true } }],
-      [3],
+      ["to 4"],
     ],
-  ])("are not changed by what was done to a table of the name %s", (_, tables, at) => {
-    const steps = tables.map((one, index) => ({ from: index + 1, to: index + 2, tables: one }));
-    expect(historyOf(steps, "t").steps.map((found) => found.at)).toEqual(at);
+  ])("are not changed by what was done to a table of the name %s", (_, tables, ids) => {
+    const steps = tables.map((one, index) => ({
+      id: `to ${index + 2}`,
+      from: index + 1,
+      to: index + 2,
+      tables: one,
+    }));
+    expect(historyOf(steps, "t").steps.map(({ id }) => id)).toEqual(ids);
   });
 });
 
 describe("a field that has fractions, which apps of before cannot hold", () => {
-  const steps: readonly Upgrade[] = [
-    { from: 1, to: 2, tables: { tasks: { wholeOnly: ["hours"] } } },
-    { from: 2, to: 3, tables: { tasks: { fields: { hours: { renamedTo: "time" } } } } },
+  const steps: readonly ServerUpgrade[] = [
+    { id: "to 2", from: 1, to: 2, tables: { tasks: { wholeOnly: ["hours"] } } },
+    { id: "to 3", from: 2, to: 3, tables: { tasks: { fields: { hours: { renamedTo: "time" } } } } },
   ];
   const versions = { schemaVersion: 3, accepts: 2, upgrades: steps };
   const seenBy = (version: number, time: number) =>

@@ -129,7 +129,8 @@ describe("convexFiles", () => {
 });
 
 describe("functions for apps of before", () => {
-  const syncOf = (upgrades: readonly Upgrade[], schemaVersion: number) => {
+  const syncOf = (steps: readonly Upgrade[], schemaVersion: number) => {
+    const upgrades = steps.map((step, index) => ({ id: String(index), ...step }));
     const model = { ...modelOf(referenceProject, jsonTypes), schemaVersion };
     const files = convexFiles({ model, upgrades, library: packageLibrary(), pieces: new Pieces() });
     return files.find(({ path }) => path === "convex/sync.ts")?.text ?? "";
@@ -193,7 +194,7 @@ describe("a table's history", () => {
   const emitted = (tables: Upgrade["tables"]) =>
     convexFiles({
       model: modelOf(referenceProject, jsonTypes),
-      upgrades: [{ from: 1, to: 2, tables }],
+      upgrades: [{ id: "a", from: 1, to: 2, tables }],
       library: packageLibrary(),
       pieces: new Pieces(),
     }).find(({ path }) => path === "convex/syncTables.ts")?.text;

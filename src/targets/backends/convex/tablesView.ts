@@ -78,13 +78,15 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
       ...importStatement("convex/values", [{ name: "v" }]),
       ...jsonImports(json, path),
       ...mergeImports(merges, path),
-      ...(changed.size > 0 ? importStatement("./syncEngine/history", [{ name: "historyOf" }]) : []),
+      ...(upgrades.length > 0
+        ? importStatement("./syncEngine/history", [
+            ...(changed.size > 0 ? [{ name: "historyOf" }] : []),
+            { name: "ServerUpgrade", type: true },
+          ])
+        : []),
       ...importStatement("./syncEngine/rules", [{ name: "ServerRules", type: true }]),
       ...policyImports(tables, "./syncEngine/shared"),
       ...importStatement("./syncEngine/shared/policy", [{ name: "Policy", type: true }]),
-      ...(upgrades.length > 0
-        ? importStatement("./syncEngine/shared/upgrade", [{ name: "Upgrade", type: true }])
-        : []),
       ...importStatement("./syncEngine/tables", [
         ...(json.length > 0 ? [{ name: "json" }] : []),
         { name: "syncedTable" },
@@ -101,7 +103,7 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
       upgrades.length === 0
         ? null
         : printLayout([
-            "export const syncUpgrades: readonly Upgrade[] = ",
+            "export const syncUpgrades: readonly ServerUpgrade[] = ",
             upgradesLiteral(upgrades),
             ";",
           ]),

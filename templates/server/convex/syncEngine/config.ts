@@ -1,7 +1,7 @@
 import type { SyncMutationContext, SyncQueryContext } from "./context";
+import type { ServerUpgrade } from "./history";
 import type { SyncRules } from "./rules";
 import type { Policy } from "./shared/policy";
-import type { Upgrade } from "./shared/upgrade";
 
 /** What the server needs to know of the project. */
 export interface SyncServerConfig {
@@ -12,7 +12,7 @@ export interface SyncServerConfig {
   /** How many earlier schema versions ops may be written under. */
   readonly accepts: number;
   /** What changed between schema versions. */
-  readonly upgrades: readonly Upgrade[];
+  readonly upgrades: readonly ServerUpgrade[];
   /** How long a device may stay away without fetching everything again, in days. */
   readonly retentionDays: number;
   /** Who is signed in; `null` for nobody. Never taken from an argument. */

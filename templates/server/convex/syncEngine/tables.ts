@@ -26,8 +26,8 @@ const syncColumns = {
   opId: v.union(v.string(), v.null()),
   /** When each field was last edited; empty unless the policy asks for it. */
   clocks: v.record(v.string(), v.string()),
-  /** How many upgrades there were when the row was written, which says what its fields are; absent: none that changed them. */
-  upgradedTo: v.optional(v.number()),
+  /** The last upgrade of the table when the row was written, which says what its fields are; absent: none that changed them. */
+  upgradedTo: v.optional(v.union(v.string(), v.number())),
 };
 
 /** The type of a JSON value as Convex takes it: interfaces spelled out, and nothing `readonly`. */
@@ -52,7 +52,7 @@ interface SyncColumns {
   edited: string;
   opId: string | null;
   clocks: Record<string, string>;
-  upgradedTo?: number;
+  upgradedTo?: string | number;
 }
 
 interface LiveColumns extends SyncColumns {

@@ -8,6 +8,7 @@ import {
 } from "./context";
 import { liveRow, renewed, serverDefaults, serverFieldsOf } from "./documents";
 import { dropUndefined } from "./dropUndefined";
+import type { ServerUpgrade } from "./history";
 import { loadRow } from "./loadRows";
 import {
   entryOf,
@@ -19,7 +20,6 @@ import { checkFields, completeFields } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import type { Policy } from "./shared/policy";
 import type { Fields, OpOutcome } from "./shared/protocol";
-import type { Upgrade } from "./shared/upgrade";
 import { removeRow } from "./removeRow";
 import { requireUser } from "./user";
 
@@ -28,7 +28,7 @@ export interface WritersConfig<Rules extends SyncRules> {
   readonly rules: Rules;
   readonly policies: Readonly<Record<keyof Rules, Policy>>;
   /** What changed between schema versions; needed where rows of earlier versions are stored. */
-  readonly upgrades?: readonly Upgrade[];
+  readonly upgrades?: readonly ServerUpgrade[];
   /** Who is signed in; `null` for nobody. */
   user(ctx: SyncQueryContext): Promise<string | null>;
 }
