@@ -152,6 +152,26 @@ describe("changes", () => {
     expect(device.sync.getStatus()).toMatchObject({ phase: "idle", error: null });
   });
 
+  it("I17: a row that the device cannot store keeps no other table waiting, and is told of", async () => {
+    const server = createFakeServer();
+    server.write("projects", "p1", { name: null });
+    server.write("notes", "n1", { body: "b" });
+    const device = await startDevice({ server });
+    await device.sync.syncNow();
+    expect(await device.rows("notes")).toEqual({ n1: { body: "b" } });
+    expect(await device.rows("projects")).toEqual({});
+    expect(device.sync.getStatus()).toMatchObject({
+      phase: "retrying",
+      error: { code: "storage" },
+      initialSync: { complete: false },
+    });
+
+    server.write("projects", "p1", { name: "a" });
+    await device.sync.syncNow();
+    expect(await device.rows("projects")).toEqual({ p1: { name: "a" } });
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", error: null });
+  });
+
   it("tell their event in numbers", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server });

@@ -25,31 +25,38 @@ import {
 } from "./session";
 import { limits, type PullReply, type WireRow } from "./shared/protocol";
 import { createStep, type Step } from "./step";
+import { SyncError } from "./types";
 import { isPullReply, understood } from "./understood";
 
 /**
- * Fetches what changed in the tables that are wanted, parents before children. A table that the server fails on keeps
- * no other one waiting; the first such error is thrown in the end. Throws a `BackendError` or `ServerRefused`, and
- * `TakenOver` when another runner of this database came in between.
+ * Fetches what changed in the tables that are wanted, parents before children. A table that the server fails on, or a
+ * row of it that the database refuses, keeps no other one waiting; the first such error is thrown in the end. Throws a
+ * `BackendError`, `ServerRefused` or `SyncError` (`storage`), and `TakenOver` when another runner of this database came
+ * in between.
  */
 export async function pull(
   engine: Engine,
   session: Session,
   isWanted: (table: string) => boolean,
 ): Promise<void> {
-  let failure: BackendError | null = null;
+  let failure: BackendError | SyncError | null = null;
   for (const table of Object.values(engine.registry.tables)) {
     const { complete, again } = progressOf(session, table.name);
     if (complete && !again && !isWanted(table.name)) continue;
     try {
       await pullTable(engine, session, table);
     } catch (error) {
-      if (!(error instanceof BackendError) || error.kind !== "server")
-        throw error;
+      if (!isOfTable(error)) throw error;
       failure ??= error;
     }
   }
   if (failure !== null) throw failure;
+}
+
+/** True where other tables may fare better. What the database throws does not say so: a row's fault looks like a full disk's. */
+function isOfTable(error: unknown): error is BackendError | SyncError {
+  if (error instanceof BackendError) return error.kind === "server";
+  return error instanceof SyncError && error.code === "storage";
 }
 
 async function pullTable(
