@@ -51,7 +51,7 @@ export const reactHooks = words(`
 
 /** What the emitted `convex/sync.ts` imports or declares beside the functions and fields of the tables. */
 export const serverNames = words(`
-  build collectGarbage createSyncServer forgetUser forgetUserArgs getSyncUser head headArgs headReply historyOf internalMutation
+  build collectArgs collectGarbage createSyncServer forgetUser forgetUserArgs getSyncUser head headArgs headReply historyOf internalMutation
   limitChanges mutation opReply pullArgs pullReply push pushArgs pushReply query removeArgs resetRateLimit server startEpoch
   syncPolicies syncRules syncUpgrades tableFunctions upsertArgs v
 `);

@@ -127,6 +127,17 @@ describe("forgetUser", () => {
     await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
 
     expect(await countsOf(deployment, "ana")).toEqual({});
+    const runs = await deployment.run((ctx) =>
+      ctx.db.system.query("_scheduled_functions").collect(),
+    );
+    const stamp = expect.stringMatching(/^\d{19}$/) as string;
+    const user = { userId: userOf("ana") };
+    // Each goes on where the one before stopped, and the last looks whether anything came since.
+    expect(runs.map(({ args }) => args as unknown)).toEqual([
+      [{ ...user, from: { table: "notes", stamp } }],
+      [{ ...user, from: { table: "notes", stamp } }],
+      [user],
+    ]);
   });
 
   it("does so in bounded runs: by bytes", async () => {
@@ -162,6 +173,8 @@ describe("forgetUser", () => {
 
     await run(deployment, "ana");
     await device.push(...notes(device, 1, ""));
+    // In a table that the first run was through with.
+    await device.pushOne({ table: "tasks", kind: "create", fields: task() });
     await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
 
     expect(await countsOf(deployment, "ana")).toEqual({});

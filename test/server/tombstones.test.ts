@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { hlcAt } from "../../templates/shared/clock";
 import { api, internal } from "./fixture/convex/_generated/api";
 import {
   accepted,
@@ -107,6 +108,68 @@ describe("tombstones", () => {
 
     await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
     expect(await countOf(deployment, "notes")).toBe(0);
+  });
+
+  it("are removed in runs that go on where the last one stopped", async () => {
+    const deployment = deploy();
+    const device = new Device(signIn(deployment, "ana"));
+    for (let batch = 0; batch < 3; batch += 1) await createAndDelete(device, 100);
+    later(1);
+    const deletedAt = Date.now();
+    for (let batch = 0; batch < 3; batch += 1) await createAndDelete(device, 100);
+    later(91);
+
+    await collect(deployment);
+
+    expect(await countOf(deployment, "notes")).toBe(0);
+    const runs = await deployment.run((ctx) =>
+      ctx.db.system.query("_scheduled_functions").collect(),
+    );
+    expect(runs.map(({ args }) => args)).toEqual([[{ from: { table: "notes", time: deletedAt } }]]);
+  });
+
+  it("are removed however large one user's are, with what else they left", async () => {
+    const deployment = deploy();
+    const old = Date.now();
+    const edited = hlcAt(old, "a1b2c3d4");
+    const clocks = Object.fromEntries(
+      Array.from({ length: 250 }, (_, field) => [`answerNumber${field + 100}`, edited]),
+    );
+    const message = "x".repeat(200);
+    const results = Array.from({ length: 100 }, () => ({
+      opId: newUuid(),
+      table: "tasks",
+      clientId: newUuid(),
+      outcome: "rejected" as const,
+      code: "unknown-field",
+      message,
+      edited,
+    }));
+    const times = { createdAt: old, updatedAt: old, edited, opId: null };
+    const tombstone = (userId: string, deletedAt: number) => ({
+      ...{ clientId: newUuid(), userId, ...times, deletedAt },
+      clocks,
+    });
+    for (let part = 0; part < 5; part += 1)
+      await deployment.run(async (ctx) => {
+        const changed = ctx.db.vars.commitTs;
+        for (let row = 0; row < 100; row += 1)
+          await ctx.db.insert("notes", { ...tombstone("mallory", old), changed });
+        for (let batchSeq = 0; batchSeq < 20; batchSeq += 1)
+          await ctx.db.insert("syncReceipts", {
+            ...{ deviceId: "d", userId: "mallory", batchSeq, changed, retiredAt: old },
+            results,
+          });
+      });
+    await deployment.run(async (ctx) => {
+      await ctx.db.insert("notes", { ...tombstone("ana", old + 1), changed: ctx.db.vars.commitTs });
+    });
+    later(91);
+
+    await collect(deployment);
+
+    expect(await countOf(deployment, "notes")).toBe(0);
+    expect(await countOf(deployment, "syncReceipts")).toBe(0);
   });
 
   it("leave live rows alone, and rows that came back", async () => {
@@ -249,11 +312,11 @@ describe("receipts", () => {
   it("are removed in bounded runs", async () => {
     const deployment = deploy();
     const device = new Device(signIn(deployment, "ana"));
-    for (let batch = 0; batch < 252; batch += 1) await device.push();
+    for (let batch = 0; batch < 552; batch += 1) await device.push();
     later(91);
 
     await deployment.mutation(internal.sync.collectGarbage, {});
-    expect(await countOf(deployment, "syncReceipts")).toBe(152);
+    expect(await countOf(deployment, "syncReceipts")).toBe(52);
     await deployment.finishAllScheduledFunctions(() => vi.runAllTimers());
     expect(await countOf(deployment, "syncReceipts")).toBe(1);
   });

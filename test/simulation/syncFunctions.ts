@@ -5,6 +5,7 @@ import { historyOf } from "../../templates/server/convex/syncEngine/history";
 import { tableFunctions } from "../../templates/server/convex/syncEngine/functions";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import {
+  collectArgs,
   forgetUserArgs,
   headArgs,
   headReply,
@@ -102,9 +103,9 @@ export const syncFunctions = {
     handler: (ctx, args) => server.head(ctx, args),
   }),
   collectGarbage: internalMutation({
-    args: {},
+    args: collectArgs,
     returns: v.null(),
-    handler: (ctx) => server.collectGarbage(ctx),
+    handler: (ctx, args) => server.collectGarbage(ctx, args),
   }),
   startEpoch: internalMutation({
     args: {},

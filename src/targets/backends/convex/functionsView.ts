@@ -54,6 +54,7 @@ export function functionsView(input: TargetInput): FunctionsView {
     tables.some(({ name }) => wasUpgraded(upgrades, name)) ||
     earlier.some(({ today }) => today !== null);
   const validators = [
+    "collectArgs",
     "forgetUserArgs",
     "headArgs",
     "headReply",

@@ -13,6 +13,7 @@ import { all, changesSince } from "./pull";
 import { push } from "./push";
 import { withHistory } from "./rules";
 import type {
+  CollectArgs,
   ForgetUserArgs,
   HeadArgs,
   PullArgs,
@@ -40,7 +41,8 @@ export function createSyncServer(project: SyncServerConfig) {
       changesSince(ctx, config, table, args),
     all: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
       all(ctx, config, table, args),
-    collectGarbage: (ctx: SyncMutationContext) => collectGarbage(ctx, config),
+    collectGarbage: (ctx: SyncMutationContext, args: CollectArgs = {}) =>
+      collectGarbage(ctx, config, args),
     startEpoch: (ctx: SyncMutationContext) =>
       writeEpoch(writerOf(ctx, rules).system, Date.now()),
     forgetUser: (ctx: SyncMutationContext, args: ForgetUserArgs) =>
