@@ -217,6 +217,37 @@ describe("server.rateLimit", () => {
     expect(await upsert("now")).toMatchObject({ outcome: "applied" });
   });
 
+  it("counts what a large change brings, and lets through even one beyond the whole budget", async () => {
+    const connect = await deploy();
+    const [ana, bo] = [connect("ana"), connect("bo")];
+    const upsert = async (send: Send, bytes: number) =>
+      (await send("mutation", "sync:upsertNote", {
+        clientId: newUuid(),
+        fields: { text: "x".repeat(bytes) },
+      })) as DirectResult;
+    const large = 400 * 1024;
+    for (let call = 0; call < 2; call += 1)
+      expect(await upsert(ana, large)).toMatchObject({ outcome: "applied" });
+    // 51 changes each, one a second.
+    expect(await upsert(ana, large)).toMatchObject({ code: "rate-limited", retryAfter: 3_000 });
+    expect(await upsert(ana, 10)).toMatchObject({ outcome: "applied" });
+
+    const { device, pass } = await startPhone(bo);
+    device.setOnline(false);
+    await device.sync.start();
+    const notes = anyTable(device, "notes");
+    const { clientId } = await notes.create({ text: "x".repeat(850 * 1024) });
+    device.setOnline(true);
+    await pass(1_000);
+    expect(await storedBy(bo)).toBe(1);
+    // Two rows in one change, what is written and what was there: more than 150 changes of 8 KiB.
+    await notes.update(clientId, { text: "y".repeat(850 * 1024) });
+    await pass(1_000);
+    expect(device.sync.getStatus()).toMatchObject({ error: { code: "rate-limited" } });
+    await pass(180_000);
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", pendingCount: 0 });
+  });
+
   it("counts each user alone, and refused calls do not get their budget back (22, 23)", async () => {
     const connect = await deploy();
     const [ana, bo] = [connect("ana"), connect("bo")];

@@ -18,12 +18,16 @@ export interface SyncServerConfig {
   /** Who is signed in; `null` for nobody. Never taken from an argument. */
   user(ctx: SyncQueryContext): Promise<string | null>;
   /**
-   * Counts a call that writes `ops` rows against the user's budget: `null` to go on, else how long to wait, in
-   * milliseconds. The refusal is returned to the device and not thrown, so that what was counted stays counted.
+   * Counts a call of `ops` changes, which are `bytes` as JSON, against the user's budget: `null` to go on, else how long
+   * to wait, in milliseconds. The refusal is returned to the device and not thrown, so that what was counted stays counted.
    */
   rateLimit?(
     ctx: SyncMutationContext,
-    call: { readonly userId: string; readonly ops: number },
+    call: {
+      readonly userId: string;
+      readonly ops: number;
+      readonly bytes: number;
+    },
   ): Promise<number | null>;
   /** Deletes what `rateLimit` counted of a user. */
   resetRateLimit?(ctx: SyncMutationContext, userId: string): Promise<void>;

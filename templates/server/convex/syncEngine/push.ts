@@ -18,7 +18,7 @@ import {
   verdictOf,
   type ReceiptResult,
 } from "./receipts";
-import { refusalOf, refused } from "./refusal";
+import { bytesOf, refusalOf, refused } from "./refusal";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, storedName, tableStoredAs, type SyncRules } from "./rules";
 import { isHlc } from "./shared/clock";
@@ -42,9 +42,10 @@ export async function push(
 ): Promise<OutgoingPushReply> {
   const userId = await requireUser(ctx, config);
   if ((batch.forUser ?? userId) !== userId) return refused("wrong-user");
-  const refusal = refusalOf(config, batch);
+  const bytes = bytesOf(batch);
+  const refusal = refusalOf(config, batch, bytes);
   if (refusal !== null) return refusal;
-  const call = { userId, ops: batch.ops.length };
+  const call = { userId, ops: batch.ops.length, bytes };
   const retryAfter = (await config.rateLimit?.(ctx, call)) ?? null;
   if (retryAfter !== null) return refused("rate-limited", retryAfter);
 
