@@ -81,7 +81,7 @@ const collectFrom = {
 };
 
 /**
- * Arguments of `collectTombstones`. Only a run that goes on with another one's work has any: typed as none, as
+ * Arguments of `collectGarbage`. Only a run that goes on with another one's work has any: typed as none, as
  * `crons.ts` calls it.
  */
 export const collectArgs: Record<never, never> = collectFrom;
