@@ -13,12 +13,7 @@ import { migrate } from "../../templates/client/db/migrate";
 import { OtherBuildError } from "../../templates/client/db/OtherBuildError";
 import { createStatementCache } from "../../templates/client/db/statementCache";
 import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
-import {
-  connectionTo,
-  failStatementsAfter,
-  openDatabaseSync,
-  resetDatabases,
-} from "../standins/expoSqlite";
+import { connectionTo, failStatementsAfter, resetDatabases } from "../standins/expoSqlite";
 import { migrations } from "./fixture/migrations";
 import { projects } from "./fixture/schema";
 
@@ -181,11 +176,41 @@ describe.each([
 describe("statements", () => {
   it("are all finalized when the database closes", async () => {
     const database = await openPhone("d.db", migrations);
+    const connection = connectionTo("d.db");
     for (let index = 0; index < 500; index += 1)
       await database.driver.select(`SELECT ${String(index)}`, []);
+    expect(connection.openStatements).toBeGreaterThan(0);
     // The stand-in fails where a statement is finalized twice.
     await database.close();
-    expect(openDatabaseSync("d.db").openStatements).toBe(0);
+    expect(connection.openStatements).toBe(0);
+  });
+
+  it.each([
+    ["phone", openPhone],
+    ["browser", openWeb],
+  ] as const)(
+    "that failed do not keep a database from being closed and deleted on a %s",
+    async (_name, open) => {
+      const first = await open("d.db", migrations);
+      const insert = { sql: `INSERT INTO "sync_metadata" VALUES ('k', 'v')`, rows: [[]] };
+      await first.driver.transaction([insert]);
+      await expect(first.driver.select("SELECT json_extract('none', '$.x')", [])).rejects.toThrow();
+      failStatementsAfter(1);
+      await expect(first.driver.transaction([insert])).rejects.toThrow("full");
+      failStatementsAfter(Infinity);
+      await first.closeAndDelete();
+      const second = await open("d.db", migrations);
+      expect(await second.driver.select(`SELECT * FROM "sync_metadata"`, [])).toEqual([]);
+      await second.close();
+    },
+  );
+
+  it("that failed do not fail another one when they go to make room", async () => {
+    const { driver, close } = await openPhone("d.db", migrations);
+    await expect(driver.select("SELECT json_extract('none', '$.x')", [])).rejects.toThrow();
+    for (let index = 0; index < 300; index += 1)
+      expect(await driver.select(`SELECT ${String(index)}`, [])).toEqual([[index]]);
+    await close();
   });
 
   it("are prepared anew in a browser when that failed once", async () => {

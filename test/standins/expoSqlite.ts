@@ -6,6 +6,9 @@ import { Database } from "./nodeSqlite.mjs";
  * expo-sqlite's API over better-sqlite3, for tests under Node: what the emitted clients and Drizzle call of it,
  * synchronous and asynchronous. Databases live in memory by name until `resetDatabases`, so that a test can close
  * and open one again, or in files (`EXPO_SQLITE_FOLDER`); `failStatementsAfter` makes the disk fail.
+ *
+ * As its native modules do: who opens an open file gets the same connection, which is closed as often as it was
+ * opened, and whose file cannot be deleted before; and releasing a statement that failed last reports that once more.
  */
 type Value = string | number | null | boolean;
 type Row = Record<string, Value>;
@@ -19,7 +22,10 @@ interface ChangeEvent {
 
 const files = new Map<string, Uint8Array>();
 const undeletable = new Set<string>();
+/** Opened last, also when it is closed. */
 const connections = new Map<string, SQLiteDatabase>();
+/** Opened by the synchronous API, and still open. */
+const shared = new Map<string, SQLiteDatabase>();
 const changeListeners = new Set<(event: ChangeEvent) => void>();
 let failAfter = Infinity;
 let unreadable: RegExp | null = null;
@@ -32,6 +38,7 @@ export const queries: string[] = [];
 /** Forgets every database. */
 export function resetDatabases(): void {
   files.clear();
+  shared.clear();
   queries.length = 0;
   failAfter = Infinity;
   unreadable = null;
@@ -53,6 +60,7 @@ class SQLiteStatement {
   readonly #source: string;
   readonly #statement: Database.Statement<unknown[]>;
   #finalized = false;
+  #problem: unknown = null;
 
   constructor(database: SQLiteDatabase, source: string, statement: Database.Statement<unknown[]>) {
     this.#database = database;
@@ -80,9 +88,11 @@ class SQLiteStatement {
   }
 
   finalizeSync(): void {
-    if (this.#finalized) throw new Error("The statement was finalized before.");
+    if (this.#finalized || this.#database.uses === 0)
+      throw new Error("The statement was finalized before.");
     this.#finalized = true;
     this.#database.openStatements -= 1;
+    if (this.#problem !== null) throw this.#problem;
   }
 
   async finalizeAsync(): Promise<void> {
@@ -91,6 +101,16 @@ class SQLiteStatement {
 
   #execute(parameters: readonly Value[], raw: boolean) {
     if (this.#finalized) throw new Error("The statement is finalized.");
+    this.#problem = null;
+    try {
+      return this.#run(parameters, raw);
+    } catch (error) {
+      this.#problem = error;
+      throw error;
+    }
+  }
+
+  #run(parameters: readonly Value[], raw: boolean) {
     if (!/^\s*(rollback|select|pragma)/i.test(this.#source)) {
       failAfter -= 1;
       if (failAfter < 0) throw new Error("database or disk is full");
@@ -130,6 +150,8 @@ export class SQLiteDatabase {
   #changed: string[] = [];
   /** Statements that were prepared and not finalized. */
   openStatements = 0;
+  /** Times that it was opened and not closed. */
+  uses = 1;
 
   constructor(name: string, options: { readonly enableChangeListener?: boolean } = {}) {
     const file = files.get(name);
@@ -173,6 +195,10 @@ export class SQLiteDatabase {
 
   /** As after the process was killed: an open transaction is gone. */
   closeSync(): void {
+    if (this.uses === 0) throw new Error("The database was closed before.");
+    this.uses -= 1;
+    if (this.uses > 0) return;
+    if (shared.get(this.databasePath) === this) shared.delete(this.databasePath);
     if (this.#raw.inTransaction) this.#raw.exec("ROLLBACK");
     if (!this.#isFile) files.set(this.databasePath, this.#raw.serialize());
     this.#raw.close();
@@ -214,7 +240,14 @@ export function openDatabaseSync(
   name: string,
   options?: { readonly enableChangeListener?: boolean },
 ): SQLiteDatabase {
-  return new SQLiteDatabase(name, options);
+  const found = shared.get(name);
+  if (found !== undefined) {
+    found.uses += 1;
+    return found;
+  }
+  const opened = new SQLiteDatabase(name, options);
+  shared.set(name, opened);
+  return opened;
 }
 
 /** As expo-sqlite's. */
@@ -236,7 +269,8 @@ export function keepDatabase(name: string, isKept = true): void {
 export async function deleteDatabaseAsync(name: string): Promise<void> {
   // On the module's own queue: a database that is opened synchronously meanwhile comes first.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  if (undeletable.has(name)) throw new Error(`Unable to delete database "${name}"`);
+  if (undeletable.has(name) || shared.has(name))
+    throw new Error(`Unable to delete database "${name}"`);
   const isThere = folder === undefined ? files.has(name) : existsSync(join(folder, name));
   if (!isThere) throw new Error(`Database '${name}' not found`);
   files.delete(name);

@@ -54,7 +54,13 @@ export async function openDatabase(
 function createDriver(database: SQLiteDatabase): SqlDriver {
   const statements = createStatementCache(
     (sql) => database.prepareSync(sql),
-    (statement) => statement.finalizeSync(),
+    (statement) => {
+      try {
+        statement.finalizeSync();
+      } catch {
+        // It is gone all the same: SQLite reports once more what its last execution failed with.
+      }
+    },
   );
   const run = (sql: string) => statements.get(sql).executeSync([]);
   return {
