@@ -195,6 +195,22 @@ describe("the network monitor", () => {
   });
 });
 
+describe("a network that NetInfo cannot name", () => {
+  // Natively, `isConnected` is that the type is neither none nor unknown. Android knows no USB, satellite or Thread.
+  it.each([
+    ["Android, and has found the internet through", true, true],
+    ["Android, and has not found the internet through", false, false],
+    ["a browser that is offline", null, false],
+  ])("of %s", async (_name, isInternetReachable, want) => {
+    const monitor = createNetworkMonitor();
+    await settle();
+    setNetwork({ type: "unknown", isConnected: false, isInternetReachable });
+    expect(monitor.isOnline()).toBe(want);
+    setNetwork({ isConnected: true, isInternetReachable: true });
+    monitor.stop();
+  });
+});
+
 describe("a network that lets nobody ask the servers of others", () => {
   it("counts as one: the app's own server may be in it", async () => {
     const monitor = createNetworkMonitor();

@@ -1,5 +1,6 @@
 /** NetInfo for tests: the state is what the test says. */
 interface State {
+  readonly type?: "unknown";
   readonly isConnected: boolean | null;
   readonly isInternetReachable: boolean | null;
 }
