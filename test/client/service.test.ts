@@ -26,11 +26,10 @@ describe("triggers", () => {
     expect(device.sync.getStatus()).toMatchObject({ phase: "idle", error: null });
   });
 
-  it("offline, nothing is tried", async () => {
+  it("offline, nothing is tried by itself", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server, online: false });
     await device.sync.table("tasks").create({ text: "a" });
-    await device.sync.syncNow();
     await device.time.pass(86_400_000);
     expect([server.batches, server.pulls]).toEqual([[], []]);
     expect(device.time.waiting).toBe(0);
@@ -72,6 +71,73 @@ describe("triggers", () => {
     expect(server.batches).toHaveLength(1);
     await device.time.pass(60_000);
     expect(await device.ops()).toEqual([]);
+  });
+});
+
+describe("a network that is said to be none, and is one", () => {
+  async function startApart() {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    device.misjudgeNetwork();
+    await device.sync.table("tasks").create({ text: "a" });
+    await settle();
+    expect(device.sync.getStatus()).toMatchObject({ phase: "offline", pendingCount: 1 });
+    return { server, device };
+  }
+  type Device = Awaited<ReturnType<typeof startApart>>["device"];
+
+  it.each([
+    ["syncNow", ({ sync }: Device) => void sync.syncNow()],
+    ["the app that comes to the foreground", ({ setActive }: Device) => setActive(true)],
+  ])("I17: is found by %s", async (_name, ask) => {
+    const { device } = await startApart();
+    ask(device);
+    await settle();
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", online: true, pendingCount: 0 });
+    await device.sync.table("tasks").create({ text: "b" });
+    await settle();
+    expect(await device.ops()).toEqual([]);
+  });
+
+  it("I17: is found by the server's doorbell", async () => {
+    const { server, device } = await startApart();
+    server.write("notes", "n1", { body: "news" });
+    await settle();
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", online: true, pendingCount: 0 });
+    expect(await device.rows("notes")).toEqual({ n1: { body: "news" } });
+  });
+
+  it("is none again once it fails, and is tried again when there is one", async () => {
+    const { server, device } = await startApart();
+    await device.sync.syncNow();
+    server.faults.push.push("network");
+    await device.sync.table("tasks").create({ text: "b" });
+    await device.time.pass(3_600_000);
+    expect(server.batches).toHaveLength(2);
+    expect(device.sync.getStatus()).toMatchObject({ phase: "offline", pendingCount: 1 });
+    device.setOnline(true);
+    await settle();
+    expect(device.sync.getStatus()).toMatchObject({ phase: "idle", pendingCount: 0 });
+  });
+});
+
+describe("a network that is said to be none, and is none", () => {
+  it("is tried once for whoever asks, who waits for a few seconds only", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    device.setOnline(false);
+    await device.sync.table("tasks").create({ text: "a" });
+    server.faults.push.push("hang");
+    let told: unknown = null;
+    void device.sync.syncNow().then((status) => (told = status));
+    await device.time.pass(4_000);
+    expect(told).toBe(null);
+    await device.time.pass(2_000);
+    expect(told).toMatchObject({ phase: "offline", online: false, pendingCount: 1 });
+    await device.time.pass(86_400_000);
+    expect(server.batches).toHaveLength(1);
+    expect(device.sync.getStatus()).toMatchObject({ phase: "offline", error: { code: "network" } });
+    expect(device.time.waiting).toBe(0);
   });
 });
 

@@ -88,6 +88,8 @@ export interface Device {
   readonly store: LocalStore;
   readonly time: ManualTime;
   setOnline(online: boolean): void;
+  /** The platform says that there is no network, though there is one. */
+  misjudgeNetwork(): void;
   setActive(active: boolean): void;
   /** The process is killed: nothing is told, and the same database is opened again. */
   restart(change?: DeviceOptions): Promise<Device>;
@@ -134,6 +136,8 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   await migrate(driver, options.migrations ?? fixtureMigrations);
   const inner = createSqliteStore(registry, driver);
   let online = options.online ?? true;
+  let isConnected = online;
+  let missed: () => void = () => undefined;
   const networkListeners = new Set<(online: boolean) => void>();
   const activeListeners = new Set<(active: boolean) => void>();
   let killed = false;
@@ -147,7 +151,18 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   };
   const ports: Ports = {
     store,
-    backend: server.backend,
+    backend: {
+      // Looked up at every call: tests replace them.
+      push: (batch) => server.backend.push(batch),
+      pull: (request) => server.backend.pull(request),
+      snapshot: (request) => server.backend.snapshot(request),
+      subscribe: (onHead, onError) =>
+        server.backend.subscribe((head) => {
+          const hear = () => onHead(head);
+          if (isConnected) hear();
+          else missed = hear;
+        }, onError),
+    },
     ...time.ports,
     network: {
       isOnline: () => online,
@@ -179,8 +194,14 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
     store,
     time,
     setOnline: (next) => {
-      online = next;
+      online = isConnected = next;
       for (const listener of [...networkListeners]) listener(next);
+      if (next) missed();
+      missed = () => undefined;
+    },
+    misjudgeNetwork: () => {
+      device.setOnline(false);
+      isConnected = true;
     },
     setActive: (next) => {
       for (const listener of [...activeListeners]) listener(next);

@@ -207,7 +207,7 @@ export interface Sync<R extends Registry = Registry> {
     }) => void,
   ) => Promise<Written[]>;
 
-  /** Runs a cycle now; resolves when it ended, well or not. */
+  /** Runs a cycle now; resolves when it ended, well or not, or after 5 seconds where the network is said to be none. */
   readonly syncNow: () => Promise<SyncStatus>;
 
   readonly getStatus: () => SyncStatus;
