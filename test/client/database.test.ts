@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -172,6 +174,40 @@ describe.each([
     await again.close();
   });
 });
+
+describe("a file that somebody else holds for a moment", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+
+  it("is waited for, such as after an update that restarts the app", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sync-gen-held-"));
+    const holder = spawn(process.execPath, ["--input-type=module", "-e", holdFor(300)], {
+      env: { ...process.env, FILE: join(folder, "a.db") },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(holder.stdout, "data");
+    vi.stubEnv("EXPO_SQLITE_FOLDER", folder);
+    vi.resetModules();
+    const { openDatabase } = await import("../../templates/client/db/client");
+    const { driver, close } = await openDatabase("a.db", migrations);
+    expect(await driver.select("PRAGMA journal_mode", [])).toEqual([["wal"]]);
+    await close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+/** A program that keeps `FILE` to itself for so many ms from when it says so. */
+function holdFor(duration: number): string {
+  return `
+    import { Database } from ${JSON.stringify(new URL("../standins/nodeSqlite.mjs", import.meta.url).href)};
+    const database = new Database(process.env.FILE);
+    database.exec("BEGIN EXCLUSIVE");
+    console.log("held");
+    setTimeout(() => database.exec("COMMIT"), ${duration});
+  `;
+}
 
 describe("statements", () => {
   it("are all finalized when the database closes", async () => {

@@ -157,7 +157,8 @@ export class SQLiteDatabase {
     const file = files.get(name);
     this.databasePath = name;
     this.#isFile = folder !== undefined;
-    if (folder !== undefined) this.#raw = new Database(join(folder, name));
+    // SQLite itself does not wait for a lock unless it is told to.
+    if (folder !== undefined) this.#raw = new Database(join(folder, name), { timeout: 0 });
     else this.#raw = file ? new Database(Buffer.from(file)) : new Database(":memory:");
     this.#announces = options.enableChangeListener === true;
     connections.set(name, this);
