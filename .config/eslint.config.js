@@ -51,6 +51,14 @@ export default defineConfig(
     },
   },
   {
+    // `expo lint` has the plug-in's recommended rules: emitted code must not fail it.
+    files: ["templates/client/**/*.{ts,tsx}"],
+    ignores: ["**/*.test.{ts,tsx}"],
+    rules: Object.fromEntries(
+      Object.keys(reactHooks.configs["recommended-latest"].rules).map((rule) => [rule, "error"]),
+    ),
+  },
+  {
     // ts-morph's and drizzle-kit's own functions are handed around unbound; they need no `this`.
     files: ["src/**/*.ts", "test/**/*.{ts,tsx}"],
     rules: { "@typescript-eslint/unbound-method": "off" },

@@ -98,6 +98,15 @@ describe("AccountProvider", () => {
     await screen.findByText("data of ada");
   });
 
+  it("shows no problem of a server that has answered since, while the auth provider is loading", async () => {
+    render(<App isSigningIn />);
+    await screen.findByText("nobody knows");
+    fail("down");
+    await screen.findByRole("alert");
+    server(null);
+    await screen.findByText("nobody knows");
+  });
+
   it("asks to sign in once the auth provider has loaded, whatever the server said before", async () => {
     const { rerender } = render(<App isSigningIn />);
     await screen.findByText("nobody knows");
