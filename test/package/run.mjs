@@ -17,6 +17,8 @@ import { answerPrompts, down, enter } from "./prompts.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "sync-gen-package-"));
 const app = join(scratch, "app");
+/** What the README shows of the repository itself, under "See it work". */
+const onlyInAClone = ["examples/fieldTasks/README.md"];
 let passed = 0;
 let failed = 0;
 
@@ -49,6 +51,15 @@ function verify(name, ok) {
   console.log(`${ok ? "ok    " : "FAILED"} ${name}`);
 }
 
+/** Links of the README to what neither the package holds nor only a clone has. */
+function deadLinks(packed) {
+  const links = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/\]\(([^)\s]+)\)/g)];
+  return links
+    .map(([, target]) => target.split("#")[0])
+    .filter((path) => path !== "" && !/^https?:/.test(path))
+    .filter((path) => !packed.has(path) && !onlyInAClone.includes(path));
+}
+
 function write(path, text) {
   mkdirSync(dirname(join(app, path)), { recursive: true });
   writeFileSync(join(app, path), text);
@@ -75,13 +86,15 @@ async function askedInATerminal() {
 }
 
 try {
-  const [{ filename }] = JSON.parse(
+  const [{ filename, files }] = JSON.parse(
     execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", scratch], {
       cwd: root,
       encoding: "utf8",
     }),
   );
   const tarball = join(scratch, filename);
+  const dead = deadLinks(new Set(files.map(({ path }) => path)));
+  verify(`the README's links lead to what is packed ${dead.join(" ")}`.trim(), dead.length === 0);
   step("publint", "npx", ["publint", "run", tarball, "--strict"], { cwd: root });
   step("are the types wrong", "npx", ["attw", tarball, "--profile", "node16"], { cwd: root });
 
