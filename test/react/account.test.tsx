@@ -78,10 +78,10 @@ function restart(): void {
 describe("AccountProvider", () => {
   it("waits for the server on the first start", async () => {
     render(<App />);
-    expect(await screen.findByText("nobody knows")).toBeTruthy();
+    await screen.findByText("nobody knows");
 
     server(null);
-    expect(await screen.findByText("nobody is signed in")).toBeTruthy();
+    await screen.findByText("nobody is signed in");
     server("ada");
     await screen.findByText("data of ada");
   });
@@ -126,7 +126,7 @@ describe("AccountProvider", () => {
 
     server(null);
 
-    expect(await screen.findByText("Sign in to get your data.")).toBeTruthy();
+    await screen.findByText("Sign in to get your data.");
   });
 
   it("says what it waits for on a first start without a connection", async () => {
@@ -135,11 +135,9 @@ describe("AccountProvider", () => {
         {(name) => name}
       </AccountProvider>,
     );
-    expect(
-      await screen.findByText("Connecting. The first start on a device needs a connection."),
-    ).toBeTruthy();
+    await screen.findByText("Connecting. The first start on a device needs a connection.");
     server("ada");
-    expect(await screen.findByText("ada")).toBeTruthy();
+    await screen.findByText("ada");
   });
 
   it("says that the server failed on a first start, and asks again when asked to", async () => {
@@ -161,7 +159,7 @@ describe("AccountProvider", () => {
     await screen.findByText("still none");
     server("ada");
 
-    expect(await screen.findByText("ada")).toBeTruthy();
+    await screen.findByText("ada");
   });
 
   it("hears of the failure from Convex's client", async () => {

@@ -35,7 +35,7 @@ const buttons = () =>
 describe("edits that lost", () => {
   it("are counted where they are not shown, and can all be confirmed at once", async () => {
     for (let edit = 0; edit < 5; edit += 1) await create("superseded");
-    expect(await screen.findByText("and 2 more")).toBeTruthy();
+    await screen.findByText("and 2 more");
     expect(screen.getAllByText("A new entry in tasks was replaced by a newer one.")).toHaveLength(
       3,
     );
