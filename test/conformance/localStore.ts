@@ -71,6 +71,14 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         expect(await readRow("scores", "a")).toEqual(score);
       });
 
+      it("I19: keeps reals that are larger than any 64-bit integer, and the largest of those", async () => {
+        const weights = [1e20, 6.02214076e23, -1e19, 2 ** 63, -(2 ** 63), Number.MAX_VALUE];
+        const rows = weights.map((weight, index) => taskRow(String(index), {}, { weight }));
+        await put(rows);
+        const ids = rows.map(({ clientId }) => clientId);
+        expect(await store.readRows("tasks", ids)).toEqual(rows);
+      });
+
       it("replaces a row that is there", async () => {
         await put([taskRow("a", {}, { text: "old" })]);
         await put([taskRow("a", { serverId: "s" }, { text: "new" })]);

@@ -8,7 +8,8 @@ import { Database } from "./nodeSqlite.mjs";
  * and open one again, or in files (`EXPO_SQLITE_FOLDER`); `failStatementsAfter` makes the disk fail.
  *
  * As its native modules do: who opens an open file gets the same connection, which is closed as often as it was
- * opened, and whose file cannot be deleted before; and releasing a statement that failed last reports that once more.
+ * opened, and whose file cannot be deleted before; releasing a statement that failed last reports that once more; and
+ * whole numbers are bound as 64-bit integers, as on Android.
  */
 type Value = string | number | null | boolean;
 type Row = Record<string, Value>;
@@ -115,7 +116,7 @@ class SQLiteStatement {
       failAfter -= 1;
       if (failAfter < 0) throw new Error("database or disk is full");
     }
-    const bound = parameters.map((value) => (typeof value === "boolean" ? Number(value) : value));
+    const bound = parameters.map(bind);
     const statement = this.#statement;
     if (statement.reader) {
       if (unreadable?.test(this.#source) === true) throw new Error("disk I/O error");
@@ -128,6 +129,14 @@ class SQLiteStatement {
     this.#database.noteChange(this.#source);
     return result(changes, Number(lastInsertRowid), []);
   }
+}
+
+/** As on Android: a whole number goes as a 64-bit integer, and one that is none as the nearest. */
+function bind(value: Value): string | number | bigint | null {
+  if (typeof value === "boolean") return Number(value);
+  if (typeof value !== "number" || !Number.isInteger(value)) return value;
+  if (Math.abs(value) < 2 ** 63) return BigInt(value);
+  return value < 0 ? -(2n ** 63n) : 2n ** 63n - 1n;
 }
 
 function result(changes: number, lastInsertRowId: number, rows: readonly unknown[]) {
