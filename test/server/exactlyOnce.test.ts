@@ -183,6 +183,31 @@ describe("the numbering of a device (I21)", () => {
     expect(await tasksOf(ana)).toHaveLength(1);
   });
 
+  it("does not take back an op that took effect because another of its group is refused now", async () => {
+    const ana = signIn(deploy(), "ana");
+    const original = new Device(ana);
+    const group = newUuid();
+    const counted = original.op({
+      table: "contacts",
+      kind: "create",
+      fields: { name: "Bo", visits: 3 },
+      group,
+    });
+    const beside = original.op({ table: "tasks", kind: "create", fields: task(), group });
+    await original.push(counted, beside);
+
+    // The answer was lost, and a person put the other one otherwise meanwhile.
+    const renewed = new Device(ana);
+    const sealedBy = { deviceId: original.deviceId, batchSeq: 1 };
+    const edited = { ...beside, opId: newUuid(), fields: {} };
+    const { results } = await renewed.push({ ...counted, sealedBy }, edited);
+
+    expect(results).toMatchObject([
+      { outcome: "applied" },
+      { outcome: "rejected", code: "invalid" },
+    ]);
+  });
+
   it("recognises an op that the original sent a few batches after the copy was made", async () => {
     const ana = signIn(deploy(), "ana");
     const original = new Device(ana);
