@@ -3,7 +3,7 @@ import type { Backend, OpState } from "../../templates/client/sync/ports";
 import type { Policy } from "../../templates/shared/policy";
 import { manual } from "../../templates/shared/policies/manual";
 import { serverWins } from "../../templates/shared/policies/serverWins";
-import type { RejectionCode } from "../../templates/shared/protocol";
+import type { Op, RejectionCode } from "../../templates/shared/protocol";
 import { naturalId } from "../../templates/shared/ids";
 import { createFakeServer, type FakeServer } from "./fakeServer";
 import { registry, tables } from "./fixture/registry";
@@ -52,6 +52,40 @@ async function gatedDevice(server: FakeServer, policy = tables.reactions.policy)
   return { device, gate, release };
 }
 
+/** A device whose ops are all rejected; two fields of its tasks refer to tasks. */
+async function refusedDevice(codeOf: (op: Op) => RejectionCode) {
+  const { tasks } = tables;
+  const task = { kind: "reference", optional: true, references: "tasks" } as const;
+  const rules = { ...tasks.rules, fields: { ...tasks.rules.fields, project: task, text: task } };
+  const server = createFakeServer();
+  let calls = 0;
+  const backend: Backend = {
+    ...server.backend,
+    push: async ({ ops }) => {
+      // Who sends the same for ever is to fail here, and not to go on for ever.
+      if ((calls += 1) > 5) await new Promise(() => undefined);
+      return {
+        status: "ok",
+        stamp: "1".padStart(19, "0"),
+        serverTime: 1,
+        epoch: server.epoch,
+        results: ops.map((op) => ({
+          opId: op.opId,
+          outcome: "rejected",
+          code: codeOf(op),
+          message: null,
+          row: null,
+        })),
+      };
+    },
+  };
+  return startDevice({
+    server,
+    registry: { ...registry, tables: { ...tables, tasks: { ...tasks, rules } } },
+    ports: { backend },
+  });
+}
+
 describe("an edit behind an op in flight", () => {
   it("I16: stays when that is rejected, waits for it, and goes out when it is given up", async () => {
     const server = createFakeServer();
@@ -79,31 +113,9 @@ describe("an edit behind an op in flight", () => {
     // Sent again, they would be rejected again: somebody has to see it.
     ["fails with a row that was rejected for it alone", "missing-reference", ["failed", "failed"]],
   ])("I16: in a circle, an op %s", async (_name, code, states) => {
-    const { tasks } = tables;
-    const project = { kind: "reference", optional: true, references: "tasks" } as const;
-    const rules = { ...tasks.rules, fields: { ...tasks.rules.fields, project } };
-    const server = createFakeServer();
-    const backend: Backend = {
-      ...server.backend,
-      push: async ({ ops }) => ({
-        status: "ok",
-        stamp: "1".padStart(19, "0"),
-        serverTime: 1,
-        epoch: server.epoch,
-        results: ops.map(({ opId, fields: { text } }) => ({
-          opId,
-          outcome: "rejected",
-          code: text === "b" ? code : "missing-reference",
-          message: null,
-          row: null,
-        })),
-      }),
-    };
-    const device = await startDevice({
-      server,
-      registry: { ...registry, tables: { ...tables, tasks: { ...tasks, rules } } },
-      ports: { backend },
-    });
+    const device = await refusedDevice(({ fields: { text } }) =>
+      text === "b" ? code : "missing-reference",
+    );
     device.setOnline(false);
     const a = await device.sync.table("tasks").create({ text: "a" });
     const b = await device.sync.table("tasks").create({ text: "b", project: a.clientId });
@@ -111,6 +123,24 @@ describe("an edit behind an op in flight", () => {
     device.setOnline(true);
     await settle();
     expect((await device.ops()).map(({ state }) => state)).toEqual(states);
+  });
+
+  it("I16: in a circle, an op fails with its group when that was rejected for it alone", async () => {
+    const device = await refusedDevice(({ fields }) =>
+      fields.project === null ? "group" : "missing-reference",
+    );
+    device.setOnline(false);
+    const b = await device.sync.table("tasks").create({ text: "nothing" });
+    const [a, mate] = await device.sync.batch(({ tasks }) => {
+      tasks.create({ text: "nothing", project: b.clientId });
+      tasks.create({ text: "nothing" });
+    });
+    await device.sync
+      .table("tasks")
+      .update(b.clientId, { project: a?.clientId ?? "", text: mate?.clientId ?? "" });
+    device.setOnline(true);
+    await settle();
+    expect((await device.ops()).map(({ state }) => state)).toEqual(["failed", "failed", "failed"]);
   });
 
   it("is told what became of it when that waits again, for a row that it references, and takes it along", async () => {

@@ -160,6 +160,32 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     return answer(decision.kind === "merge" ? "merged" : "applied");
   }
 
+  /** Ops of one group take effect together, or none of them does. */
+  function applyAll(ops: readonly Op[], stamp: Stamp): readonly OpResult[] {
+    const before = rows;
+    const withdrawn = new Map<string, OpResult>();
+    for (;;) {
+      rows = new Map(before);
+      const results = ops.map((op) => withdrawn.get(op.opId) ?? apply(op, stamp));
+      const failed = new Map(
+        results
+          .filter(({ outcome }) => outcome === "rejected" || outcome === "conflict")
+          .map((result) => [result.opId, result]),
+      );
+      const torn = ops.filter(
+        ({ opId, group }) => group !== null && failed.has(opId) && !withdrawn.has(opId),
+      );
+      if (torn.length === 0) return results;
+      for (const { opId, group, table, clientId } of ops) {
+        if (torn.every((op) => op.group !== group)) continue;
+        const row = before.get(key(table, clientId));
+        const message = "rejected: group";
+        const refused = { opId, outcome: "rejected", code: "group", message } as const;
+        withdrawn.set(opId, failed.get(opId) ?? { ...refused, row: row ? wire(row) : null });
+      }
+    }
+  }
+
   function takeBatch(batch: PushBatch): PushReply {
     const scripted = server.replies.shift();
     if (scripted) return scripted;
@@ -191,7 +217,7 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     if (batch.ops.some((op) => server.poison(op))) throw new BackendError("server", "Server Error");
     clock += 1;
     const stamp = stampText(clock);
-    const results = batch.ops.map((op) => apply(op, stamp));
+    const results = applyAll(batch.ops, stamp);
     receipts.set(name, results);
     server.devices.set(batch.deviceId, { batchSeq: batch.batchSeq, batchHash: batch.batchHash });
     return ok(results, stamp);

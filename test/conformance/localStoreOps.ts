@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { LocalStore, NewOp, OpState } from "../../templates/client/sync/ports";
+import type { LocalStore, NewOp, OpFilter, OpState } from "../../templates/client/sync/ports";
 import { stampOf, taskOp } from "./samples";
 
 /** What every `LocalStore` must do with ops; `opened` gives the store of the test that runs. */
@@ -122,6 +122,20 @@ export function describeOps(opened: () => LocalStore): void {
         { table: "notes", clientId: "a", kind: "update" },
       ]);
       expect(await store.readOpNames({ limit: 2 })).toHaveLength(2);
+    });
+
+    it("reads the ops of groups, whatever their state", async () => {
+      await add(
+        taskOp("o1", "a"),
+        taskOp("o2", "b", { group: "g1" }),
+        taskOp("o3", "c", { group: "g2", state: "failed" }),
+        taskOp("o4", "d", { group: "g3", state: "failed" }),
+      );
+      const idsOf = async (filter: OpFilter) =>
+        (await store.readOps(filter)).map(({ opId }) => opId);
+      expect(await idsOf({ groups: ["g1", "g2"] })).toEqual(["o2", "o3"]);
+      expect(await idsOf({ groups: ["g1", "g2"], states: ["failed"] })).toEqual(["o3"]);
+      expect(await idsOf({ groups: [] })).toEqual([]);
     });
 
     it("seals and removes ops by their ids", async () => {

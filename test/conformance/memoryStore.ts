@@ -89,13 +89,14 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
 
 function selectOps(
   ops: readonly StoredOp[],
-  { opIds, table, clientIds, states, afterSeq = 0, exceptSeqs, limit = Infinity }: OpFilter,
+  { opIds, table, clientIds, states, groups, afterSeq = 0, exceptSeqs, limit = Infinity }: OpFilter,
 ): readonly StoredOp[] {
   return ops
     .filter((op) => opIds?.includes(op.opId) ?? true)
     .filter((op) => table === undefined || op.table === table)
     .filter((op) => clientIds?.includes(op.clientId) ?? true)
     .filter((op) => states?.includes(op.state) ?? true)
+    .filter((op) => groups === undefined || (op.group !== null && groups.includes(op.group)))
     .filter((op) => op.seq > afterSeq)
     .filter((op) => !exceptSeqs?.includes(op.seq))
     .slice(0, limit);

@@ -1,4 +1,4 @@
-import type { Chance } from "./chance";
+import { createChance, seedOf, type Chance } from "./chance";
 import { currentVersion, goneChoices, isKnownTo } from "./earlierApp";
 import { forgetRow } from "./ledger";
 import { oracleTables } from "./oracleTables";
@@ -6,7 +6,15 @@ import type { Phone, Process } from "./phone";
 import type { TableName } from "./project";
 import { valuesFor, type Values } from "./values";
 import type { World } from "./world";
-import { createRow, isExpected, removeRow, updateRow, visitsOf, writeTogether } from "./writing";
+import {
+  createRow,
+  isExpected,
+  nowhere,
+  removeRow,
+  updateRow,
+  visitsOf,
+  writeTogether,
+} from "./writing";
 
 let tags = 0;
 
@@ -145,9 +153,17 @@ export async function handleIssues(
   });
   for (const issue of issues) {
     const { opId, table, clientId } = issue;
+    const isMisled = issue.mine["project"] === nowhere;
+    // Of a group, some are left for later; by a chance of its own.
+    if (!last && (isMisled || issue.code === "group"))
+      if (createChance(seedOf(opId)).happens(0.5)) continue;
     const decide = async (name: string, work: () => Promise<void>, givesUp: boolean) => {
       world.log(process.name, `${name} ${issue.state} ${issue.kind} ${table} ${clientId}`);
       ledger.decided.add(opId);
+      // With it, the rest of its group may go.
+      const group = ledger.queue.get(opId)?.group ?? opId;
+      for (const op of ledger.queue.values())
+        if (op.group === group) world.history.decide(op.table, op.clientId);
       world.history.decide(table, clientId);
       if (issue.state !== "superseded") world.visits.delete(clientId);
       // What the row's other ops hold is checked by what is left of them.
@@ -171,6 +187,7 @@ export async function handleIssues(
       );
       const tag = nextTag("edited");
       const values: Values = field === undefined ? {} : { [field]: tag };
+      if (isMisled) values["project"] = null;
       await decide("edit", () => sync.edit(opId, values as never), true);
     }
   }

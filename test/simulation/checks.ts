@@ -5,7 +5,7 @@ import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import { knownQueue, readStore, type ShownRow } from "./readStore";
 import { userIdOf } from "./server";
-import { checkQueue, checkShown, checkVersions, type Fail } from "./shownChecks";
+import { checkQueue, checkShown, checkVersions, checkWhole, type Fail } from "./shownChecks";
 import { isUndisturbed, type World } from "./world";
 
 const merging = new Set(["visits", "tags", "stage"]);
@@ -113,7 +113,9 @@ function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fa
   const { ledger } = store;
   const kept = new Set(queue.map(({ opId }) => opId));
   for (const op of ledger.queue.values()) {
-    if (kept.has(op.opId) || ledger.decided.has(op.opId)) continue;
+    if (kept.has(op.opId)) continue;
+    checkWhole(world, op, queue, fail);
+    if (ledger.decided.has(op.opId)) continue;
     // Giving up a create gives up what was written to the row since.
     if (isDecided(ledger, op)) continue;
     const row = `${op.table} ${op.clientId}`;

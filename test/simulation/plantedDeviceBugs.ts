@@ -254,6 +254,14 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     mix: "mobile-wins",
   },
   {
+    name: "the rest of a group goes without what failed of it",
+    row: "B21",
+    file: client("nextBatch"),
+    find: "if (unit.some(isHeld)) batch.hold(unit);",
+    replace: "if (unit.some((op) => !engine.registry.tables[op.table])) batch.hold(unit);",
+    mix: "references",
+  },
+  {
     name: "two ops of a row in one batch",
     row: "I4",
     file: client("batchBuilder"),

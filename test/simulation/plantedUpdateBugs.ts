@@ -50,9 +50,9 @@ export const plantedUpdateBugs: readonly PlantedBug[] = [
     name: "an op that cannot be upgraded is dropped",
     row: "F20",
     file: upgradeQueue,
-    find: "        step.replace(op, upgraded(engine, op));\n",
+    find: "for (const op of ops) step.replace(op, upgraded(engine, op));",
     replace:
-      '        {\n          if (upgraded(engine, op).state === "failed" && op.state !== "failed") step.remove(op);\n          else step.replace(op, upgraded(engine, op));\n        }\n',
+      'for (const op of ops)\n      if (upgraded(engine, op).state === "failed" && op.state !== "failed") step.remove(op);\n      else step.replace(op, upgraded(engine, op));',
     mix: "mobile-wins",
   },
   {

@@ -1,3 +1,4 @@
+import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import type { StoreContent } from "./readStore";
 import { userIdOf } from "./server";
@@ -58,4 +59,22 @@ export function checkVersions(
       fail("I7", `${key} went from ${known} back to ${changed}`);
     ledger.versions.set(key, changed);
   }
+}
+
+/** Of a group, nothing has landed that left others behind (I1). */
+export function checkWhole(
+  { history }: World,
+  { opId, kind, table, clientId, group }: QueuedOp,
+  queue: readonly QueuedOp[],
+  fail: Fail,
+): void {
+  if (group === null || history.answers.get(opId) !== "landed") return;
+  const left = queue.find(
+    (other) => other.group === group && ["waiting", "failed", "conflict"].includes(other.state),
+  );
+  if (left)
+    fail(
+      "I1",
+      `${kind} of ${table} ${clientId} landed without ${left.state} ${left.kind} of ${left.table} ${left.clientId}`,
+    );
 }

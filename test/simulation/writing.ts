@@ -127,7 +127,7 @@ export function removeRow(world: World, process: Process, table: string, clientI
 }
 
 /** A reference to nothing. */
-const nowhere = "018bcfe5-0000-7000-8000-000000000000";
+export const nowhere = "018bcfe5-0000-7000-8000-000000000000";
 
 /** A project with a task, and an edit of another task, which land together or not at all; `isBad`: not at all. */
 export function writeTogether(

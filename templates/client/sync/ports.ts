@@ -222,6 +222,8 @@ export interface OpFilter {
   readonly table?: string;
   readonly clientIds?: readonly string[];
   readonly states?: readonly OpState[];
+  /** Only ops of these groups. */
+  readonly groups?: readonly string[];
   /** Only ops recorded after this one. */
   readonly afterSeq?: number;
   /** Not these. */

@@ -228,11 +228,12 @@ export interface Sync<R extends Registry = Registry> {
   /** Failed, conflicting and superseded ops, oldest first. */
   readonly issues: () => Promise<readonly OpView[]>;
   readonly pendingCount: (table: string) => Promise<number>;
+  /** A failed op waits again, with what failed of its group: that lands together, so all of it waits for the last. */
   readonly retry: (opId: string) => Promise<void>;
   readonly retryAll: () => Promise<void>;
   /** A failed op takes other values and waits again. */
   readonly edit: (opId: string, changes: Fields) => Promise<void>;
-  /** The row goes back to the server's newest; the op is gone. */
+  /** The row goes back to the server's newest; the op is gone, and the rest of its group goes without it. */
   readonly discard: (opId: string) => Promise<void>;
   /**
    * `manual`: the chosen values become an edit of the newest row. Give the issue itself where a person chose: when
