@@ -194,7 +194,10 @@ export interface Sync<R extends Registry = Registry> {
   readonly start: () => Promise<void>;
   /** Ends the triggers and waits for the running cycle. `start` continues. */
   readonly stop: () => Promise<void>;
-  /** `stop`, and the database is closed. Nothing is left running, and it cannot start again. */
+  /**
+   * `stop`, and the store is closed; that of a `DatabaseProvider` stays open until the provider itself closes it.
+   * Nothing is left running, and it cannot start again.
+   */
   readonly dispose: () => Promise<void>;
 
   readonly table: <Name extends keyof R["tables"] & string>(
