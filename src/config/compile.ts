@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Message, Plugin } from "esbuild";
 import { findConflict } from "../kernel/conflictMarkers";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
+import { usesJsonTypes } from "./jsonTypes";
 import { locationAt } from "./locate";
 import { vocabularyModule } from "./vocabularyModule";
 
@@ -19,6 +20,8 @@ export interface CompiledConfig {
   readonly packages: ReadonlyMap<string, string>;
   /** Relative imports by file and specifier: `sync.config.ts\0./tables` → `tables.ts`. */
   readonly imports: ReadonlyMap<string, string>;
+  /** Imports by an alias of the project, where json types are written, in the same way: `sync.config.ts\0@/kinds` → `src/kinds.ts`. */
+  readonly aliases: ReadonlyMap<string, string>;
 }
 
 /**
@@ -34,6 +37,7 @@ export async function compileConfig(
   const texts = new Map<string, string>();
   const packages = new Map<string, string>();
   const imports = new Map<string, string>();
+  const aliases = new Map<string, string>();
   const missing = new Set<string>();
   const url = pathToFileURL(file).href;
   try {
@@ -61,7 +65,7 @@ export async function compileConfig(
       },
       plugins: [
         vocabularyModule,
-        projectFiles(root, { texts, packages, imports, missing }, instead),
+        projectFiles(root, { texts, packages, imports, aliases, missing }, instead),
       ],
     });
     const [map, code] = [".map", ".js"].map((end) =>
@@ -70,7 +74,7 @@ export async function compileConfig(
     if (!code || !map) throw new Error("esbuild made no output");
     return {
       ok: true,
-      value: { code: code.text, map: map.text, texts, packages, imports },
+      value: { code: code.text, map: map.text, texts, packages, imports, aliases },
       diagnostics: [],
     };
   } catch (error) {
@@ -100,6 +104,7 @@ interface Seen {
   readonly texts: Map<string, string>;
   readonly packages: Map<string, string>;
   readonly imports: Map<string, string>;
+  readonly aliases: Map<string, string>;
   /** Imports that lead nowhere, by file and specifier. */
   readonly missing: Set<string>;
 }
@@ -107,13 +112,25 @@ interface Seen {
 /** Bundles the project's own files, remembering what it read, and leaves the rest to Node. */
 function projectFiles(
   root: string,
-  { texts, packages, imports, missing }: Seen,
+  { texts, packages, imports, aliases, missing }: Seen,
   instead: { readonly path: string; readonly text: string } | undefined,
 ): Plugin {
   const inRoot = (path: string): string => relative(root, path).split(sep).join("/");
   return {
     name: "project files",
     setup(build) {
+      // esbuild drops imports of types, and does not ask where they lead.
+      const findAliases = async (importer: string, text: string): Promise<void> => {
+        const resolveDir = dirname(importer);
+        for (const [, , specifier = ""] of text.matchAll(/\bfrom\s*(["'])([^."'][^"']*)\1/g)) {
+          const options = { kind: "import-statement", importer, resolveDir } as const;
+          const found = await build.resolve(specifier, { ...options, pluginData: "resolved" });
+          if (found.errors.length > 0 || found.external || isInPackage(found.path)) continue;
+          // A package of the workspace lies outside of node_modules as well.
+          if ((await readPackage(specifier, resolveDir)) !== undefined) continue;
+          aliases.set(`${inRoot(importer)}\0${specifier}`, inRoot(found.path));
+        }
+      };
       build.onResolve({ filter: /.*/ }, async (args) => {
         if (args.kind === "entry-point" || args.pluginData === "resolved") return undefined;
         if (isBuiltin(args.path)) return { path: args.path, external: true };
@@ -127,11 +144,12 @@ function projectFiles(
         // esbuild's own message says where; and whether it is one, because a config may catch the error.
         if (found.errors.length > 0) missing.add(`${inRoot(importer)}\0${args.path}`);
         if (found.errors.length > 0 || found.external) return undefined;
-        if (!found.path.split(sep).includes("node_modules")) {
+        if (!isInPackage(found.path)) {
           imports.set(`${inRoot(importer)}\0${args.path}`, inRoot(found.path));
           return undefined;
         }
-        const manifest = await readPackage(args.path, resolveDir, found.path);
+        const manifest =
+          (await readPackage(args.path, resolveDir)) ?? (await readPackageOf(found.path));
         if (manifest !== undefined) packages.set(inRoot(manifest.path), manifest.text);
         const path = kind === "require-call" ? found.path : pathToFileURL(found.path).href;
         return { path, external: true };
@@ -141,33 +159,45 @@ function projectFiles(
         const name = inRoot(path);
         const contents = name === instead?.path ? instead.text : await readFile(path, "utf8");
         texts.set(name, contents);
+        if (usesJsonTypes(contents)) await findAliases(path, contents);
         return { contents, loader: loaders[ending] };
       });
     },
   };
 }
 
-/**
- * The package.json of an imported package, where the import finds the package: another version of it has another text there. Only where none
- * stands there, as for an alias, it is that of the file that was found.
- */
-async function readPackage(
-  specifier: string,
-  folder: string,
-  file: string,
-): Promise<{ readonly path: string; readonly text: string } | undefined> {
+function isInPackage(path: string): boolean {
+  return path.split(sep).includes("node_modules");
+}
+
+interface PackageFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The package.json of an imported package, where the import finds the package: another version of it has another text there. */
+async function readPackage(specifier: string, folder: string): Promise<PackageFile | undefined> {
   const name = packageName.exec(specifier)?.[0];
+  if (name === undefined) return undefined;
+  for (const above of foldersUp(folder)) {
+    const found = await readPackageIn(join(above, "node_modules", name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The package.json of the package that a file in node_modules is of: for what is imported by an alias. */
+async function readPackageOf(file: string): Promise<PackageFile | undefined> {
   const segments = file.split(sep);
   const start = segments.lastIndexOf("node_modules") + 1;
   const end = start + (segments[start]?.startsWith("@") === true ? 2 : 1);
-  const folders =
-    name === undefined ? [] : foldersUp(folder).map((one) => join(one, "node_modules", name));
-  for (const place of [...folders, segments.slice(0, end).join(sep)]) {
-    const path = join(place, "package.json");
-    const text = await readFile(path, "utf8").catch(() => undefined);
-    if (text !== undefined) return { path, text };
-  }
-  return undefined;
+  return await readPackageIn(segments.slice(0, end).join(sep));
+}
+
+async function readPackageIn(folder: string): Promise<PackageFile | undefined> {
+  const path = join(folder, "package.json");
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : { path, text };
 }
 
 const packageName = /^(?:@[^/]+\/)?[^./@#][^/]*/;

@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "./load";
 import { load, project, sides } from "./projectFixture";
@@ -71,6 +73,38 @@ export default defineSync({ ${sides}, tables: {
         imports: [],
       },
     });
+  });
+
+  it("lead by an alias to the file itself, and to a package by its name", async () => {
+    const root = project({
+      "tsconfig.json": `{ "compilerOptions": { "paths": { "@/*": ["./src/*"], "~kinds": ["./src/kinds.ts"] } } }`,
+      "sync.config.ts": `import { defineSync, json, table } from "sync-gen";
+import type { Spot } from "@/places/spot";
+import { type Kind } from "~kinds";
+import type { Money } from "@acme/money";
+import type { Rate } from "@acme/rates";
+import type { Lost } from "@/nowhere";
+export default defineSync({ ${sides}, tables: { tasks: table({ policy: "hlc", fields: {
+  spot: json<Spot>(), kind: json<Kind>(), money: json<Money>(), rate: json<Rate>(), lost: json<Lost>(),
+} }) } });
+`,
+      "src/places/spot.ts": "export interface Spot { x: number }",
+      "src/kinds.ts": "export interface Kind { name: string }",
+      "node_modules/@acme/rates/package.json": `{ "name": "@acme/rates", "main": "rates.js" }`,
+      "node_modules/@acme/rates/rates.js": "",
+      "packages/money/package.json": `{ "name": "@acme/money", "main": "./money.ts" }`,
+      "packages/money/money.ts": "export interface Money { cents: number }",
+    });
+    symlinkSync(join(root, "packages/money"), join(root, "node_modules/@acme/money"), "dir");
+    const outcome = await loadConfig({ root });
+    const types = outcome.ok ? Object.values(outcome.value.jsonTypes) : [];
+    expect(types.flatMap(({ imports }) => imports)).toEqual([
+      { name: "Spot", from: "./src/places/spot" },
+      { name: "Kind", from: "./src/kinds" },
+      { name: "Money", from: "@acme/money" },
+      { name: "Rate", from: "@acme/rates" },
+      { name: "Lost", from: "@/nowhere" },
+    ]);
   });
 
   it("are unknown, with a warning, where they cannot be read", async () => {

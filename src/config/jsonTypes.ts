@@ -6,11 +6,20 @@ import { closeOfAngle, type Place, type Syntax } from "./syntax";
 import { collectType } from "./typeText";
 import type { JsonType } from "./vocabulary";
 
-/** The type arguments of all `json<T>()` fields by `table.field`, from the text of the config; a warning for each that cannot be read. */
+/** Whether a file of the config may hold a type argument: without one, nothing has to be found in it. */
+export function usesJsonTypes(text: string): boolean {
+  return /\bjson\s*</.test(text);
+}
+
+/**
+ * The type arguments of all `json<T>()` fields by `table.field`, from the text of the config; a warning for each that cannot be read. `aliases` are
+ * those of `CompiledConfig`.
+ */
 export function findJsonTypes(
   config: SyncConfig,
   syntax: Syntax,
   entryPath: string,
+  aliases: ReadonlyMap<string, string>,
 ): {
   readonly jsonTypes: Readonly<Record<string, JsonType>>;
   readonly diagnostics: readonly Diagnostic[];
@@ -38,7 +47,7 @@ export function findJsonTypes(
     }
     const argument = typeArgument(call);
     if (argument === undefined) continue;
-    const collected = collectType(argument);
+    const collected = collectType(argument, aliases);
     if ("reason" in collected) warn(collected.reason);
     else found.push([`${table}.${field}`, collected]);
   }

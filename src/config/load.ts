@@ -5,7 +5,7 @@ import type { Outcome } from "../kernel/diagnostic";
 import { compileConfig, type CompiledConfig } from "./compile";
 import { configNames } from "./configNames";
 import { evaluateConfig } from "./evaluate";
-import { findJsonTypes } from "./jsonTypes";
+import { findJsonTypes, usesJsonTypes } from "./jsonTypes";
 import type { LoadedConfig } from "./loadedConfig";
 import { locateInConfig, locateObject } from "./locate";
 import { Syntax } from "./syntax";
@@ -30,11 +30,11 @@ export async function loadConfig(options: LoadOptions): Promise<Outcome<LoadedCo
   if (!compiled.ok) return compiled;
   const config = await evaluateConfig(root, path, compiled.value);
   if (!config.ok) return config;
-  const { texts, imports } = compiled.value;
+  const { texts, imports, aliases } = compiled.value;
   // Splitting files into tokens is left until something has to be found in them.
   const syntax = new Syntax(texts, (from, specifier) => imports.get(`${from}\0${specifier}`));
-  const { jsonTypes, diagnostics } = usesJsonTypes(texts)
-    ? findJsonTypes(config.value, syntax, path)
+  const { jsonTypes, diagnostics } = [...texts.values()].some(usesJsonTypes)
+    ? findJsonTypes(config.value, syntax, path, aliases)
     : { jsonTypes: {}, diagnostics: [] };
   const loaded: LoadedConfig = {
     config: config.value,
@@ -75,10 +75,6 @@ function notFound(configPath: string | undefined): Outcome<never> {
       },
     ],
   };
-}
-
-function usesJsonTypes(texts: ReadonlyMap<string, string>): boolean {
-  return [...texts.values()].some((text) => /\bjson\s*</.test(text));
 }
 
 function hashInputs({ texts, packages }: CompiledConfig): LoadedConfig["inputs"] {

@@ -15,8 +15,11 @@ interface Unreadable {
   readonly reason: string;
 }
 
-/** A type's text with the declarations and imports that it needs where it is copied to. */
-export function collectType(range: TypeRange): JsonType | Unreadable {
+/** A type's text with the declarations and imports that it needs where it is copied to. `aliases` are those of `CompiledConfig`. */
+export function collectType(
+  range: TypeRange,
+  aliases: ReadonlyMap<string, string>,
+): JsonType | Unreadable {
   const { file } = range;
   const declarations = new Map<string, string>();
   const imports = new Map<string, ImportedName>();
@@ -37,7 +40,7 @@ export function collectType(range: TypeRange): JsonType | Unreadable {
       } else if (imported?.from === "sync-gen" && imported.name === "JsonValue") {
         declarations.set(name, jsonValueDeclaration(name));
       } else if (imported !== undefined) {
-        imports.set(name, fromRoot(file, name, imported));
+        imports.set(name, fromRoot(file, name, imported, aliases));
       }
     }
   }
@@ -136,11 +139,22 @@ function findImport({ tokens: { list } }: SourceFile, name: string): ImportedNam
   return undefined;
 }
 
-/** As an import between braces, with a relative module seen from the project's root. */
-function fromRoot(file: SourceFile, local: string, { name, from }: ImportedName): ImportedName {
+/**
+ * As an import between braces, with a file of the project seen from its root: Convex compiles the server by a tsconfig of its own, which knows
+ * no alias of the app's.
+ */
+function fromRoot(
+  file: SourceFile,
+  local: string,
+  { name, from }: ImportedName,
+  aliases: ReadonlyMap<string, string>,
+): ImportedName {
   const specifier = name === local ? name : `${name} as ${local}`;
-  if (!from.startsWith(".")) return { name: specifier, from };
-  const path = posix.join(posix.dirname(file.path), from).replace(/\.[cm]?[jt]sx?$/, "");
+  const target = from.startsWith(".")
+    ? posix.join(posix.dirname(file.path), from)
+    : aliases.get(`${file.path}\0${from}`);
+  if (target === undefined) return { name: specifier, from };
+  const path = target.replace(/\.[cm]?[jt]sx?$/, "");
   return { name: specifier, from: path.startsWith("../") ? path : `./${path}` };
 }
 
