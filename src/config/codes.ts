@@ -106,7 +106,10 @@ export const codes = {
     "A table has the name of something that is emitted",
     "Its name, or a name made from it, belongs to the emitted engine. Rename the table, or set its `entity`.",
   ),
-  SG213: error("A default is of the wrong type", "The default must be a value of the field."),
+  SG213: error(
+    "A default is of the wrong type, or of a reference",
+    "The default must be a value of the field; a reference has none, because the rows of every user have ids of their own.",
+  ),
   SG214: error("A default is not one of the choices", "Use one of the choices, or add it to them."),
   SG215: error("A choice has no values", "List at least one."),
   SG216: error("A value is listed twice", "Remove one of the two."),

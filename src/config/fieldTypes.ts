@@ -12,15 +12,9 @@ export interface Field<Kind extends FieldKind = FieldKind, Target extends string
 export type FieldMap = Readonly<Record<string, Field>>;
 
 /** What every field can be told. Each call returns a new field; the one it is called on stays as it is. */
-export interface FieldModifiers<Value> {
+export interface AnyModifiers {
   /** The field may have no value: `null` on the device and on the wire, absent in Convex. */
   optional(): this;
-  /**
-   * The value of a new row that does not name the field. A new required field of a table with rows in it needs one.
-   *
-   * @example boolean().default(false)
-   */
-  default(value: Value): this;
   /**
    * The field was called `name` before: its data and the edits that wait on devices move along. Can go once every app in use has it.
    *
@@ -33,6 +27,16 @@ export interface FieldModifiers<Value> {
   serverOnly(): this;
   /** What the field means; becomes the doc comment of the emitted types. Any text. */
   describe(text: string): this;
+}
+
+/** What every field but a reference can be told: the ids of rows are made on devices, so that nobody knows one beforehand. */
+export interface FieldModifiers<Value> extends AnyModifiers {
+  /**
+   * The value of a new row that does not name the field. A new required field of a table with rows in it needs one.
+   *
+   * @example boolean().default(false)
+   */
+  default(value: Value): this;
 }
 
 export interface Indexable {
@@ -84,7 +88,7 @@ export interface ChoiceField<Choice extends string>
 }
 
 export interface ReferenceField<Target extends string>
-  extends Field<"reference", Target>, FieldModifiers<string>, Indexable {}
+  extends Field<"reference", Target>, AnyModifiers, Indexable {}
 
 /** What `json<Value>()` is: a field, or, where `Value` holds something that JSON cannot carry, what says so. */
 export type JsonFieldOf<Value> = [Value] extends [JsonCompatible<Value>]

@@ -111,7 +111,7 @@ describe("defaults", () => {
     ["boolean", 1],
     ["timestamp", new Date(0)],
     ["timestamp", 0.5],
-    ["reference", 1],
+    ["reference", "017f22e2-79b0-7fff-bf01-020304050607"],
     ["json", undefined],
     ["json", { a: [() => 1] }],
     ["json", { $a: 1 }],

@@ -40,6 +40,16 @@ function checkDefault(field: FieldShape, path: ConfigPath, problems: Problems): 
   if (field.default === null) return;
   const { value } = field.default;
   const defaultPath = [...path, "default"];
+  if (value === null && field.optional) return;
+  if (field.kind === "reference") {
+    problems.add(
+      "SG213",
+      defaultPath,
+      `${quote(field.name)} is a reference, which has no default: the rows of every user have ids of their own.`,
+      { hint: "Remove `.default(…)`; `.optional()` allows rows that refer to nothing." },
+    );
+    return;
+  }
   if (field.kind === "choice" && typeof value === "string") {
     if (field.choices.includes(value) || field.choices.length === 0) return;
     problems.add(

@@ -110,6 +110,10 @@ describe("messages in the editor", () => {
       "Property 'counter' does not exist on type 'TextField'",
     ],
     [
+      `tasks: table({ policy: "hlc", fields: { a: reference("tasks").default("x") } })`,
+      "Property 'default' does not exist on type 'ReferenceField<\"tasks\">'",
+    ],
+    [
       `tasks: table({ policy: "hlc", fields: { a: json<{ at: Date }>() } })`,
       "T holds what JSON cannot carry: a Date",
     ],
