@@ -3,7 +3,7 @@ import type { PlannedFile } from "../plan/plan";
 import type { Change } from "./changes";
 import type { Committed } from "./committed";
 import { contentHash } from "./contentHash";
-import { emittedPath, findEmitted } from "./emittedTexts";
+import { emittedPath, findEmitted, readEmitted } from "./emittedTexts";
 import type { Formatter } from "./format";
 import type { FileRecord, KeptEdit } from "./manifest";
 import { type Merged, mergeTexts, type Overlap } from "./mergeTexts";
@@ -32,11 +32,11 @@ export async function keepEdit(edited: Edited, record: FileRecord): Promise<Kept
   const { file, disk, text } = edited;
   // Only the project's formatter may tell that text and this one apart, and it has not touched the edit.
   const isSame = record.planned === contentHash(file.text);
-  const base = isSame ? text : textBeneath(file.path, record, edited);
+  const base = isSame ? text : await inStyle(textBeneath(file.path, record, edited), edited);
   if (base === undefined) return isLost(edited, record);
   const merged = isSame ? unchanged(disk) : await merge(edited, disk, base, text);
   if (!merged.ok) return overlaps(edited, merged.overlap, record);
-  return await settle(edited, merged.text);
+  return await settle(edited, merged.text, isSame ? record.kept : undefined);
 }
 
 /**
@@ -96,8 +96,9 @@ async function merge(
   return merged;
 }
 
-async function settle(edited: Edited, text: string): Promise<Kept> {
-  const { file, disk, formatter } = edited;
+/** `noted`: the record of an edit of the text that is emitted now too. */
+async function settle(edited: Edited, text: string, noted?: KeptEdit): Promise<Kept> {
+  const { file, disk, files, formatter } = edited;
   const { path, parser } = file;
   const planned = contentHash(file.text);
   const written = contentHash(text);
@@ -106,9 +107,13 @@ async function settle(edited: Edited, text: string): Promise<Kept> {
     return { change: { kind: "update", path, text }, record: { written, planned } };
   const laidOut = parser === null ? null : await formatter.canonical(text, parser, "collapse");
   const kept: KeptEdit = { emitted, laidOut: contentHash(laidOut ?? text) };
-  const isNoted = contentHash(disk) === written;
+  const isOnDisk = contentHash(disk) === written;
+  // A formatter came in between, or its settings: the text beneath may be laid out in another way, but says the same.
+  const isNoted = isOnDisk && noted?.laidOut === kept.laidOut;
+  if (isNoted && readEmitted(path, noted.emitted, files) !== undefined)
+    return { change: { kind: "unchanged", path }, record: { written, planned, kept: noted } };
   return {
-    change: isNoted ? { kind: "keep", path } : { kind: "merge", path, text },
+    change: isOnDisk ? { kind: "keep", path } : { kind: "merge", path, text },
     record: { written, planned, kept },
     emitted: edited.text,
   };
@@ -125,6 +130,16 @@ function textBeneath(path: string, record: FileRecord, edited: Edited): string |
     committed.text(emittedPath(path, emitted), emitted) ??
     committed.text(path, emitted)
   );
+}
+
+/** The text as the project's formatter lays it out now, which may have had another style when the text was emitted. */
+async function inStyle(
+  text: string | undefined,
+  { file, formatter }: Edited,
+): Promise<string | undefined> {
+  if (text === undefined) return undefined;
+  const laidOut = await formatter.format({ ...file, text });
+  return laidOut.ok ? laidOut.value : text;
 }
 
 function isLost({ file, disk, text }: Edited, record: FileRecord | null): Kept {

@@ -269,6 +269,15 @@ describe("generate --keep-edits", () => {
   });
 });
 
+describe("a kept edit in a project whose formatter gets other settings", () => {
+  it("is in order while they change nothing", async () => {
+    edit(registry);
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    project.write(".prettierignore", "coverage\n");
+    expect(await run("check")).toMatchObject({ code: 0, stdout: expect.stringContaining("Up to") });
+  });
+});
+
 describe("a kept edit in a project that gets a wider style", () => {
   /** As `prettier --write` does it: object literals that it breaks stay broken in every other style. */
   async function widen(): Promise<void> {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Committed } from "../../src/output/committed";
 import { changesOf } from "../../src/output/changes";
+import { createFormatter, type Formatter } from "../../src/output/format";
 import { contentHash } from "../../src/output/contentHash";
 import { noManifest } from "../../src/output/manifest";
 import { mergeTexts } from "../../src/output/mergeTexts";
@@ -31,6 +32,16 @@ async function kept(): Promise<MemoryProject> {
   const project = await edited();
   await runPlan(project, planOf({ "a.ts": first, "b.ts": first }), "keep");
   return project;
+}
+
+/** The formatter of a project that wants no semicolons. */
+function restyling(project: MemoryProject): Formatter {
+  return {
+    ...createFormatter("/nowhere", project),
+    settings: () => "semi: false",
+    format: ({ text }) =>
+      Promise.resolve({ ok: true, value: text.replaceAll(";", ""), diagnostics: [] }),
+  };
 }
 
 const emittedPath = `.sync-gen/emitted/a.ts.${contentHash(first)}.txt`;
@@ -129,6 +140,26 @@ describe("an edit that the user keeps", () => {
     expect(await runPlan(project, plan)).toEqual([]);
     expect(project.read("a.ts")).toBe(further);
     expect(emittedFiles(project)).toEqual([emittedPath]);
+  });
+
+  it("is in order when a formatter's settings are others, whether they change what it prints or not", async () => {
+    const project = await kept();
+    const plan = planOf({ "a.ts": first, "b.ts": first });
+    const formatter = { ...createFormatter("/nowhere", project), settings: () => "others" };
+    expect(await runPlan(project, plan, "stay", { formatter })).toEqual([]);
+
+    const restyled = restyling(project);
+    for (const path of ["a.ts", "b.ts"])
+      project.texts.set(path, (project.read(path) ?? "").replaceAll(";", ""));
+    expect(await runPlan(project, plan, "stay", { formatter: restyled })).toEqual([]);
+    expect(emittedFiles(project)).toEqual([emittedPath]);
+    const { changes } = await lookAt(project, planOf({ "a.ts": clash, "b.ts": first }), "stay", {
+      formatter: restyled,
+    });
+    expect(changesOf(changes, "conflict")).toMatchObject([{ reason: "overlap", lines: [5] }]);
+    const next = planOf({ "a.ts": second, "b.ts": first });
+    await runPlan(project, next, "stay", { formatter: restyled });
+    expect(project.read("a.ts")).toBe(both.replaceAll(";", ""));
   });
 
   it("ends when the user takes it back", async () => {
