@@ -52,7 +52,7 @@ export interface GenerateOptions {
   readonly dryRun?: boolean;
   /** Edits of emitted files are merged with what is emitted, and kept by later runs. Not with `force`. */
   readonly keepEdits?: boolean;
-  /** Our text replaces edits of emitted files. */
+  /** Our text replaces edits of emitted files, those that are kept too. */
   readonly force?: boolean;
   /** Allow migrations that delete data on devices. */
   readonly allowDataLoss?: boolean;
@@ -124,7 +124,8 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
 async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult> {
   const { root, config = "sync.config.ts", progress = () => undefined } = options;
   const tool = builtFrom();
-  const upToDate = readUpToDate(root, config, tool);
+  // `force` is about edits that are in order too.
+  const upToDate = options.force === true ? null : readUpToDate(root, config, tool);
   if (upToDate !== null) return { ...nothing, status: "unchanged", ...upToDate };
 
   return await inSession(options, mode, async (session, lastManifest, loss) => {

@@ -15,7 +15,6 @@ const flagNames = {
     ...commonFlags,
     "--dry-run": "dryRun",
     "--keep-edits": "keepEdits",
-    "--force": "force",
   },
   check: commonFlags,
 } as const;
@@ -38,7 +37,6 @@ export function readPlainWords(words: readonly string[], color: boolean): PlainW
   const names: Readonly<Record<string, string>> = flagNames[command];
   if (!rest.every((word) => Object.hasOwn(names, word))) return null;
   const given = new Set(rest.map((word) => names[word]));
-  if (given.has("force") && given.has("keepEdits")) return null;
   return {
     command,
     flags: {
@@ -49,7 +47,7 @@ export function readPlainWords(words: readonly string[], color: boolean): PlainW
       verbose: false,
       color: color && !given.has("noColor"),
       keepEdits: given.has("keepEdits"),
-      force: given.has("force"),
+      force: false,
       allowDataLoss: given.has("allowDataLoss"),
     },
   };

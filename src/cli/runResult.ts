@@ -72,7 +72,13 @@ const mostTextLines = 60;
 
 /** The user's own files, and what devices will run, are what somebody looks for in a long list. */
 function isNotable(change: Effect): boolean {
-  return ["edit", "keep", "merge"].includes(change.kind) || isMigration(change);
+  return (
+    ["edit", "keep", "merge"].includes(change.kind) || takesBack(change) || isMigration(change)
+  );
+}
+
+function takesBack(change: Change): boolean {
+  return change.kind === "update" && change.takesBack === true;
 }
 
 function isMigration(change: Change): change is Extract<Change, { kind: "create" }> {
@@ -118,6 +124,7 @@ function verbOf(change: Effect): string {
 function purposesOf(change: Effect): string {
   if (change.kind === "keep") return " (your edit)";
   if (change.kind === "merge") return " (with your edit)";
+  if (takesBack(change)) return " (takes back your edit)";
   if (change.kind !== "edit") return "";
   // The path stands in front already.
   const purposes = change.purposes.map((one) =>

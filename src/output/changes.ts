@@ -1,7 +1,13 @@
 /** What one run does to one file. */
 export type Change =
   | { readonly kind: "create"; readonly path: string; readonly text: string }
-  | { readonly kind: "update"; readonly path: string; readonly text: string }
+  | {
+      readonly kind: "update";
+      readonly path: string;
+      readonly text: string;
+      /** An edit that the user kept goes. */
+      readonly takesBack?: boolean;
+    }
   /** An edit of a file that belongs to the user. */
   | {
       readonly kind: "edit";

@@ -136,6 +136,7 @@ async function judgeOwned(
     record !== undefined &&
     diskHash === record.written &&
     record.planned === planned &&
+    !(input.edits === "replace" && record.kept !== undefined) &&
     isBeneath(path, record, input.files)
   ) {
     return { change: { kind: "unchanged", path }, record };
@@ -154,7 +155,10 @@ async function judgeOwned(
   const disk = input.files.read(path);
   if (disk === undefined) return { change: { kind: "create", path, text }, record: next };
   if (diskHash === next.written) return { change: { kind: "unchanged", path }, record: next };
-  if (input.edits === "replace") return { change: { kind: "update", path, text }, record: next };
+  if (input.edits === "replace") {
+    const takesBack = record?.kept !== undefined;
+    return { change: { kind: "update", path, text, takesBack }, record: next };
+  }
   // A text that sync-gen wrote, says the manifest, or one that was committed.
   const known = untouched ? record : input.committed.record(path, contentHash(disk));
   const { files, committed, formatter } = input;

@@ -132,6 +132,22 @@ describe("generate --keep-edits", () => {
     expect(Object.keys(project.files()).some((path) => path.includes("/emitted/"))).toBe(false);
   });
 
+  it("ends with --force in every file, whatever else the run changes, and each is named", async () => {
+    edit(registry);
+    edit(engine);
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    const forced = await run("generate", "--force");
+    expect(forced).toMatchObject({ code: 0, stderr: "" });
+    for (const path of [registry, engine]) {
+      expect(forced.stdout).toContain(`updates  ${path} (takes back your edit)`);
+      expect(project.read(path)).not.toContain("mine = 1");
+    }
+    expect(await run("generate", "--force")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Up to date"),
+    });
+  });
+
   it("keeps the edits of both branches when both changed the schema", async () => {
     git("init", "--quiet", "--initial-branch", "main");
     commit("generated");

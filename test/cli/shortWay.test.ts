@@ -241,7 +241,7 @@ describe("plain words", () => {
   it.each([
     "generate",
     "regenerate --json",
-    "generate --dry-run --force --allow-data-loss --no-color --yes",
+    "generate --dry-run --keep-edits --allow-data-loss --no-color --yes",
     "check --quiet --allow-data-loss --yes",
   ])("%s means what the parser says it means", async (line) => {
     const words = line.split(" ");
@@ -259,6 +259,7 @@ describe("plain words", () => {
     "check --force",
     "check --dry-run",
     "generate --watch",
+    "generate --force",
     "generate --json --json",
     "generate --cwd app",
     "generate --help",
