@@ -60,7 +60,7 @@ export const projectCodes = {
     "Restore it from version control; what you want to add belongs in a migration after it.",
   ),
   SG318: code(
-    "`.sync-gen/history.json` is older than the migrations",
+    "`.sync-gen/history.json` and the migrations are of two commits",
     "Restore `.sync-gen` and the migrations folder from one commit.",
   ),
   SG319: code(

@@ -102,10 +102,9 @@ function judgeEntries(
   const firstOther = known.findIndex((tag, index) => tags[index] !== tag);
   if (firstOther !== -1) {
     const found = tags[firstOther];
-    const what =
-      found === undefined
-        ? `does not list "${known[firstOther] ?? ""}"`
-        : `lists "${found}" where "${known[firstOther] ?? ""}" is expected`;
+    const expected = known[firstOther] ?? "";
+    if (found === undefined) return [olderFolder(expected, folder)];
+    const what = `lists "${found}" where "${expected}" is expected`;
     return [problem("SG314", path, what, branchHint(folder))];
   }
   const disorder = entries.find((entry, index) => {
@@ -136,8 +135,24 @@ function olderHistory(tag: string, folder: string): Diagnostic {
     "SG318",
     historyPath,
     `does not know "${tag}", which ${folder}/migrations.ts lists: it is of an earlier commit than the migrations`,
+    oneCommitHint(folder),
+  );
+}
+
+/** The folder was taken from another commit, as `git checkout <commit> -- src` does, and the history was not. */
+function olderFolder(tag: string, folder: string): Diagnostic {
+  return problem(
+    "SG318",
+    journalPath(folder),
+    `does not list "${tag}", which ${historyPath} knows: the migrations are of an earlier commit than the history`,
+    oneCommitHint(folder),
+  );
+}
+
+function oneCommitHint(folder: string): string {
+  return (
     `Restore both from one commit, then run \`sync-gen generate\`:\n${restoreCommands("<commit>", folder).join("\n")}\n` +
-      `As long as nobody has the app: delete ${historyPath} and ${folder}, and generate; the migrations start anew.`,
+    `As long as nobody has the app: delete ${historyPath} and ${folder}, and generate; the migrations start anew.`
   );
 }
 

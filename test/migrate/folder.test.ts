@@ -283,6 +283,14 @@ describe("the migrations folder", () => {
         ),
       "SG318 .sync-gen/history.json",
     ],
+    "a folder that is older than the history": [
+      (project) =>
+        edit(project, `${folder}/meta/_journal.json`, (json) => {
+          const journal = JSON.parse(json);
+          return JSON.stringify({ ...journal, entries: journal.entries.slice(0, 1) });
+        }),
+      `SG318 ${folder}/meta/_journal.json`,
+    ],
     "both branches' migrations in the journal": [
       (project) =>
         edit(project, `${folder}/meta/_journal.json`, (json) => {
