@@ -23,8 +23,28 @@ export function judgeChanges(diff: ModelDiff, allowDataLoss: boolean): readonly 
     ...diff.tables.flatMap((change) => (change.kind === "kept" ? judgeTable(change) : [])),
   ];
   const losses = diff.tables.flatMap((change) => lossesOfTable(change, diff));
-  return [...found, ...(allowDataLoss ? losses.map(toAllowed) : losses)];
+  return withWaysOut([...found, ...(allowDataLoss ? losses.map(toAllowed) : losses)]);
 }
+
+/** What helps against every refusal of a kind is said once, with the last one. */
+function withWaysOut(all: readonly Diagnostic[]): readonly Diagnostic[] {
+  const isRefused = ({ code, severity }: Diagnostic): boolean =>
+    severity === "error" && code !== "SG306";
+  const last = all.findLastIndex(isRefused);
+  const lastLoss = all.findLastIndex((one) => isRefused(one) && one.code !== "SG301");
+  return all.map((one, index) => {
+    const ways = [
+      ...(index === lastLoss
+        ? ["To go ahead all the same: `sync-gen generate --allow-data-loss`."]
+        : []),
+      ...(index === last ? [startAnew] : []),
+    ];
+    return ways.length === 0 ? one : { ...one, hint: [one.hint ?? [], ...ways].flat().join(" ") };
+  });
+}
+
+const startAnew =
+  "Only while nobody has the app: delete the migrations folder (`db/migrations` below `client.out`) and .sync-gen/history.json, and generate; the migrations start anew.";
 
 /** What was lost stays to be read; its hint says how to allow it. */
 function toAllowed({ hint: _, ...loss }: Diagnostic): Diagnostic {
@@ -81,9 +101,7 @@ function judgeMissingValues(
       message: `"${to.name}" needs a default: ${reason}.`,
       path: [...path, "fields", to.name],
       allowed: "a default, or an optional field",
-      hint:
-        "Add `.default(…)` with the value that existing rows should have, or `.optional()`. As long as nobody has the app: " +
-        "delete the folder `db/migrations` below `client.out` and `.sync-gen/history.json`, and run `sync-gen generate`; the migrations start anew.",
+      hint: "Add `.default(…)` with the value that existing rows should have, or `.optional()`.",
     },
   ];
 }
@@ -166,7 +184,7 @@ function lossesOfKey(change: KeptTable): readonly Diagnostic[] {
       "SG308",
       ["tables", to.name, "uniqueBy"],
       `The natural key of "${to.name}" changes, and ids are made of it: rows that exist keep theirs and can be edited, but a device that creates one of them makes a second row, and rows that were not sent yet are refused.`,
-      "Instead: add a table with the new key, copy the rows over with a function of your own, and remove this one when nobody uses it. ",
+      "Instead: add a table with the new key, copy the rows over with a function of your own, and remove this one when nobody uses it.",
     ),
   ];
 }
@@ -234,7 +252,7 @@ function whatIsLost(field: HistoryField): string {
 }
 
 const copyHint =
-  "To keep the values: leave the field as it is, add a synced one under another name, and have the app write them there; it sends them like any edit. ";
+  "To keep the values: leave the field as it is, add a synced one under another name, and have the app write them there; it sends them like any edit.";
 
 function lossOfSide(from: HistoryField, to: FieldModel): string | null {
   if (from.side === to.side) return null;
@@ -257,7 +275,7 @@ function narrowing(change: KeptField, path: readonly string[]): Diagnostic {
       "SG305",
       path,
       `"${to.name}" no longer allows ${removed.map((choice) => JSON.stringify(choice)).join(", ")}: rows that hold it would get ${replacement}.`,
-      "Keep the choices listed until no row holds them. ",
+      "Keep the choices listed until no row holds them.",
     );
   }
   if (change.conversion === "replace") {
@@ -265,7 +283,7 @@ function narrowing(change: KeptField, path: readonly string[]): Diagnostic {
       "SG304",
       path,
       `"${to.name}" changes from ${from.kind} to ${to.kind}: its values would be deleted, with edits of it that were not sent yet, and what Convex still holds counts as no value.`,
-      "Safer: add a field under a new name, move the values over, and drop this one later. ",
+      "Safer: add a field under a new name, move the values over, and drop this one later.",
     );
   }
   return loss(
@@ -309,7 +327,7 @@ function likeliestTable(from: HistoryTable, diff: ModelDiff): string | undefined
 
 function renameHint(likeliest: string | undefined, addition: string): string {
   if (likeliest === undefined) return "";
-  return `If "${likeliest}" is the same under a new name, add \`${addition}\` to it. `;
+  return `If "${likeliest}" is the same under a new name, add \`${addition}\` to it.`;
 }
 
 function loss(
@@ -323,6 +341,6 @@ function loss(
     severity: "error",
     message,
     path,
-    hint: `${instead}To go ahead all the same: \`sync-gen generate --allow-data-loss\`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.`,
+    ...(instead === "" ? {} : { hint: instead }),
   };
 }

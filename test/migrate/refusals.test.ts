@@ -219,9 +219,52 @@ describe("a change that cannot be made, or would lose data", () => {
         message:
           'The field "due" of "tasks" is gone: its values on every device would be deleted, with edits of it that were not sent yet; Convex keeps them until you remove them there.',
         path: ["tables", "tasks", "fields"],
-        hint: 'If "dueAt" is the same under a new name, add `.renamedFrom("due")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.',
+        hint: 'If "dueAt" is the same under a new name, add `.renamedFrom("due")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. Only while nobody has the app: delete the migrations folder (`db/migrations` below `client.out`) and .sync-gen/history.json, and generate; the migrations start anew.',
       },
     ]);
+  });
+});
+
+describe("several refusals at once", () => {
+  it("say how to go ahead once, at the end", async () => {
+    const project = new Project();
+    await project.generate([table("tasks", [text, priority]), table("notes", [text])]);
+
+    const { diagnostics } = await project.plan([
+      table("tasks", [{ ...priority, choices: ["low"] }]),
+    ]);
+
+    const hints = diagnostics.map(({ code, hint }) => [code, hint]);
+    expect(hints).toEqual([
+      ["SG305", "Keep the choices listed until no row holds them."],
+      ["SG303", undefined],
+      [
+        "SG302",
+        expect.stringMatching(/^To go ahead all the same: .* Only while nobody has the app/),
+      ],
+    ]);
+  });
+
+  it("say so of what no flag allows, too", async () => {
+    const project = new Project();
+    await project.generate([table("tasks", [text, priority])]);
+
+    const next = [table("tasks", [field("a", "integer"), field("b", "integer")])];
+    const [refused, allowed] = [
+      await project.plan(next),
+      await project.plan(next, { allowDataLoss: true }),
+    ];
+
+    const hints = (of: typeof refused) => of.diagnostics.map(({ hint }) => hint ?? "");
+    const ways = (text: string) => text.match(/To go ahead|Only while nobody/g) ?? [];
+    expect(refused.diagnostics.map(({ code }) => code)).toEqual([
+      "SG301",
+      "SG301",
+      "SG303",
+      "SG303",
+    ]);
+    expect(hints(refused).map(ways)).toEqual([[], [], [], ["To go ahead", "Only while nobody"]]);
+    expect(hints(allowed).map(ways)).toEqual([[], ["Only while nobody"], [], []]);
   });
 });
 
@@ -240,7 +283,7 @@ describe("what a removal may have been meant as", () => {
     ]);
 
     expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
-      'If "isCompleted" is the same under a new name, add `.renamedFrom("isDone")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.',
+      'If "isCompleted" is the same under a new name, add `.renamedFrom("isDone")` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. Only while nobody has the app: delete the migrations folder (`db/migrations` below `client.out`) and .sync-gen/history.json, and generate; the migrations start anew.',
     ]);
   });
 
@@ -253,7 +296,7 @@ describe("what a removal may have been meant as", () => {
     ]);
 
     expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
-      "To go ahead all the same: `sync-gen generate --allow-data-loss`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.",
+      "To go ahead all the same: `sync-gen generate --allow-data-loss`. Only while nobody has the app: delete the migrations folder (`db/migrations` below `client.out`) and .sync-gen/history.json, and generate; the migrations start anew.",
     ]);
   });
 
@@ -267,7 +310,7 @@ describe("what a removal may have been meant as", () => {
     ]);
 
     expect(outcome.diagnostics.map(({ hint }) => hint)).toEqual([
-      'If "jobs" is the same under a new name, add `renamedFrom: "tasks"` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. While nobody has the app, rather delete the migrations folder and .sync-gen/history.json, and generate anew.',
+      'If "jobs" is the same under a new name, add `renamedFrom: "tasks"` to it. To go ahead all the same: `sync-gen generate --allow-data-loss`. Only while nobody has the app: delete the migrations folder (`db/migrations` below `client.out`) and .sync-gen/history.json, and generate; the migrations start anew.',
     ]);
   });
 });
