@@ -52,6 +52,17 @@ describe("a run that would change something", () => {
     expect(answer([migration]).json).toMatchObject({ changes: [{ sql: migration.text }] });
   });
 
+  it("does not show the SQL of a migration that moves with its folder", () => {
+    const initial = "db/migrations/0000_initial.sql";
+    const moved: readonly Change[] = [
+      { kind: "create", path: `src/offline/${initial}`, text: "CREATE TABLE `tasks` (`id` text);" },
+      { kind: "delete", path: `src/${initial}` },
+    ];
+    expect(answer([...moved, migration]).lines.filter((line) => /TABLE/.test(line))).toEqual([
+      "  ALTER TABLE `tasks` ADD `note` text;--> statement-breakpoint",
+    ]);
+  });
+
   it.each<[Purpose, string]>([
     ["generate", "1 file written."],
     ["check", "Not up to date: `sync-gen generate` would write 1 file."],

@@ -1,3 +1,4 @@
+import { basename } from "node:path/posix";
 import type { GenerateResult } from "../generate";
 import { countOf, joinWords } from "../kernel/text";
 import { type Change, changesOf, type Effect, isEffect } from "../output/changes";
@@ -85,9 +86,11 @@ function isMigration(change: Change): change is Extract<Change, { kind: "create"
   return change.kind === "create" && /\/db\/migrations\/\d{4}_[^/]*\.sql$/.test(change.path);
 }
 
-/** The SQL of a migration that would be written. */
+/** The SQL of a migration that would be written; not of one that moves with its folder. */
 function migrationLines(changes: readonly Change[], verbose: boolean): readonly Line[] {
-  return changes.filter(isMigration).flatMap(({ path, text }): readonly Line[] => [
+  const gone = new Set(changesOf(changes, "delete").map(({ path }) => basename(path)));
+  const added = changes.filter(isMigration).filter(({ path }) => !gone.has(basename(path)));
+  return added.flatMap(({ path, text }): readonly Line[] => [
     { style: "heading", text: path },
     ...cut(
       text
