@@ -26,6 +26,7 @@ import {
   valueHash,
 } from "./output/manifest";
 import { followFiles, followMoves } from "./output/followMoves";
+import { readMergedManifest } from "./output/mergedManifest";
 import { newerTool } from "./output/newerTool";
 import { nextManifest, type RunFacts } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
@@ -259,7 +260,10 @@ async function inSession(
     if (!opened.ok) return failed(opened.diagnostics);
     session = opened.value;
     const text = session.files.read(manifestPath);
-    const manifest = parseManifest(text);
+    const parsed = parseManifest(text);
+    const isMerge = parsed.diagnostics.some(({ code }) => code === "SG402");
+    const sides = isMerge ? readMergedManifest(createCommitted(root), session.files) : null;
+    const manifest = sides ?? parsed;
     // `--force` starts anew without a manifest that cannot be read, but never goes behind a newer version's back.
     const usable =
       manifest.ok ||
@@ -268,7 +272,7 @@ async function inSession(
     const newer = manifest.ok ? newerTool(manifest.value, builtFrom().version) : null;
     if (newer !== null && options.force !== true) return failed([newer]);
     const isFirst = text === undefined && !session.files.exists(historyPath);
-    const loss = text === undefined ? (isFirst ? null : "create") : manifest.ok ? null : "update";
+    const loss = text === undefined ? (isFirst ? null : "create") : parsed.ok ? null : "update";
     const result = await work(session, manifest.ok ? manifest.value : noManifest, loss);
     return { ...result, diagnostics: [...session.diagnostics, ...result.diagnostics] };
   } catch (error) {
@@ -280,7 +284,7 @@ async function inSession(
   }
 }
 
-/** How the manifest of a project that was generated before comes back; `null` where it is not lost. */
+/** How the manifest of a project that was generated before comes back; `null` where it stands. */
 type ManifestLoss = "create" | "update" | null;
 
 /** The two are written together; a formatter's run on the history does not count. */

@@ -74,11 +74,11 @@ export const projectCodes = {
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",
-    "Restore it from version control; `--force` writes everything anew.",
+    "Restore it from version control. `--force` writes everything anew, without the edits that you keep.",
   ),
   SG402: code(
-    "The manifest holds merge-conflict markers",
-    "Finish the merge of the config, take either side, generate.",
+    "The manifest holds merge-conflict markers, and git has no two sides of it",
+    "Take either side from version control, finish the merge of the config, then `generate --keep-edits`.",
   ),
   SG403: code("The manifest was written by a newer sync-gen", "Update sync-gen."),
   SG405: code("A path leads out of the project", "Remove the link, or choose another `out`."),

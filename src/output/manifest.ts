@@ -115,7 +115,7 @@ export function parseManifest(text: string | undefined): Outcome<Manifest> {
     return refused(
       "SG402",
       "The manifest holds merge-conflict markers.",
-      "Finish the merge of the config, take either side of the manifest, and run `sync-gen generate`. `--force` writes it anew.",
+      `Take one that has none: \`git checkout <commit> -- ${manifestPath}\`, of either side. Finish the merge of the config, then \`sync-gen generate --keep-edits\`.`,
     );
   }
   const json = parseJson(text);
@@ -132,7 +132,7 @@ export function parseManifest(text: string | undefined): Outcome<Manifest> {
     return refused(
       "SG401",
       "The manifest is damaged: it is not what sync-gen writes.",
-      "Restore it from version control. `--force` writes it anew, and every emitted file with it.",
+      "Restore it from version control. Only where that has none: `--force` writes it anew, and every emitted file with it, without the edits that you keep.",
     );
   }
   return { ok: true, value: manifest, diagnostics: [] };

@@ -4,7 +4,7 @@ import { type Manifest, manifestPath } from "./manifest";
 
 /** What keeps this sync-gen from putting back what a newer one emitted; `null` where none did. */
 export function newerTool({ tool }: Manifest, version: string): Diagnostic | null {
-  if (valid(tool) === null || !gt(tool, version)) return null;
+  if (!isNewerTool(tool, version)) return null;
   return {
     code: "SG419",
     severity: "error",
@@ -12,4 +12,9 @@ export function newerTool({ tool }: Manifest, version: string): Diagnostic | nul
     location: { file: manifestPath, line: 1, column: 1 },
     hint: "Install what the project's package.json asks for (`npm install`), so that everybody emits with the same version. `sync-gen generate --force` emits with this one.",
   };
+}
+
+/** Whether a manifest's `tool` is a later version than another; a manifest that is empty names none. */
+export function isNewerTool(tool: string, version: string): boolean {
+  return valid(tool) !== null && (valid(version) === null || gt(tool, version));
 }

@@ -138,6 +138,74 @@ describe("two branches that both changed the schema", () => {
   );
 });
 
+describe("two branches whose manifests conflict", () => {
+  const queryKey = "src/hooks/queryKey.ts";
+  const step = "src/sync/step.ts";
+
+  /** An edit that is kept for long, and one of each branch in another place of one file, in the middle of the merge. */
+  async function mergeKeptEdits(): Promise<void> {
+    const keep = async (path: string, change: (text: string) => string): Promise<void> => {
+      project.write(path, change(project.read(path)));
+      expect((await run("generate", "--keep-edits")).code).toBe(0);
+      git("add", "--all");
+      git("commit", "--quiet", "--message", path);
+    };
+    git("init", "--quiet", "--initial-branch", "main");
+    await commit(configOf(), "start");
+    await keep(queryKey, (text) => `${text}// kept for long\n`);
+    git("checkout", "--quiet", "-b", "feature");
+    await keep(step, (text) => `${text}// ours\n`);
+    git("checkout", "--quiet", "main");
+    await keep(step, (text) => `// theirs\n${text}`);
+    expect(() => git("merge", "--quiet", "feature")).toThrow("git");
+    expect(git("diff", "--name-only", "--diff-filter=U")).toContain(".sync-gen/manifest.json");
+  }
+
+  async function expectBothKept(): Promise<void> {
+    expect(project.read(step)).toMatch(/^\/\/ theirs\n[^]*\/\/ ours\n$/);
+    expect(project.read(queryKey)).toContain("// kept for long");
+    expect(await run("check")).toMatchObject({ code: 0, stderr: "" });
+    project.write("sync.config.ts", configOf({ fields: "more: text().optional()," }));
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(project.read(step)).toMatch(/^\/\/ theirs\n[^]*\/\/ ours\n$/);
+    expect(project.read(queryKey)).toContain("// kept for long");
+  }
+
+  it("lose none of the edits that they keep", async () => {
+    await mergeKeptEdits();
+    expect(await run("check")).toMatchObject({ code: 1, stderr: expect.stringContaining("SG412") });
+    expect(await run("generate", "--keep-edits")).toMatchObject({ code: 0, stderr: "" });
+    await expectBothKept();
+  });
+
+  it("lose none where the markers were committed, and the hint is followed", async () => {
+    await mergeKeptEdits();
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "merged");
+    const refused = await run("generate");
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("SG402") });
+    expect(refused.stderr).not.toContain("--force");
+    const [, restore = ""] = /`git (checkout .+?)`/.exec(refused.stderr) ?? [];
+    git(...restore.replace("<commit>", "main~1").split(" "));
+    expect(await run("generate", "--keep-edits")).toMatchObject({ code: 0, stderr: "" });
+    await expectBothKept();
+  });
+
+  it("need no word about it where only the config's own texts differ", async () => {
+    git("init", "--quiet", "--initial-branch", "main");
+    await commit(configOf(), "start");
+    git("checkout", "--quiet", "-b", "feature");
+    await commit(configOf({ extra: "// ours" }), "ours");
+    git("checkout", "--quiet", "main");
+    await commit(configOf({ extra: "// theirs" }), "theirs");
+    expect(() => git("merge", "--quiet", "feature")).toThrow("git");
+    project.write("sync.config.ts", configOf({ extra: "// theirs\n// ours" }));
+    expect(await run("check")).toMatchObject({ code: 1, stderr: "" });
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    expect(await run("check")).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
 describe("a generate that was undone with git", () => {
   it("leaves a migration that check sees, and that is to be removed", async () => {
     git("init", "--quiet", "--initial-branch", "main");
