@@ -1,10 +1,12 @@
+import type { GivenRow } from "../../templates/client/sync/shownRow";
+import type { Written } from "../../templates/client/sync/types";
 import type { Device } from "./world";
 
 /** The writer of a table as any table has it. */
 export interface AnyWriter {
-  create(values: object): Promise<{ clientId: string }>;
-  update(clientId: string, values: object): Promise<unknown>;
-  remove(clientId: string): Promise<unknown>;
+  create(values: object): Promise<Written>;
+  update(row: GivenRow, values: object): Promise<Written>;
+  remove(row: GivenRow): Promise<Written>;
 }
 
 /** The writer of a table that the fixture's types do not know: generated projects bring tables of their own. */

@@ -111,7 +111,7 @@ export interface Device {
 }
 
 export interface DeviceOptions {
-  readonly server: FakeServer;
+  readonly server: Pick<FakeServer, "backend">;
   readonly time?: ManualTime;
   readonly file?: Buffer;
   /** One that is open already. */

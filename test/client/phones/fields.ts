@@ -1,0 +1,24 @@
+import type { FieldRules } from "../../../templates/shared/policy";
+
+/** Fields that tests with phones make their tables of. */
+export const text: FieldRules = { kind: "text", optional: false };
+export const note: FieldRules = { kind: "text", optional: true };
+export const counter: FieldRules = {
+  kind: "integer",
+  optional: false,
+  default: 0,
+  merge: { kind: "counter" },
+};
+export const set: FieldRules = {
+  kind: "json",
+  optional: false,
+  default: [],
+  merge: { kind: "set" },
+};
+export const stage: FieldRules = {
+  kind: "choice",
+  optional: false,
+  default: "new",
+  choices: ["new", "sent", "read"],
+  merge: { kind: "one-way", order: ["new", "sent", "read"] },
+};

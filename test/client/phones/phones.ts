@@ -1,0 +1,172 @@
+import { getFunctionName, type FunctionReference, type UserIdentity } from "convex/server";
+import { vi } from "vitest";
+import {
+  createConvexBackend,
+  type ConvexConnection,
+} from "../../../templates/client/sync/convexBackend";
+import { BackendError, type Backend } from "../../../templates/client/sync/ports";
+import type { ShownRow } from "../../../templates/client/sync/shownRow";
+import type { Fields } from "../../../templates/shared/protocol";
+import { createLightDeployment } from "../../standins/lightConvex/deployment";
+import { anyTable, type AnyWriter } from "../anyTable";
+import { createDevice, createManualTime, settle, type Device, type ManualTime } from "../world";
+import { appOf, serverOf, type PhoneTables } from "./project";
+
+/** What lies between a phone and the server. Nothing goes wrong until it is told to. */
+export interface PhoneNetwork {
+  /** How many pushes, from now on, take effect without the phone hearing of it. */
+  lostAnswers: number;
+  /** How many pushes, from now on, never reach the server. */
+  lostRequests: number;
+  /** Every push throws on the server. */
+  isServerDown: boolean;
+  /** Answers of pushes wait from now on. */
+  holdAnswers(): void;
+  releaseAnswers(): void;
+}
+
+/** A phone of the user: the real engine over a real SQLite database. */
+export interface Phone {
+  /** The app as it runs now. */
+  readonly device: Device;
+  readonly network: PhoneNetwork;
+  table(name: string): AnyWriter;
+  /** A row as a hook gives it. */
+  shown(table: string, clientId: string): Promise<ShownRow>;
+  ops(): ReturnType<Device["ops"]>;
+  /** The app is killed and opened again. */
+  restart(): Promise<void>;
+}
+
+/** Some phones of one user, and the server's real functions over a stand-in for Convex. */
+export interface Phones {
+  readonly time: ManualTime;
+  phone(): Promise<Phone>;
+  /** The live rows of a table on the server, by id. */
+  stored(table: string): Promise<Readonly<Record<string, Fields>>>;
+}
+
+const issuer = "https://issuer";
+const userId = `${issuer}|ann`;
+const ann: UserIdentity = { subject: "ann", issuer, tokenIdentifier: userId };
+
+/**
+ * A server with these tables, as many phones as a test wants, and one clock for all of them. `Date` is faked until
+ * `vi.useRealTimers()`.
+ */
+export function createPhones(tables: PhoneTables, seed = 7): Phones {
+  const app = appOf(tables);
+  const deployment = createLightDeployment(serverOf(tables));
+  const time = createManualTime(seed);
+  vi.useFakeTimers({ now: time.now, toFake: ["Date"] });
+  const bells = new Set<() => void>();
+
+  const call = (name: FunctionReference<"query" | "mutation">, args: object) => {
+    vi.setSystemTime(time.now);
+    return deployment.call(ann, getFunctionName(name), args);
+  };
+  const connection = {
+    query: call,
+    mutation: async (name: FunctionReference<"mutation">, args: object) => {
+      const reply = await call(name, args);
+      for (const ring of [...bells]) ring();
+      return reply;
+    },
+    onUpdate: (
+      name: FunctionReference<"query">,
+      args: object,
+      onValue: (value: unknown) => void,
+      onError: (error: unknown) => void,
+    ) => {
+      const ring = () => {
+        call(name, args).then((value) => {
+          if (bells.has(ring)) onValue(value);
+        }, onError);
+      };
+      bells.add(ring);
+      ring();
+      return () => void bells.delete(ring);
+    },
+  };
+  // Safe: this is all that the backend uses of a client with `onUpdate`.
+  const reached = createConvexBackend(app.registry, connection as unknown as ConvexConnection);
+
+  return {
+    time,
+    phone: async () => {
+      const { network, backend } = createNetwork(reached);
+      let device = await createDevice({ server: { backend }, time, account: userId, ...app });
+      const start = async () => {
+        await device.sync.start();
+        await settle();
+      };
+      await start();
+      return {
+        get device() {
+          return device;
+        },
+        network,
+        table: (name) => anyTable(device, name),
+        shown: async (table, clientId) => {
+          const row = await device.row(table, clientId);
+          if (row === null) throw new Error(`${table} shows no such row.`);
+          const { fields, ...columns } = row;
+          return { ...fields, ...columns };
+        },
+        ops: () => device.ops(),
+        restart: async () => {
+          // What is on its way finds the app gone.
+          network.releaseAnswers();
+          device = await device.restart();
+          await start();
+        },
+      };
+    },
+    stored: (table) =>
+      deployment.run(async (db) => {
+        const { fields } = tables[table] ?? { fields: {} };
+        const live = (await db.query(table).collect()).filter((row) => row["deletedAt"] === null);
+        return Object.fromEntries(
+          live.map((row) => [
+            String(row["clientId"]),
+            Object.fromEntries(Object.keys(fields).map((field) => [field, row[field] ?? null])),
+          ]),
+        ) as Readonly<Record<string, Fields>>;
+      }),
+  };
+}
+
+function createNetwork(server: Backend): { network: PhoneNetwork; backend: Backend } {
+  let held: Promise<void> | null = null;
+  let release = () => undefined as void;
+  const network: PhoneNetwork = {
+    lostAnswers: 0,
+    lostRequests: 0,
+    isServerDown: false,
+    holdAnswers: () => {
+      held ??= new Promise((resolve) => (release = resolve));
+    },
+    releaseAnswers: () => {
+      held = null;
+      release();
+    },
+  };
+  const backend: Backend = {
+    ...server,
+    push: async (batch) => {
+      if (network.isServerDown) throw new BackendError("server", "down");
+      if (network.lostRequests > 0) {
+        network.lostRequests -= 1;
+        throw new BackendError("network", "lost on the way to the server");
+      }
+      const reply = await server.push(batch);
+      await held;
+      if (network.lostAnswers > 0) {
+        network.lostAnswers -= 1;
+        throw new BackendError("network", "lost on the way back");
+      }
+      return reply;
+    },
+  };
+  return { network, backend };
+}

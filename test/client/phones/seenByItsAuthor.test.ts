@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { CustomMerge, Policy } from "../../../templates/shared/policy";
+import { custom } from "../../../templates/shared/policies/custom";
+import { fieldMerge } from "../../../templates/shared/policies/fieldMerge";
+import { hlcWins } from "../../../templates/shared/policies/hlc";
+import { lastWriteWins } from "../../../templates/shared/policies/lastWriteWins";
+import { manual } from "../../../templates/shared/policies/manual";
+import { maxWins } from "../../../templates/shared/policies/maxWins";
+import { serverWins } from "../../../templates/shared/policies/serverWins";
+import { settle } from "../world";
+import { note, text } from "./fields";
+import { createPhones, type Phones } from "./phones";
+import type { PhoneTable } from "./project";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const hour = 3_600_000;
+
+/** Two phones that have a document, and its id. */
+async function shareDocument(table: PhoneTable) {
+  const phones = createPhones({ documents: table });
+  const [mine, theirs] = [await phones.phone(), await phones.phone()];
+  const { clientId } = await mine.table("documents").create({ title: "first", body: "first" });
+  await phones.time.pass(2_000);
+  const document = () => storedDocument(phones, clientId);
+  return { ...phones, mine, theirs, clientId, document };
+}
+
+async function storedDocument({ stored }: Phones, clientId: string) {
+  return (await stored("documents"))[clientId];
+}
+
+describe("I10: what I have not seen, I do not overwrite", () => {
+  const policies: readonly [Policy, string][] = [
+    [manual, "conflict"],
+    [serverWins, "superseded"],
+    [lastWriteWins, "superseded"],
+    [hlcWins, "superseded"],
+    [fieldMerge, "superseded"],
+  ];
+
+  it.each(
+    policies.flatMap(([policy, end]) =>
+      [false, true].map((isLost) => ({ name: policy.name, isLost, policy, end })),
+    ),
+  )(
+    "$name, answer lost: $isLost · the title that somebody wrote at 11 stays, though I wrote one at 10 that is sent later",
+    async ({ policy, isLost, end }) => {
+      const { time, mine, theirs, clientId, document } = await shareDocument({
+        policy,
+        fields: { title: text, body: note },
+      });
+      mine.network.lostAnswers = isLost ? 99 : 0;
+      await mine.table("documents").update(clientId, { body: "mine" });
+      await settle();
+      mine.device.setOnline(false);
+      await time.pass(60_000);
+      await mine.table("documents").update(clientId, { title: "mine, at 10" });
+      await time.pass(hour);
+
+      await theirs.device.sync.syncNow();
+      await theirs.table("documents").update(clientId, { title: "theirs, at 11" });
+      await time.pass(hour);
+      mine.network.lostAnswers = 0;
+      mine.device.setOnline(true);
+      await time.pass(10_000);
+
+      expect(await document()).toEqual({ title: "theirs, at 11", body: "mine" });
+      const issues = await mine.device.sync.issues();
+      expect(issues.map(({ state, mine }) => [state, mine])).toEqual([
+        [end, { title: "mine, at 10" }],
+      ]);
+    },
+  );
+});
+
+describe("I10: whether the app was restarted between my two edits makes no difference", () => {
+  /** Keeps what others changed since the base. */
+  const keepTheirs: CustomMerge = ({ op, current, concurrent }) => {
+    const own = Object.entries(op.fields).filter(
+      ([field]) => !concurrent || op.base?.[field] === current.fields[field],
+    );
+    return {
+      kind: "write",
+      row: {
+        fields: { ...current.fields, ...Object.fromEntries(own) },
+        deleted: false,
+        edited: op.edited,
+        clocks: {},
+      },
+    };
+  };
+  const tables: readonly [Policy, PhoneTable["options"]][] = [
+    [fieldMerge, {}],
+    [custom, { merge: keepTheirs }],
+  ];
+
+  it.each(
+    tables.flatMap(([policy, options]) =>
+      [false, true].map((restarts) => ({ name: policy.name, restarts, policy, options })),
+    ),
+  )("$name, restarted: $restarts · the later title wins", async ({ policy, options, restarts }) => {
+    const { time, mine, theirs, clientId, document } = await shareDocument({
+      policy,
+      options: options ?? {},
+      fields: { title: text, body: note },
+    });
+    mine.device.setOnline(false);
+    await mine.table("documents").update(clientId, { body: "mine" });
+    await time.pass(60_000);
+    if (restarts) await mine.restart();
+    await mine.table("documents").update(clientId, { title: "mine, at 10" });
+    await time.pass(hour);
+
+    await theirs.device.sync.syncNow();
+    await theirs.table("documents").update(clientId, { title: "theirs, at 11" });
+    await time.pass(hour);
+    mine.device.setOnline(true);
+    await time.pass(10_000);
+
+    expect(await document()).toEqual({ title: "theirs, at 11", body: "mine" });
+  });
+});
+
+describe("a form that was opened while my last edit was on its way", () => {
+  it("max-wins · the note that I type into it is kept: nobody else has written", async () => {
+    const phones = createPhones({
+      books: {
+        policy: maxWins,
+        options: { by: "position" },
+        fields: { position: { kind: "integer", optional: false }, note },
+      },
+    });
+    const phone = await phones.phone();
+    const { clientId } = await phone.table("books").create({ position: 5 });
+    await phones.time.pass(2_000);
+    phone.network.holdAnswers();
+    await phone.table("books").update(clientId, { position: 7 });
+    await settle();
+    const opened = await phone.shown("books", clientId);
+    phone.network.releaseAnswers();
+    await phones.time.pass(2_000);
+
+    await phone.table("books").update(opened, { note: "half way" });
+    await phones.time.pass(2_000);
+
+    expect(await phones.stored("books")).toEqual({ [clientId]: { position: 7, note: "half way" } });
+    expect(await phone.device.sync.issues()).toEqual([]);
+  });
+});
