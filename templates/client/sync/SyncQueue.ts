@@ -169,19 +169,25 @@ function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
 }
 
 /**
- * A new row says what it holds, and not what it changes. Where its key turned out to be there already, an edit of the
- * counters, sets and one-way fields of both has to be an op of its own.
+ * A new row says what it holds, and not what it changes: of counters, sets and one-way fields, it continues none. So
+ * an edit of these is an op of its own where the key of the new row turned out to be there already, and so is the new
+ * row itself behind the delete that makes room for it.
  */
 function holdsWith(
-  { table: { rules } }: RowState,
+  state: RowState,
   op: QueuedOp,
   edit: Edit,
   server: ServerState | null,
 ): boolean {
+  const { rules } = state.table;
+  const isNextToNew =
+    op.kind === "create"
+      ? edit.kind === "update" && !!server?.fields
+      : op.kind === "delete" &&
+        edit.kind === "create" &&
+        !isBehindDelete(state, op);
   return (
-    op.kind !== "create" ||
-    !server?.fields ||
-    edit.kind !== "update" ||
+    !isNextToNew ||
     !Object.keys(edit.fields).some((field) => combines(rules, field))
   );
 }
