@@ -113,7 +113,7 @@ export function joinEdits(
     if (earlier === undefined) joined = seen;
     else {
       fields[field] = combine(merge, seen, earlier, value);
-      if (merge.kind === "set") joined = joinedBase(own, earlier, seen, value);
+      if (merge.kind === "set") joined = joinedBase(own, seen, value);
     }
     if (base !== null && !equalValues(joined, own))
       base = { ...base, [field]: joined };
@@ -121,17 +121,14 @@ export function joinEdits(
   return { fields, base };
 }
 
-/** The base of two edits of a set: with what the second took out without the first having put it in, without what it put in. */
+/** The base of two edits of a set: with what the second took out, without what it put in. */
 function joinedBase(
   base: WireValue,
-  earlier: WireValue,
   seen: WireValue,
   value: WireValue,
 ): WireValue {
-  const [joined, added] = [toSet(base), toSet(earlier)];
-  const [before, after] = [toSet(seen), toSet(value)];
-  for (const [key, item] of before)
-    if (!after.has(key) && !added.has(key)) joined.set(key, item);
+  const [joined, before, after] = [toSet(base), toSet(seen), toSet(value)];
+  for (const [key, item] of before) if (!after.has(key)) joined.set(key, item);
   for (const key of after.keys()) if (!before.has(key)) joined.delete(key);
   return [...joined.values()];
 }

@@ -15,6 +15,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** The id of a row that does not exist: who refers to it is refused. */
+const nowhere = "018bcfe5-0000-7000-8000-000000000000";
+
 /** Where the edit before is when the next one is made. */
 const whereabouts = ["waiting", "in flight", "waiting since before a restart"] as const;
 type Whereabouts = (typeof whereabouts)[number];
@@ -90,8 +93,33 @@ describe("an item of a set that only I touch", () => {
   });
 });
 
+describe("an item of a set that both of us put in", () => {
+  it("is out when I take it out, though mine is held back by a row that was refused", async () => {
+    const parent = { kind: "reference", optional: true, references: "items" } as const;
+    const phones = createPhones({
+      items: { policy: mobileWins, fields: { name: text, parent, tags: set } },
+    });
+    const [mine, theirs] = [await phones.phone(), await phones.phone()];
+    const items = mine.table("items");
+    const { clientId } = await items.create({ name: "n" });
+    const refused = await items.create({ name: "refused", parent: nowhere });
+    await phones.time.pass(2_000);
+    await items.update(clientId, { parent: refused.clientId, tags: ["urgent"] });
+    await theirs.table("items").update(clientId, { tags: ["urgent"] });
+    await phones.time.pass(2_000);
+    expect(await mine.shown("items", clientId)).toMatchObject({ tags: ["urgent"] });
+
+    await items.update(clientId, { tags: [] });
+    expect(await mine.shown("items", clientId)).toMatchObject({ tags: [] });
+    await items.update(clientId, { parent: null });
+    await phones.time.pass(2_000);
+
+    expect(await phones.stored("items")).toMatchObject({ [clientId]: { tags: [] } });
+    expect(await theirs.shown("items", clientId)).toMatchObject({ tags: [] });
+  });
+});
+
 describe("a counter that others move while an edit of mine waits", () => {
-  const nowhere = "018bcfe5-0000-7000-8000-000000000000";
   const rank = { kind: "integer", optional: false, default: 1 } as const;
   const policies: readonly Policy[] = [
     mobileWins,
