@@ -66,8 +66,8 @@ export interface PushBatch {
    */
   readonly forUser?: string;
   /**
-   * The server's history that `baseStamp`s and the number belong to. A duplicate that arrives after the server went
-   * back to a backup would otherwise take effect a second time.
+   * The server's history that `baseStamp`s and the number belong to; see `epoch.ts`. A duplicate that arrives after the
+   * server went back to a backup would otherwise take effect a second time.
    */
   readonly epoch?: string;
   /** One more than the last answered batch of this device; the first is 1. */
@@ -121,6 +121,8 @@ export type RejectionCode =
   | "group"
   | "append-only"
   | "rate-limited"
+  /** By the device alone: it is connected to another deployment than the op was made for. */
+  | "other-deployment"
   | "failed";
 
 export interface OpResult {
@@ -151,7 +153,7 @@ export type PushReply =
     }
   /** This device id's numbering does not continue here (restored backup, cloned phone, late duplicate): take a new id and send again. */
   | { readonly status: "stale-device" }
-  /** The batch is of another history of this server: seal its ops again, in `epoch`. */
+  /** The batch is of another history or another deployment: its ops may be sealed again, in `epoch`, in the first case. */
   | { readonly status: "stale-epoch"; readonly epoch: string }
   /** Nothing was looked at. `retryAfter` is in milliseconds. */
   | {

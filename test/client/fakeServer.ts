@@ -20,6 +20,7 @@ import {
   type WireRow,
 } from "../../templates/shared/protocol";
 import { hlcTime } from "../../templates/shared/clock";
+import { deploymentOf, epochWith, isNamed } from "../../templates/shared/epoch";
 import { registry as fixture } from "./fixture/registry";
 import type { Registry } from "../../templates/client/sync/registry";
 
@@ -52,6 +53,8 @@ export interface FakeServer {
   invalid: (op: Op) => boolean;
   userId: string;
   epoch: string;
+  /** Named in the epoch once a batch was taken; `null`: never. */
+  identity: string | null;
   pageRows: number;
   /** Answers of the next pushes, instead of looking at them. */
   readonly replies: PushReply[];
@@ -215,6 +218,8 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     }
     if (batch.batchSeq !== device.batchSeq + 1) return { status: "stale-device" };
     if (batch.ops.some((op) => server.poison(op))) throw new BackendError("server", "Server Error");
+    if (server.identity !== null && deploymentOf(server.epoch) === null)
+      server.epoch = epochWith(server.identity, server.epoch);
     clock += 1;
     const stamp = stampText(clock);
     const results = applyAll(batch.ops, stamp);
@@ -232,7 +237,8 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     } | null;
     const isOld =
       kind === "pull" && server.horizon !== null && (cursor?.stamp ?? "") < server.horizon;
-    if (cursor && (cursor.epoch !== server.epoch || isOld))
+    const isKnown = (epoch: string) => epoch === server.epoch || isNamed(epoch, server.epoch);
+    if (cursor && (!isKnown(cursor.epoch) || isOld))
       return { status: "resync", epoch: server.epoch };
     const after = [...rows.values()]
       .filter((row) => row.table === request.table && (kind === "pull" || !row.deleted))
@@ -295,6 +301,7 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     invalid: () => false,
     userId: "user",
     epoch: "epoch-1",
+    identity: null,
     pageRows: limits.pageRows,
     replies: [],
     horizon: null,

@@ -54,7 +54,7 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
       checkVersions(world, store, table, content, fail);
     if (progress === undefined) continue;
     cursors[table] = progress;
-    if (isFurther && world.epoch === epoch)
+    if (isFurther && world.server.epoch === epoch)
       checkPulled(world, store, table, progress, rows, pending, fail);
   }
   ledger.epoch = epoch;

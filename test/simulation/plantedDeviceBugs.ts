@@ -281,7 +281,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "another epoch changes nothing",
     row: "D11",
     file: client("restartTables"),
-    find: "const restart = session.epoch !== null;",
+    find: "const restart = known !== null && !isNamed(known, epoch);",
     replace: "const restart = false;",
     mix: "server-wins",
   },

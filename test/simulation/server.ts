@@ -1,4 +1,5 @@
 import { makeFunctionReference, type FunctionReference } from "convex/server";
+import { deploymentOf } from "../../templates/shared/epoch";
 import { createDeployment, type DeploymentKind } from "./deployments";
 import { tableNames, type TableName } from "./project";
 
@@ -19,6 +20,8 @@ export interface ServerDocument {
 export interface SimulatedServer {
   /** What the server's clock shows, ms. */
   clockSkew: number;
+  /** As its devices will hear of it. */
+  epoch: string;
   call(
     user: string | null,
     kind: "query" | "mutation",
@@ -27,7 +30,6 @@ export interface SimulatedServer {
   ): Promise<unknown>;
   rows(table: TableName): Promise<readonly ServerDocument[]>;
   collectGarbage(): Promise<void>;
-  readEpoch(): Promise<string>;
   /** Everything stored. */
   backUp(): Promise<Backup>;
   /** The documents as they were at the backup, as `convex import --replace-all` brings them back, in a new epoch. */
@@ -79,14 +81,22 @@ export function createServer(
   const mutate = (name: string) =>
     deployment.call(null, "mutation", makeFunctionReference<"mutation">(name), {});
 
+  const readEpoch = () =>
+    deployment.run(async (db) => String((await db.query("syncEpochs").first())?.["epoch"] ?? "1"));
+
   const server: SimulatedServer = {
     clockSkew: 0,
+    epoch: "1",
     call: (user, kind, name, args) =>
-      withServerTime(() => {
+      withServerTime(async () => {
         const issuer = "https://issuer";
         const caller =
           user === null ? null : { subject: user, issuer, tokenIdentifier: userIdOf(user) };
-        return deployment.call(caller, kind, name, args);
+        const answer = await deployment.call(caller, kind, name, args);
+        // The first mutation gives the deployment its identity.
+        if (kind === "mutation" && deploymentOf(server.epoch) === null)
+          server.epoch = await readEpoch();
+        return answer;
       }),
     rows: (table) =>
       withServerTime(() =>
@@ -100,12 +110,6 @@ export function createServer(
       withServerTime(async () => {
         await mutate("sync:collectGarbage");
       }),
-    readEpoch: () =>
-      withServerTime(() =>
-        deployment.run(async (db) =>
-          String((await db.query("syncEpochs").first())?.["epoch"] ?? "1"),
-        ),
-      ),
     backUp: () =>
       withServerTime(() =>
         deployment.run(async (db) => {
@@ -130,6 +134,7 @@ export function createServer(
           }
         });
         await mutate("sync:startEpoch");
+        server.epoch = await readEpoch();
       }),
   };
   return server;

@@ -55,7 +55,11 @@ export function checkVersions(
     if (changed === null) continue;
     const known = ledger.versions.get(key);
     // A restored server counts anew; the device learns of it with the next answer.
-    if (known !== undefined && changed < known && (metadata.get("epoch") ?? null) === world.epoch)
+    if (
+      known !== undefined &&
+      changed < known &&
+      (metadata.get("epoch") ?? null) === world.server.epoch
+    )
       fail("I7", `${key} went from ${known} back to ${changed}`);
     ledger.versions.set(key, changed);
   }

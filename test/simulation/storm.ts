@@ -195,7 +195,6 @@ export async function goBackOnServer(world: World, storm: Storm): Promise<void> 
   world.log("server", "restored");
   await world.server.restore(backup.content);
   backup.restoreHistory();
-  world.epoch = await world.server.readEpoch();
   for (const phone of world.phones) world.ring(phone.user);
   storm.serverBackup = null;
 }

@@ -65,8 +65,6 @@ export interface World {
   furthestBehind: number;
   /** A clock that read this much was far enough ahead of some server's answer to be taken back. */
   isTakenBack(reading: string): boolean;
-  /** Of the server, as its devices will hear of it. */
-  epoch: string;
   /** A check failed inside an event; thrown after it. */
   broken: unknown;
   /** Tells devices that something changed. */
@@ -140,7 +138,6 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     furthestBehind: 0,
     isTakenBack: (reading) =>
       timeOf(reading) - (world.readAt.get(reading) ?? 0) + world.furthestBehind > farAhead,
-    epoch: "1",
     broken: null,
     ring: (user) => {
       for (const phone of world.phones) for (const process of phone.processes) process.ring(user);

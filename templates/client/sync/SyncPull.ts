@@ -1,6 +1,7 @@
 import { receive } from "./answers";
 import type { Engine } from "./engine";
 import { partOf, type Page, type PagePart } from "./pageParts";
+import { pendingRows } from "./pendingRows";
 import {
   BackendError,
   TakenOver,
@@ -236,11 +237,11 @@ async function commitPage(
 /** What does not get a version until the table is whole again is gone: rows, and what is kept of them beside ops. */
 async function forgetVersions(
   engine: Engine,
-  { name }: TableDefinition,
+  table: TableDefinition,
 ): Promise<void> {
   const step = createStep();
-  step.rows({ kind: "forget-versions", table: name });
-  for (const state of await pendingRows(engine, name)) {
+  step.rows({ kind: "forget-versions", table: table.name });
+  for (const state of await pendingRows(engine, table)) {
     const server = serverState(state);
     if (server) step.move(state, withServer(state, { ...server, stamp: null }));
   }
@@ -295,7 +296,7 @@ async function addVanished(
   page: Page,
 ): Promise<void> {
   const arrived = new Set(page.rows.map(({ clientId }) => clientId));
-  for (const state of await pendingRows(engine, table.name)) {
+  for (const state of await pendingRows(engine, table)) {
     const server = serverState(state);
     if (arrived.has(state.clientId) || !server?.fields) continue;
     if (server.stamp === null)
@@ -304,17 +305,6 @@ async function addVanished(
         withServer(state, { ...server, fields: null, serverId: null }),
       );
   }
-}
-
-/** The rows of a table that ops are pending on. */
-async function pendingRows(
-  engine: Engine,
-  table: string,
-): Promise<readonly RowState[]> {
-  const states = pendingStates;
-  const ops = await engine.ports.store.readOpNames({ table, states });
-  const ids = new Set(ops.map(({ clientId }) => clientId));
-  return engine.readStates(engine.table(table), [...ids]);
 }
 
 function withServer(state: RowState, server: ServerState): RowState {

@@ -137,6 +137,7 @@ const codes = {
   group: true,
   "append-only": true,
   "rate-limited": true,
+  "other-deployment": true,
   failed: true,
 } satisfies Record<RejectionCode, true>;
 

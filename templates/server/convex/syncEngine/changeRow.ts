@@ -6,6 +6,7 @@ import {
   type SyncMutationContext,
 } from "./context";
 import { currentRow } from "./documents";
+import { nameDeploymentOnce } from "./epoch";
 import { loadRow } from "./loadRows";
 import { rowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
@@ -44,9 +45,10 @@ export async function changeRow(
 ): Promise<AppliedOp | null> {
   const { userId, rules } = context;
   const { table, clientId } = change;
-  const { rows } = writerOf(ctx, rules);
+  const { rows, system } = writerOf(ctx, rules);
   const now = Date.now();
   const { document = await loadRow(rows, userId, change) } = change;
+  if (document === null) await nameDeploymentOnce(system, now);
   const current =
     document === null ? null : currentRow(document, entryOf(rules, table));
   const isThere = current !== null && !current.deleted;

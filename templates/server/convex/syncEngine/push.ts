@@ -9,7 +9,7 @@ import {
 import { advanceDevice, findDevice, markCopied, placeBatch } from "./devices";
 import { wireRow } from "./documents";
 import { rowsAsOf } from "./earlierApps";
-import { readEpoch } from "./epoch";
+import { nameDeployment, readEpoch } from "./epoch";
 import { loadRows, type RowName } from "./loadRows";
 import {
   firstBatches,
@@ -85,6 +85,7 @@ async function applyBatch(
   const context = { userId, rules, policies, now, namesOps: true };
   const applied = await applyOps(rows, context, ops);
   if (applied === null) return refused("too-large");
+  const named = await nameDeployment(system, epoch, now);
 
   const { deviceId, batchSeq, batchHash } = batch;
   const changed = rows.vars.commitTs;
@@ -125,7 +126,7 @@ async function applyBatch(
   const written = applied.map(({ row }) => row);
   const { schemaVersion } = batch;
   const readable = inShapeOf(config, schemaVersion, ops, written);
-  return okReply(epoch, changed, results, readable);
+  return okReply(named, changed, results, readable);
 }
 
 /**

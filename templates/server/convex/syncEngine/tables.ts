@@ -239,6 +239,6 @@ export const syncSystemTables = {
     clientId: v.string(),
   }).index("by_user_and_table", ["userId", "table"]),
 
-  /** At most one document: which history of this deployment the stamps belong to. */
+  /** At most one document: which history of which deployment the stamps belong to. */
   syncEpochs: defineTable({ epoch: v.string() }),
 };

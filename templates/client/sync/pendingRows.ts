@@ -1,0 +1,16 @@
+import type { Engine } from "./engine";
+import { pendingStates, type RowState } from "./rowState";
+import type { TableDefinition } from "./registry";
+
+/** The rows of a table that ops are pending on. */
+export async function pendingRows(
+  engine: Engine,
+  table: TableDefinition,
+): Promise<readonly RowState[]> {
+  const ops = await engine.ports.store.readOpNames({
+    table: table.name,
+    states: pendingStates,
+  });
+  const ids = new Set(ops.map(({ clientId }) => clientId));
+  return engine.readStates(table, [...ids]);
+}
