@@ -15,7 +15,7 @@ describe("the identity of a deployment (I23)", () => {
     const deployment = deploy();
     const ana = signIn(deployment, "ana");
     expect(await told(deployment)).toBe("1");
-    await deployment.mutation(internal.sync.collectTombstones, {});
+    await deployment.mutation(internal.sync.collectGarbage, {});
     const stale = await new Device(ana).send({ ...new Device(ana).batch([]), epoch: "other.1" });
     expect(stale).toEqual({ status: "stale-epoch", epoch: "1" });
     expect(await told(deployment)).toBe("1");

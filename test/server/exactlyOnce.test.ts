@@ -198,9 +198,9 @@ describe("the numbering of a device (I21)", () => {
 
     // The answer was lost, and a person put the other one otherwise meanwhile.
     const renewed = new Device(ana);
-    const sealedBy = { deviceId: original.deviceId, batchSeq: 1 };
+    const carriedBy = { deviceId: original.deviceId, batchSeq: 1 };
     const edited = { ...beside, opId: newUuid(), fields: {} };
-    const { results } = await renewed.push({ ...counted, sealedBy }, edited);
+    const { results } = await renewed.push({ ...counted, carriedBy }, edited);
 
     expect(results).toMatchObject([
       { outcome: "applied" },

@@ -99,10 +99,10 @@ export function serverOf(tables: PhoneTables): LightProject {
     sync: {
       push: mutationGeneric({ args: pushArgs, returns: pushReply, handler: server.push }),
       head: queryGeneric({ args: headArgs, returns: headReply, handler: server.head }),
-      collectTombstones: internalMutationGeneric({
+      collectGarbage: internalMutationGeneric({
         args: {},
         returns: v.null(),
-        handler: server.collectTombstones,
+        handler: server.collectGarbage,
       }),
       ...Object.fromEntries(pages),
     },

@@ -7,7 +7,7 @@ import type { Fields } from "./shared/protocol";
 
 /**
  * The values of an op, or of its base, with a time that decides a `max-wins` row no further ahead of the server's clock
- * than a device's clock is believed: a phone a year ahead would otherwise hold the row for a year (C12). `now` in ms
+ * than a device's clock is believed: a phone a year ahead would otherwise hold the row for a year. `now` in ms
  * since 1970.
  */
 export function believedTimes(

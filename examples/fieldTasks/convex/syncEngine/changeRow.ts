@@ -9,6 +9,7 @@ import {
   type SyncMutationContext,
 } from "./context";
 import { currentRow } from "./documents";
+import { nameDeploymentOnce } from "./epoch";
 import { loadRow } from "./loadRows";
 import { rowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
@@ -47,9 +48,10 @@ export async function changeRow(
 ): Promise<AppliedOp | null> {
   const { userId, rules } = context;
   const { table, clientId } = change;
-  const { rows } = writerOf(ctx, rules);
+  const { rows, system } = writerOf(ctx, rules);
   const now = Date.now();
   const { document = await loadRow(rows, userId, change) } = change;
+  if (document === null) await nameDeploymentOnce(system, now);
   const current =
     document === null ? null : currentRow(document, entryOf(rules, table));
   const isThere = current !== null && !current.deleted;
@@ -67,7 +69,7 @@ export async function changeRow(
     clocks: null,
     schemaVersion: 0,
     group: null,
-    sealedBy: null,
+    carriedBy: null,
   };
   const checks = { rules, schemaVersion: 0, accepts: 0, upgrades: [] };
   const checked = checkOp(checks, op, now);

@@ -13,61 +13,118 @@ import {
 import { moveHorizon } from "./horizon";
 import { positionOf } from "./page";
 import { latestPosition, type Position } from "./positions";
+import { each, removeSome, type Found } from "./removal";
 import { storedName } from "./rules";
+import type { CollectArgs } from "./validators";
 
-/** Tombstones removed by one run: small documents, two or three operations each. */
-const maxTombstones = 500;
-/** Receipts removed by one run: up to 50 KiB each. */
-const maxReceipts = 100;
-/** Copied ops removed by one run: small documents. */
-const maxCopiedOps = 500;
 const day = 24 * 60 * 60 * 1000;
 
 /** By name and not through the generated `internal`, whose type would depend on this function's own. */
-const itself = makeFunctionReference<"mutation", Record<string, never>>(
-  "sync:collectTombstones",
+const itself = makeFunctionReference<"mutation", CollectArgs>(
+  "sync:collectGarbage",
 );
 
 /**
- * Removes tombstones, receipts and copied ops older than the retention, a bounded number a run, and runs again as long
- * as there are more. Every removed tombstone moves its user's horizon in the same mutation.
+ * Removes tombstones, receipts and copied ops older than the retention, a bounded part a run, and runs again as long as
+ * there are more. Every removed tombstone moves its user's horizon in the same mutation.
  */
-export async function collectTombstones(
+export async function collectGarbage(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
+  { from }: CollectArgs,
 ): Promise<null> {
-  const { rows, system } = writerOf(ctx, config.rules);
+  const { rules } = config;
+  const { rows, system } = writerOf(ctx, rules);
   const before = Date.now() - config.retentionDays * day;
-  let left = maxTombstones;
-  for (const table of Object.keys(config.rules)) {
-    if (left === 0) break;
-    const tombstones = await oldTombstones(rows, table, before, left);
-    left -= tombstones.length;
-    const stored = storedName(config.rules, table);
-    for (const [userId, position] of lastOfUsers(tombstones))
+  const removed = new Map<string, SyncedDocument[]>();
+  const tombstones = Object.keys(rules).map((table): Source => {
+    const gone: SyncedDocument[] = [];
+    removed.set(table, gone);
+    return [table, (since) => oldTombstones(rows, table, since, before, gone)];
+  });
+  const sources: readonly Source[] = [
+    ...tombstones,
+    ["syncReceipts", (since) => oldReceipts(system, since, before)],
+    ["syncCopiedOps", (since) => oldCopiedOps(system, since, before)],
+  ];
+  const next = await removeSome(inOrder(sources, from));
+  for (const [table, gone] of removed) {
+    const stored = storedName(rules, table);
+    for (const [userId, position] of lastOfUsers(gone))
       await moveHorizon(system, userId, stored, position);
-    for (const { _id } of tombstones) await rows.delete(table, _id);
   }
-  const receipts = await removeReceipts(system, before);
-  const copiedOps = await removeCopiedOps(system, before);
-  const isCut =
-    left === 0 || receipts === maxReceipts || copiedOps === maxCopiedOps;
-  if (isCut) await ctx.scheduler.runAfter(0, itself, {});
+  if (next !== null) await ctx.scheduler.runAfter(0, itself, { from: next });
   return null;
 }
 
-async function oldTombstones(
+/** Where a run begins: a table, and the time since which something in it may have expired. */
+type Place = NonNullable<CollectArgs["from"]>;
+
+/** A table, and what has expired in it since a time, oldest first. */
+type Source = readonly [
+  table: string,
+  expired: (since: number) => AsyncIterable<Found<Place>>,
+];
+
+/** What has expired in each table after the other, from `from` on. */
+async function* inOrder(
+  sources: readonly Source[],
+  from: Place | undefined,
+): AsyncGenerator<Found<Place>> {
+  const first = sources.findIndex(([table]) => table === from?.table);
+  for (const [table, expired] of sources.slice(Math.max(first, 0)))
+    yield* expired(table === from?.table ? from.time : 0);
+}
+
+/** Those that are removed are kept in `removed`. */
+function oldTombstones(
   rows: RowWriter,
   table: string,
+  since: number,
   before: number,
-  most: number,
-): Promise<readonly SyncedDocument[]> {
-  return await rows
+  removed: SyncedDocument[],
+) {
+  const tombstones = rows
     .query(table)
     .withIndex("by_deleted", (q) =>
-      q.gt("deletedAt", 0).lt("deletedAt", before),
-    )
-    .take(most);
+      q.gte("deletedAt", since).lt("deletedAt", before),
+    );
+  return each(
+    tombstones,
+    ({ deletedAt }) => ({ table, time: deletedAt ?? 0 }),
+    async (row) => {
+      removed.push(row);
+      await rows.delete(table, row._id);
+    },
+  );
+}
+
+function oldReceipts(system: SystemWriter, since: number, before: number) {
+  const table = "syncReceipts";
+  const receipts = system
+    .query(table)
+    .withIndex("by_retired", (q) =>
+      q.gte("retiredAt", since).lt("retiredAt", before),
+    );
+  return each(
+    receipts,
+    ({ retiredAt }) => ({ table, time: retiredAt ?? 0 }),
+    ({ _id }) => system.delete(table, _id),
+  );
+}
+
+function oldCopiedOps(system: SystemWriter, since: number, before: number) {
+  const table = "syncCopiedOps";
+  const ops = system
+    .query(table)
+    .withIndex("by_decided", (q) =>
+      q.gte("decidedAt", since).lt("decidedAt", before),
+    );
+  return each(
+    ops,
+    ({ decidedAt }) => ({ table, time: decidedAt }),
+    ({ _id }) => system.delete(table, _id),
+  );
 }
 
 /** By user, the position of the latest of the rows. */
@@ -81,30 +138,4 @@ function lastOfUsers(
     last.set(row.userId, latestPosition(known, position));
   }
   return last;
-}
-
-async function removeReceipts(
-  system: SystemWriter,
-  before: number,
-): Promise<number> {
-  const receipts = await system
-    .query("syncReceipts")
-    .withIndex("by_retired", (q) =>
-      q.gt("retiredAt", 0).lt("retiredAt", before),
-    )
-    .take(maxReceipts);
-  for (const { _id } of receipts) await system.delete("syncReceipts", _id);
-  return receipts.length;
-}
-
-async function removeCopiedOps(
-  system: SystemWriter,
-  before: number,
-): Promise<number> {
-  const ops = await system
-    .query("syncCopiedOps")
-    .withIndex("by_decided", (q) => q.lt("decidedAt", before))
-    .take(maxCopiedOps);
-  for (const { _id } of ops) await system.delete("syncCopiedOps", _id);
-  return ops.length;
 }

@@ -49,14 +49,17 @@ export function clocksOf(
   );
 }
 
-/** The upgrades that the document was not written after, oldest first. */
+/**
+ * The upgrades that the document was not written after, oldest first. All of them where it was written after one that this
+ * history does not have, which another branch made, or one that was made anew: what it holds under newer names stays.
+ */
 export function stepsBehind(
-  document: SyncedDocument,
+  { upgradedTo }: SyncedDocument,
   { steps }: TableHistory,
 ): readonly StoredStep[] {
-  const { upgradedTo } = document;
-  const behind = typeof upgradedTo === "number" ? upgradedTo : 0;
-  return steps.filter(({ at }) => at > behind);
+  if (typeof upgradedTo === "number")
+    return steps.filter(({ at }) => at > upgradedTo);
+  return steps.slice(steps.findIndex(({ id }) => id === upgradedTo) + 1);
 }
 
 function stepOn(values: Values, { fields, added }: StoredStep): Values {

@@ -58,12 +58,13 @@ export function decideBatch(input: BatchInput): BatchDecision {
     const broken = brokenGroups(input.ops, verdicts, withdrawn);
     if (unmet.size === 0 && broken.size === 0) return decision;
     for (const [index, verdict] of unmet) withdrawn.set(index, verdict);
-    input.ops.forEach(({ group }, index) => {
+    input.ops.forEach(({ group, kind }, index) => {
       if (group === null || !broken.has(group)) return;
       const verdict = verdicts[index];
+      // What an earlier batch decided stays so.
       withdrawn.set(
         index,
-        verdict !== undefined && hasNoEffect(verdict)
+        verdict !== undefined && (kind === "settled" || hasNoEffect(verdict))
           ? verdict
           : rejected("group", "another change of the same group was refused"),
       );

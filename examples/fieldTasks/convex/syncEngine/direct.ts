@@ -6,6 +6,7 @@ import { rejected } from "./checkOp";
 import type { SyncServerConfig } from "./config";
 import type { SyncMutationContext } from "./context";
 import { dropUndefined } from "./dropUndefined";
+import { bytesOf } from "./refusal";
 import type { DirectResult } from "./shared/protocol";
 import { requireUser } from "./user";
 import type { RemoveArgs, UpsertArgs } from "./validators";
@@ -49,7 +50,7 @@ async function change(
 ): Promise<DirectResult> {
   const userId = await requireUser(ctx, config);
   const opId = newId(Date.now());
-  const call = { userId, ops: 1 };
+  const call = { userId, ops: 1, bytes: bytesOf(rowChange.fields) };
   const retryAfter = (await config.rateLimit?.(ctx, call)) ?? null;
   if (retryAfter !== null) {
     const refused = rejected("rate-limited", "too many changes at once");

@@ -6,6 +6,7 @@ import type { SyncedDocument } from "./context";
 import { clocksOf, contentOf, stepsBehind } from "./content";
 import { dropUndefined } from "./dropUndefined";
 import type { ServerRules } from "./rules";
+import { standInOf } from "./standIn";
 import type { CurrentRow, FieldRules } from "./shared/policy";
 import type { Fields, Stamp, WireRow, WireValue } from "./shared/protocol";
 import { latestStamp, stampFromBigint } from "./shared/stamp";
@@ -41,7 +42,7 @@ function valueOr(rule: FieldRules, value: Value | undefined): WireValue {
   // Safe: only checked wire values are written to these fields.
   if (value !== undefined) return value as WireValue;
   if (rule.optional) return null;
-  return rule.default ?? rule.choices?.[0] ?? null;
+  return rule.default ?? standInOf(rule);
 }
 
 /** The row as the merge sees it. */
@@ -132,10 +133,10 @@ export function renewed(
 
 /** What a row that is written now says of its fields; nothing where they are as they always were. */
 export function newestUpgrade({ history }: ServerRules): {
-  upgradedTo?: number;
+  upgradedTo?: string;
 } {
   const newest = history?.steps.at(-1);
-  return newest === undefined ? {} : { upgradedTo: newest.at };
+  return newest === undefined ? {} : { upgradedTo: newest.id };
 }
 
 /** What a new row holds in the fields that only server code knows: their defaults. */

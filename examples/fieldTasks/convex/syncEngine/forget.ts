@@ -2,7 +2,6 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { makeFunctionReference } from "convex/server";
-import { getConvexSize, type Value } from "convex/values";
 import type { SyncServerConfig } from "./config";
 import {
   writerOf,
@@ -10,13 +9,11 @@ import {
   type SyncMutationContext,
   type SystemWriter,
 } from "./context";
+import { positionOf } from "./page";
+import { firstPosition } from "./positions";
+import { each, removeSome, type Found } from "./removal";
+import { latestStamp } from "./shared/stamp";
 import type { ForgetUserArgs } from "./validators";
-
-/**
- * What one run deletes. Of the 16 MiB that Convex lets one mutation read, a document that is deleted takes its size
- * twice, because `delete` reads it again.
- */
-const most = { documents: 500, bytes: 4 * 1024 * 1024 };
 
 /** By name, as in `collect.ts`. */
 const itself = makeFunctionReference<"mutation", ForgetUserArgs>(
@@ -30,66 +27,60 @@ const itself = makeFunctionReference<"mutation", ForgetUserArgs>(
 export async function forgetUser(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
-  { userId }: ForgetUserArgs,
+  { userId, from }: ForgetUserArgs,
 ): Promise<null> {
-  const { rows, system } = writerOf(ctx, config.rules);
-  const tables = Object.keys(config.rules);
-  let { documents, bytes } = most;
-  for (const found of [
-    rowsOf(rows, tables, userId),
-    recordsOf(system, userId),
-  ]) {
-    for await (const { size, remove } of found) {
-      if (documents <= 0 || bytes <= 0) {
-        await ctx.scheduler.runAfter(0, itself, { userId });
-        return null;
-      }
-      await remove();
-      documents -= 1;
-      bytes -= size;
-    }
-  }
-  await config.resetRateLimit?.(ctx, userId);
+  const next = await removeSome(everythingOf(ctx, config, userId, from));
+  if (next !== null)
+    await ctx.scheduler.runAfter(0, itself, { userId, from: next });
+  // What came between the runs, in a table that they had left behind, is found from the start.
+  else if (from !== undefined)
+    await ctx.scheduler.runAfter(0, itself, { userId });
+  else await config.resetRateLimit?.(ctx, userId);
   return null;
 }
 
-/** A document that names the user. */
-interface Found {
-  readonly size: number;
-  readonly remove: () => Promise<void>;
-}
+/** Where a run begins: a table, and the stamp since which a row of it may be left. */
+type Place = NonNullable<ForgetUserArgs["from"]>;
 
-/** Each of the documents, none of which has to be there any more when the next is asked for. */
-async function* each<Document extends Value & { readonly _id: Value }>(
-  documents: AsyncIterable<Document> | readonly Document[],
-  remove: (id: Document["_id"]) => Promise<void>,
-): AsyncGenerator<Found> {
-  for await (const document of documents)
-    yield {
-      size: getConvexSize(document),
-      remove: () => remove(document._id),
-    };
-}
-
-/** The user's rows of every table, tombstones included. */
-async function* rowsOf(
-  rows: RowWriter,
-  tables: readonly string[],
+async function* everythingOf(
+  ctx: SyncMutationContext,
+  { rules }: SyncServerConfig,
   userId: string,
-): AsyncGenerator<Found> {
-  for (const table of tables) {
-    const own = rows
-      .query(table)
-      .withIndex("by_user_and_updated", (q) => q.eq("userId", userId));
-    yield* each(own, (id) => rows.delete(table, id));
+  from: Place | undefined,
+): AsyncGenerator<Found<Place>> {
+  const { rows, system } = writerOf(ctx, rules);
+  const tables = Object.keys(rules);
+  const first = tables.findIndex((table) => table === from?.table);
+  for (const table of tables.slice(Math.max(first, 0))) {
+    const isBegun = table === from?.table;
+    const stamp = isBegun ? from.stamp : firstPosition.stamp;
+    yield* rowsOf(rows, userId, { table, stamp });
   }
+  const behindRows = { table: tables.at(-1) ?? "", stamp: latestStamp };
+  yield* recordsOf(system, userId, behindRows);
+}
+
+/** The user's rows of one table, tombstones included. */
+function rowsOf(rows: RowWriter, userId: string, { table, stamp }: Place) {
+  const own = rows
+    .query(table)
+    .withIndex("by_user_and_updated", (q) =>
+      q.eq("userId", userId).gte("changed", BigInt(stamp)),
+    );
+  return each(
+    own,
+    (row) => ({ table, stamp: positionOf(row).stamp }),
+    ({ _id }) => rows.delete(table, _id),
+  );
 }
 
 /** What the sync's own tables hold of the user. Horizons last: as long as there are tombstones, there may be new ones. */
 async function* recordsOf(
   system: SystemWriter,
   userId: string,
-): AsyncGenerator<Found> {
+  place: Place,
+): AsyncGenerator<Found<Place>> {
+  const placeOf = () => place;
   const devices = system
     .query("syncDevices")
     .withIndex("by_user", (q) => q.eq("userId", userId));
@@ -97,16 +88,24 @@ async function* recordsOf(
     const receipts = system
       .query("syncReceipts")
       .withIndex("by_device_and_seq", (q) => q.eq("deviceId", device.deviceId));
-    yield* each(receipts, (id) => system.delete("syncReceipts", id));
+    yield* each(receipts, placeOf, ({ _id }) =>
+      system.delete("syncReceipts", _id),
+    );
     // After its receipts: they are found by it.
-    yield* each([device], (id) => system.delete("syncDevices", id));
+    yield* each([device], placeOf, ({ _id }) =>
+      system.delete("syncDevices", _id),
+    );
   }
   const copiedOps = system
     .query("syncCopiedOps")
     .withIndex("by_user_and_op", (q) => q.eq("userId", userId));
-  yield* each(copiedOps, (id) => system.delete("syncCopiedOps", id));
+  yield* each(copiedOps, placeOf, ({ _id }) =>
+    system.delete("syncCopiedOps", _id),
+  );
   const horizons = system
     .query("syncHorizons")
     .withIndex("by_user_and_table", (q) => q.eq("userId", userId));
-  yield* each(horizons, (id) => system.delete("syncHorizons", id));
+  yield* each(horizons, placeOf, ({ _id }) =>
+    system.delete("syncHorizons", _id),
+  );
 }

@@ -9,6 +9,12 @@ import {
   type Upgrade,
 } from "./shared/upgrade";
 
+/** An upgrade as the server has it. */
+export interface ServerUpgrade extends Upgrade {
+  /** The same for as long as there is the upgrade, and no other's: not that of one with its place in another history. */
+  readonly id: string;
+}
+
 /** What earlier schema versions may have left in the stored rows of a table. */
 export interface TableHistory {
   /** What was done to the table's rows, oldest first. */
@@ -21,7 +27,9 @@ export interface TableHistory {
 
 /** What one upgrade makes of a table's stored rows. */
 export interface StoredStep {
-  /** The place of the upgrade among all of them, from 1. A row says in `upgradedTo` which one it was written after. */
+  /** That of the upgrade. A row says in `upgradedTo` which one it was written after. */
+  readonly id: string;
+  /** The place of the upgrade among all of them, from 1, by which earlier versions of sync-gen named it in rows. */
   readonly at: number;
   readonly fields: Readonly<Record<string, FieldUpgrade>>;
   readonly added: Readonly<Record<string, WireValue>>;
@@ -39,7 +47,7 @@ export interface Unknowns {
 
 /** Follows a table through every upgrade that is known. */
 export function historyOf(
-  upgrades: readonly Upgrade[],
+  upgrades: readonly ServerUpgrade[],
   table: string,
 ): TableHistory {
   const all = stepsOf(upgrades, table);
@@ -75,7 +83,8 @@ export function unknownSince(
 }
 
 /** What one upgrade did to a table, and the name that the table had before. */
-export interface TableStep {
+export interface TableStep<Of extends Upgrade = Upgrade> {
+  readonly upgrade: Of;
   /** The place of the upgrade among all of them, from 1. */
   readonly at: number;
   readonly before: string;
@@ -83,16 +92,16 @@ export interface TableStep {
 }
 
 /** What was done to the table that is called `table` now, oldest first: not to others that had one of its names. */
-export function stepsOf(
-  upgrades: readonly Upgrade[],
+export function stepsOf<Of extends Upgrade>(
+  upgrades: readonly Of[],
   table: string,
-): readonly TableStep[] {
-  const found: TableStep[] = [];
+): readonly TableStep<Of>[] {
+  const found: TableStep<Of>[] = [];
   let name = table;
   let isBack = false;
   const inOrder = [...upgrades].sort((a, b) => a.from - b.from || a.to - b.to);
-  for (const [index, { tables }] of [...inOrder.entries()].reverse()) {
-    const entries = Object.entries(tables);
+  for (const [index, upgrade] of [...inOrder.entries()].reverse()) {
+    const entries = Object.entries(upgrade.tables);
     const renamed = entries.find(([, { renamedTo }]) => renamedTo === name);
     const entry = renamed ?? entries.find(([before]) => before === name);
     if (entry === undefined) continue;
@@ -104,7 +113,7 @@ export function stepsOf(
       continue;
     }
     isBack ||= step.returned === true;
-    found.push({ at: index + 1, before, step });
+    found.push({ upgrade, at: index + 1, before, step });
     name = before;
   }
   return found.reverse();
@@ -131,10 +140,12 @@ export function carried<T>(
 }
 
 function storedStep({
+  upgrade: { id },
   at,
   step: { fields, added, filled, server },
-}: TableStep): StoredStep {
+}: TableStep<ServerUpgrade>): StoredStep {
   return {
+    id,
     at,
     fields: { ...fields, ...server?.fields },
     added: { ...added, ...filled, ...server?.added },

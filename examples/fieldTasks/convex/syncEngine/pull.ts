@@ -168,7 +168,7 @@ async function readSnapshot(
     : okReply(reader, live, end, false);
 }
 
-/** A cursor behind the newest change there ever was: this deployment was set back to a backup (I21). */
+/** A cursor behind the newest change there ever was: this deployment was set back to a backup. */
 function isFromTheFuture(
   cursor: Position,
   newest: Position | null,

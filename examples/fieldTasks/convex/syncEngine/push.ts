@@ -12,7 +12,7 @@ import {
 import { advanceDevice, findDevice, markCopied, placeBatch } from "./devices";
 import { wireRow } from "./documents";
 import { rowsAsOf } from "./earlierApps";
-import { readEpoch } from "./epoch";
+import { nameDeployment, readEpoch } from "./epoch";
 import { loadRows, type RowName } from "./loadRows";
 import {
   firstBatches,
@@ -21,7 +21,7 @@ import {
   verdictOf,
   type ReceiptResult,
 } from "./receipts";
-import { refusalOf, refused } from "./refusal";
+import { bytesOf, refusalOf, refused } from "./refusal";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, storedName, tableStoredAs, type SyncRules } from "./rules";
 import { isHlc } from "./shared/clock";
@@ -36,7 +36,7 @@ import type {
 
 /**
  * Takes a batch from a device: every op gets its own answer, rows and receipt are written in this one mutation, and
- * a batch that arrives again is answered again without another effect (I2).
+ * a batch that arrives again is answered again without another effect.
  */
 export async function push(
   ctx: SyncMutationContext,
@@ -45,9 +45,10 @@ export async function push(
 ): Promise<OutgoingPushReply> {
   const userId = await requireUser(ctx, config);
   if ((batch.forUser ?? userId) !== userId) return refused("wrong-user");
-  const refusal = refusalOf(config, batch);
+  const bytes = bytesOf(batch);
+  const refusal = refusalOf(config, batch, bytes);
   if (refusal !== null) return refusal;
-  const call = { userId, ops: batch.ops.length };
+  const call = { userId, ops: batch.ops.length, bytes };
   const retryAfter = (await config.rateLimit?.(ctx, call)) ?? null;
   if (retryAfter !== null) return refused("rate-limited", retryAfter);
 
@@ -87,6 +88,7 @@ async function applyBatch(
   const context = { userId, rules, policies, now, namesOps: true };
   const applied = await applyOps(rows, context, ops);
   if (applied === null) return refused("too-large");
+  const named = await nameDeployment(system, epoch, now);
 
   const { deviceId, batchSeq, batchHash } = batch;
   const changed = rows.vars.commitTs;
@@ -109,7 +111,7 @@ async function applyBatch(
   await advanceDevice(system, device, next, now);
   const carried = results.filter(
     ({ opId }, index) =>
-      batch.ops[index]?.sealedBy !== null &&
+      batch.ops[index]?.carriedBy !== null &&
       (recalled.get(opId)?.outcome ?? "rejected") === "rejected",
   );
   await recordCopied(system, userId, carried, now);
@@ -127,7 +129,7 @@ async function applyBatch(
   const written = applied.map(({ row }) => row);
   const { schemaVersion } = batch;
   const readable = inShapeOf(config, schemaVersion, ops, written);
-  return okReply(epoch, changed, results, readable);
+  return okReply(named, changed, results, readable);
 }
 
 /**
@@ -215,7 +217,7 @@ function checkOps(
     const { opId, group } = op;
     if (seen.has(opId)) return settledOp(op, rejected("duplicate-op"), null);
     seen.add(opId);
-    const before = op.sealedBy === null ? undefined : recalled.get(opId);
+    const before = op.carriedBy === null ? undefined : recalled.get(opId);
     if (before === undefined) return checkOp(config, op, now);
     const hasGrown = hasLaterEdits(op, before);
     if (hasGrown && before.outcome === "rejected")

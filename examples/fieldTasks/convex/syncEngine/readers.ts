@@ -3,8 +3,8 @@
 
 import type { SyncedDocument } from "./context";
 import { isLive, liveRow } from "./documents";
+import type { ServerUpgrade } from "./history";
 import { entryOf, withHistory, type SyncRules } from "./rules";
-import type { Upgrade } from "./shared/upgrade";
 import type { LiveRow, StoredRow } from "./writers";
 
 /** What only the sync needs of a row. */
@@ -24,7 +24,7 @@ export type PlainRow<Row> = Omit<Row, (typeof internals)[number]>;
 export function createReader<DataModel, Rules extends SyncRules>(config: {
   readonly rules: Rules;
   /** What changed between schema versions; needed where rows of earlier versions are stored. */
-  readonly upgrades?: readonly Upgrade[];
+  readonly upgrades?: readonly ServerUpgrade[];
 }) {
   const rules = withHistory(config.rules, config.upgrades ?? []);
   return function readRow<Table extends keyof Rules & string>(

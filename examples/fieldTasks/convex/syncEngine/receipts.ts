@@ -54,8 +54,8 @@ export async function recallOps(
     }
   }
   // Last, because these count: a receipt may tell of an attempt before, which was rejected.
-  for (const { opId, sealedBy } of ops) {
-    if (sealedBy === null) continue;
+  for (const { opId, carriedBy } of ops) {
+    if (carriedBy === null) continue;
     const copied = await system
       .query("syncCopiedOps")
       .withIndex("by_user_and_op", (q) =>
@@ -72,12 +72,12 @@ export function firstBatches(
   ops: readonly UncheckedOp[],
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const devices = new Map<string, Map<string, number>>();
-  for (const { opId, sealedBy } of ops) {
-    if (sealedBy === null || !isUuid(sealedBy.deviceId)) continue;
-    const named = devices.get(sealedBy.deviceId);
-    if (named !== undefined) named.set(opId, sealedBy.batchSeq);
+  for (const { opId, carriedBy } of ops) {
+    if (carriedBy === null || !isUuid(carriedBy.deviceId)) continue;
+    const named = devices.get(carriedBy.deviceId);
+    if (named !== undefined) named.set(opId, carriedBy.batchSeq);
     else if (devices.size < maxDevices)
-      devices.set(sealedBy.deviceId, new Map([[opId, sealedBy.batchSeq]]));
+      devices.set(carriedBy.deviceId, new Map([[opId, carriedBy.batchSeq]]));
   }
   return devices;
 }

@@ -10,16 +10,17 @@ import type { PushArgs } from "./validators";
 
 export type Refusal = Extract<PushReply, { readonly status: "refused" }>;
 
-/** Why a batch is not even looked at; `null` to go on. Reads nothing, so that refusing costs next to nothing. */
+/** Why a batch of `bytes` is not even looked at; `null` to go on. Reads nothing, so that refusing costs next to nothing. */
 export function refusalOf(
   config: SyncServerConfig,
   batch: PushArgs,
+  bytes: number,
 ): Refusal | null {
   if (batch.ops.length > limits.batchOps) return refused("too-large");
   const { deviceId, batchHash } = batch;
   if (Math.max(deviceId.length, batchHash.length) > maxNameLength)
     return refused("too-large");
-  if (bytesOf(batch) > batchBudget(batch.ops)) return refused("too-large");
+  if (bytes > batchBudget(batch.ops)) return refused("too-large");
   const problem = versionProblem(config, batch.schemaVersion);
   return problem === null ? null : refused(problem);
 }
@@ -27,11 +28,11 @@ export function refusalOf(
 /** Ids and hashes that devices make are shorter. They are stored. */
 const maxNameLength = 64;
 
-/** Bytes as JSON. A bigint, which JSON does not know, is rejected with its op and only counted here. */
-function bytesOf(batch: PushArgs): number {
+/** Bytes as JSON of what a call brings. A bigint, which JSON does not know, is rejected later and only counted here. */
+export function bytesOf(sent: object): number {
   const countable = (_key: string, value: unknown) =>
     typeof value === "bigint" ? value.toString() : value;
-  return utf8Bytes(JSON.stringify(batch, countable));
+  return utf8Bytes(JSON.stringify(sent, countable));
 }
 
 /** Nothing of the batch was looked at. */

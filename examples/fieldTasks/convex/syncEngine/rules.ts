@@ -1,9 +1,8 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { historyOf, type TableHistory } from "./history";
+import { historyOf, type ServerUpgrade, type TableHistory } from "./history";
 import type { FieldRules, TableRules } from "./shared/policy";
-import type { Upgrade } from "./shared/upgrade";
 
 /** What the server needs to know of a table. */
 export interface ServerRules extends TableRules {
@@ -51,7 +50,7 @@ export function tableStoredAs(rules: SyncRules, stored: string): string | null {
 /** The rules, with what each table's rows may still hold from before the upgrades. */
 export function withHistory(
   rules: SyncRules,
-  upgrades: readonly Upgrade[],
+  upgrades: readonly ServerUpgrade[],
 ): SyncRules {
   if (upgrades.length === 0) return rules;
   return Object.fromEntries(

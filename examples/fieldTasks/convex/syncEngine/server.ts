@@ -1,7 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { collectTombstones } from "./collect";
+import { collectGarbage } from "./collect";
 import type { SyncServerConfig } from "./config";
 import {
   writerOf,
@@ -16,6 +16,7 @@ import { all, changesSince } from "./pull";
 import { push } from "./push";
 import { withHistory } from "./rules";
 import type {
+  CollectArgs,
   ForgetUserArgs,
   HeadArgs,
   PullArgs,
@@ -43,8 +44,8 @@ export function createSyncServer(project: SyncServerConfig) {
       changesSince(ctx, config, table, args),
     all: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
       all(ctx, config, table, args),
-    collectTombstones: (ctx: SyncMutationContext) =>
-      collectTombstones(ctx, config),
+    collectGarbage: (ctx: SyncMutationContext, args: CollectArgs = {}) =>
+      collectGarbage(ctx, config, args),
     startEpoch: (ctx: SyncMutationContext) =>
       writeEpoch(writerOf(ctx, rules).system, Date.now()),
     forgetUser: (ctx: SyncMutationContext, args: ForgetUserArgs) =>

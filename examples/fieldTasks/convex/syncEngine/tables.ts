@@ -29,8 +29,8 @@ const syncColumns = {
   opId: v.union(v.string(), v.null()),
   /** When each field was last edited; empty unless the policy asks for it. */
   clocks: v.record(v.string(), v.string()),
-  /** How many upgrades there were when the row was written, which says what its fields are; absent: none that changed them. */
-  upgradedTo: v.optional(v.number()),
+  /** The last upgrade of the table when the row was written, which says what its fields are; absent: none that changed them. */
+  upgradedTo: v.optional(v.union(v.string(), v.number())),
 };
 
 /** The type of a JSON value as Convex takes it: interfaces spelled out, and nothing `readonly`. */
@@ -55,7 +55,7 @@ interface SyncColumns {
   edited: string;
   opId: string | null;
   clocks: Record<string, string>;
-  upgradedTo?: number;
+  upgradedTo?: string | number;
 }
 
 interface LiveColumns extends SyncColumns {
@@ -242,6 +242,6 @@ export const syncSystemTables = {
     clientId: v.string(),
   }).index("by_user_and_table", ["userId", "table"]),
 
-  /** At most one document: which history of this deployment the stamps belong to. */
+  /** At most one document: which history of which deployment the stamps belong to. */
   syncEpochs: defineTable({ epoch: v.string() }),
 };

@@ -40,7 +40,7 @@ const op = v.object({
   clocks: nullable(v.record(v.string(), v.string())),
   schemaVersion: v.number(),
   group: nullable(v.string()),
-  sealedBy: nullable(v.object({ deviceId: v.string(), batchSeq: v.number() })),
+  carriedBy: nullable(v.object({ deviceId: v.string(), batchSeq: v.number() })),
 });
 
 /** Arguments of `push`. There is no user among them: that comes from the token. */
@@ -79,8 +79,26 @@ export const headArgs = { schemaVersion: v.optional(v.number()) };
 
 export type HeadArgs = ObjectType<typeof headArgs>;
 
-/** Arguments of `forgetUser`, which is internal: who calls it says whom it is about. */
-export const forgetUserArgs = { userId: v.string() };
+const collectFrom = {
+  from: v.optional(v.object({ table: v.string(), time: v.number() })),
+};
+
+/**
+ * Arguments of `collectGarbage`. Only a run that goes on with another one's work has any: typed as none, as
+ * `crons.ts` calls it.
+ */
+export const collectArgs: Record<never, never> = collectFrom;
+
+export type CollectArgs = ObjectType<typeof collectFrom>;
+
+/**
+ * Arguments of `forgetUser`, which is internal: who calls it says whom it is about. `from`: where a run goes on with
+ * another one's work.
+ */
+export const forgetUserArgs = {
+  userId: v.string(),
+  from: v.optional(v.object({ table: v.string(), stamp: v.string() })),
+};
 
 export type ForgetUserArgs = ObjectType<typeof forgetUserArgs>;
 

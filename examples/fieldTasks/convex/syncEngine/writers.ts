@@ -11,6 +11,7 @@ import {
 } from "./context";
 import { liveRow, renewed, serverDefaults, serverFieldsOf } from "./documents";
 import { dropUndefined } from "./dropUndefined";
+import type { ServerUpgrade } from "./history";
 import { loadRow } from "./loadRows";
 import {
   entryOf,
@@ -22,7 +23,6 @@ import { checkFields, completeFields } from "./shared/codec";
 import { naturalId } from "./shared/ids";
 import type { Policy } from "./shared/policy";
 import type { Fields, OpOutcome } from "./shared/protocol";
-import type { Upgrade } from "./shared/upgrade";
 import { removeRow } from "./removeRow";
 import { requireUser } from "./user";
 
@@ -31,7 +31,7 @@ export interface WritersConfig<Rules extends SyncRules> {
   readonly rules: Rules;
   readonly policies: Readonly<Record<keyof Rules, Policy>>;
   /** What changed between schema versions; needed where rows of earlier versions are stored. */
-  readonly upgrades?: readonly Upgrade[];
+  readonly upgrades?: readonly ServerUpgrade[];
   /** Who is signed in; `null` for nobody. */
   user(ctx: SyncQueryContext): Promise<string | null>;
 }

@@ -1,6 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { canonicalJson, equalValues, isList } from "../sync/shared/codec";
 import { combineFields } from "../sync/shared/combine";
 import type { FieldRules, TableRules } from "../sync/shared/policy";
 import type { Fields } from "../sync/shared/protocol";
@@ -39,7 +40,7 @@ export function fieldConflicts(
   return names.flatMap((field): FieldConflict[] => {
     const [my, their] = [mine[field] ?? null, theirs[field] ?? null];
     const isCombined = rules?.fields[field]?.merge !== undefined;
-    if (isCombined || JSON.stringify(my) === JSON.stringify(their)) return [];
+    if (isCombined || equalValues(my, their)) return [];
     const both = combine(my, their, rules?.fields[field]);
     return [{ field, mine: my, theirs: their, both }];
   });
@@ -79,15 +80,11 @@ function combine(
   rules: FieldRules | undefined,
 ): FieldConflict["both"] {
   if (isList(mine) && isList(theirs)) {
-    const known = new Set(theirs.map((item) => JSON.stringify(item)));
-    const added = mine.filter((item) => !known.has(JSON.stringify(item)));
+    const known = new Set(theirs.map(canonicalJson));
+    const added = mine.filter((item) => !known.has(canonicalJson(item)));
     return { value: [...theirs, ...added] };
   }
   const areTexts = typeof mine === "string" && typeof theirs === "string";
   if (!areTexts || rules?.kind !== "text") return null;
   return mine === "" || theirs === "" ? null : { value: `${theirs}\n${mine}` };
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
 }

@@ -109,6 +109,8 @@ const reasons: SyncTexts["reasons"] = {
   group: "It belongs to other changes that could not be saved.",
   "append-only": "What was added here cannot be changed.",
   "rate-limited": "There were too many changes at once.",
+  "other-deployment":
+    "It was made while the app was connected to another server.",
   failed: "The server could not save it.",
 };
 

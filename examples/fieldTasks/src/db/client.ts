@@ -27,9 +27,11 @@ export async function openDatabase(
 ): Promise<OpenedDatabase> {
   const database = openDatabaseSync(name);
   try {
+    // First: what comes after may find the file locked, as by an app that is just being restarted.
+    database.execSync("PRAGMA busy_timeout = 5000;");
     // The log goes into the file every 500 pages (2 MB), half of SQLite's default: the thread waits half as long for it.
     database.execSync(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 500; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF;",
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 500; PRAGMA foreign_keys = OFF;",
     );
     const driver = createDriver(database);
     await migrate(driver, migrations);
@@ -57,7 +59,13 @@ export async function openDatabase(
 function createDriver(database: SQLiteDatabase): SqlDriver {
   const statements = createStatementCache(
     (sql) => database.prepareSync(sql),
-    (statement) => statement.finalizeSync(),
+    (statement) => {
+      try {
+        statement.finalizeSync();
+      } catch {
+        // It is gone all the same: SQLite reports once more what its last execution failed with.
+      }
+    },
   );
   const run = (sql: string) => statements.get(sql).executeSync([]);
   return {

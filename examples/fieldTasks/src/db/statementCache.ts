@@ -13,7 +13,7 @@ const capacity = 200;
 
 /**
  * `prepare` may return a promise; one that fails is not kept, so that the next use prepares anew. `release` is called
- * once for each statement that was kept.
+ * once for each statement that was kept, by whoever is in need of the room: it does not throw.
  */
 export function createStatementCache<Statement>(
   prepare: (sql: string) => Statement,

@@ -57,6 +57,8 @@ export function useLatest<T>(
   const answer = shown.owner === owner ? shown.answer : nothing;
   const kept = useRef<Kept<T>>(nothingKept);
   const reader = useRef<Reader<T> | null>(null);
+  // A ref: a key that is new in every render would make a state that follows it render for ever.
+  // eslint-disable-next-line react-hooks/refs
   const now = follow(kept.current, key, answer);
 
   useEffect(() => {

@@ -84,7 +84,6 @@ export function AccountProvider({
     const change = (next: (before: KnownAccount) => KnownAccount) => {
       if (isCurrent) setKnown(next);
     };
-    setProblem(null);
     readAccount().then(
       (account) => change((before) => recall(before, account)),
       // Without it the server has to be asked, which goes on below.
@@ -95,6 +94,7 @@ export function AccountProvider({
       convex,
       (server) => {
         const now = systemClock.now();
+        if (isCurrent) setProblem(null);
         change((before) => learn(before, server, now));
       },
       (error) => {
@@ -155,7 +155,10 @@ export function AccountProvider({
   // Whoever was here before is looked up in a moment; the server may be out of reach.
   const isAsking = known.remembered === null;
   if (isAsking && problem !== null)
-    return renderError(problem, () => setAttempt((last) => last + 1));
+    return renderError(problem, () => {
+      setProblem(null);
+      setAttempt((last) => last + 1);
+    });
   if (fallback !== undefined) return fallback;
   return isAsking ? <DatabaseProblem kind="connecting" /> : null;
 }

@@ -31,9 +31,10 @@ export function createNetworkMonitor(): NetworkMonitor {
 }
 
 /**
- * Unknown counts as usable: trying costs little, waiting for ever costs the user's trust. NetInfo's own look at the
- * internet does not count: it asks a server that some networks block, and a server in the house needs none.
+ * Unknown counts as usable: trying costs little, waiting for ever costs the user's trust. That NetInfo finds no internet
+ * does not count: it asks a server that some networks block, and a server in the house needs none. That it does find it
+ * counts: Android calls a network that it cannot name, such as one over USB, not connected.
  */
-function isUsable({ isConnected }: NetInfoState): boolean {
-  return isConnected !== false;
+function isUsable({ isConnected, isInternetReachable }: NetInfoState): boolean {
+  return isConnected !== false || isInternetReachable === true;
 }

@@ -4,6 +4,7 @@
 import { receive } from "./answers";
 import type { Engine } from "./engine";
 import { partOf, type Page, type PagePart } from "./pageParts";
+import { pendingRows } from "./pendingRows";
 import {
   BackendError,
   TakenOver,
@@ -28,31 +29,38 @@ import {
 } from "./session";
 import { limits, type PullReply, type WireRow } from "./shared/protocol";
 import { createStep, type Step } from "./step";
+import { SyncError } from "./types";
 import { isPullReply, understood } from "./understood";
 
 /**
- * Fetches what changed in the tables that are wanted, parents before children. A table that the server fails on keeps
- * no other one waiting; the first such error is thrown in the end. Throws a `BackendError` or `ServerRefused`, and
- * `TakenOver` when another runner of this database came in between.
+ * Fetches what changed in the tables that are wanted, parents before children. A table that the server fails on, or a
+ * row of it that the database refuses, keeps no other one waiting; the first such error is thrown in the end. Throws a
+ * `BackendError`, `ServerRefused` or `SyncError` (`storage`), and `TakenOver` when another runner of this database came
+ * in between.
  */
 export async function pull(
   engine: Engine,
   session: Session,
   isWanted: (table: string) => boolean,
 ): Promise<void> {
-  let failure: BackendError | null = null;
+  let failure: BackendError | SyncError | null = null;
   for (const table of Object.values(engine.registry.tables)) {
     const { complete, again } = progressOf(session, table.name);
     if (complete && !again && !isWanted(table.name)) continue;
     try {
       await pullTable(engine, session, table);
     } catch (error) {
-      if (!(error instanceof BackendError) || error.kind !== "server")
-        throw error;
+      if (!isOfTable(error)) throw error;
       failure ??= error;
     }
   }
   if (failure !== null) throw failure;
+}
+
+/** True where other tables may fare better. What the database throws does not say so: a row's fault looks like a full disk's. */
+function isOfTable(error: unknown): error is BackendError | SyncError {
+  if (error instanceof BackendError) return error.kind === "server";
+  return error instanceof SyncError && error.code === "storage";
 }
 
 async function pullTable(
@@ -186,7 +194,7 @@ async function applyPart(
   return "part";
 }
 
-/** The last rows of a page, or all of them, and its cursor become durable together (I6). */
+/** The last rows of a page, or all of them, and its cursor become durable together. */
 async function commitPage(
   engine: Engine,
   session: Session,
@@ -232,11 +240,11 @@ async function commitPage(
 /** What does not get a version until the table is whole again is gone: rows, and what is kept of them beside ops. */
 async function forgetVersions(
   engine: Engine,
-  { name }: TableDefinition,
+  table: TableDefinition,
 ): Promise<void> {
   const step = createStep();
-  step.rows({ kind: "forget-versions", table: name });
-  for (const state of await pendingRows(engine, name)) {
+  step.rows({ kind: "forget-versions", table: table.name });
+  for (const state of await pendingRows(engine, table)) {
     const server = serverState(state);
     if (server) step.move(state, withServer(state, { ...server, stamp: null }));
   }
@@ -291,7 +299,7 @@ async function addVanished(
   page: Page,
 ): Promise<void> {
   const arrived = new Set(page.rows.map(({ clientId }) => clientId));
-  for (const state of await pendingRows(engine, table.name)) {
+  for (const state of await pendingRows(engine, table)) {
     const server = serverState(state);
     if (arrived.has(state.clientId) || !server?.fields) continue;
     if (server.stamp === null)
@@ -300,17 +308,6 @@ async function addVanished(
         withServer(state, { ...server, fields: null, serverId: null }),
       );
   }
-}
-
-/** The rows of a table that ops are pending on. */
-async function pendingRows(
-  engine: Engine,
-  table: string,
-): Promise<readonly RowState[]> {
-  const states = pendingStates;
-  const ops = await engine.ports.store.readOpNames({ table, states });
-  const ids = new Set(ops.map(({ clientId }) => clientId));
-  return engine.readStates(engine.table(table), [...ids]);
 }
 
 function withServer(state: RowState, server: ServerState): RowState {

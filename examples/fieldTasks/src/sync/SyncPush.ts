@@ -334,8 +334,7 @@ async function giveUp(
 
 /**
  * The server knows this device's numbering otherwise: a backup was restored, or the phone was cloned. The batch is
- * sent again under a new id; every op names the batch that carried it first, whose receipt tells whether it was
- * applied (I21).
+ * sent again under a new id; every op names the batch that carried it first, whose receipt tells whether it was applied.
  */
 async function renewDevice(
   engine: Engine,

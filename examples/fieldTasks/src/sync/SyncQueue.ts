@@ -3,13 +3,15 @@
 
 import type { ServerState } from "./ports";
 import {
+  buildOn,
   pendingOps,
   serverState,
   show,
   type QueuedOp,
   type RowState,
 } from "./rowState";
-import { moveEdits } from "./shared/combine";
+import { joinEdits, seenBy } from "./shared/combine";
+import { combines } from "./shared/decision";
 import { coalesce } from "./shared/merge";
 import type { Fields, Hlc, Op, OpKind } from "./shared/protocol";
 
@@ -18,6 +20,8 @@ export interface Write {
   readonly opId: string;
   readonly kind: OpKind;
   readonly fields: Fields;
+  /** The row that the values were set on, where that is not the one that is shown. */
+  readonly seen?: Fields | null;
   readonly edited: Hlc;
   readonly group: string | null;
   readonly userId: string;
@@ -34,35 +38,41 @@ export interface Recorded {
 
 /**
  * Adds a write to its row. It joins the op that waits already, so that the queue grows with rows touched and not with
- * edits made; never one that was sent before, whose content the server may have seen (I3).
+ * edits made; never one that was sent before, whose content the server may have seen.
  */
 export function recordWrite(state: RowState, write: Write): Recorded {
   const last = pendingOps(state).at(-1);
-  if (last && takesEdits(state, last) && landsWith(last, write.group))
-    return joinWaiting(state, last, write);
+  const seen = write.seen ?? state.row?.fields ?? null;
+  const edit: Edit = {
+    kind: write.kind,
+    fields: write.fields,
+    base: seen,
+    clocks: clocksOf(state, write),
+    edited: write.edited,
+  };
   const server = serverState(state);
+  if (
+    last &&
+    takesEdits(state, last) &&
+    landsWith(last, write.group) &&
+    holdsWith(state, last, edit, server)
+  )
+    return joinWaiting(state, last, edit);
   const op: QueuedOp = {
     seq: null,
     opId: write.opId,
     table: state.table.name,
     clientId: state.clientId,
     kind: write.kind,
-    fields: moveEdits(
-      state.table.rules,
-      write.fields,
-      state.row?.fields ?? null,
-      server?.fields ?? null,
-    ),
-    ...builtOn(server),
+    fields: write.fields,
+    ...buildOn(state.table, server, write, seen),
     edited: write.edited,
-    clocks: clocksOf(state, write),
+    clocks: edit.clocks,
     schemaVersion: write.schemaVersion,
     // One ungrouped op a row may wait; behind an op with a group, the next one needs a group of its own.
     group: write.group ?? (hasWaiting(state) ? write.opId : null),
     userId: write.userId,
     state: "waiting",
-    // A deleted row is not there any more to tell the rest of the server's state.
-    server: write.kind === "delete" ? server : null,
     sealedBy: null,
     carriedBy: null,
     attempts: 0,
@@ -78,32 +88,12 @@ export function recordWrite(state: RowState, write: Write): Recorded {
   };
 }
 
-/** What an op is built on. */
-function builtOn(server: ServerState | null) {
-  return {
-    base: server?.fields ?? null,
-    baseStamp: server?.stamp ?? null,
-    baseUpdatedAt: server?.updatedAt ?? null,
-  };
-}
+/** An edit that may join an op; `base` is the row that its values were set on. */
+type Edit = Pick<QueuedOp, "kind" | "fields" | "base" | "clocks" | "edited">;
 
-function joinWaiting(
-  state: RowState,
-  waiting: QueuedOp,
-  write: Write,
-): Recorded {
+function joinWaiting(state: RowState, waiting: QueuedOp, edit: Edit): Recorded {
   const server = serverState(state);
-  const joined = withEdit(state, waiting, server, {
-    kind: write.kind,
-    fields: moveEdits(
-      state.table.rules,
-      write.fields,
-      state.row?.fields ?? null,
-      { ...(waiting.base ?? state.row?.fields), ...waiting.fields },
-    ),
-    clocks: clocksOf(state, write),
-    edited: write.edited,
-  });
+  const joined = withEdit(state, waiting, server, edit);
   const ops = [...state.ops.filter((op) => op !== waiting), ...joined];
   return {
     state: show(state, ops, server),
@@ -116,26 +106,41 @@ function withEdit(
   state: RowState,
   op: QueuedOp,
   server: ServerState | null,
-  edit: Pick<QueuedOp, "kind" | "fields" | "clocks" | "edited">,
+  edit: Edit,
 ): readonly QueuedOp[] {
-  const { edited, ...edits } = edit;
-  if (edits.kind === "create" && op.kind === "update")
+  const { table } = state;
+  const { kind, fields, clocks, edited } = edit;
+  const anew = { ...op, kind, fields, clocks, edited };
+  if (kind === "create" && op.kind === "update")
     // The row is gone: it is made anew and not edited.
-    return [{ ...op, ...edits, ...builtOn(server), edited, server }];
-  const joined = coalesce(state.table.policy, op, edits);
-  const below = op.server ?? (edits.kind === "delete" ? server : null);
+    return [{ ...anew, ...buildOn(table, server, edit, null) }];
+  const both =
+    op.kind === "delete" || kind === "delete"
+      ? { fields, base: op.base }
+      : joinEdits(table.rules, op, edit);
+  const joined = coalesce(table.policy, op, {
+    kind,
+    fields: both.fields,
+    clocks,
+  });
   if (joined !== "cancelled") {
     // Behind another delete, the row is gone by then: it is made anew and not edited.
-    const kind =
-      op.kind === "delete" && isBehindDelete(state, op)
-        ? edits.kind
-        : joined.kind;
-    return [{ ...op, ...joined, kind, edited, server: below }];
+    const isAnew = op.kind === "delete" && isBehindDelete(state, op);
+    return [
+      {
+        ...op,
+        ...joined,
+        ...(isAnew ? { kind, base: null } : { base: both.base }),
+        edited,
+        server:
+          op.server ??
+          (kind === "delete" || both.base !== op.base ? server : null),
+      },
+    ];
   }
   // By its natural key, the row came from elsewhere meanwhile, or what is in flight brings it back: it is to be deleted.
   if (!server?.fields && !isBehindFlight(state, op)) return [];
-  const { base, baseStamp } = builtOn(server);
-  return [{ ...op, ...edits, edited, base, baseStamp, server: below }];
+  return [{ ...anew, ...buildOn(table, server, edit, null) }];
 }
 
 function isBehindDelete(state: RowState, op: QueuedOp): boolean {
@@ -163,6 +168,30 @@ function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
     op.sealedBy === null &&
     op.carriedBy === null &&
     (op.seq === null || op.seq > recordedBefore)
+  );
+}
+
+/**
+ * A new row says what it holds, and not what it changes: of counters, sets and one-way fields, it continues none. So
+ * an edit of these is an op of its own where the key of the new row turned out to be there already, and so is the new
+ * row itself behind the delete that makes room for it.
+ */
+function holdsWith(
+  state: RowState,
+  op: QueuedOp,
+  edit: Edit,
+  server: ServerState | null,
+): boolean {
+  const { rules } = state.table;
+  const isNextToNew =
+    op.kind === "create"
+      ? edit.kind === "update" && !!server?.fields
+      : op.kind === "delete" &&
+        edit.kind === "create" &&
+        !isBehindDelete(state, op);
+  return (
+    !isNextToNew ||
+    !Object.keys(edit.fields).some((field) => combines(rules, field))
   );
 }
 
@@ -197,6 +226,8 @@ export function requeue(
       | "fields"
       | "base"
       | "baseStamp"
+      | "baseUpdatedAt"
+      | "server"
       | "edited"
       | "clocks"
       | "carriedBy"
@@ -227,19 +258,18 @@ export function requeue(
   };
   const server = serverState(state);
   const next = state.ops[position + 1];
-  if (next && takesEdits(state, next) && next.group === again.group) {
+  if (
+    next &&
+    next.group === again.group &&
+    // What another version of the app wrote may have other names.
+    next.schemaVersion === again.schemaVersion &&
+    takesEdits(state, next) &&
+    holdsWith(state, again, next, server)
+  ) {
     // One op a row may wait: what was written since joins what waits again.
-    const joined = withEdit(state, again, server, {
-      kind: next.kind,
-      fields: moveEdits(
-        state.table.rules,
-        next.fields,
-        next.base,
-        next.base && { ...next.base, ...again.fields },
-      ),
-      clocks: next.clocks,
-      edited: next.edited,
-    });
+    const before = [...state.ops.slice(0, position), again];
+    const base = next.base ?? seenBy(before, null);
+    const joined = withEdit(state, again, server, { ...next, base });
     const others = state.ops.filter((other) => other !== op && other !== next);
     return show(state, insert(others, position, joined), server);
   }
@@ -290,7 +320,7 @@ export function toWire(op: QueuedOp): Op {
     clocks: op.clocks,
     schemaVersion: op.schemaVersion,
     group: op.group,
-    sealedBy: op.carriedBy,
+    carriedBy: op.carriedBy,
   };
 }
 

@@ -34,11 +34,17 @@ const elsewhereDelay = 10_000;
 /** How long a sign-in may take before nobody counts as signed in, ms: tokens are fetched after the app has started. */
 const signInTime = 3_000;
 
+/** How long `syncNow` waits for its cycle where the network is said to be none, ms: a call takes longer to give up. */
+const offlineTime = 5_000;
+
 /**
  * The engine of one user's database. Reads and writes work from the start; syncing begins with `start`.
  *
  * One cycle runs at a time: push, then pull. It is started by writes, the server's doorbell, a network or an app that
  * comes back, a timer, and `syncNow`; what asks for one while it runs gets another one right after.
+ *
+ * Without a network nothing is tried by itself. What the platform says of the network may be wrong, though: `syncNow` and
+ * an app that comes back try once all the same, and an answer of the server counts as a network until a call fails.
  */
 export function createSync<R extends Registry>(
   options: SyncOptions<R>,
@@ -84,14 +90,23 @@ export function createSync<R extends Registry>(
   }
 
   const doorbell = createDoorbell(engine, (tables) => {
+    if (!activity.online) return changeNetwork(true);
     if (tables.size === 0) return;
     if (wanted !== "all") wanted = new Set([...wanted, ...tables]);
     request();
   });
 
-  /** Asks for a cycle at once, whatever is scheduled. */
-  function request(): void {
-    if (!engine.active || !activity.online) return;
+  function changeNetwork(online: boolean): void {
+    update({ online });
+    failures = 0;
+    if (online) return requestAll();
+    again = false;
+    cancelTimer();
+  }
+
+  /** Asks for a cycle at once, whatever is scheduled; `isAsked`: also without a network. */
+  function request(isAsked = false): void {
+    if (!engine.active || !(activity.online || isAsked)) return;
     again = true;
     if (activity.running) return;
     cancelTimer();
@@ -100,9 +115,9 @@ export function createSync<R extends Registry>(
     publish();
   }
 
-  function requestAll(): void {
+  function requestAll(isAsked = false): void {
     wanted = "all";
-    request();
+    request(isAsked);
   }
 
   function onWritten(): void {
@@ -117,7 +132,7 @@ export function createSync<R extends Registry>(
       again = false;
       delay = await runCycle();
       // A failed cycle is not repeated at once, whatever asked for another.
-    } while (again && failures === 0 && engine.active && activity.online);
+    } while (again && failures === 0 && engine.active);
     schedule(delay);
     // Last, and nothing is waited for since the look at `again`: who is told may ask for the next one.
     update({ running: false });
@@ -134,6 +149,7 @@ export function createSync<R extends Registry>(
   async function runCycle(): Promise<number> {
     engine.stats.cycles += 1;
     const asked = wanted;
+    const wasOnline = activity.online;
     wanted = new Set();
     try {
       await engine.load();
@@ -159,7 +175,9 @@ export function createSync<R extends Registry>(
       }
       failures = 0;
       signedOutSince = null;
-      update({ trouble: null, error: null });
+      // One that began without a network has found one.
+      const online = activity.online || !wasOnline;
+      update({ online, trouble: null, error: null });
       return interval;
     } catch (error) {
       wanted = "all";
@@ -175,7 +193,9 @@ export function createSync<R extends Registry>(
     const asked = cause instanceof ServerRefused ? cause.retryAfter : null;
     // Who was told when to come back is not kept waiting longer and longer.
     failures = asked === null ? failures + 1 : 1;
-    update({ trouble: troubleOf(error), error });
+    const online =
+      error.code === "network" ? network.isOnline() : activity.online;
+    update({ online, trouble: troubleOf(error), error });
     engine.emit("sync.error:action", {
       code: error.code,
       message: error.message,
@@ -194,20 +214,23 @@ export function createSync<R extends Registry>(
     return now - signedOutSince < signInTime ? null : "signed-out";
   }
 
+  /** Resolves when the cycles have ended, or after `most` ms. */
+  function endOrTime(most: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = timers.after(most, resolve);
+      void cycles.then(cancel).then(resolve);
+    });
+  }
+
   async function begin(): Promise<void> {
     if (engine.active) return;
     engine.active = true;
     isInBackground = false;
     stops.push(
-      network.subscribe((online) => {
-        update({ online });
-        failures = 0;
-        if (online) requestAll();
-        else cancelTimer();
-      }),
+      network.subscribe(changeNetwork),
       lifecycle.subscribe((active) => {
         isInBackground = !active;
-        if (active) requestAll();
+        if (active) requestAll(true);
         else cancelTimer();
       }),
     );
@@ -263,8 +286,8 @@ export function createSync<R extends Registry>(
     },
     syncNow: async () => {
       failures = 0;
-      requestAll();
-      await cycles;
+      requestAll(true);
+      await (activity.online ? cycles : endOrTime(offlineTime));
       return status;
     },
     getStatus: () => status,

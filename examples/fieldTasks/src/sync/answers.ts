@@ -11,8 +11,9 @@ import {
   type QueuedOp,
   type RowState,
 } from "./rowState";
-import { moveEdits } from "./shared/combine";
-import type { OpResult, RejectionCode, Stamp } from "./shared/protocol";
+import { seenBy, withSeen } from "./shared/combine";
+import { saysTheSame } from "./shared/decision";
+import type { Fields, OpResult, RejectionCode, Stamp } from "./shared/protocol";
 
 /** The server answered `op`, which is one of the row's. `stamp`: of the rows that the call wrote. */
 export function acknowledge(
@@ -30,19 +31,13 @@ export function acknowledge(
     case "applied":
     case "merged": {
       const settled = answered ? server : assumed(state, op, known, stamp);
-      // An edit made since builds on this answer: it must not look like somebody else's change.
+      // What this very call wrote: then a value of the op that is another now is what the server made of it, such as a
+      // time that it did not believe.
+      const isWritten = outcome === "applied" && result.row?.stamp === null;
       const rest = others.map((other) =>
         other.state === "superseded"
           ? other
-          : settled?.fields
-            ? rebase(
-                // Behind a create, its values count from what the create made.
-                other.base === null ? onTopOf(state, op, known, other) : other,
-                state.table,
-                settled.fields,
-                settled,
-              )
-            : { ...onTopOf(state, op, known, other), server: settled },
+          : behind(state, { op, known, settled, isWritten }, other),
       );
       return show(state, rest, settled);
     }
@@ -70,10 +65,52 @@ const endedState = {
   rejected: "failed",
 } as const satisfies Record<string, OpState>;
 
+interface Answered {
+  readonly op: QueuedOp;
+  /** The server's row before and after the answer. */
+  readonly known: ServerState | null;
+  readonly settled: ServerState | null;
+  /** The op decided the row that was answered, just now. */
+  readonly isWritten: boolean;
+}
+
 /**
- * `other` with the row as `op` made it below: all there is to go back to once the server has no such row. Its values
- * were set on what the ops in between had made of that row.
+ * `other`, which was made while `op` was not answered, builds on the answer: what `op` did must not look like somebody
+ * else's change. What somebody else did must: where the answered row holds that, `other` goes on from what its author
+ * saw, with `op` in it, and the server decides between the two.
  */
+function behind(
+  state: RowState,
+  { op, known, settled, isWritten }: Answered,
+  other: QueuedOp,
+): QueuedOp {
+  if (other.kind === "create") return { ...other, server: settled };
+  // Behind a create, its values count from what the create made.
+  const placed =
+    other.base === null || !settled?.fields
+      ? onTopOf(state, op, known, other)
+      : other;
+  if (!settled?.fields) return { ...placed, server: settled };
+  const { rules } = state.table;
+  const own = { ...placed.base, ...op.fields };
+  const isOwn = saysTheSame(
+    rules,
+    settled.fields,
+    isWritten ? { ...own, ...valuesOf(settled.fields, op.fields) } : own,
+  );
+  if (isOwn) return rebase(placed, state.table, settled);
+  const base = withSeen(rules, own, other.fields, placed.base);
+  return { ...placed, base, server: settled };
+}
+
+/** The values of `row` in the fields of `edited`. */
+function valuesOf(row: Fields, edited: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(row).filter(([field]) => Object.hasOwn(edited, field)),
+  );
+}
+
+/** `other` with the row as `op` made it below: all there is to go back to once the server has no such row. */
 function onTopOf(
   state: RowState,
   op: QueuedOp,
@@ -82,12 +119,10 @@ function onTopOf(
 ): QueuedOp {
   const below = show(state, [op], known).row?.fields;
   if (below === undefined) return other;
-  const { ops } = state;
-  const between = ops.slice(ops.indexOf(op) + 1, ops.indexOf(other));
-  const seen = show(state, [op, ...between], known).row?.fields ?? below;
-  const { rules } = state.table;
-  const fields = moveEdits(rules, other.fields, other.base ?? seen, below);
-  return { ...other, fields, base: below };
+  const before = state.ops.slice(0, state.ops.indexOf(other));
+  const seen = other.base ?? seenBy(before, null);
+  const base = withSeen(state.table.rules, below, other.fields, seen);
+  return { ...other, base };
 }
 
 /** The server accepted `op` without showing the row: it is what the op made of it, until a pull tells more. */
@@ -108,7 +143,7 @@ function assumed(
   };
 }
 
-/** A newer row of the server arrived while ops are pending: they stay on top of it (I7, I8). */
+/** A newer row of the server arrived while ops are pending: they stay on top of it. */
 export function receive(state: RowState, server: ServerState): RowState {
   const known = newest(server, serverState(state));
   const ops = state.ops.map((op) =>

@@ -47,8 +47,8 @@ export async function correctClock(
     if (!engine.registry.tables[op.table])
       step.replace(op, withReadings(op, corrected));
   step.metadata({ hlc });
-  session.hlc = hlc;
   await engine.commit(step);
+  session.hlc = hlc;
 }
 
 function readingsOf({ edited, clocks }: StoredOp): Hlc[] {

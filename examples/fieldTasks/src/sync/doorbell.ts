@@ -100,7 +100,7 @@ export function createDoorbell(
   };
 }
 
-/** Goes on only when the token is that of the user whose database this is (I15). */
+/** Goes on only when the token is that of the user whose database this is. */
 async function confirm(engine: Engine, { userId, epoch }: Head): Promise<void> {
   if (userId !== engine.userId)
     throw new SyncError(

@@ -20,7 +20,13 @@ import { uuidV7 } from "./shared/ids";
 import { limits, type Hlc } from "./shared/protocol";
 import { settledAs } from "./settledAs";
 import type { Step } from "./step";
-import type { Settled, SyncEvents, SyncOptions, SyncStats } from "./types";
+import {
+  SyncError,
+  type Settled,
+  type SyncEvents,
+  type SyncOptions,
+  type SyncStats,
+} from "./types";
 import { upgradeQueue } from "./upgradeQueue";
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -168,14 +174,17 @@ export function createEngine(options: SyncOptions): Engine {
       if (!known.has(opId)) engine.settle(opId, settledAs("stopped"));
   }
 
-  /** Runs `task` until no other runner comes in between. */
+  /** Runs `task` until no other runner comes in between; a `SyncError` when one always does. */
   async function insist<T>(task: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1)
       try {
         return await task();
       } catch (error) {
-        if (!(error instanceof TakenOver) || attempt === mostAttempts)
-          throw error;
+        if (!(error instanceof TakenOver)) throw error;
+        if (attempt === mostAttempts)
+          throw new SyncError("storage", "Another tab or task keeps writing.", {
+            cause: error,
+          });
       }
   }
 

@@ -7,13 +7,12 @@ import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
 import type { OpState, StoredOp } from "./ports";
 import { moveRows } from "./moveRows";
-import { serverState, type QueuedOp, type RowState } from "./rowState";
+import { buildOn, serverState, type QueuedOp, type RowState } from "./rowState";
 import { completeFields, equalValues } from "./shared/codec";
-import { moveEdits } from "./shared/combine";
 import type { Session } from "./session";
 import type { Fields } from "./shared/protocol";
 import { settledAs } from "./settledAs";
-import { createStep } from "./step";
+import { createStep, type Step } from "./step";
 import { discard, requeue } from "./SyncQueue";
 import { SyncError, type OpView } from "./types";
 
@@ -47,40 +46,62 @@ function theirsOf({ server, base }: QueuedOp): Fields | null {
 export function retryOp(engine: Engine, opId: string): Promise<void> {
   return decide(engine, opId, {
     states: ["failed"],
-    along: async ({ group }) => {
-      const failed = await sendableAgain(engine);
-      return failed.filter(
-        (op) => op.opId === opId || (group !== null && op.group === group),
+    along: async (op) => {
+      const others = await othersOf(engine, op);
+      return others.filter(
+        ({ state, table }) =>
+          state === "failed" && engine.registry.tables[table],
       );
     },
     move: (state, op) => requeue(state, op, engine.newId()),
   });
 }
 
+/** Those of the op's group that failed, or wait for a person. */
+async function othersOf(
+  { ports }: Engine,
+  { opId, group }: StoredOp,
+): Promise<readonly StoredOp[]> {
+  if (group === null) return [];
+  const states = ["failed", "conflict"] as const;
+  const ops = await ports.store.readOps({ states, groups: [group] });
+  return ops.filter((op) => op.opId !== opId);
+}
+
+/** The rest of the op's group, once nothing but the op has kept it from landing. */
+async function freedBy(
+  engine: Engine,
+  op: StoredOp,
+): Promise<readonly StoredOp[]> {
+  const others = await othersOf(engine, op);
+  const isFree = others.every(
+    ({ code, table }) => code === "group" && engine.registry.tables[table],
+  );
+  return isFree ? others : [];
+}
+
 /** Every failed op waits again, except those whose tables are gone: they can be given up alone. */
 export async function retryAll(engine: Engine): Promise<void> {
-  await engine.turn(async (session) => {
+  await engine.turn(async () => {
     for (;;) {
-      const failed = await sendableAgain(engine);
+      const all = await engine.ports.store.readOps({ states: ["failed"] });
+      const failed = all.filter(({ table }) => engine.registry.tables[table]);
       if (failed.length === 0) return;
       // The first of each row: two of one row may become one.
       const firsts = new Map(
         [...failed].reverse().map((op) => [rowOf(op), op]),
       );
-      await commitMoves(engine, session, [...firsts.values()], (state, op) =>
-        requeue(state, op, engine.newId()),
+      await commitMoves(
+        engine,
+        createStep(),
+        [...firsts.values()],
+        (state, op) => requeue(state, op, engine.newId()),
       );
     }
   });
 }
 
-/** Failed ops of tables that are still there. */
-async function sendableAgain(engine: Engine): Promise<readonly StoredOp[]> {
-  const failed = await engine.ports.store.readOps({ states: ["failed"] });
-  return failed.filter(({ table }) => engine.registry.tables[table]);
-}
-
-/** A failed op takes other values and waits again. */
+/** A failed op takes other values and waits again; with it, the rest of its group when nothing else is in the way. */
 export async function editOp(
   engine: Engine,
   opId: string,
@@ -111,7 +132,7 @@ export async function editOp(
   });
 }
 
-/** The row goes back to the server's newest; the op is gone. */
+/** The row goes back to the server's newest; the op is gone, and the rest of its group goes without it. */
 export function discardOp(engine: Engine, opId: string): Promise<void> {
   return decide(engine, opId, {
     states: ["waiting", "failed", "conflict", "superseded"],
@@ -173,24 +194,30 @@ function resolved(
   const server = serverState(state);
   const edited = engine.tick(session);
   const base = server?.fields ?? null;
-  const baseStamp = server?.stamp ?? null;
   if (chosen === "mine" && op.kind === "delete")
-    return requeue(state, op, engine.newId(), { base, baseStamp, edited });
+    return requeue(state, op, engine.newId(), {
+      ...buildOn(state.table, server, op, null),
+      edited,
+    });
   const values =
     chosen === "mine"
-      ? moveEdits(state.table.rules, op.fields, op.base, base)
+      ? op.fields
       : checkedChanges(state.table, chosen, { ...op.base, ...op.fields });
   // Nothing was chosen.
   if (base !== null && Object.keys(values).length === 0)
     return discard(state, op);
   // A row that the server deleted is created again, whole.
   const whole = completeFields(state.table.rules, { ...op.base, ...values });
+  const edit: Pick<QueuedOp, "kind" | "fields"> =
+    base === null
+      ? { kind: "create", fields: whole }
+      : { kind: "update", fields: values };
+  // What was typed is to be the value; what was edited before stays the edit that it was.
+  const seen = chosen === "mine" ? op.base : null;
   return withinSize(
     requeue(state, op, engine.newId(), {
-      kind: base === null ? "create" : "update",
-      fields: base === null ? whole : values,
-      base,
-      baseStamp,
+      ...edit,
+      ...buildOn(state.table, server, edit, seen),
       edited,
     }),
   );
@@ -212,13 +239,11 @@ export async function exportQueue(engine: Engine): Promise<string> {
   return JSON.stringify({ userId: engine.userId, ops }, null, 2);
 }
 
-type Move = (state: RowState, op: QueuedOp, session: Session) => RowState;
-
 interface Decision {
   /** The op has to be in one of these. */
   readonly states: readonly OpState[];
-  readonly move: Move;
-  /** All ops that `move` is for; the op alone unless given. */
+  readonly move: (state: RowState, op: QueuedOp, session: Session) => RowState;
+  /** Ops of the same group that wait again with it; those that it alone was in the way of unless given. */
   readonly along?: (op: StoredOp) => Promise<readonly StoredOp[]>;
   /** The op is gone afterwards, which also works where its table is gone. */
   readonly isEnd?: boolean;
@@ -228,35 +253,39 @@ interface Decision {
 async function decide(
   engine: Engine,
   opId: string,
-  { states, move, along = async (op) => [op], isEnd = false }: Decision,
+  decision: Decision,
 ): Promise<void> {
+  const { states, move, isEnd = false } = decision;
+  const { along = (op) => freedBy(engine, op) } = decision;
   await engine.turn(async (session) => {
     const [op] = await engine.ports.store.readOps({ opIds: [opId] });
     if (!op) throw new SyncError("not-found", "There is no such op.");
     if (!states.includes(op.state))
       throw new SyncError("not-allowed", `The op is ${op.state}.`);
-    if (engine.registry.tables[op.table])
-      return commitMoves(engine, session, await along(op), move);
-    if (!isEnd)
+    const isThere = engine.registry.tables[op.table] !== undefined;
+    if (!isThere && !isEnd)
       throw new SyncError("not-allowed", `The table ${op.table} is gone.`);
     const step = createStep();
-    step.remove(op);
-    await engine.commit(step);
-    engine.settle(opId, settledAs("discarded"));
+    if (!isThere) step.remove(op);
+    const others = await along(op);
+    const moved = isThere ? [op, ...others] : others;
+    await commitMoves(engine, step, moved, (state, own) =>
+      own.opId === opId
+        ? move(state, own, session)
+        : requeue(state, own, engine.newId()),
+    );
+    if (!isThere) engine.settle(opId, settledAs("discarded"));
   });
 }
 
-/** Moves the row of each of `ops`, no two of one row, by `move`, in one commit. */
+/** Adds to `step`, and commits, what `move` makes of the row of each of `ops`, no two of one row. */
 async function commitMoves(
   engine: Engine,
-  session: Session,
+  step: Step,
   ops: readonly StoredOp[],
-  move: Move,
+  move: (state: RowState, op: QueuedOp) => RowState,
 ): Promise<void> {
-  const step = createStep();
-  const gone = await moveRows(engine, ops, step, (before, own) =>
-    move(before, own, session),
-  );
+  const gone = await moveRows(engine, ops, step, move);
   await engine.commit(step);
   for (const { opId, isTakenAlong } of gone)
     engine.settle(opId, settledAs(isTakenAlong ? "merged-away" : "discarded"));

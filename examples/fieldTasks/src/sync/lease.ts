@@ -23,7 +23,7 @@ export interface LeaseParts {
 
 /**
  * A lease in the database itself, so that it also holds between an app and its background task. It expires, so that
- * none outlives its owner (I17); a lease that ends in a far future is a clock's mistake and does not count.
+ * none outlives its owner; a lease that ends in a far future is a clock's mistake and does not count.
  *
  * At its first run it takes over what another process left: that one was killed or reloaded. Were it alive after all,
  * its next commit would be refused (`TakenOver`), and it would start over and find the lease held.

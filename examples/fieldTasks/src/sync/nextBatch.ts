@@ -24,10 +24,11 @@ const pageSize = limits.batchOps + 1;
  * The batch to send, sealed: the one in flight as it was, or the next, as large as the session's search allows. Empty
  * when nothing can be sent, or nothing is to be.
  *
- * Ops go in the order recorded (I4), with three exceptions: an op follows the creation of every row that it references;
+ * Ops go in the order recorded, with three exceptions: an op follows the creation of every row that it references;
  * a row has one op a batch, because the next one builds on the answer; and an op stays behind while its row, or the
- * creation of a row that it references, has failed. Nothing else waits for those (I16). Ops of a table that only a later
- * version of the app has stay, too, with their group, until that version runs again.
+ * creation of a row that it references, has failed. Nothing else waits for those, except the rest of a group, which
+ * lands together. Ops of a table that only a later version of the app has stay, too, with their group, until that version
+ * runs again.
  */
 export async function nextBatch(
   engine: Engine,
@@ -105,16 +106,22 @@ async function selectOps(
     const ops = whole.flat();
     const references = ops.flatMap((op) => referencesOf(engine, op));
     // Of the failed ops only those that stand in the way: there may be thousands.
-    if (failed + conflict > 0)
-      batch.hold(
-        await opsOn(engine, [...ops, ...references], ["failed", "conflict"]),
-      );
+    const torn = new Set<string>();
+    if (failed + conflict > 0) {
+      const states = ["failed", "conflict"] as const;
+      batch.hold(await opsOn(engine, [...ops, ...references], states));
+      const groups = ops.flatMap(({ group }) => group ?? []);
+      if (groups.length > 0)
+        for (const op of await store.readOps({ states, groups }))
+          torn.add(unitOf(op));
+    }
+    const isHeld = (op: StoredOp) =>
+      torn.has(unitOf(op)) || !engine.registry.tables[op.table];
     for (const op of await opsOn(engine, references, ["waiting"]))
       if (op.kind === "create") batch.awaitCreate(op);
     for (const unit of whole)
-      if (unit.every((op) => engine.registry.tables[op.table]))
-        batch.offer(unit);
-      else batch.hold(unit);
+      if (unit.some(isHeld)) batch.hold(unit);
+      else batch.offer(unit);
     if (!lastOfFull) break;
     afterSeq = lastOfFull.seq;
   }

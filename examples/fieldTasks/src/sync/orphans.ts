@@ -3,13 +3,14 @@
 
 import { rowOf } from "./batchBuilder";
 import type { Engine } from "./engine";
-import { referencesOf } from "./nextBatch";
+import { referencesOf, unitOf } from "./nextBatch";
 import type { StoredOp } from "./ports";
 import type { OpResult } from "./shared/protocol";
 
 /**
- * Ops that were rejected only because this very batch failed to create a row that they reference. They wait for it,
- * as they would have, had it failed before. Of creations that were rejected for each other, in a circle, none waits.
+ * Ops that were rejected only because this very batch failed to create a row that they reference, and what was rejected
+ * with them as their group. They wait for it, as they would have, had it failed before. Of creations that were rejected
+ * for each other, in a circle, none waits.
  */
 export function findOrphans(
   engine: Engine,
@@ -29,11 +30,23 @@ export function findOrphans(
           .map(rowOf)
           .filter((row) => failedCreates.has(row) && row !== rowOf(op))
       : [];
+  const isMate = (op: StoredOp) => results.get(op.opId)?.code === "group";
+  const missing = new Set(
+    failed.filter((op) => missedBy(op).length > 0).map(unitOf),
+  );
+  /** Units that failed for a reason of their own. */
+  const ended = new Set(
+    failed
+      .filter((op) =>
+        isMate(op) ? !missing.has(unitOf(op)) : missedBy(op).length === 0,
+      )
+      .map(unitOf),
+  );
   const found = new Set<string>();
-  /** Rows that were not created for a reason of their own, or because of such rows. */
+  /** Rows that were not created because of such units. */
   const missed = new Set(
     failed
-      .filter((op) => op.kind === "create" && missedBy(op).length === 0)
+      .filter((op) => op.kind === "create" && ended.has(unitOf(op)))
       .map(rowOf),
   );
   for (;;) {
@@ -42,7 +55,11 @@ export function findOrphans(
         !found.has(op.opId) && missedBy(op).some((row) => missed.has(row)),
     );
     if (orphan === undefined) return found;
-    found.add(orphan.opId);
-    missed.add(rowOf(orphan));
+    const unit = unitOf(orphan);
+    for (const op of failed)
+      if (op === orphan || (isMate(op) && unitOf(op) === unit)) {
+        found.add(op.opId);
+        missed.add(rowOf(op));
+      }
   }
 }

@@ -29,9 +29,15 @@ export async function openPorts(options: {
   const { registry, database, convex } = options;
   const ids = await createIds(database.driver);
   const network = createNetworkMonitor();
+  const store = createSqliteStore(registry, database.driver);
+  const stopWaiting = store.subscribe((tables) => {
+    if (!tables.has("sync_queue")) return;
+    stopWaiting();
+    keepStorage();
+  });
   return {
     ports: {
-      store: createSqliteStore(registry, database.driver),
+      store,
       backend: sendOnce(createConvexBackend(registry, convex), systemClock),
       clock: systemClock,
       ids,
@@ -48,6 +54,14 @@ export async function openPorts(options: {
     },
     close: network.stop,
   };
+}
+
+/** Asks a browser not to throw away what the app stores when it needs room: an edit that waits is nowhere else. */
+function keepStorage(): void {
+  // Phones have none, nor have pages without https.
+  const storage = globalThis.navigator?.storage as StorageManager | undefined;
+  // One that refuses goes on as before.
+  storage?.persist().catch(() => undefined);
 }
 
 let processName: string | null = null;

@@ -70,7 +70,7 @@ export interface Lease {
 
 // --- storage ---------------------------------------------------------------------------------------------------------
 
-export type SyncStatusOfRow = "synced" | "pending" | "failed" | "conflict";
+export type RowSyncStatus = "synced" | "pending" | "failed" | "conflict";
 
 /** A row of a synced table as the engine handles it: decoded values, device-only fields apart. */
 export interface StoredRow {
@@ -80,7 +80,7 @@ export interface StoredRow {
   readonly userId: string;
   readonly createdAt: number;
   readonly updatedAt: number;
-  readonly syncStatus: SyncStatusOfRow;
+  readonly syncStatus: RowSyncStatus;
   /** The server version that the row is built on; `null` when it never left the device. */
   readonly changed: Stamp | null;
   /** Synced fields. */
@@ -132,7 +132,7 @@ export interface StoredOp {
   readonly server: ServerState | null;
   /** The batch that carries it, or carried it last. */
   readonly sealedBy: BatchName | null;
-  /** The batch that first carried it, when that was under an earlier device id: sent along as `Op.sealedBy`. */
+  /** The batch that first carried it, when that was under an earlier device id: sent along. */
   readonly carriedBy: BatchName | null;
   /** Times that the server threw at a batch with this op in it. */
   readonly attempts: number;
@@ -170,7 +170,7 @@ export class TakenOver extends Error {
 }
 
 export type RowChange =
-  /** Writes the row. With `guard`, only when the stored `changed` is not later (I7). Device-only fields keep their values unless given. */
+  /** Writes the row. With `guard`, only when the stored `changed` is not later. Device-only fields keep their values unless given. */
   | {
       readonly kind: "put";
       readonly table: string;
@@ -225,6 +225,8 @@ export interface OpFilter {
   readonly table?: string;
   readonly clientIds?: readonly string[];
   readonly states?: readonly OpState[];
+  /** Only ops of these groups. */
+  readonly groups?: readonly string[];
   /** Only ops recorded after this one. */
   readonly afterSeq?: number;
   /** Not these. */
@@ -234,7 +236,7 @@ export interface OpFilter {
 
 /**
  * The device's database as the engine sees it: reads, and `commit`.
- * A change set is one transaction: all of it is durable, or none (I1, I6). No transaction stays open across an `await`.
+ * A change set is one transaction: all of it is durable, or none. No transaction stays open across an `await`.
  */
 export interface LocalStore {
   /** Whether the JavaScript thread itself runs the statements, and nothing else meanwhile. */

@@ -138,8 +138,8 @@ export function selectOps(
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
 } {
-  const { opIds, table, clientIds, states, afterSeq, exceptSeqs, limit } =
-    filter;
+  const { opIds, table, clientIds, states, groups } = filter;
+  const { afterSeq, exceptSeqs, limit } = filter;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const where = (condition: string, ...values: SqlValue[]) => {
@@ -153,6 +153,7 @@ export function selectOps(
     where(`"state" IN (${states.map((state) => `'${state}'`).join(", ")})`);
     if (!states.includes("waiting")) where(`"state" <> 'waiting'`);
   }
+  if (groups) where(`"groupId" ${inList}`, JSON.stringify(groups));
   if (afterSeq !== undefined) where(`"seq" > ?`, afterSeq);
   if (exceptSeqs) where(`"seq" NOT ${inList}`, JSON.stringify(exceptSeqs));
   const condition = conditions.join(" AND ");

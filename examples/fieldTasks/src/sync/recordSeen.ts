@@ -2,16 +2,16 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { receive } from "./answers";
-import type { ServerState, StoredRow } from "./ports";
+import type { ServerState } from "./ports";
 import { pendingOps, serverState, show, type RowState } from "./rowState";
-import { moveEdits } from "./shared/combine";
+import { saysTheSame } from "./shared/decision";
 import { compareStamps } from "./shared/stamp";
 import { recordWrite, type Recorded, type Write } from "./SyncQueue";
 
 /**
  * Adds a write to its row that was decided on when the row was `seen`: as if it had been recorded then, and what came
  * from the server since had come afterwards. Behind other ops of this device, which say themselves what they are built
- * on, its values alone are moved on.
+ * on, only its counters, sets and one-way fields count from what was seen.
  */
 export function recordSeen(
   state: RowState,
@@ -20,15 +20,15 @@ export function recordSeen(
 ): Recorded {
   if (seen === null) return recordWrite(state, write);
   const server = serverState(state);
+  const { rules } = state.table;
+  // Where both say the same, nothing of others is in between: this device put there what was seen.
   const isBehind =
-    server !== null && compareStamps(seen.stamp, server.stamp) < 0;
+    server !== null &&
+    compareStamps(seen.stamp, server.stamp) < 0 &&
+    !saysTheSame(rules, { ...server.fields }, { ...seen.fields });
   if (isBehind && seen.stamp !== null && pendingOps(state).length === 0) {
     const recorded = recordWrite(show(state, state.ops, seen), write);
     return { ...recorded, state: receive(recorded.state, server) };
   }
-  const { rules } = state.table;
-  // Safe: an edit of a row that is not there was refused before.
-  const shown = state.row as StoredRow;
-  const fields = moveEdits(rules, write.fields, seen.fields, shown.fields);
-  return recordWrite(state, { ...write, fields });
+  return recordWrite(state, { ...write, seen: seen.fields });
 }

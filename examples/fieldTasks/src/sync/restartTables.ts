@@ -2,37 +2,47 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Engine } from "./engine";
+import { leaveDeployment, leftBehind } from "./leaveDeployment";
 import { fromTheStart, progressKey, type Session } from "./session";
-import { createStep } from "./step";
+import { isNamed, isOtherDeployment } from "./shared/epoch";
+import { createStep, type Step } from "./step";
 
 /**
  * Remembers the server's epoch. Another one than before is another history: versions of the old one mean nothing, so
  * every table is fetched again and pending ops forget which version they saw. The ops themselves stay; a batch in
- * flight is thereby sealed anew, and the server refuses it as it was. Returns whether that happened.
+ * flight is thereby sealed anew, and the server refuses it as it was. Ops of another deployment stay, too, but are not
+ * sent. A deployment that has got its identity goes on with its history. Returns whether tables are fetched again.
  */
 export async function restartTables(
   engine: Engine,
   session: Session,
   epoch: string,
 ): Promise<boolean> {
-  if (session.epoch === epoch) return false;
-  const restart = session.epoch !== null;
+  const { epoch: known } = session;
+  if (known === epoch) return false;
+  const restart = known !== null && !isNamed(known, epoch);
+  const isElsewhere = restart && isOtherDeployment(known, epoch);
   const step = createStep();
   step.metadata({ epoch });
-  if (restart) {
+  if (restart)
     for (const name of session.tables.keys())
       step.metadata({ [progressKey(name)]: JSON.stringify(fromTheStart) });
-    for (const op of await engine.ports.store.readOps({}))
-      step.replace(op, {
-        ...op,
-        baseStamp: null,
-        server: op.server && { ...op.server, stamp: null },
-      });
-  }
+  const left = isElsewhere ? await leaveDeployment(engine, step) : null;
+  if (restart && !isElsewhere) await forgetStamps(engine, step);
   await engine.commit(step);
-  session.epoch = epoch;
+  Object.assign(session, { epoch, ...left?.session });
   if (restart)
     for (const name of session.tables.keys())
       session.tables.set(name, fromTheStart);
+  for (const { opId } of left?.ops ?? []) engine.settle(opId, leftBehind);
   return restart;
+}
+
+async function forgetStamps(engine: Engine, step: Step): Promise<void> {
+  for (const op of await engine.ports.store.readOps({}))
+    step.replace(op, {
+      ...op,
+      baseStamp: null,
+      server: op.server && { ...op.server, stamp: null },
+    });
 }

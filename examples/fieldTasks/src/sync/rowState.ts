@@ -7,14 +7,14 @@ import type {
   ServerState,
   StoredOp,
   StoredRow,
-  SyncStatusOfRow,
+  RowSyncStatus,
 } from "./ports";
 import type { TableDefinition } from "./registry";
 import { hlcTime } from "./shared/clock";
 import { completeFields } from "./shared/codec";
-import { moveEdits } from "./shared/combine";
+import { combineAll, withSeen } from "./shared/combine";
 import { pendingFields } from "./shared/merge";
-import type { Fields, OpKind, Stamp, WireRow } from "./shared/protocol";
+import type { Fields, Stamp, WireRow } from "./shared/protocol";
 import { compareStamps } from "./shared/stamp";
 
 /** An op as the engine works with it; `seq` is `null` until it was stored. */
@@ -106,22 +106,44 @@ export function newest(
   return compareStamps(a.stamp, b.stamp) >= 0 ? a : b;
 }
 
-/** `op` built on the row that the server has now, which holds `fields`. */
+/** What an op is built on. */
+export type BuiltOn = Pick<
+  QueuedOp,
+  "base" | "baseStamp" | "baseUpdatedAt" | "server"
+>;
+
+/**
+ * What an edit is built on that its author made of `server`: the server's row, and of the counters, sets and one-way
+ * fields that it edits the values that they were set on (`seen`), so that what it changes of them stays the same. A row
+ * that is created continues none.
+ */
+export function buildOn(
+  { rules }: TableDefinition,
+  server: ServerState | null,
+  edit: Pick<QueuedOp, "kind" | "fields">,
+  seen: Fields | null,
+): BuiltOn {
+  const fields = server?.fields ?? null;
+  const base =
+    edit.kind === "create" || fields === null
+      ? null
+      : withSeen(rules, fields, edit.fields, seen);
+  return {
+    base,
+    baseStamp: server?.stamp ?? null,
+    baseUpdatedAt: server?.updatedAt ?? null,
+    // Where the base does not tell the server's row. A deleted row is not there to tell the rest of it either.
+    server: edit.kind === "update" && base === fields ? null : server,
+  };
+}
+
+/** `op` built on the row that the server has now. */
 export function rebase(
   op: QueuedOp,
-  { rules }: TableDefinition,
-  fields: Fields,
+  table: TableDefinition,
   server: ServerState,
 ): QueuedOp {
-  return {
-    ...op,
-    fields: moveEdits(rules, op.fields, op.base, fields),
-    base: fields,
-    baseStamp: server.stamp,
-    baseUpdatedAt: server.updatedAt,
-    // A deleted row is not there any more to tell the rest of it.
-    server: op.kind === "delete" ? server : null,
-  };
+  return { ...op, ...buildOn(table, server, op, op.base) };
 }
 
 /** The state with other ops, and with the row that these show over `server`. */
@@ -180,51 +202,38 @@ function shownFields(
   server: ServerState | null,
   pending: readonly QueuedOp[],
 ): Fields | null {
-  const edit = combinedEdit(rules, pending);
-  if (edit.kind === "delete") return null;
+  const start = lastStart(pending);
+  const kind = pending[start]?.kind ?? "update";
+  if (kind === "delete") return null;
+  const ops = start > 0 ? pending.slice(start) : pending;
+  const fields = Object.assign({}, ...ops.map((op) => op.fields)) as Fields;
+  if (kind === "create") {
+    const isGone = pending.slice(0, start).some((op) => op.kind === "delete");
+    const below = isGone ? null : (server?.fields ?? null);
+    return {
+      ...pendingFields(policy, rules, below, { kind, fields, base: null }),
+      ...combineAll(rules, ops, below),
+    };
+  }
   const below = server?.fields ?? null;
-  if (below !== null || edit.kind === "create")
-    return pendingFields(policy, rules, below, edit);
+  const base = ops.find((op) => op.base !== null)?.base ?? null;
   // The server deleted the row. Where no op remembers it either, nothing is left to show an edit on; the ops stay
   // among the issues.
-  const base = pending.find((op) => op.base !== null)?.base ?? null;
-  return base && pendingFields(policy, rules, null, { ...edit, base });
+  if (below === null && base === null) return null;
+  return {
+    ...pendingFields(policy, rules, below, { kind, fields, base }),
+    ...combineAll(rules, ops, below ?? base),
+  };
 }
 
-/** All ops of a row as if they were one. */
-function combinedEdit(
-  rules: TableDefinition["rules"],
-  ops: readonly QueuedOp[],
-): {
-  readonly kind: OpKind;
-  readonly fields: Fields;
-  readonly base: Fields | null;
-} {
-  let kind: OpKind = "update";
-  let fields: Fields = {};
-  for (const op of ops) {
-    if (op.kind === "update")
-      fields = { ...fields, ...behind(rules, fields, op) };
-    else ({ kind, fields } = op);
-  }
-  return { kind, fields, base: ops[0]?.base ?? null };
+/** Where the ops begin that make the row what it is: at the last one that creates or deletes it; -1 when all edit it. */
+function lastStart(ops: readonly QueuedOp[]): number {
+  let start = ops.length - 1;
+  while (start >= 0 && ops[start]?.kind === "update") start -= 1;
+  return start;
 }
 
-/** The values of `op` behind those of the ops before it. */
-function behind(
-  rules: TableDefinition["rules"],
-  fields: Fields,
-  op: QueuedOp,
-): Fields {
-  return moveEdits(
-    rules,
-    op.fields,
-    op.base,
-    op.base && { ...op.base, ...fields },
-  );
-}
-
-function statusOf(pending: readonly QueuedOp[]): SyncStatusOfRow {
+function statusOf(pending: readonly QueuedOp[]): RowSyncStatus {
   if (pending.some(({ state }) => state === "failed")) return "failed";
   if (pending.some(({ state }) => state === "conflict")) return "conflict";
   return pending.length > 0 ? "pending" : "synced";

@@ -213,7 +213,7 @@ function remember(
 }
 
 /**
- * `guard`: a row whose stored version is later stays (I7). In the statement's own `WHERE`,
+ * `guard`: a row whose stored version is later stays. In the statement's own `WHERE`,
  * so that it costs no second look at the row.
  */
 function upsertSql(
@@ -243,6 +243,12 @@ function encoderOf(rules: FieldRules): ((value: WireValue) => SqlValue) | null {
     return (value) => (value === null ? null : JSON.stringify(value));
   if (rules.kind === "boolean")
     return (value) => (value === null ? null : Number(value));
+  if (rules.kind === "real")
+    // On Android expo-sqlite makes 64-bit integers of whole numbers, also of larger ones. The column makes a real of text.
+    return (value) =>
+      typeof value === "number" && Math.abs(value) >= 2 ** 63
+        ? String(value)
+        : (value as SqlValue);
   return null;
 }
 

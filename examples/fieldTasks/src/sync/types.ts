@@ -17,7 +17,7 @@ export interface SyncOptions<R extends Registry = Registry> {
   readonly ports: Ports;
   /**
    * The signed-in user whose database this is, named as the server names them (`getSyncUser`). While the server says
-   * that somebody else is signed in, nothing is sent or fetched (I15).
+   * that somebody else is signed in, nothing is sent or fetched.
    */
   readonly account: string;
   /** How often to look for changes while nothing happens, ms; default 5 minutes. */
@@ -96,7 +96,10 @@ export type SyncErrorCode =
   /** What was decided about is not any more what was shown: look again. */
   | "outdated";
 
-/** The only error that the engine throws or shows. `message` is for people and never holds row contents. */
+/**
+ * The only error that the engine throws or shows, but for a mistake in code: a table that there is not. `message` is for
+ * people and never holds row contents.
+ */
 export class SyncError extends Error {
   override readonly name = "SyncError";
   readonly code: SyncErrorCode;
@@ -194,7 +197,10 @@ export interface Sync<R extends Registry = Registry> {
   readonly start: () => Promise<void>;
   /** Ends the triggers and waits for the running cycle. `start` continues. */
   readonly stop: () => Promise<void>;
-  /** `stop`, and the database is closed. Nothing is left running, and it cannot start again. */
+  /**
+   * `stop`, and the store is closed; that of a `DatabaseProvider` stays open until the provider itself closes it.
+   * Nothing is left running, and it cannot start again.
+   */
   readonly dispose: () => Promise<void>;
 
   readonly table: <Name extends keyof R["tables"] & string>(
@@ -207,7 +213,7 @@ export interface Sync<R extends Registry = Registry> {
     }) => void,
   ) => Promise<Written[]>;
 
-  /** Runs a cycle now; resolves when it ended, well or not. */
+  /** Runs a cycle now; resolves when it ended, well or not, or after 5 seconds where the network is said to be none. */
   readonly syncNow: () => Promise<SyncStatus>;
 
   readonly getStatus: () => SyncStatus;
@@ -228,11 +234,12 @@ export interface Sync<R extends Registry = Registry> {
   /** Failed, conflicting and superseded ops, oldest first. */
   readonly issues: () => Promise<readonly OpView[]>;
   readonly pendingCount: (table: string) => Promise<number>;
+  /** A failed op waits again, with what failed of its group: that lands together, so all of it waits for the last. */
   readonly retry: (opId: string) => Promise<void>;
   readonly retryAll: () => Promise<void>;
   /** A failed op takes other values and waits again. */
   readonly edit: (opId: string, changes: Fields) => Promise<void>;
-  /** The row goes back to the server's newest; the op is gone. */
+  /** The row goes back to the server's newest; the op is gone, and the rest of its group goes without it. */
   readonly discard: (opId: string) => Promise<void>;
   /**
    * `manual`: the chosen values become an edit of the newest row. Give the issue itself where a person chose: when

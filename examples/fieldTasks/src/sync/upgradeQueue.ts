@@ -14,12 +14,12 @@ import { toWire, unseal } from "./SyncQueue";
 const pageSize = 500;
 
 /**
- * After an update of the app: brings every queued op to the schema that runs now, or marks it failed with the reason
- * (I20), and has changed tables fetched again, because their new columns are empty. Continues where a crash
- * interrupted it.
+ * After an update of the app: brings every queued op to the schema that runs now, or marks it failed with the reason,
+ * and has changed tables fetched again, because their new columns are empty. Continues where a crash interrupted it.
  *
  * A sealed op changes too; that its batch then has another content than one that may have arrived is what receipts
- * are for.
+ * are for. What lands together with one that cannot be sent any more waits: under its own id, so that it takes effect
+ * once even if it has arrived.
  */
 export async function upgradeQueue(
   engine: Engine,
@@ -27,11 +27,7 @@ export async function upgradeQueue(
 ): Promise<void> {
   const { registry, ports } = engine;
   if (session.schemaVersion === registry.schemaVersion) return;
-  const unknown = new Set(
-    (await ports.store.readOps({ states: ["sealed"] }))
-      .filter(({ table }) => !registry.tables[table])
-      .map(unitOf),
-  );
+  await upgradeSealed(engine);
   let afterSeq = 0;
   for (;;) {
     const ops = await ports.store.readOps({ afterSeq, limit: pageSize });
@@ -39,15 +35,7 @@ export async function upgradeQueue(
     if (!last) break;
     afterSeq = last.seq;
     const step = createStep();
-    for (const op of ops) {
-      if (op.schemaVersion < registry.schemaVersion)
-        step.replace(op, upgraded(engine, op));
-      // A newer one is from before the app was set back: the server, which is ahead of apps, takes it as it is. Its
-      // answer would find no table here that is not there yet: then it waits until the app is updated again, and what
-      // is to land together with it waits, too.
-      else if (op.state === "sealed" && unknown.has(unitOf(op)))
-        step.replace(op, unseal(op));
-    }
+    for (const op of ops) step.replace(op, upgraded(engine, op));
     await engine.commit(step);
   }
   await showFailures(engine);
@@ -60,6 +48,28 @@ export async function upgradeQueue(
   }
   await engine.commit(step);
   session.schemaVersion = registry.schemaVersion;
+}
+
+/** In one commit, so that of what lands together nothing is left in flight alone. */
+async function upgradeSealed(engine: Engine): Promise<void> {
+  const { registry, ports } = engine;
+  const ops = (await ports.store.readOps({ states: ["sealed"] })).map(
+    (op) => [op, upgraded(engine, op)] as const,
+  );
+  // Also ops of a newer version, from before the app was set back, whose answer would find no table here.
+  const held = new Set(
+    ops
+      .map(([, op]) => op)
+      .filter((op) => op.state === "failed" || !registry.tables[op.table])
+      .map(unitOf),
+  );
+  const step = createStep();
+  for (const [before, op] of ops)
+    step.replace(
+      before,
+      op.state === "sealed" && held.has(unitOf(op)) ? unseal(op) : op,
+    );
+  await engine.commit(step);
 }
 
 /** Rows say that their ops failed. */
@@ -75,6 +85,8 @@ async function showFailures(engine: Engine): Promise<void> {
 }
 
 function upgraded({ registry }: Engine, op: StoredOp): StoredOp {
+  // A newer one is from before the app was set back: the server, which is ahead of apps, takes it as it is.
+  if (op.schemaVersion >= registry.schemaVersion) return op;
   const upgrade = (wire: ReturnType<typeof toWire>) =>
     upgradeOp(wire, registry.upgrades, registry.schemaVersion);
   const result = upgrade(toWire(op));

@@ -42,6 +42,8 @@ export interface Intent {
   readonly deviceFields: Fields;
   /** Of a table with a natural key: the row may be there already. */
   readonly upsert: boolean;
+  /** What the values of counters, sets and one-way fields count from, where that is not the row that is there. */
+  readonly countedFrom?: Fields;
 }
 
 /** What became of one write of `commitWrites`. */
@@ -111,7 +113,7 @@ export function removeIntent(table: TableDefinition, row: GivenRow): Intent {
   };
 }
 
-/** Makes all writes durable in one commit, rows and ops together (I1), and says what became of each. */
+/** Makes all writes durable in one commit, rows and ops together, and says what became of each. */
 export async function commitWrites<Intents extends readonly Intent[]>(
   engine: Engine,
   intents: Intents,
@@ -165,6 +167,7 @@ async function record(
       opId: engine.newId(),
       kind: intent.kind,
       fields: intent.fields,
+      seen: intent.countedFrom ?? null,
       edited: engine.tick(session),
       group,
       userId: engine.userId,
@@ -254,12 +257,17 @@ function settleKind(state: RowState, intent: Intent): Intent {
       "not-allowed",
       `${table.name} has a row with this key already.`,
     );
+  const { uniqueBy, fields: rules } = table.rules;
   const fields = Object.fromEntries(
     Object.entries(intent.fields).filter(
-      ([field]) => !table.rules.uniqueBy.includes(field),
+      ([field]) => !uniqueBy.includes(field),
     ),
   );
-  return { ...intent, kind: "update", fields };
+  // As on a server that has the row, and this device has not heard of it.
+  const countedFrom = Object.fromEntries(
+    Object.entries(rules).map(([field, rule]) => [field, rule.default ?? null]),
+  );
+  return { ...intent, kind: "update", fields, countedFrom };
 }
 
 /** The server deleted the row: what is shown are edits of it that did not get there. */

@@ -19,7 +19,7 @@ const maxObjectKeys = 1024;
 const maxKeyLength = 1024;
 
 /**
- * Everything that keeps `fields` from making the trip unchanged: device, JSON, Convex and back (I19). Empty when they
+ * Everything that keeps `fields` from making the trip unchanged: device, JSON, Convex and back. Empty when they
  * can. A field that is `undefined` counts as not given; a `create` must give, or have a default for, every required one.
  */
 export function checkFields(
@@ -64,7 +64,8 @@ export function isAllowed(rule: FieldRules, value: unknown): boolean {
   return problemOf(rule, value) === null;
 }
 
-function problemOf(rule: FieldRules, value: unknown): string | null {
+/** Why the field may not hold the value, for people ("must be text"); `null` when it may. */
+export function problemOf(rule: FieldRules, value: unknown): string | null {
   if (value === null) return rule.optional ? null : "must have a value";
   if (rule.merge?.kind === "set" && !Array.isArray(value))
     return "must be a list";

@@ -55,11 +55,7 @@ function write(
 /** The live row holds every value of the op already. Counters, sets and one-way fields do not count: they combine. */
 export function repeats({ op, current, rules }: PolicyInput): boolean {
   if (op.kind === "delete" || current.deleted) return false;
-  return Object.entries(op.fields).every(
-    ([field, value]) =>
-      combines(rules, field) ||
-      equalValues(current.fields[field] ?? null, value),
-  );
+  return saysTheSame(rules, op.fields, current.fields);
 }
 
 /**
@@ -71,9 +67,18 @@ export function overwritesNothing(input: PolicyInput): boolean {
   if (!concurrent || recreates(input)) return true;
   const { base } = op;
   if (base === null || current.deleted) return false;
-  return Object.entries(current.fields).every(
+  return saysTheSame(rules, current.fields, base);
+}
+
+/** Every value of `row` stands in `other`, too. Counters, sets and one-way fields do not count: they combine. */
+export function saysTheSame(
+  rules: TableRules,
+  row: Fields,
+  other: Fields,
+): boolean {
+  return Object.entries(row).every(
     ([field, value]) =>
-      combines(rules, field) || equalValues(base[field] ?? null, value),
+      combines(rules, field) || equalValues(other[field] ?? null, value),
   );
 }
 

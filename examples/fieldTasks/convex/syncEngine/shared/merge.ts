@@ -2,14 +2,19 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { completeFields, equalValues } from "./codec";
-import { combineFields, countsFromNonsense, type FieldEdits } from "./combine";
 import {
-  combines,
+  combineFields,
+  combiningFields,
+  countsFromNonsense,
+  type FieldEdits,
+} from "./combine";
+import {
   editTimes,
   keep,
   onlyCombines,
   repeats,
   same,
+  saysTheSame,
 } from "./decision";
 import type {
   CurrentRow,
@@ -115,24 +120,22 @@ function decidePlainFields(policy: Policy, input: PolicyInput): MergeDecision {
   return decision.kind === "keep" && repeats(input) ? same : decision;
 }
 
-/** The policy's row with the fields that combine whatever the policy decides. A revived row continues from the base. */
+/**
+ * The policy's row with the fields that combine whatever the policy decides. A revived row continues from the base; one
+ * that is created anew continues nothing.
+ */
 function withCombined(
   { op, current, rules }: PolicyInput,
   row: MergedRow,
 ): MergedRow {
-  const theirs = current.deleted ? op.base : current.fields;
+  const revived = op.kind === "create" ? null : op.base;
+  const theirs = current.deleted ? revived : current.fields;
   if (row.deleted || theirs === null) return row;
   const combined = {
     ...combiningFields(rules, theirs),
     ...combineFields(rules, op, theirs),
   };
   return { ...row, fields: { ...row.fields, ...combined } };
-}
-
-function combiningFields(rules: TableRules, fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([field]) => combines(rules, field)),
-  );
 }
 
 /** The current row stays, except for the op's counters, sets and one-way fields. */
@@ -187,7 +190,11 @@ export function pendingFields(
     case "field":
       return { ...server, ...op.fields, ...combined };
     case "merge":
-      return { ...predict(policy, rules, server, op), ...combined };
+      return {
+        ...predict(policy, rules, server, op),
+        ...combiningFields(rules, server),
+        ...combined,
+      };
   }
 }
 
@@ -208,7 +215,7 @@ function predict(
       opId: null,
       clocks: {},
     },
-    concurrent: op.base === null || !equalFields(op.base, server),
+    concurrent: op.base === null || !saysTheSame(rules, server, op.base),
     rules,
   });
   return decision.kind === "write" ? decision.row.fields : server;

@@ -3,7 +3,7 @@
 
 import type { Fields, Hlc, OpKind, RejectionCode, Stamp } from "./protocol";
 
-/** What the merge of a table needs to know of it; data, written by the generator. */
+/** What the merge of a table needs to know of it: data alone, which stands in `TableRegistry.ts` and `syncTables.ts`. */
 export interface TableRules {
   readonly name: string;
   /** What the table was called first, where it was renamed: ids that are made of values keep it. */

@@ -54,7 +54,7 @@ export interface Op {
   /** Ops with the same group land, or are rejected, together. */
   readonly group: string | null;
   /** The batch that first carried the op, when it was sealed under an earlier device id: its receipt tells whether it was applied. */
-  readonly sealedBy: {
+  readonly carriedBy: {
     readonly deviceId: string;
     readonly batchSeq: number;
   } | null;
@@ -65,12 +65,12 @@ export interface PushBatch {
   readonly deviceId: string;
   /**
    * Whose ops these are. Compared with the signed-in user and never believed: a batch that was on its way while somebody
-   * else signed in would otherwise arrive with their token (I15).
+   * else signed in would otherwise arrive with their token.
    */
   readonly forUser?: string;
   /**
-   * The server's history that `baseStamp`s and the number belong to. A duplicate that arrives after the server went
-   * back to a backup would otherwise take effect a second time (I2).
+   * The server's history that `baseStamp`s and the number belong to; see `epoch.ts`. A duplicate that arrives after the
+   * server went back to a backup would otherwise take effect a second time.
    */
   readonly epoch?: string;
   /** One more than the last answered batch of this device; the first is 1. */
@@ -124,6 +124,8 @@ export type RejectionCode =
   | "group"
   | "append-only"
   | "rate-limited"
+  /** By the device alone: it is connected to another deployment than the op was made for. */
+  | "other-deployment"
   | "failed";
 
 export interface OpResult {
@@ -154,7 +156,7 @@ export type PushReply =
     }
   /** This device id's numbering does not continue here (restored backup, cloned phone, late duplicate): take a new id and send again. */
   | { readonly status: "stale-device" }
-  /** The batch is of another history of this server: seal its ops again, in `epoch`. */
+  /** The batch is of another history or another deployment: its ops may be sealed again, in `epoch`, in the first case. */
   | { readonly status: "stale-epoch"; readonly epoch: string }
   /** Nothing was looked at. `retryAfter` is in milliseconds. */
   | {
@@ -194,7 +196,7 @@ export interface Head {
   readonly stamps: Readonly<Record<string, Stamp | null>>;
 }
 
-/** Budgets of one request; the server refuses more, the device never sends more (I18). */
+/** Budgets of one request; the server refuses more, the device never sends more. */
 export const limits = {
   /** Ops in a batch. */
   batchOps: 100,

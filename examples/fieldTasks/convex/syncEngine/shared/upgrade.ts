@@ -74,7 +74,7 @@ export type UpgradedOp =
 
 /**
  * The op as if it had been written under `version`. What cannot be translated is rejected with a reason, so that no
- * edit vanishes because the app was updated (I20). An op of `version` itself comes back as it is.
+ * edit vanishes because the app was updated. An op of `version` itself comes back as it is.
  *
  * @param upgrades every step that is known, in any order
  */

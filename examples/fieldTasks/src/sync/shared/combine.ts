@@ -39,18 +39,110 @@ export function combineFields(
 }
 
 /**
- * The same edit on another row: what `fields` change of the counters, sets and one-way fields of `from`, they change of
- * those of `to`. An app sets the values that it wants to see; what counts is the difference from those that it saw.
+ * The counters, sets and one-way fields that several edits of a row make of `current`, one after the other: each by what
+ * it was set on, `current: null` standing for a row that is not there yet.
  */
-export function moveEdits(
+export function combineAll(
   rules: TableRules,
-  fields: Fields,
-  from: Fields | null,
-  to: Fields | null,
+  edits: readonly FieldEdits[],
+  current: Fields | null,
 ): Fields {
-  if (from === null || to === null) return fields;
-  const edits = { kind: "update" as const, fields, base: from };
-  return { ...fields, ...combineFields(rules, edits, to) };
+  let combined: Fields = {};
+  edits.forEach((edit, position) => {
+    const isNew = current === null && edit.kind === "create";
+    const base = edit.base ?? seenBy(edits.slice(0, position), current);
+    const below = position === 0 ? current : { ...current, ...combined };
+    const own = isNew
+      ? combiningFields(rules, edit.fields)
+      : combineFields(rules, { ...edit, base }, below ?? {});
+    combined = position === 0 ? own : { ...combined, ...own };
+  });
+  return combined;
+}
+
+/** What an edit without a base of its own was set on: what those before it had made of the row. */
+export function seenBy(
+  before: readonly FieldEdits[],
+  current: Fields | null,
+): Fields | null {
+  return before.length === 0
+    ? current
+    : before.reduce((row, { fields }) => ({ ...row, ...fields }), {
+        ...current,
+      });
+}
+
+/**
+ * `row` as the base of an edit whose counters, sets and one-way fields were set on those of `seen`: what it changes of
+ * them stays the same, whatever the row has now.
+ */
+export function withSeen(
+  rules: TableRules,
+  row: Fields,
+  edited: Fields,
+  seen: Fields | null,
+): Fields {
+  if (seen === null) return row;
+  const kept = Object.keys(edited).filter(
+    (field) =>
+      rules.fields[field]?.merge !== undefined &&
+      !equalValues(seen[field] ?? null, row[field] ?? null),
+  );
+  if (kept.length === 0) return row;
+  return {
+    ...row,
+    ...Object.fromEntries(kept.map((field) => [field, seen[field] ?? null])),
+  };
+}
+
+/**
+ * Two edits of a row as one: `next` was set on what `first` and others had made of the row, which is its base. What both
+ * change of a counter, set or one-way field, the one changes; other values are those of `next`.
+ */
+export function joinEdits(
+  rules: TableRules,
+  first: FieldEdits,
+  next: FieldEdits,
+): Pick<FieldEdits, "fields" | "base"> {
+  const fields: Record<string, WireValue> = { ...first.fields, ...next.fields };
+  let { base } = first;
+  for (const [field, value] of Object.entries(next.fields)) {
+    const merge = rules.fields[field]?.merge;
+    if (merge === undefined || next.base === null) continue;
+    const seen = next.base[field] ?? null;
+    const earlier = first.fields[field];
+    const own = base?.[field] ?? null;
+    let joined = own;
+    if (earlier === undefined) joined = seen;
+    else {
+      fields[field] = combine(merge, seen, earlier, value);
+      if (merge.kind === "set") joined = joinedBase(own, seen, value);
+    }
+    if (base !== null && !equalValues(joined, own))
+      base = { ...base, [field]: joined };
+  }
+  return { fields, base };
+}
+
+/** The base of two edits of a set: with what the second took out, without what it put in. */
+function joinedBase(
+  base: WireValue,
+  seen: WireValue,
+  value: WireValue,
+): WireValue {
+  const [joined, before, after] = [toSet(base), toSet(seen), toSet(value)];
+  for (const [key, item] of before) if (!after.has(key)) joined.set(key, item);
+  for (const key of after.keys()) if (!before.has(key)) joined.delete(key);
+  return [...joined.values()];
+}
+
+/** The values of the counters, sets and one-way fields. */
+export function combiningFields(rules: TableRules, fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field]) => rules.fields[field]?.merge !== undefined,
+    ),
+  );
 }
 
 /**

@@ -2,12 +2,11 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { v } from "convex/values";
-import { historyOf } from "./syncEngine/history";
+import { historyOf, type ServerUpgrade } from "./syncEngine/history";
 import type { ServerRules } from "./syncEngine/rules";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import { serverWins } from "./syncEngine/shared/policies/serverWins";
 import type { Policy } from "./syncEngine/shared/policy";
-import type { Upgrade } from "./syncEngine/shared/upgrade";
 import { syncedTable, syncSystemTables } from "./syncEngine/tables";
 
 /** Synced fields of `jobs`. */
@@ -22,8 +21,9 @@ export const placeFields = {
 };
 
 /** How rows and ops of earlier schema versions become those of this one, oldest first. */
-export const syncUpgrades: readonly Upgrade[] = [
+export const syncUpgrades: readonly ServerUpgrade[] = [
   {
+    id: "14509e5059ac",
     from: 1,
     to: 2,
     tables: {
@@ -37,7 +37,12 @@ export const syncUpgrades: readonly Upgrade[] = [
       notes: { removed: true },
     },
   },
-  { from: 2, to: 3, tables: { tasks: { renamedTo: "jobs" } } },
+  {
+    id: "d857cbc8d89c",
+    from: 2,
+    to: 3,
+    tables: { tasks: { renamedTo: "jobs" } },
+  },
 ];
 
 /** Every table of the sync: spread into the `defineSchema` of your schema.ts. */

@@ -7,9 +7,9 @@ import { internal } from "./_generated/api";
 const crons = cronJobs();
 
 crons.daily(
-  "collect sync tombstones",
+  "collect sync garbage",
   { hourUTC: 3, minuteUTC: 17 },
-  internal.sync.collectTombstones,
+  internal.sync.collectGarbage,
 );
 
 export default crons;

@@ -6,6 +6,7 @@ import { internalMutation, mutation, query } from "./_generated/server";
 import { tableFunctions } from "./syncEngine/functions";
 import { createSyncServer } from "./syncEngine/server";
 import {
+  collectArgs,
   forgetUserArgs,
   headArgs,
   headReply,
@@ -775,11 +776,11 @@ export const getAllVehiclesForUser = build.page({
   handler: (ctx, args) => server.all(ctx, "vehicles", args),
 });
 
-/** Removes what was deleted longer ago than devices may stay away. */
-export const collectTombstones = internalMutation({
-  args: {},
+/** Removes marks of deleted rows, and receipts of pushes, that are older than devices may stay away. */
+export const collectGarbage = internalMutation({
+  args: collectArgs,
   returns: v.null(),
-  handler: server.collectTombstones,
+  handler: server.collectGarbage,
 });
 
 /** Run once after a backup was imported: every device fetches everything again. */

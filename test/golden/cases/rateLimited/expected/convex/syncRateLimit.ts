@@ -5,12 +5,18 @@ import { RateLimiter } from "@convex-dev/rate-limiter";
 import { components } from "./_generated/api";
 import type { MutationCtx } from "./_generated/server";
 
+/** What a user may make at once, after a while without any. */
+const capacity = 150;
+
+/** What one change may bring, in bytes; a larger one counts as several. */
+const changeBytes = 8 * 1024;
+
 const limiter = new RateLimiter(components.rateLimiter, {
   syncChanges: {
     kind: "token bucket",
     rate: 60,
     period: 60000,
-    capacity: 150,
+    capacity,
   },
 });
 
@@ -20,12 +26,22 @@ const limiter = new RateLimiter(components.rateLimiter, {
  */
 export async function limitChanges(
   ctx: MutationCtx,
-  { userId, ops }: { readonly userId: string; readonly ops: number },
+  {
+    userId,
+    ops,
+    bytes,
+  }: {
+    readonly userId: string;
+    readonly ops: number;
+    readonly bytes: number;
+  },
 ): Promise<number | null> {
+  // A call without changes is a call, too.
+  const changes = Math.max(ops, 1, Math.ceil(bytes / changeBytes));
   const { ok, retryAfter } = await limiter.limit(ctx, "syncChanges", {
     key: userId,
-    // A call without changes is a call, too.
-    count: Math.max(ops, 1),
+    // No call is so large that it could never be made.
+    count: Math.min(changes, capacity),
   });
   return ok ? null : Math.ceil(retryAfter);
 }

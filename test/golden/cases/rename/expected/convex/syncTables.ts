@@ -2,12 +2,11 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { v } from "convex/values";
-import { historyOf } from "./syncEngine/history";
+import { historyOf, type ServerUpgrade } from "./syncEngine/history";
 import type { ServerRules } from "./syncEngine/rules";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import { serverWins } from "./syncEngine/shared/policies/serverWins";
 import type { Policy } from "./syncEngine/shared/policy";
-import type { Upgrade } from "./syncEngine/shared/upgrade";
 import { json, syncedTable, syncSystemTables } from "./syncEngine/tables";
 
 /** Synced fields of `lists`. */
@@ -30,8 +29,9 @@ export const taskFields = {
 };
 
 /** How rows and ops of earlier schema versions become those of this one, oldest first. */
-export const syncUpgrades: readonly Upgrade[] = [
+export const syncUpgrades: readonly ServerUpgrade[] = [
   {
+    id: "93898d8e016d",
     from: 1,
     to: 2,
     tables: {

@@ -15,7 +15,7 @@ import { SyncProvider } from "./SyncProvider";
 
 export interface OfflineProviderProps {
   /**
-   * Who is signed in, named as `getSyncUser` in `convex/syncUser.ts` names them;
+   * Who is signed in, named as `getSyncUser` in `packages/backend/convex/syncUser.ts` names them;
    * `null` for nobody. Left out, the server is asked, and its answer remembered for
    * starts without a connection.
    */
