@@ -149,20 +149,10 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       await inner.commit(changes);
     },
   };
+  // Looked up at every call: tests replace them.
+  const backend = () => options.ports?.backend ?? server.backend;
   const ports: Ports = {
     store,
-    backend: {
-      // Looked up at every call: tests replace them.
-      push: (batch) => server.backend.push(batch),
-      pull: (request) => server.backend.pull(request),
-      snapshot: (request) => server.backend.snapshot(request),
-      subscribe: (onHead, onError) =>
-        server.backend.subscribe((head) => {
-          const hear = () => onHead(head);
-          if (isConnected) hear();
-          else missed = hear;
-        }, onError),
-    },
     ...time.ports,
     network: {
       isOnline: () => online,
@@ -179,6 +169,17 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
     },
     lease: { run: async (task) => (device.leaseHeld ? "held" : task()) },
     ...options.ports,
+    backend: {
+      push: (batch) => backend().push(batch),
+      pull: (request) => backend().pull(request),
+      snapshot: (request) => backend().snapshot(request),
+      subscribe: (onHead, onError) =>
+        backend().subscribe((head) => {
+          const hear = () => onHead(head);
+          if (isConnected) hear();
+          else missed = hear;
+        }, onError),
+    },
   };
   const syncOptions: SyncOptions<typeof fixture> = {
     // Tests of upgrades bring tables of their own; the writers' types stay those of the fixture.
