@@ -5,7 +5,8 @@ import {
   type ConvexConnection,
 } from "../../../templates/client/sync/convexBackend";
 import { BackendError, type Backend } from "../../../templates/client/sync/ports";
-import type { ShownRow } from "../../../templates/client/sync/shownRow";
+import type { GivenRow, ShownRow } from "../../../templates/client/sync/shownRow";
+import type { Written } from "../../../templates/client/sync/types";
 import type { Fields } from "../../../templates/shared/protocol";
 import { createLightDeployment } from "../../standins/lightConvex/deployment";
 import { anyTable, type AnyWriter } from "../anyTable";
@@ -31,11 +32,19 @@ export interface Phone {
   readonly device: Device;
   readonly network: PhoneNetwork;
   table(name: string): AnyWriter;
+  /** Updates that land, or are rejected, together. */
+  batch(updates: readonly PhoneUpdate[]): Promise<Written[]>;
   /** A row as a hook gives it. */
   shown(table: string, clientId: string): Promise<ShownRow>;
   ops(): ReturnType<Device["ops"]>;
   /** The app is killed and opened again. */
   restart(): Promise<void>;
+}
+
+export interface PhoneUpdate {
+  readonly table: string;
+  readonly row: GivenRow;
+  readonly values: object;
 }
 
 /** Some phones of one user, and the server's real functions over a stand-in for Convex. */
@@ -107,6 +116,12 @@ export function createPhones(tables: PhoneTables, seed = 7): Phones {
         },
         network,
         table: (name) => anyTable(device, name),
+        batch: (updates) =>
+          device.sync.batch((writers) => {
+            // Safe: the phone has the tables of its test.
+            const any = writers as unknown as Record<string, Pick<AnyWriter, "update">>;
+            for (const { table, row, values } of updates) void any[table]?.update(row, values);
+          }),
         shown: async (table, clientId) => {
           const row = await device.row(table, clientId);
           if (row === null) throw new Error(`${table} shows no such row.`);
