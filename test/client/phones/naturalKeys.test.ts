@@ -94,6 +94,38 @@ describe("what they counted of a habit that I had deleted", () => {
   );
 });
 
+describe("a habit that I delete, make again and delete again", () => {
+  it.each(["is in flight", "waits"])(
+    "is gone, and nothing of it waits, when the first delete %s",
+    async (moment) => {
+      const phones = createPhones({
+        habits: { policy: mobileWins, uniqueBy: ["name"], fields: { name: text, count: counter } },
+      });
+      const phone = await phones.phone();
+      const habits = phone.table("habits");
+      const { clientId } = await habits.create({ name: "run", count: 5 });
+      await phones.time.pass(2_000);
+      if (moment === "waits") phone.device.setOnline(false);
+      else phone.network.holdAnswers();
+      await habits.remove(clientId);
+      await settle();
+      for (let time = 0; time < 3; time += 1) {
+        await habits.create({ name: "run", count: 1 });
+        await habits.remove(clientId);
+      }
+      expect(await phone.device.row("habits", clientId)).toBeNull();
+      expect(await phone.ops()).toHaveLength(2);
+      phone.network.releaseAnswers();
+      phone.device.setOnline(true);
+      await phones.time.pass(5_000);
+
+      expect(await phones.stored("habits")).toEqual({});
+      expect(await phone.device.row("habits", clientId)).toBeNull();
+      expect(await phone.ops()).toEqual([]);
+    },
+  );
+});
+
 describe("a day that both of my phones begin", () => {
   it.each([true, false])(
     "has the steps and tags of both, whether the second had heard of it: %s",

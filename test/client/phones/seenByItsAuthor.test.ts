@@ -6,6 +6,7 @@ import { hlcWins } from "../../../templates/shared/policies/hlc";
 import { lastWriteWins } from "../../../templates/shared/policies/lastWriteWins";
 import { manual } from "../../../templates/shared/policies/manual";
 import { maxWins } from "../../../templates/shared/policies/maxWins";
+import { mobileWins } from "../../../templates/shared/policies/mobileWins";
 import { serverWins } from "../../../templates/shared/policies/serverWins";
 import { settle } from "../world";
 import { note, text } from "./fields";
@@ -121,6 +122,35 @@ describe("I10: whether the app was restarted between my two edits makes no diffe
     await time.pass(10_000);
 
     expect(await document()).toEqual({ title: "theirs, at 11", body: "mine" });
+  });
+});
+
+describe("an edit that brings back a row which somebody has deleted", () => {
+  it("brings back my edit before, too, though its answer was lost", async () => {
+    const { time, mine, theirs, clientId, document } = await shareDocument({
+      policy: mobileWins,
+      fields: { title: text, body: note },
+    });
+    mine.network.lostAnswers = 99;
+    await mine.table("documents").update(clientId, { body: "mine" });
+    await settle();
+    mine.device.setOnline(false);
+    await mine.table("documents").update(clientId, { title: "mine" });
+    await time.pass(hour);
+
+    await theirs.device.sync.syncNow();
+    await theirs.table("documents").remove(clientId);
+    await time.pass(hour);
+    mine.network.lostAnswers = 0;
+    mine.device.setOnline(true);
+    await time.pass(10_000);
+
+    expect(await document()).toEqual({ title: "mine", body: "mine" });
+    expect(await theirs.shown("documents", clientId)).toMatchObject({
+      title: "mine",
+      body: "mine",
+    });
+    expect(await mine.ops()).toEqual([]);
   });
 });
 

@@ -27,7 +27,7 @@ const policies: readonly Policy[] = [
   manual,
 ];
 
-it("I3, I8, I9: every step of a counter and every item of a set counts once, whatever happens", async () => {
+it("I2, I8, I9: every step of a counter and every item of a set counts once, whatever happens", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...policies),
