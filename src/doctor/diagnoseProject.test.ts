@@ -35,7 +35,7 @@ const versions = {
 const healthy: Readonly<Record<string, string | object>> = {
   "package.json": { dependencies, devDependencies: { "drizzle-kit": "^0.31.11" } },
   ...installed(versions),
-  "app.json": { expo: { plugins: ["expo-sqlite"] } },
+  "app.json": { expo: { plugins: ["expo-sqlite"], android: { allowBackup: false } } },
   "metro.config.js":
     'const config = getDefaultConfig(__dirname);\nconfig.resolver.assetExts.push("wasm");\nmodule.exports = config;\n',
   "App.tsx":
@@ -91,6 +91,11 @@ describe("findings, each with its fix", () => {
       { code: "SG520", severity: "error", allowed: ">=20.19.0" },
     ],
     ["no Expo app", diagnose({ "package.json": {} }, { config: null }), { code: "SG521" }],
+    [
+      "nothing said of Android's backups",
+      diagnose({ "app.json": { expo: { plugins: ["expo-sqlite"] } } }),
+      { code: "SG537", severity: "info" },
+    ],
     [
       "another Expo SDK",
       diagnose({
@@ -158,7 +163,7 @@ describe("findings, each with its fix", () => {
     ],
     [
       "a missing config plugin",
-      diagnose({ "app.json": { expo: {} } }),
+      diagnose({ "app.json": { expo: { android: { allowBackup: false } } } }),
       { code: "SG527", severity: "warning", hint: "Run `sync-gen init`." },
     ],
     ["an unprepared Metro", diagnose({ "metro.config.js": "" }), { code: "SG527" }],
@@ -400,7 +405,7 @@ describe("a monorepo", () => {
       dependencies: { ...dependencies, "@acme/backend": "*" },
       devDependencies: { "drizzle-kit": "^0.31.11" },
     },
-    "apps/native/app.json": { expo: { plugins: ["expo-sqlite"] } },
+    "apps/native/app.json": { expo: { plugins: ["expo-sqlite"], android: { allowBackup: true } } },
     "apps/native/metro.config.js": healthy["metro.config.js"] ?? "",
     "apps/native/App.tsx": healthy["App.tsx"] ?? "",
     "packages/backend/package.json": { name: "@acme/backend", dependencies: { convex: "^1.48.0" } },

@@ -2,6 +2,7 @@ import type { Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { StoredTable } from "../model/model";
+import { checkBackups } from "./checkBackups";
 import { checkDuplicates } from "./checkDuplicates";
 import { checkFolders } from "./checkFolders";
 import { checkNode } from "./checkNode";
@@ -42,6 +43,7 @@ const checks: readonly ((project: Project) => readonly Diagnostic[])[] = [
   checkWiring,
   checkUser,
   checkWrites,
+  checkBackups,
 ];
 
 /** What is wrong with a project, each finding with its fix as the hint. Pure; drift of emitted files is `check`'s to find. */

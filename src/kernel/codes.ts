@@ -171,6 +171,10 @@ export const projectCodes = {
     "`syncUser.ts` takes every session of Convex Auth for another user",
     "Return what `getAuthUserId` says; the message has the text.",
   ),
+  SG537: code(
+    "The app does not say whether Android may back it up",
+    "`android.allowBackup` in `app.json`; [why](security.md).",
+  ),
   // the command line
   SG900: code(
     "A bug of sync-gen; the message says how to report it",

@@ -558,7 +558,7 @@ describe("doctor", () => {
     // Safe: our own JSON; a wrong shape fails the expectations.
     const { diagnostics } = JSON.parse(out) as { diagnostics: { code: string; hint?: string }[] };
     expect(exitCode).toBe(1);
-    expect(diagnostics.map((one) => one.code)).toEqual(["SG524", "SG529", "SG532"]);
+    expect(diagnostics.map((one) => one.code)).toEqual(["SG524", "SG529", "SG537", "SG532"]);
     expect(diagnostics.every((one) => one.hint)).toBe(true);
   });
 });
