@@ -17,6 +17,7 @@ interface Given {
 }
 
 const announced = vi.hoisted((): string[] => []);
+const platform = vi.hoisted(() => ({ OS: "ios" }));
 
 /*
  * react-native-web drops `accessible`, without which iOS reads no label of a view. Here the platform is one that keeps
@@ -38,7 +39,7 @@ vi.mock("react-native", () => {
     Pressable: host("rn-pressable"),
     ScrollView: host("rn-scroll"),
     Modal: ({ children }: Given) => children,
-    Platform: { OS: "ios" },
+    Platform: platform,
     AccessibilityInfo: {
       announceForAccessibility: (text: string) => void announced.push(text),
     },
@@ -52,6 +53,7 @@ let device: TestDevice;
 beforeEach(() => {
   resetDatabases();
   announced.length = 0;
+  platform.OS = "ios";
   device = new TestDevice();
 });
 afterEach(cleanup);
@@ -71,6 +73,31 @@ it("what stands for a whole is one element for a screen reader", async () => {
     expect(find()?.getAttribute("accessible")).toBe("true");
   }
 });
+
+it.each(["android", "ios"])(
+  "on %s the icon says another kind of state, and no single edit",
+  async (os) => {
+    platform.OS = os;
+    const { container } = device.render(<SyncStatusIcon />);
+    await waitFor(() => expect(container.querySelector("[role=status]")).not.toBeNull());
+    const write = () =>
+      act(() =>
+        device.sync.table("notes").create({ title: "a", body: "", labels: [], dueAt: null }),
+      );
+    await write();
+    await act(() => device.sync.syncNow());
+    expect(announced).toEqual([]);
+
+    act(() => device.setOnline(false));
+    await write();
+    await write();
+    expect(announced).toEqual(["Offline"]);
+
+    await act(async () => device.setOnline(true));
+    await waitFor(() => expect(announced).toEqual(["Offline", "Everything is saved"]));
+    expect(container.querySelector("[aria-live]")).toBeNull();
+  },
+);
 
 it("the conflict sheet keeps clear of the home indicator, unless the app knows better", async () => {
   const sheet = (style?: object) => (
