@@ -28,6 +28,49 @@ async function openTab() {
   return { openDatabase, openSession };
 }
 
+describe("a worker of SQLite that does not load", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("is given up after half a minute, and loaded with the page when asked again", async () => {
+    const reload = vi.fn();
+    vi.stubGlobal("location", { reload });
+    let answer: (database: expoSqlite.SQLiteDatabase) => void = () => undefined;
+    let isLoaded = false;
+    vi.resetModules();
+    vi.doMock("expo-sqlite", () => ({
+      ...expoSqlite,
+      openDatabaseAsync: (name: string) =>
+        isLoaded
+          ? expoSqlite.openDatabaseAsync(name)
+          : new Promise<expoSqlite.SQLiteDatabase>((resolve) => (answer = resolve)),
+    }));
+    const { openDatabase } = await import("../../templates/client/db/client.web");
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const wait = () => vi.advanceTimersByTimeAsync(30_000);
+
+    const first = expect(openDatabase("a.db", migrations)).rejects.toThrow("did not load");
+    await settle();
+    await wait();
+    await first;
+    expect(reload).not.toHaveBeenCalled();
+    const second = expect(openDatabase("a.db", migrations)).rejects.toThrow("did not load");
+    await settle();
+    expect(reload).toHaveBeenCalledOnce();
+    await wait();
+    await second;
+
+    // It was slow, and is there now.
+    const late = await expoSqlite.openDatabaseAsync("a.db");
+    answer(late);
+    await settle();
+    expect(late.uses).toBe(0);
+    isLoaded = true;
+    await (await openDatabase("a.db", migrations)).close();
+    expect(reload).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe("a second tab", () => {
   it("waits until the first is closed: its worker has the files until then", async () => {
     const onWaiting = vi.fn();
