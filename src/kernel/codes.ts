@@ -71,6 +71,14 @@ export const projectCodes = {
     "A migration is left of a generate that was undone: no journal lists it",
     "Remove it, as the message says.",
   ),
+  SG321: code(
+    "A migration of your own has no statement, or several between two breakpoints",
+    "One statement a part; a line `--> statement-breakpoint` between them.",
+  ),
+  SG322: code(
+    "The next migration would delete, or fail because of, what SQL of your own made of a synced table",
+    "Take it away in a migration before, make it again in one after; the message has the steps.",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",

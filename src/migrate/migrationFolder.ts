@@ -4,6 +4,7 @@ import type { ReadFiles } from "../kernel/files";
 import { branchHint, historyPath, type History, restoreCommands } from "./history";
 import { journalPath, migrationNames, snapshotName } from "./migrationPaths";
 import { migrationHash, readMigrationHashes } from "./migrationsModule";
+import { judgeOwnSql } from "./ownSql";
 import type { Snapshot } from "../targets/stores/expoSqlite/snapshot";
 
 /** One entry of drizzle-kit's journal. */
@@ -49,11 +50,11 @@ export function readMigrations(
   );
   const damaged = migrations.filter((item): item is Diagnostic => "code" in item);
   if (damaged.length > 0) return { ok: false, diagnostics: damaged };
-  return {
-    ok: true,
-    value: migrations.filter((item): item is Migration => "entry" in item),
-    diagnostics: [],
-  };
+  const value = migrations.filter((item): item is Migration => "entry" in item);
+  const own = value
+    .slice(known.length)
+    .flatMap(({ entry, sql }) => judgeOwnSql(`${folder}/${entry.tag}.sql`, sql));
+  return own.length > 0 ? { ok: false, diagnostics: own } : { ok: true, value, diagnostics: [] };
 }
 
 function readJournal(

@@ -20,6 +20,7 @@ import { migrationsFolder, snapshotName } from "./migrationPaths";
 import { migrationSql } from "./migrationSql";
 import { printMigrationsModule } from "./migrationsModule";
 import { migrationTag, nameMigration } from "./nameMigration";
+import { judgeOwnObjects } from "./ownObjects";
 import { recordUpgrades } from "./recordUpgrades";
 import { storedNames } from "./storedNames";
 import { upgradeBetween } from "./upgradeOps";
@@ -214,6 +215,9 @@ function nextMigration(
     last === undefined ? undefined : before.value.id,
   );
   const statements = migrationSql(before.value, after, changes);
+  const texts = existing.map(({ sql }) => sql);
+  const harmed = judgeOwnObjects(texts, statements, before.value);
+  if (harmed.length > 0) return { ok: false, diagnostics: harmed };
 
   const index = existing.length;
   const tag = migrationTag(index, nameMigration(diff, changes, last === undefined));

@@ -149,3 +149,20 @@ export class Project {
     return this.files.read(path ?? "") ?? "";
   }
 }
+
+/** What `drizzle-kit generate --custom` writes, filled in: a migration of the user's own behind those that are there. */
+export function addOwnMigration({ files }: Project, name: string, sql: string): void {
+  const folder = "src/db/migrations";
+  const path = `${folder}/meta/_journal.json`;
+  const journal = JSON.parse(files.read(path) ?? "");
+  const idx: number = journal.entries.length;
+  const number = (index: number) => String(index).padStart(4, "0");
+  const tag = `${number(idx)}_${name}`;
+  const when = Date.UTC(2026, 5, 1) + idx;
+  journal.entries.push({ idx, version: "6", when, tag, breakpoints: true });
+  files.texts.set(path, JSON.stringify(journal, null, 2));
+  const snapshot = JSON.parse(files.read(`${folder}/meta/${number(idx - 1)}_snapshot.json`) ?? "");
+  const next = { ...snapshot, id: tag, prevId: snapshot.id };
+  files.texts.set(`${folder}/meta/${number(idx)}_snapshot.json`, JSON.stringify(next, null, 2));
+  files.texts.set(`${folder}/${tag}.sql`, sql);
+}
