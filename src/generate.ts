@@ -148,7 +148,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       history: history.value,
       allowDataLoss,
       files,
-      committed: committed.texts,
+      committed,
     });
     const judged = locateAll(migrations.diagnostics, (path) => loaded.locate(path));
     const known = [...read.diagnostics, ...judged];

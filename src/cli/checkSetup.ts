@@ -41,7 +41,7 @@ export function checkPlaces(files: ReadFiles, draft: ModelDraft): Outcome<ModelD
     history: null,
     allowDataLoss: false,
     files,
-    committed: () => [],
+    committed: { texts: () => [], versions: () => [] },
   });
   if (!planned.ok) return planned;
   const plan = buildPlan({

@@ -79,6 +79,10 @@ export const projectCodes = {
     "The next migration would delete, or fail because of, what SQL of your own made of a synced table",
     "Take it away in a migration before, make it again in one after; the message has the steps.",
   ),
+  SG323: code(
+    "A migration that was committed is taken back, and another would get its number",
+    "[Taking back](upgrading.md#taking-back-a-released-change): keep it and go on from it; or `--allow-data-loss`, if no device ran it.",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",

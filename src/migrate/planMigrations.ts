@@ -23,6 +23,7 @@ import { migrationTag, nameMigration } from "./nameMigration";
 import { judgeOwnObjects } from "./ownObjects";
 import { recordUpgrades } from "./recordUpgrades";
 import { storedNames } from "./storedNames";
+import { type CommittedVersion, judgeTakenBack } from "./takenBack";
 import { upgradeBetween } from "./upgradeOps";
 import { wireShape } from "./wireShape";
 
@@ -33,8 +34,15 @@ export interface MigrationInput {
   /** Go ahead although values would be deleted. */
   readonly allowDataLoss: boolean;
   readonly files: ReadFiles;
-  /** The texts that git has of a file, on all branches; asked for only where a migration is in question. */
-  readonly committed: (path: string) => readonly string[];
+  /** What git has; asked for only where a migration is in question. */
+  readonly committed: CommittedFiles;
+}
+
+export interface CommittedFiles {
+  /** The texts of a file, on all branches. */
+  texts(path: string): readonly string[];
+  /** Its texts in the commits that the one goes back to which is checked out, the newest first. */
+  versions(path: string): readonly CommittedVersion[];
 }
 
 export interface MigrationPlan {
@@ -84,9 +92,19 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   const { files, committed } = input;
   const added = next?.value ?? null;
   const strays = findStrays({
-    ...{ files, folder: readFrom, existing: existing.value, added, committed },
+    ...{ files, folder: readFrom, existing: existing.value, added },
+    committed: committed.texts,
   });
-  if (strays.length > 0) return { ok: false, diagnostics: [...diagnostics, ...strays] };
+  diagnostics.push(...strays);
+  if (history !== null && added !== null)
+    diagnostics.push(
+      ...judgeTakenBack({
+        ...{ existing: existing.value, added, folder: readFrom },
+        versions: committed.versions(`${readFrom}/migrations.ts`),
+        allowDataLoss: input.allowDataLoss,
+      }),
+    );
+  if (hasErrors(diagnostics)) return { ok: false, diagnostics };
 
   const migrations = next === null ? existing.value : [...existing.value, next.value];
   const version = history?.schemaVersion ?? 1;

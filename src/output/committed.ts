@@ -6,6 +6,8 @@ import { type FileRecord, manifestPath, parseManifest } from "./manifest";
 export interface Committed {
   /** Every text that stood at `path` in the index or in a commit of a branch, the newest first; what was stashed does not count. */
   texts(path: string): readonly string[];
+  /** What stood at `path` in the commits that `HEAD` goes back to, the newest first, each with the commit that made it so. */
+  versions(path: string): readonly { readonly commit: string; readonly text: string }[];
   /** The text of this hash that stood at `path` in the index or in a commit; `undefined` where git does not have it, or there is no git. */
   text(path: string, hash: string): string | undefined;
   /** What a manifest of the index or of a commit says of `path` where it has this hash: that sync-gen wrote it so, whatever the manifest on disk says. */
@@ -23,6 +25,7 @@ export function createCommitted(root: string): Committed {
   let records: ReadonlyMap<string, FileRecord> | undefined;
   return {
     texts: (path) => textsOf(root, path, ["--exclude=refs/stash"]),
+    versions: (path) => versionsOf(root, path),
     text: (path, hash) => textsOf(root, path).find((text) => contentHash(text) === hash),
     record(path, hash) {
       records ??= recordsIn(textsOf(root, manifestPath));
@@ -30,10 +33,8 @@ export function createCommitted(root: string): Committed {
     },
     sides: (path) => {
       const unmerged = git(root, ["ls-files", "--unmerged", "--", path]) ?? "";
-      return readBlobs(
-        root,
-        [...unmerged.matchAll(/^\d+ (\w+) [23]\t/gm)].flatMap(([, id]) => id ?? []),
-      );
+      const ids = [...unmerged.matchAll(/^\d+ (\w+) [23]\t/gm)].flatMap(([, id]) => id ?? []);
+      return [...readBlobs(root, ids).values()];
     },
   };
 }
@@ -41,19 +42,32 @@ export function createCommitted(root: string): Committed {
 /** Every text that stood at `path`, the newest first. */
 function textsOf(root: string, path: string, without: readonly string[] = []): readonly string[] {
   const staged = git(root, ["ls-files", "--stage", "--", path]);
-  const history = git(root, [
-    ...[
-      "log",
-      ...without,
-      "--all",
-      "--raw",
-      "--no-abbrev",
-      "--no-renames",
-      "--diff-merges=separate",
-    ],
-    ...["--format=", "-n", String(mostCommits), "--", path],
-  ]);
-  return readBlobs(root, `${staged ?? ""}\n${history ?? ""}`.match(/\b[0-9a-f]{40,64}\b/g) ?? []);
+  const history = logOf(root, path, [...without, "--all", "--format="]);
+  const ids = `${staged ?? ""}\n${history}`.match(/\b[0-9a-f]{40,64}\b/g) ?? [];
+  return [...readBlobs(root, ids).values()];
+}
+
+function versionsOf(root: string, path: string): ReturnType<Committed["versions"]> {
+  const log = logOf(root, path, ["HEAD", "--format=%H"]);
+  let commit = "";
+  const made = [...log.matchAll(/^(?:(\w+)|:\d+ \d+ \w+ (\w+) .*)$/gm)].flatMap(([, hash, id]) => {
+    commit = hash ?? commit;
+    return id === undefined ? [] : [{ commit, id }];
+  });
+  const texts = readBlobs(
+    root,
+    made.map(({ id }) => id),
+  );
+  return made.flatMap(({ commit, id }) => {
+    const text = texts.get(id);
+    return text === undefined ? [] : [{ commit, text }];
+  });
+}
+
+/** What git's log says of the commits that changed a file; which commits, and how each is named, say the options. */
+function logOf(root: string, path: string, options: readonly string[]): string {
+  const raw = ["--raw", "--no-abbrev", "--no-renames", "--diff-merges=separate"];
+  return git(root, ["log", ...options, ...raw, "-n", String(mostCommits), "--", path]) ?? "";
 }
 
 function recordsIn(manifests: readonly string[]): ReadonlyMap<string, FileRecord> {
@@ -73,19 +87,19 @@ function keyOf(path: string, hash: string): string {
   return `${hash} ${path}`;
 }
 
-/** The texts of these objects; ids of none are left out. */
-function readBlobs(root: string, ids: readonly string[]): readonly string[] {
+/** The texts of these objects by id, in this order; ids of none are left out. */
+function readBlobs(root: string, ids: readonly string[]): ReadonlyMap<string, string> {
   const printed = git(root, ["cat-file", "--batch"], [...new Set(ids)].join("\n")) ?? "";
-  const texts: string[] = [];
+  const texts = new Map<string, string>();
   // `<id> blob <bytes>`, a line end, as many bytes, a line end; or `<id> missing`.
   for (let position = 0; position < printed.length;) {
     const end = printed.indexOf("\n", position);
     if (end < 0) break;
-    const bytes = /^\w+ blob (\d+)$/.exec(printed.slice(position, end))?.[1];
+    const [, id, bytes] = /^(\w+) blob (\d+)$/.exec(printed.slice(position, end)) ?? [];
     position = end + 1;
-    if (bytes === undefined) continue;
+    if (id === undefined) continue;
     const content = printed.slice(position, position + Number(bytes));
-    texts.push(Buffer.from(content, "latin1").toString("utf8"));
+    texts.set(id, Buffer.from(content, "latin1").toString("utf8"));
     position += Number(bytes) + 1;
   }
   return texts;

@@ -206,6 +206,58 @@ describe("two branches whose manifests conflict", () => {
   });
 });
 
+describe("a migration that was committed and reverted", () => {
+  const undone = configOf({ fields: "a: text().optional()," });
+  beforeEach(async () => {
+    git("init", "--quiet", "--initial-branch", "main");
+    await commit(configOf(), "start");
+    await commit(undone, "released");
+    git("revert", "--no-edit", "HEAD");
+    expect(await run("check")).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it.each([
+    ["another field", "b: text().optional(),", "0002_add_tasks_b_and_1_more"],
+    ["the field with another type", "a: integer().optional(),", "0002_change_tasks_a"],
+  ])("keeps its number, by the hint, where %s is next", async (_, fields, next) => {
+    project.write(
+      "sync.config.ts",
+      configOf({ fields }).replace("import { boolean,", "import { boolean, integer,"),
+    );
+    const checked = await run("check");
+    expect(checked).toMatchObject({ code: 2, stderr: expect.stringContaining("SG323") });
+    const refused = await run("generate");
+    expect(refused).toMatchObject({ code: 2, stderr: checked.stderr });
+
+    followHint(refused.stderr, "");
+    expect((await run("generate", "--allow-data-loss")).code).toBe(0);
+    expect(await run("check")).toMatchObject({ code: 0, stderr: "" });
+    expect(sqlFiles()).toEqual([
+      "src/db/migrations/0000_initial.sql",
+      "src/db/migrations/0001_add_tasks_a.sql",
+      `src/db/migrations/${next}.sql`,
+    ]);
+  });
+
+  it("gives its number away where that is said", async () => {
+    project.write("sync.config.ts", configOf({ fields: "b: text().optional()," }));
+    const done = await run("generate", "--allow-data-loss");
+    expect(done).toMatchObject({ code: 0, stderr: expect.stringContaining("SG323 warning") });
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "b");
+    await commit(configOf({ fields: "b: text().optional(), c: text().optional()," }), "c");
+    expect(sqlFiles().slice(1)).toEqual([
+      "src/db/migrations/0001_add_tasks_b.sql",
+      "src/db/migrations/0002_add_tasks_c.sql",
+    ]);
+  });
+
+  it("is made again as it was", async () => {
+    project.write("sync.config.ts", undone);
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
 describe("a generate that was undone with git", () => {
   it("leaves a migration that check sees, and that is to be removed", async () => {
     git("init", "--quiet", "--initial-branch", "main");

@@ -3,6 +3,7 @@ import type { ReadFiles } from "../../src/kernel/files";
 import type { FieldModel, IndexModel, ModelDraft, TableModel } from "../../src/model/model";
 import { tableNames } from "../../src/model/tableNames";
 import { planMigrations, type MigrationPlan } from "../../src/migrate/planMigrations";
+import type { CommittedVersion } from "../../src/migrate/takenBack";
 import { parseHistory, printHistory } from "../../src/migrate/history";
 
 /** A field with everything unsaid at its plainest. */
@@ -105,6 +106,8 @@ export class Project {
   readonly files = new MemoryFiles();
   /** Texts of the journal in git. */
   readonly journals: string[] = [];
+  /** Texts of migrations.ts in git, the newest first. */
+  readonly versions: CommittedVersion[] = [];
 
   /** What one run would do; nothing is written. */
   plan(tables: readonly TableModel[], options: RunOptions = {}) {
@@ -115,7 +118,7 @@ export class Project {
       history: history.value,
       allowDataLoss: options.allowDataLoss ?? false,
       files: this.files,
-      committed: () => this.journals,
+      committed: { texts: () => this.journals, versions: () => this.versions },
     });
   }
 

@@ -34,6 +34,7 @@ export function manifestOf(project: MemoryProject): Manifest {
 /** A project without git. */
 export const nothingCommitted: Committed = {
   texts: () => [],
+  versions: () => [],
   text: () => undefined,
   record: () => undefined,
   sides: () => [],
