@@ -4,7 +4,9 @@ import { detectWorkspace } from "./config/workspace";
 import type { ReadFiles } from "./kernel/files";
 import type { HashFiles } from "./output/diskHashes";
 import { foldersAbove } from "./output/foldersAbove";
-import { migrationNames, migrationsFolder } from "./migrate/migrationPaths";
+import { ownEntries, parseEntries } from "./migrate/journal";
+import { journalPath, migrationNames, migrationsFolder } from "./migrate/migrationPaths";
+import { createCommitted } from "./output/committed";
 import { emittedPath } from "./output/emittedTexts";
 import { formatterSettings } from "./output/formatterSettings";
 import { wasAnotherBuild } from "./output/keptPieces";
@@ -56,6 +58,7 @@ function isAsLeft(root: string, manifest: Manifest, files: ReadFiles & HashFiles
     formatterSettings(files, [...paths, ...manifest.once], foldersAbove(root)) ===
       manifest.formatting &&
     !hasOtherMigrations(manifest, files) &&
+    !hasOwnOfBranches(root, manifest, files) &&
     !hasStrayFiles((path) => Object.hasOwn(manifest.files, path), manifest.layout, files) &&
     apiImport(detectWorkspace(files), manifest.layout) === manifest.layout.apiImport
   );
@@ -65,4 +68,14 @@ function isAsLeft(root: string, manifest: Manifest, files: ReadFiles & HashFiles
 function hasOtherMigrations({ layout, files: ours }: Manifest, files: ReadFiles): boolean {
   const folder = migrationsFolder(layout.clientOut);
   return migrationNames(files, folder).some((name) => !Object.hasOwn(ours, `${folder}/${name}`));
+}
+
+/** SQL of the user's own that a merge left out is for the long way to find. */
+function hasOwnOfBranches(root: string, { layout }: Manifest, files: ReadFiles): boolean {
+  const path = journalPath(migrationsFolder(layout.clientOut));
+  const tagsOf = (journal: string | undefined): readonly string[] =>
+    ownEntries(parseEntries(journal ?? "") ?? []).map(({ tag }) => tag);
+  const here = tagsOf(files.read(path));
+  const { joined, textAt } = createCommitted(root);
+  return joined().some((commit) => tagsOf(textAt(commit, path)).some((tag) => !here.includes(tag)));
 }

@@ -41,7 +41,7 @@ export function checkPlaces(files: ReadFiles, draft: ModelDraft): Outcome<ModelD
     history: null,
     allowDataLoss: false,
     files,
-    committed: { texts: () => [], versions: () => [] },
+    committed: { texts: () => [], versions: () => [], joined: () => [], textAt: () => undefined },
   });
   if (!planned.ok) return planned;
   const plan = buildPlan({

@@ -83,6 +83,10 @@ export const projectCodes = {
     "A migration that was committed is taken back, and another would get its number",
     "[Taking back](upgrading.md#taking-back-a-released-change): keep it and go on from it; or `--allow-data-loss`, if no device ran it.",
   ),
+  SG324: code(
+    "SQL of your own of the other branch goes on under another number",
+    "Read whether it still does there what it should.",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",

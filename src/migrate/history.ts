@@ -167,7 +167,7 @@ export function parseHistory(text: string | undefined): Outcome<History | null> 
 export function branchHint(folder: string): string {
   return (
     "Two branches changed the schema. Keep the migrations of the branch whose app is released (usually the main one); " +
-    "the other branch's are made again, after them:\n" +
+    "the other branch's are made again, after them, and SQL of your own goes along:\n" +
     `1. ${restoreCommands("<that branch>", folder).join("\n   ")}\n` +
     "2. Keep both changes of `sync.config.ts`.\n" +
     "3. `sync-gen generate --keep-edits`: it writes emitted files anew, those with merge-conflict markers too, with the edits that both branches keep."

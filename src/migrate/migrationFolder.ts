@@ -2,20 +2,11 @@ import { hasAnyMarker } from "../kernel/conflictMarkers";
 import type { Diagnostic, Outcome } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import { branchHint, historyPath, type History, restoreCommands } from "./history";
+import { type JournalEntry, parseEntries } from "./journal";
 import { journalPath, migrationNames, snapshotName } from "./migrationPaths";
 import { migrationHash, readMigrationHashes } from "./migrationsModule";
 import { judgeOwnSql } from "./ownSql";
 import type { Snapshot } from "../targets/stores/expoSqlite/snapshot";
-
-/** One entry of drizzle-kit's journal. */
-export interface JournalEntry {
-  readonly idx: number;
-  readonly version: string;
-  /** The migrator's order, in ms since 1970: a device runs what is greater than the last it ran. */
-  readonly when: number;
-  readonly tag: string;
-  readonly breakpoints: boolean;
-}
 
 /** One migration as it stands on disk. */
 export interface Migration {
@@ -76,9 +67,8 @@ function readJournal(
   }
   if (hasAnyMarker(text))
     return failed("SG314", path, "holds merge-conflict markers", branchHint(folder));
-  const journal = parseJson(text);
-  const entries = isRecord(journal) ? journal["entries"] : undefined;
-  if (!Array.isArray(entries) || !entries.every(isJournalEntry))
+  const entries = parseEntries(text);
+  if (entries === null)
     return failed("SG312", path, "is not a journal of drizzle-kit", restoreHint);
   return { ok: true, value: entries, diagnostics: [] };
 }
@@ -269,18 +259,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isJournalEntry(value: unknown): value is JournalEntry {
-  return (
-    isRecord(value) &&
-    Number.isInteger(value["idx"]) &&
-    typeof value["version"] === "string" &&
-    Number.isFinite(value["when"]) &&
-    typeof value["tag"] === "string" &&
-    /^[\w-]+$/.test(value["tag"]) &&
-    typeof value["breakpoints"] === "boolean"
-  );
 }
 
 function isSnapshot(value: unknown): value is Snapshot {

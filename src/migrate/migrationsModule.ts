@@ -1,5 +1,6 @@
 import { fingerprint } from "./fingerprint";
-import type { JournalEntry, Migration } from "./migrationFolder";
+import type { JournalEntry } from "./journal";
+import type { Migration } from "./migrationFolder";
 
 /**
  * The text of `migrations.ts`: the journal and the SQL as strings, in the shape that Drizzle's migrator for Expo takes.

@@ -12,6 +12,7 @@ import { diffModels, type ModelDiff } from "./diffModels";
 import { fingerprint, fingerprintId } from "./fingerprint";
 import { firstName } from "./firstName";
 import { fingerprintTable, rememberTable, type History, type HistoryTable } from "./history";
+import { timeAfter } from "./journal";
 import { judgeChanges } from "./judgeChanges";
 import { judgeDefaults } from "./judgeDefaults";
 import { judgeServedVersions } from "./judgeServedVersions";
@@ -21,6 +22,7 @@ import { migrationSql } from "./migrationSql";
 import { printMigrationsModule } from "./migrationsModule";
 import { migrationTag, nameMigration } from "./nameMigration";
 import { judgeOwnObjects } from "./ownObjects";
+import { appendOwn, findOwnOfBranches, type JoinedCommits, reportOwn } from "./ownOfBranches";
 import { recordUpgrades } from "./recordUpgrades";
 import { storedNames } from "./storedNames";
 import { type CommittedVersion, judgeTakenBack } from "./takenBack";
@@ -38,7 +40,7 @@ export interface MigrationInput {
   readonly committed: CommittedFiles;
 }
 
-export interface CommittedFiles {
+export interface CommittedFiles extends JoinedCommits {
   /** The texts of a file, on all branches. */
   texts(path: string): readonly string[];
   /** Its texts in the commits that the one goes back to which is checked out, the newest first. */
@@ -83,13 +85,17 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
     tables.map((table) => [table.name, fingerprintTable(table)]),
   );
   const changes = deviceChanges(diff, history, fingerprints, systemFingerprints);
+  const { files, committed } = input;
+  const own = history === null ? [] : findOwnOfBranches(existing.value, readFrom, committed);
+  const [first, last] = [own.filter((one) => one.isFirst), own.filter((one) => !one.isFirst)];
+  const base = appendOwn(existing.value, first, readFrom);
+  if (!base.ok) return base;
   const next = isEmpty(changes)
     ? null
-    : nextMigration(existing.value, tables, diff, changes, history, folder);
+    : nextMigration(base.value, tables, diff, changes, history, folder);
   if (next !== null && !next.ok)
     return { ok: false, diagnostics: [...diagnostics, ...next.diagnostics] };
 
-  const { files, committed } = input;
   const added = next?.value ?? null;
   const strays = findStrays({
     ...{ files, folder: readFrom, existing: existing.value, added },
@@ -99,14 +105,17 @@ export function planMigrations(input: MigrationInput): Outcome<MigrationPlan> {
   if (history !== null && added !== null)
     diagnostics.push(
       ...judgeTakenBack({
-        ...{ existing: existing.value, added, folder: readFrom },
+        ...{ existing: base.value, added, folder: readFrom },
         versions: committed.versions(`${readFrom}/migrations.ts`),
         allowDataLoss: input.allowDataLoss,
       }),
     );
   if (hasErrors(diagnostics)) return { ok: false, diagnostics };
 
-  const migrations = next === null ? existing.value : [...existing.value, next.value];
+  const all = appendOwn(added === null ? base.value : [...base.value, added], last, readFrom);
+  if (!all.ok) return all;
+  const migrations = all.value;
+  diagnostics.push(...reportOwn(own, migrations, folder));
   const version = history?.schemaVersion ?? 1;
   const upgrade = history === null ? null : upgradeBetween(diff, version);
   const schemaVersion = upgrade?.to ?? version;
@@ -247,7 +256,7 @@ function nextMigration(
       entry: {
         idx: index,
         version: after.version,
-        when: timeAfter(last, index),
+        when: timeAfter(last?.entry, index),
         tag,
         breakpoints: true,
       },
@@ -255,15 +264,6 @@ function nextMigration(
       snapshot: printJson({ ...after, id }),
     },
   };
-}
-
-/**
- * A migration's time: a fixed start and a second a migration, not the clock, so that every machine makes the same files.
- * The migrator skips what is not later than the last one it ran, so a migration of the user's own before this one counts.
- */
-function timeAfter(last: Migration | undefined, index: number): number {
-  const start = Date.UTC(2026, 0, 1);
-  return Math.max(start + index * 1000, (last?.entry.when ?? 0) + 1000);
 }
 
 function plannedFiles(folder: string, migrations: readonly Migration[]): readonly PlannedFile[] {

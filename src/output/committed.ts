@@ -8,6 +8,10 @@ export interface Committed {
   texts(path: string): readonly string[];
   /** What stood at `path` in the commits that `HEAD` goes back to, the newest first, each with the commit that made it so. */
   versions(path: string): readonly { readonly commit: string; readonly text: string }[];
+  /** The commits that are put together: by the merge, rebase or cherry-pick that is going on, or the merge that `HEAD` is. None otherwise. */
+  joined(): readonly string[];
+  /** What stands at `path` in a commit. */
+  textAt(commit: string, path: string): string | undefined;
   /** The text of this hash that stood at `path` in the index or in a commit; `undefined` where git does not have it, or there is no git. */
   text(path: string, hash: string): string | undefined;
   /** What a manifest of the index or of a commit says of `path` where it has this hash: that sync-gen wrote it so, whatever the manifest on disk says. */
@@ -26,6 +30,8 @@ export function createCommitted(root: string): Committed {
   return {
     texts: (path) => textsOf(root, path, ["--exclude=refs/stash"]),
     versions: (path) => versionsOf(root, path),
+    joined: () => joinedIn(root),
+    textAt: (commit, path) => [...readBlobs(root, [`${commit}:./${path}`]).values()][0],
     text: (path, hash) => textsOf(root, path).find((text) => contentHash(text) === hash),
     record(path, hash) {
       records ??= recordsIn(textsOf(root, manifestPath));
@@ -64,6 +70,13 @@ function versionsOf(root: string, path: string): ReturnType<Committed["versions"
   });
 }
 
+function joinedIn(root: string): readonly string[] {
+  const others = ["MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD", "HEAD^2"];
+  const found = git(root, ["cat-file", "--batch-check"], others.join("\n"))?.split("\n") ?? [];
+  const known = others.filter((_, index) => found[index]?.includes(" commit "));
+  return known.length === 0 ? [] : ["HEAD", ...known];
+}
+
 /** What git's log says of the commits that changed a file; which commits, and how each is named, say the options. */
 function logOf(root: string, path: string, options: readonly string[]): string {
   const raw = ["--raw", "--no-abbrev", "--no-renames", "--diff-merges=separate"];
@@ -87,7 +100,7 @@ function keyOf(path: string, hash: string): string {
   return `${hash} ${path}`;
 }
 
-/** The texts of these objects by id, in this order; ids of none are left out. */
+/** The texts of these objects by id, in this order; what names none is left out. */
 function readBlobs(root: string, ids: readonly string[]): ReadonlyMap<string, string> {
   const printed = git(root, ["cat-file", "--batch"], [...new Set(ids)].join("\n")) ?? "";
   const texts = new Map<string, string>();

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addOwnMigration } from "../migrate/fixtures";
 import { configOf, type Ended, Program, ScratchProject } from "./program";
 
 const program = new Program();
@@ -136,6 +137,86 @@ describe("two branches that both changed the schema", () => {
       ]);
     },
   );
+});
+
+describe("SQL of the user's own on a branch", () => {
+  const theirs = "theirs: text().optional(),";
+  const ours = "ours: text().optional(),";
+  const backfill = "UPDATE tasks SET text = 'x';";
+
+  /** `main` has a new field, the branch that is checked out SQL of the user's own, and `fields` before it. */
+  async function branchOff(fields: string): Promise<void> {
+    git("init", "--quiet", "--initial-branch", "main");
+    await commit(configOf(), "start");
+    git("checkout", "--quiet", "-b", "feature");
+    if (fields !== "") await commit(configOf({ fields }), "ours");
+    addOwnMigration(project, "backfill", backfill);
+    await commit(configOf({ fields }), "backfill");
+    git("checkout", "--quiet", "main");
+    await commit(configOf({ fields: theirs }), "theirs");
+  }
+
+  async function expectTakenAlong(files: readonly string[]): Promise<void> {
+    const own = `src/db/migrations/${files.at(-1)?.match(/\d+_backfill/)?.[0] ?? ""}.sql`;
+    expect(sqlFiles()).toEqual(files.map((name) => `src/db/migrations/${name}.sql`));
+    expect(project.read(own)).toBe(backfill);
+    expect(project.read("src/db/migrations/migrations.ts")).toContain(backfill);
+    expect(await run("check")).toMatchObject({ code: 0, stderr: "" });
+  }
+
+  it.each([
+    [
+      "it had a migration too",
+      ours,
+      ["0000_initial", "0001_add_tasks_theirs", "0002_add_tasks_ours", "0003_backfill"],
+    ],
+    ["nothing else is new", "", ["0000_initial", "0001_add_tasks_theirs", "0002_backfill"]],
+  ])("goes along behind what is kept in a merge, where %s", async (_, fields, files) => {
+    await branchOff(fields);
+    expect(() => git("merge", "--quiet", "feature")).toThrow("git");
+    project.write("sync.config.ts", configOf({ fields: theirs + fields }));
+    followHint((await run("generate")).stderr, "main");
+    expect((await run("check")).code).not.toBe(0);
+
+    const merged = await run("generate", "--keep-edits");
+    expect(merged).toMatchObject({ code: 0, stderr: expect.stringContaining("SG324 warning") });
+    await expectTakenAlong(files);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "merged");
+    expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
+    await expectTakenAlong(files);
+  });
+
+  it("goes along where the merge was committed before", async () => {
+    await branchOff("");
+    expect(() => git("merge", "--quiet", "feature")).toThrow("git");
+    followHint((await run("generate")).stderr, "main");
+    git("commit", "--quiet", "--message", "merged");
+    expect((await run("check")).code).not.toBe(0);
+    expect((await run("generate")).code).toBe(0);
+    await expectTakenAlong(["0000_initial", "0001_add_tasks_theirs", "0002_backfill"]);
+  });
+
+  it("goes along in a rebase", async () => {
+    await branchOff("");
+    git("checkout", "--quiet", "feature");
+    expect(() => git("rebase", "--quiet", "main")).toThrow("git");
+    followHint((await run("generate")).stderr, "main");
+    expect((await run("generate", "--keep-edits")).code).toBe(0);
+    git("add", "--all");
+    git("-c", "core.editor=true", "rebase", "--continue");
+    await expectTakenAlong(["0000_initial", "0001_add_tasks_theirs", "0002_backfill"]);
+  });
+
+  it("stays on its branch where nothing is merged", async () => {
+    await branchOff("");
+    git("checkout", "--quiet", "feature");
+    expect(() => git("rebase", "--quiet", "main")).toThrow("git");
+    git("rebase", "--abort");
+    git("checkout", "--quiet", "main");
+    await commit(configOf({ fields: theirs + ours }), "more");
+    expect(sqlFiles().join()).not.toContain("backfill");
+  });
 });
 
 describe("two branches whose manifests conflict", () => {

@@ -79,6 +79,10 @@ export class MemoryFiles implements ReadFiles {
     return this.texts.get(path);
   }
 
+  write(path: string, text: string): void {
+    this.texts.set(path, text);
+  }
+
   exists(path: string): boolean {
     return [...this.texts.keys()].some((name) => name === path || name.startsWith(`${path}/`));
   }
@@ -106,6 +110,8 @@ export class Project {
   readonly files = new MemoryFiles();
   /** Texts of the journal in git. */
   readonly journals: string[] = [];
+  /** What is put together by a merge. */
+  readonly branches: Project[] = [];
   /** Texts of migrations.ts in git, the newest first. */
   readonly versions: CommittedVersion[] = [];
 
@@ -118,7 +124,12 @@ export class Project {
       history: history.value,
       allowDataLoss: options.allowDataLoss ?? false,
       files: this.files,
-      committed: { texts: () => this.journals, versions: () => this.versions },
+      committed: {
+        texts: () => this.journals,
+        versions: () => this.versions,
+        joined: () => this.branches.map((_, index) => String(index)),
+        textAt: (commit, path) => this.branches[Number(commit)]?.files.read(path),
+      },
     });
   }
 
@@ -154,18 +165,22 @@ export class Project {
 }
 
 /** What `drizzle-kit generate --custom` writes, filled in: a migration of the user's own behind those that are there. */
-export function addOwnMigration({ files }: Project, name: string, sql: string): void {
+export function addOwnMigration(
+  files: { read(path: string): string | undefined; write(path: string, text: string): void },
+  name: string,
+  sql: string,
+  when = Date.UTC(2026, 5, 1),
+): void {
   const folder = "src/db/migrations";
   const path = `${folder}/meta/_journal.json`;
   const journal = JSON.parse(files.read(path) ?? "");
   const idx: number = journal.entries.length;
   const number = (index: number) => String(index).padStart(4, "0");
   const tag = `${number(idx)}_${name}`;
-  const when = Date.UTC(2026, 5, 1) + idx;
-  journal.entries.push({ idx, version: "6", when, tag, breakpoints: true });
-  files.texts.set(path, JSON.stringify(journal, null, 2));
+  journal.entries.push({ idx, version: "6", when: when + idx, tag, breakpoints: true });
+  files.write(path, JSON.stringify(journal, null, 2));
   const snapshot = JSON.parse(files.read(`${folder}/meta/${number(idx - 1)}_snapshot.json`) ?? "");
   const next = { ...snapshot, id: tag, prevId: snapshot.id };
-  files.texts.set(`${folder}/meta/${number(idx)}_snapshot.json`, JSON.stringify(next, null, 2));
-  files.texts.set(`${folder}/${tag}.sql`, sql);
+  files.write(`${folder}/meta/${number(idx)}_snapshot.json`, JSON.stringify(next, null, 2));
+  files.write(`${folder}/${tag}.sql`, sql);
 }

@@ -15,7 +15,7 @@ const withoutNote = [table("tasks", [text, level("low")]), table("people", [text
 async function withOwn(sql: string): Promise<Project> {
   const project = new Project();
   await project.generate(first);
-  addOwnMigration(project, "own", sql);
+  addOwnMigration(project.files, "own", sql);
   await project.generate(first);
   return project;
 }
@@ -53,7 +53,7 @@ describe("a migration of the user's own", () => {
   ])("is refused where devices could not run %j whole", async (sql, line) => {
     const project = new Project();
     await project.generate(first);
-    addOwnMigration(project, "own", sql);
+    addOwnMigration(project.files, "own", sql);
     const { diagnostics } = await project.plan(first);
     expect(diagnostics).toMatchObject([
       { code: "SG321", severity: "error", location: { file: path, line } },
@@ -140,7 +140,7 @@ describe("what own SQL made of a synced table", () => {
     for (const [at, drop] of drops.entries()) expect(listed[at]).toContain(drop);
 
     // As the hint says, to the letter.
-    addOwnMigration(project, "before", listed.join("\n").replaceAll(/^ {3}/gm, ""));
+    addOwnMigration(project.files, "before", listed.join("\n").replaceAll(/^ {3}/gm, ""));
     await project.generate(next, { allowDataLoss: true });
     const device = new Device(migrators["migrations.ts, by Expo's migrator"]);
     await device.migrate(project);
@@ -180,7 +180,7 @@ describe("what own SQL made of a synced table", () => {
       [index, trigger, view, column].join("--> statement-breakpoint\n"),
     );
     addOwnMigration(
-      project,
+      project.files,
       "gone",
       [
         "DROP INDEX own;",

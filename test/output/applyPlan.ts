@@ -35,6 +35,8 @@ export function manifestOf(project: MemoryProject): Manifest {
 export const nothingCommitted: Committed = {
   texts: () => [],
   versions: () => [],
+  joined: () => [],
+  textAt: () => undefined,
   text: () => undefined,
   record: () => undefined,
   sides: () => [],
