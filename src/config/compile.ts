@@ -18,6 +18,8 @@ export interface CompiledConfig {
   readonly texts: ReadonlyMap<string, string>;
   /** The texts of the package.json of every package that it imports, by path relative to the root. */
   readonly packages: ReadonlyMap<string, string>;
+  /** It may depend on more than these: on files that it reads itself, or on the environment. */
+  readonly readsMore: boolean;
   /** Relative imports by file and specifier: `sync.config.ts\0./tables` → `tables.ts`. */
   readonly imports: ReadonlyMap<string, string>;
   /** Imports by an alias of the project, where json types are written, in the same way: `sync.config.ts\0@/kinds` → `src/kinds.ts`. */
@@ -39,6 +41,7 @@ export async function compileConfig(
   const imports = new Map<string, string>();
   const aliases = new Map<string, string>();
   const missing = new Set<string>();
+  const builtins = new Set<string>();
   const url = pathToFileURL(file).href;
   try {
     const result = await build({
@@ -65,7 +68,7 @@ export async function compileConfig(
       },
       plugins: [
         vocabularyModule,
-        projectFiles(root, { texts, packages, imports, aliases, missing }, instead),
+        projectFiles(root, { texts, packages, imports, aliases, missing, builtins }, instead),
       ],
     });
     const [map, code] = [".map", ".js"].map((end) =>
@@ -74,7 +77,10 @@ export async function compileConfig(
     if (!code || !map) throw new Error("esbuild made no output");
     return {
       ok: true,
-      value: { code: code.text, map: map.text, texts, packages, imports, aliases },
+      value: {
+        ...{ code: code.text, map: map.text, texts, packages, imports, aliases },
+        readsMore: builtins.size > 0 || /\bprocess\.(env|argv|cwd)\b|= process\b/.test(code.text),
+      },
       diagnostics: [],
     };
   } catch (error) {
@@ -99,6 +105,9 @@ const loaders = {
   json: "json",
 } as const;
 
+/** Modules of Node's that give the same answers everywhere. */
+const pure = /^(node:)?(path|url|util|assert|buffer|querystring)\b/;
+
 /** What came up while a config was bundled. */
 interface Seen {
   readonly texts: Map<string, string>;
@@ -107,12 +116,14 @@ interface Seen {
   readonly aliases: Map<string, string>;
   /** Imports that lead nowhere, by file and specifier. */
   readonly missing: Set<string>;
+  /** Modules of Node's that are not `pure`. */
+  readonly builtins: Set<string>;
 }
 
 /** Bundles the project's own files, remembering what it read, and leaves the rest to Node. */
 function projectFiles(
   root: string,
-  { texts, packages, imports, aliases, missing }: Seen,
+  { texts, packages, imports, aliases, missing, builtins }: Seen,
   instead: { readonly path: string; readonly text: string } | undefined,
 ): Plugin {
   const inRoot = (path: string): string => relative(root, path).split(sep).join("/");
@@ -133,7 +144,10 @@ function projectFiles(
       };
       build.onResolve({ filter: /.*/ }, async (args) => {
         if (args.kind === "entry-point" || args.pluginData === "resolved") return undefined;
-        if (isBuiltin(args.path)) return { path: args.path, external: true };
+        if (isBuiltin(args.path)) {
+          if (!pure.test(args.path)) builtins.add(args.path);
+          return { path: args.path, external: true };
+        }
         const { kind, importer, resolveDir } = args;
         const found = await build.resolve(args.path, {
           kind,

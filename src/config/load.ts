@@ -39,7 +39,7 @@ export async function loadConfig(options: LoadOptions): Promise<Outcome<LoadedCo
   const loaded: LoadedConfig = {
     config: config.value,
     path,
-    inputs: hashInputs(compiled.value),
+    inputs: hashInputs(compiled.value, path),
     locate: (place) => locateInConfig(syntax, path, place),
     locateObject: (place) => locateObject(syntax, path, place),
     jsonTypes,
@@ -77,8 +77,10 @@ function notFound(configPath: string | undefined): Outcome<never> {
   };
 }
 
-function hashInputs({ texts, packages }: CompiledConfig): LoadedConfig["inputs"] {
+function hashInputs(compiled: CompiledConfig, entry: string): LoadedConfig["inputs"] {
+  const { texts, packages, readsMore } = compiled;
+  const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
   return [...texts, ...packages]
-    .map(([path, text]) => ({ path, hash: createHash("sha256").update(text).digest("hex") }))
+    .map(([path, text]) => ({ path, hash: readsMore && path === entry ? "" : hash(text) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -11,7 +11,7 @@ export interface LoadedConfig {
   readonly path: string;
   /**
    * The config, every file of the project that it imports, and the package.json of every package, sorted by path; `hash` is SHA-256 in
-   * hex.
+   * hex; that of a config which may read more than these is empty, because no text of its vouches for what it says.
    */
   readonly inputs: readonly { readonly path: string; readonly hash: string }[];
   /**

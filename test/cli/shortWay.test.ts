@@ -185,6 +185,39 @@ describe("the short way", () => {
   });
 });
 
+describe("a config that may read what its imports do not tell", () => {
+  it.each([
+    [
+      "a file",
+      'import { readFileSync } from "node:fs";',
+      'readFileSync(new URL("size.txt", import.meta.url), "utf8")',
+    ],
+    [
+      "a file, by require",
+      "",
+      'require("fs").readFileSync(new URL("size.txt", import.meta.url), "utf8")',
+    ],
+    ["the environment", "", 'process.env.SIZE ?? "0"'],
+    ["the environment, by import", 'import { env } from "node:process";', 'env.SIZE ?? "0"'],
+  ])("never takes the short way: %s", async (_, extra, size) => {
+    const fields = `size: text().default(${size}),`;
+    project.write("size.txt", "0");
+    project.write("sync.config.ts", configOf({ extra, fields }));
+    expect(await generate({ root: project.root })).toMatchObject({ status: "changed" });
+    expect(upToDate()).toBe(false);
+    expect(await generate({ root: project.root })).toMatchObject({ status: "unchanged" });
+  });
+
+  it("may ask Node where it stands", async () => {
+    project.write(
+      "sync.config.ts",
+      configOf({ extra: 'import { dirname } from "node:path";\ndirname(import.meta.url);' }),
+    );
+    expect(await generate({ root: project.root })).toMatchObject({ status: "changed" });
+    expect(upToDate()).toBe(true);
+  });
+});
+
 describe("prettier's settings above the project's root", () => {
   let repository: ScratchProject;
   let root: string;
