@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { PlannedEdit } from "../plan/plan";
+import { aliasReader } from "./aliases";
 import { movedImportsEdit, userSources, type NewPlace } from "./movedImports";
 
 interface Folders {
@@ -20,7 +21,7 @@ export interface FolderMove {
 }
 
 /**
- * What emitted code in other folders means for the user's files: edits of the paths that lead to it, and a warning about functions that are
+ * What emitted code in other folders means for the user's files: edits of the paths and aliases that lead to it, and a warning about functions that are
  * left behind. Which of those belong to the new folder, nobody but the user knows.
  */
 export function planFolderMove(move: FolderMove): {
@@ -31,12 +32,13 @@ export function planFolderMove(move: FolderMove): {
   const newPlace = placesAfter(move);
   const isLeft = (path: string): boolean =>
     before.serverOut !== now.serverOut && path.startsWith(`${before.serverOut}/`);
+  const aliasesAt = aliasReader(files);
   const edits = userSources(files, new Set(owned))
     .filter((path) => !isLeft(path))
     .map((path) => ({
       path,
       purpose: `follows the emitted code to its new folder in ${path}`,
-      apply: movedImportsEdit(path, newPlace),
+      apply: movedImportsEdit({ path, aliases: aliasesAt(path), newPlace }),
     }))
     // A file that is planned for an edit is watched from then on: only those that have one.
     .filter(({ path, apply }) => apply(files.read(path)).kind !== "unchanged");

@@ -1,3 +1,4 @@
+import { aliasReader } from "../codemods/aliases";
 import { findMovedImports, userSources, type NewPlace } from "../codemods/movedImports";
 import { inFolder } from "../config/packages";
 import { functionsFolders, packageOf } from "../config/workspace";
@@ -10,8 +11,9 @@ export function checkFolders(project: Project): readonly Diagnostic[] {
   if (!config) return [];
   const newPlace = placesNow(project, config);
   const owned = new Set([...emitted].filter((path) => !isDrizzleConfig(path)));
+  const aliasesAt = aliasReader(files);
   const lost = userSources(files, owned).flatMap((path) =>
-    findMovedImports(path, files.read(path) ?? "", newPlace),
+    findMovedImports({ path, aliases: aliasesAt(path), newPlace }, files.read(path) ?? ""),
   );
   return [
     ...lost.map(({ written, wanted, target, location }): Diagnostic => ({

@@ -466,6 +466,8 @@ describe("folders", () => {
         "convex/syncTables.ts": "",
         "src/Home.tsx":
           'import { useTasks } from "./hooks/useTasks";\nimport { useOwn } from "./hooks/useOwn";\n',
+        "src/List.tsx": 'import { useTasks } from "@/hooks/useTasks";\n',
+        "tsconfig.json": { compilerOptions: { paths: { "@/*": ["./src/*"] } } },
         "src/hooks/useOwn.ts": "",
         "drizzle.config.ts": 'export default { schema: "./src/db/schema.ts" };\n',
         "functions/schema.ts": 'import { syncTables } from "./syncTables";\n',
@@ -484,6 +486,10 @@ describe("folders", () => {
         code: "SG533",
         location: { file: "src/Home.tsx", line: 1, column: 26 },
         hint: 'It is "../offline/hooks/useTasks" now (offline/hooks/useTasks).',
+      },
+      {
+        code: "SG533",
+        message: 'src/List.tsx looks for emitted code at "@/hooks/useTasks", where there is none.',
       },
     ]);
   });

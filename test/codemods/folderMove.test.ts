@@ -57,6 +57,28 @@ describe("client.out is another folder", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("lets imports by an alias follow by the same alias, or by a path where it does not reach", () => {
+    const home = `// it's "no"\nimport { useTasks } from "@/hooks/useTasks";\nimport { theme } from "@/theme";\nimport a from "~/hooks/useTasks";\n`;
+    const web = `import { useTasks } from '~/hooks/useTasks';\nimport b from "@/hooks/useTasks";\n`;
+    const files = {
+      "tsconfig.json": `{ "extends": ["expo/tsconfig.base", "./tsconfig.paths"], /* ours */ "compilerOptions": {}, }`,
+      "tsconfig.paths.json": `{ "compilerOptions": { "paths": { "@/*": ["./src/*"], "~/*": ["./a/*", "./src/*"] } } }`,
+      "web/tsconfig.json": `{ "compilerOptions": { "baseUrl": "..", "paths": { "~/*": ["src/*"], "~/no/*": ["*"] } } }`,
+      "src/Home.tsx": home,
+      "web/Home.tsx": web,
+      "convex/tsconfig.json": "{}",
+      "convex/seed.ts": `import { useTasks } from "@/hooks/useTasks";\n`,
+    };
+    expect(move(files, { clientOut: "src/offline" }).texts).toEqual({
+      "src/Home.tsx": home.replace("@/hooks", "@/offline/hooks"),
+      "web/Home.tsx": web.replace("~/hooks", "~/offline/hooks"),
+    });
+    expect(move(files, { clientOut: "offline" }).texts).toEqual({
+      "src/Home.tsx": home.replace("@/hooks", "../offline/hooks"),
+      "web/Home.tsx": web.replace("~/hooks", "../offline/hooks"),
+    });
+  });
+
   it("shows what to do in a file that cannot be read", () => {
     const { texts } = move(
       { "App.tsx": `import { OfflineProvider } from "./src/providers/OfflineProvider";\n<<<<` },
