@@ -2,6 +2,7 @@ import { builtFrom } from "../builtFrom";
 import { serverFlagEdit } from "../codemods/configOption";
 import { newConfig } from "../codemods/newConfig";
 import { expoRequirements } from "../codemods/packageVersions";
+import { planServerEdits } from "../codemods/serverEdits";
 import { bundledVersions, planWiring, type WiringEdit } from "../codemods/projectWiring";
 import { appOf, packageOf, type Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
@@ -53,6 +54,9 @@ export async function applySetup(
       ...wiring,
       ...ignoredByPrettier(context, clientOut),
       ...(table === null && tests ? [testsOption(context.config)] : []),
+      ...(context.flags.dryRun && table !== null
+        ? serverEdits(context, serverOut, table.name)
+        : []),
     ],
   });
   const notes = [...applied.diagnostics, ...unwired(wiring, clientOut)];
@@ -117,6 +121,16 @@ function ignoredByPrettier(
       },
     },
   ];
+}
+
+/** What `generate` would edit for a new config, which a dry run does not come to. */
+function serverEdits(
+  { files }: CommandContext,
+  out: string,
+  table: string,
+): readonly PlannedEdit[] {
+  const edits = planServerEdits(files, { out, tables: [{ name: table }], rateLimit: false });
+  return edits.ok ? edits.value : [];
 }
 
 function testsOption(config: string): PlannedEdit {

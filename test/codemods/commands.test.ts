@@ -78,17 +78,24 @@ describe("init", () => {
     expect(tree(root)).toEqual(after);
   });
 
-  it("writes nothing with --dry-run, and says what it would", async () => {
-    const root = project(app);
+  it("writes nothing with --dry-run, and names every file of the user's that it would touch", async () => {
+    const root = project({
+      ...app,
+      "convex/schema.ts": `import { defineSchema } from "convex/server";\n\nexport default defineSchema({});\n`,
+      "convex/crons.ts": `import { cronJobs } from "convex/server";\n\nconst crons = cronJobs();\n\nexport default crons;\n`,
+    });
     const before = tree(root);
 
     const { exitCode, out } = await run(root, "init", "--dry-run");
 
     expect(exitCode).toBe(0);
-    for (const path of ["sync.config.ts", "App.tsx", "app.json", "metro.config.js"]) {
-      expect(out).toContain(path);
-    }
+    for (const path of ["sync.config.ts", "metro.config.js"]) expect(out).toContain(path);
     expect(tree(root)).toEqual(before);
+    expect(await run(root, "init")).toMatchObject({ exitCode: 0 });
+    const after = tree(root);
+    const touched = Object.keys(before).filter((path) => after[path] !== before[path]);
+    expect(touched).toHaveLength(5);
+    for (const path of touched) expect(out).toContain(`edits    ${path}`);
   });
 
   it("writes a CommonJS file for Metro, also in a package whose files are modules", async () => {
