@@ -46,7 +46,7 @@ export function combineAll(
 ): Fields {
   let combined: Fields = {};
   edits.forEach((edit, position) => {
-    const base = edit.base ?? seenBy(edits.slice(0, position), current);
+    const base = edit.base ?? seenAfter(edits.slice(0, position), current);
     const below = position === 0 ? current : { ...current, ...combined };
     const own =
       below === null
@@ -58,7 +58,7 @@ export function combineAll(
 }
 
 /** What an edit without a base of its own was set on: what those before it had made of the row. */
-export function seenBy(
+export function seenAfter(
   before: readonly FieldEdits[],
   current: Fields | null,
 ): Fields | null {

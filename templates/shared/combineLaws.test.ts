@@ -6,7 +6,7 @@ import {
   combineAll,
   combineFields,
   joinEdits,
-  seenBy,
+  seenAfter,
   withSeen,
   type FieldEdits,
 } from "./combine";
@@ -184,7 +184,7 @@ describe("several edits", () => {
     const current = before.length > 0 ? null : row;
     return edits.reduce((made, edit, position) => {
       const earlier = [...before, ...edits.slice(0, position)];
-      const base = edit.base ?? seenBy(earlier, current);
+      const base = edit.base ?? seenAfter(earlier, current);
       return { ...made, ...combineFields(rules, { ...edit, base }, made) };
     }, row);
   }
