@@ -13,10 +13,12 @@ import { useSyncStatus } from "../hooks/useSyncStatus";
 import {
   attentionCount,
   describeSyncState,
+  noticeOf,
   syncStateOf,
   type SyncState,
 } from "./syncState";
 import { useLook, type LookProps, type SyncTheme } from "./theme";
+import { useNotice } from "./useAnnouncement";
 
 export interface SyncStatusIconProps extends LookProps {
   /** Width and height, in points; default 24. */
@@ -43,7 +45,7 @@ const signs = {
   { readonly sign: string; readonly color: keyof SyncTheme }
 >;
 
-/** The state of the sync as one sign, with the number of waiting edits; a screen reader says it in words. */
+/** The state of the sync as one sign, with the number of waiting edits; a screen reader says it in words, and by itself what is not as usual. */
 export function SyncStatusIcon({
   size = 24,
   onPress,
@@ -55,6 +57,7 @@ export function SyncStatusIcon({
   const { sign, color } = signs[syncStateOf(status)];
   const count = attentionCount(status) || status.pendingCount;
   const label = describeSyncState(status, texts);
+  useNotice(noticeOf(status, texts), texts.synced);
   const icon = (
     <View
       aria-hidden
@@ -93,13 +96,7 @@ export function SyncStatusIcon({
   if (onPress === undefined)
     return (
       // iOS reads the label of an `accessible` view only.
-      <View
-        accessible
-        role="status"
-        aria-live="polite"
-        aria-label={label}
-        style={style}
-      >
+      <View accessible role="status" aria-label={label} style={style}>
         {icon}
       </View>
     );

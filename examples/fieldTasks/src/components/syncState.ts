@@ -61,6 +61,18 @@ export function describeSyncState(
   return describe[syncStateOf(status)]();
 }
 
+/**
+ * What is worth saying of a status without being asked: the same however many edits wait, and `null` while something is
+ * on its way.
+ */
+export function noticeOf(status: SyncStatus, texts: SyncTexts): string | null {
+  const state = syncStateOf(status);
+  if (state === "offline") return texts.offline(0);
+  const isOnItsWay =
+    state === "initial-sync" || state === "syncing" || state === "pending";
+  return isOnItsWay ? null : describeSyncState(status, texts);
+}
+
 /** Signed out may also mean that somebody else is signed in; `null` where nobody is. */
 export function describeWrongUser(
   { error }: SyncStatus,

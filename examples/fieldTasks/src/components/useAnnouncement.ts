@@ -21,3 +21,18 @@ export function useAnnouncement(...texts: readonly Text[]): void {
       AccessibilityInfo.announceForAccessibility(fresh.join("\n"));
   });
 }
+
+/**
+ * Says `text` to a screen reader of a phone when it is another one than was said last; `null` says nothing. For what
+ * changes too often to be a live region.
+ *
+ * @param usual is not worth saying before anything else was said
+ */
+export function useNotice(text: Text, usual: string): void {
+  const said = useRef(usual);
+  useEffect(() => {
+    if (text === null || text === said.current) return;
+    said.current = text;
+    if (Platform.OS !== "web") AccessibilityInfo.announceForAccessibility(text);
+  }, [text]);
+}

@@ -7,6 +7,7 @@ import {
   type SQLiteDatabase,
 } from "expo-sqlite";
 import { createLock } from "../sync/lock";
+import { systemTimers } from "../sync/platform";
 import type { SqlDriver, SqlValue } from "../sync/ports";
 import {
   forgetDatabase,
@@ -47,7 +48,7 @@ export async function openDatabase(
   let database: SQLiteDatabase | null = null;
   try {
     await makeRoom(name, isSpare, deleteDatabaseAsync);
-    database = await openDatabaseAsync(name);
+    database = await openFile(name);
     await database.execAsync("PRAGMA foreign_keys = OFF;");
     const driver = createDriver(database);
     await migrate(driver, migrations);
@@ -78,6 +79,35 @@ export async function openDatabase(
     release();
     throw error;
   }
+}
+
+/** How long the browser may take to load SQLite, ms. */
+const mostLoading = 30_000;
+
+/** It did not load in that time. expo-sqlite loads its worker once, so that asking again cannot help. */
+let isStuck = false;
+
+/** Opens a file, and says so when SQLite does not load: expo-sqlite waits for ever then. */
+function openFile(name: string): Promise<SQLiteDatabase> {
+  // Somebody pressed the button below the message.
+  if (isStuck) globalThis.location.reload();
+  return new Promise((resolve, reject) => {
+    const opening = openDatabaseAsync(name);
+    const giveUp = () => {
+      isStuck = true;
+      reject(
+        new Error("SQLite did not load. Trying again loads the page anew."),
+      );
+      // It was only slow: the next opening may have it.
+      const close = (late: SQLiteDatabase) => {
+        isStuck = false;
+        return late.closeAsync();
+      };
+      opening.then(close).catch(() => undefined);
+    };
+    const cancel = systemTimers.after(mostLoading, giveUp);
+    opening.finally(cancel).then(resolve, reject);
+  });
 }
 
 /**
@@ -128,7 +158,7 @@ function createDriver(database: SQLiteDatabase): SqlDriver {
 
 /** Whether another account's database holds nothing that is nowhere else. */
 async function isSpare(name: string): Promise<boolean> {
-  const driver = createDriver(await openDatabaseAsync(name));
+  const driver = createDriver(await openFile(name));
   const find = async (what: string) =>
     (await driver.select(`SELECT EXISTS (SELECT 1 FROM ${what})`, []))[0]?.[0];
   try {

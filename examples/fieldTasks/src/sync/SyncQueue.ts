@@ -10,7 +10,7 @@ import {
   type QueuedOp,
   type RowState,
 } from "./rowState";
-import { joinEdits, seenBy } from "./shared/combine";
+import { joinEdits, seenAfter } from "./shared/combine";
 import { combines } from "./shared/decision";
 import { coalesce } from "./shared/merge";
 import type { Fields, Hlc, Op, OpKind } from "./shared/protocol";
@@ -55,7 +55,7 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     last &&
     takesEdits(state, last) &&
     landsWith(last, write.group) &&
-    holdsWith(state, last, edit, server)
+    canJoin(state, last, edit, server)
   )
     return joinWaiting(state, last, edit);
   const op: QueuedOp = {
@@ -176,7 +176,7 @@ function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
  * an edit of these is an op of its own where the key of the new row turned out to be there already, and so is the new
  * row itself behind the delete that makes room for it.
  */
-function holdsWith(
+function canJoin(
   state: RowState,
   op: QueuedOp,
   edit: Edit,
@@ -264,11 +264,11 @@ export function requeue(
     // What another version of the app wrote may have other names.
     next.schemaVersion === again.schemaVersion &&
     takesEdits(state, next) &&
-    holdsWith(state, again, next, server)
+    canJoin(state, again, next, server)
   ) {
     // One op a row may wait: what was written since joins what waits again.
     const before = [...state.ops.slice(0, position), again];
-    const base = next.base ?? seenBy(before, null);
+    const base = next.base ?? seenAfter(before, null);
     const joined = withEdit(state, again, server, { ...next, base });
     const others = state.ops.filter((other) => other !== op && other !== next);
     return show(state, insert(others, position, joined), server);

@@ -11,7 +11,7 @@ import {
   type QueuedOp,
   type RowState,
 } from "./rowState";
-import { seenBy, withSeen } from "./shared/combine";
+import { seenAfter, withSeen } from "./shared/combine";
 import { saysTheSame } from "./shared/decision";
 import type { Fields, OpResult, RejectionCode, Stamp } from "./shared/protocol";
 
@@ -37,7 +37,7 @@ export function acknowledge(
       const rest = others.map((other) =>
         other.state === "superseded"
           ? other
-          : behind(state, { op, known, settled, isWritten }, other),
+          : buildBehind(state, { op, known, settled, isWritten }, other),
       );
       return show(state, rest, settled);
     }
@@ -79,7 +79,7 @@ interface Answered {
  * else's change. What somebody else did must: where the answered row holds that, `other` goes on from what its author
  * saw, with `op` in it, and the server decides between the two.
  */
-function behind(
+function buildBehind(
   state: RowState,
   { op, known, settled, isWritten }: Answered,
   other: QueuedOp,
@@ -120,7 +120,7 @@ function onTopOf(
   const below = show(state, [op], known).row?.fields;
   if (below === undefined) return other;
   const before = state.ops.slice(0, state.ops.indexOf(other));
-  const seen = other.base ?? seenBy(before, null);
+  const seen = other.base ?? seenAfter(before, null);
   const base = withSeen(state.table.rules, below, other.fields, seen);
   return { ...other, base };
 }

@@ -132,7 +132,7 @@ export function buildOn(
     base,
     baseStamp: server?.stamp ?? null,
     baseUpdatedAt: server?.updatedAt ?? null,
-    // Where the base does not tell the server's row. A deleted row is not there to tell the rest of it either.
+    // Where the base does not tell the server's row; and a delete leaves no row here to tell its ids and times.
     server: edit.kind === "update" && base === fields ? null : server,
   };
 }

@@ -263,7 +263,7 @@ function settleKind(state: RowState, intent: Intent): Intent {
       ([field]) => !uniqueBy.includes(field),
     ),
   );
-  // As on a server that has the row, and this device has not heard of it.
+  // As the server counts the create of a key that is there.
   const countedFrom = Object.fromEntries(
     Object.entries(rules).map(([field, rule]) => [field, rule.default ?? null]),
   );

@@ -40,7 +40,7 @@ export function combineFields(
 
 /**
  * The counters, sets and one-way fields that several edits of a row make of `current`, one after the other: each by what
- * it was set on, `current: null` standing for a row that is not there yet.
+ * it was set on; `current: null`: there is no row yet, and the first edit creates it.
  */
 export function combineAll(
   rules: TableRules,
@@ -49,19 +49,19 @@ export function combineAll(
 ): Fields {
   let combined: Fields = {};
   edits.forEach((edit, position) => {
-    const isNew = current === null && edit.kind === "create";
-    const base = edit.base ?? seenBy(edits.slice(0, position), current);
+    const base = edit.base ?? seenAfter(edits.slice(0, position), current);
     const below = position === 0 ? current : { ...current, ...combined };
-    const own = isNew
-      ? combiningFields(rules, edit.fields)
-      : combineFields(rules, { ...edit, base }, below ?? {});
+    const own =
+      below === null
+        ? combiningFields(rules, edit.fields)
+        : combineFields(rules, { ...edit, base }, below);
     combined = position === 0 ? own : { ...combined, ...own };
   });
   return combined;
 }
 
 /** What an edit without a base of its own was set on: what those before it had made of the row. */
-export function seenBy(
+export function seenAfter(
   before: readonly FieldEdits[],
   current: Fields | null,
 ): Fields | null {
