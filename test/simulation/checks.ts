@@ -209,14 +209,13 @@ function checkWritten(
     const isCommon =
       oracleTables[row.split(" ")[0] ?? ""]?.key !== undefined &&
       (!rows.has(row) || ops.length > 0);
-    // Its own create, sent to nobody, went with the delete; the same event may have brought somebody else's row.
+    // Its own create, which no server took, went with the delete; the same event may have brought somebody else's row.
     const isTakenBack = [...ledger.queue.values()].some(
       (op) =>
         `${op.table} ${op.clientId}` === row &&
         op.kind === "create" &&
-        op.state === "waiting" &&
-        op.sealedBy === null &&
-        op.serverStamp === null,
+        ((op.state === "waiting" && op.sealedBy === null && op.serverStamp === null) ||
+          (op.state === "failed" && !hasLanded(world, op))),
     );
     // As in `wasSentLater`: it was made again before it was sent.
     const wasMadeAgain = [...ledger.queue.values()].some(
@@ -234,6 +233,13 @@ function checkWritten(
       fail("I3", `the delete of ${row} is neither queued nor answered`);
     ledger.deleted.delete(row);
   }
+}
+
+/** Some server holds a value of the op, or held it. */
+function hasLanded({ landed }: World, { table, clientId, fields }: QueuedOp): boolean {
+  return Object.entries(fields).some(([field, value]) =>
+    landed.has(`${table} ${clientId} ${field} ${JSON.stringify(value)}`),
+  );
 }
 
 /** Up to the cursor nothing is missing (I5). */
