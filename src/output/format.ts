@@ -23,6 +23,12 @@ export interface Formatter {
 
 export type FormattedFile = Pick<PlannedFile, "path" | "text" | "parser">;
 
+/** How prettier parses a file of this name; `null` for what it is not asked about. */
+export function parserOf(path: string): FormattedFile["parser"] {
+  if (/\.[cm]?[jt]sx?$/.test(path)) return "typescript";
+  return path.endsWith(".json") ? "json" : null;
+}
+
 type Prettier = Pick<
   typeof import("prettier"),
   "format" | "resolveConfig" | "clearConfigCache" | "getFileInfo" | "getSupportInfo"

@@ -8,7 +8,7 @@ import type { Committed } from "./committed";
 import { contentHash } from "./contentHash";
 import type { HashFiles } from "./diskHashes";
 import { reconcileEdits } from "./reconcileEdits";
-import type { Formatter } from "./format";
+import { type Formatter, parserOf } from "./format";
 import { emittedChanges, readEmitted } from "./emittedTexts";
 import { type Edited, keepBothEdits, keepEdit } from "./keptEdits";
 import type { FileRecord, KeptEdit, Manifest } from "./manifest";
@@ -97,9 +97,10 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
 
   // A file that this run creates is complete: only where the user had one before has something to be added.
   const created = new Map(changesOf(changes, "create").map(({ path, text }) => [path, text]));
-  const edits = reconcileEdits(
+  const edits = await reconcileEdits(
     plan.edits.filter(({ path }) => !created.has(path)),
     input.files,
+    formatter,
   );
   const edited: Record<string, string> = { ...edits.edited };
   for (const { path } of plan.edits) {
@@ -115,7 +116,7 @@ export async function reconcile(input: ReconcileInput): Promise<Reconciled> {
       formatting,
     },
     judged: new Map([...judged, ...edits.judged]),
-    diagnostics,
+    diagnostics: [...diagnostics, ...edits.diagnostics],
   };
 }
 
@@ -304,9 +305,4 @@ async function isLaidOutAs(
     if (text !== null && contentHash(text) === laidOut) return true;
   }
   return false;
-}
-
-function parserOf(path: string): string | null {
-  if (/\.[cm]?tsx?$/.test(path)) return "typescript";
-  return path.endsWith(".json") ? "json" : null;
 }

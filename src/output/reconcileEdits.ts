@@ -1,14 +1,17 @@
+import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { PlannedEdit } from "../plan/plan";
 import type { Change } from "./changes";
 import { contentHash } from "./contentHash";
+import { type Formatter, parserOf } from "./format";
 
-/** What the edits do to the user's files, one change a file, and the hashes of those files afterwards. */
+/** What the edits do to the user's files, one change a file, and the hashes of those files afterwards; why, where a formatter failed. */
 export interface ReconciledEdits {
   readonly changes: readonly Change[];
   readonly edited: Readonly<Record<string, string>>;
   /** Hashes of the texts that the edits were made on; `null` where there was no file. */
   readonly judged: ReadonlyMap<string, string | null>;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 interface EditedFile {
@@ -17,8 +20,12 @@ interface EditedFile {
   readonly purposes: string[];
 }
 
-/** Makes the edits in memory, each on what the ones before it left. */
-export function reconcileEdits(edits: readonly PlannedEdit[], files: ReadFiles): ReconciledEdits {
+/** Makes the edits in memory, each on what the ones before it left. A file that they make gets the project's style; of the others nothing else changes. */
+export async function reconcileEdits(
+  edits: readonly PlannedEdit[],
+  files: ReadFiles,
+  formatter: Formatter,
+): Promise<ReconciledEdits> {
   const byPath = new Map<string, EditedFile>();
   const manual: Change[] = [];
   for (const edit of edits) {
@@ -33,6 +40,14 @@ export function reconcileEdits(edits: readonly PlannedEdit[], files: ReadFiles):
       manual.push({ kind: "manual", path: edit.path, purpose: edit.purpose, reason, snippet });
     }
   }
+  const diagnostics: Diagnostic[] = [];
+  for (const [path, file] of byPath) {
+    const { before, text } = file;
+    if (before !== undefined || text === undefined) continue;
+    const formatted = await formatter.format({ path, text, parser: parserOf(path) });
+    if (formatted.ok) file.text = formatted.value;
+    diagnostics.push(...formatted.diagnostics);
+  }
   const changes = [...byPath].map(([path, file]) => toChange(path, file));
   const edited: Record<string, string> = {};
   for (const [path, { text }] of byPath) if (text !== undefined) edited[path] = contentHash(text);
@@ -44,7 +59,7 @@ export function reconcileEdits(edits: readonly PlannedEdit[], files: ReadFiles):
       before === undefined ? null : contentHash(before),
     ]),
   );
-  return { changes: [...changes, ...manual], edited, judged };
+  return { changes: [...changes, ...manual], edited, judged, diagnostics };
 }
 
 function openFile(text: string | undefined): EditedFile {

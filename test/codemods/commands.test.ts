@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { check } from "prettier";
 import { afterEach, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main";
 
@@ -96,6 +97,23 @@ describe("init", () => {
     const touched = Object.keys(before).filter((path) => after[path] !== before[path]);
     expect(touched).toHaveLength(5);
     for (const path of touched) expect(out).toContain(`edits    ${path}`);
+  });
+
+  it("lays out every file that it makes as the project's prettier does", async () => {
+    const style = { semi: false, singleQuote: true, tabWidth: 4 } as const;
+    const root = project({ ...app, ".prettierrc": style });
+
+    expect(await run(root, "init", "--with-tests")).toMatchObject({ exitCode: 0 });
+
+    const made = Object.entries(tree(root)).filter(
+      ([path]) => /\.[cm]?[jt]sx?$/.test(path) && path !== "App.tsx",
+    );
+    expect(made.map(([path]) => path)).toContain("metro.config.js");
+    for (const [path, text] of made)
+      expect([path, await check(text, { filepath: path, ...style })]).toEqual([path, true]);
+    const before = tree(root);
+    expect(await run(root, "init")).toMatchObject({ exitCode: 0, err: "" });
+    expect(tree(root)).toEqual(before);
   });
 
   it("writes a CommonJS file for Metro, also in a package whose files are modules", async () => {
