@@ -4,6 +4,7 @@ import { newConfig } from "../codemods/newConfig";
 import { expoRequirements } from "../codemods/packageVersions";
 import { planServerEdits } from "../codemods/serverEdits";
 import { bundledVersions, planWiring, type WiringEdit } from "../codemods/projectWiring";
+import { inFolder } from "../config/packages";
 import { appOf, packageOf, type Workspace } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
 import { foldersAbove } from "../output/foldersAbove";
@@ -172,6 +173,8 @@ function remarks(
 ): readonly Line[] {
   const app = appOf(workspace, clientOut)?.package.folder ?? "";
   const backend = packageOf(workspace, serverOut)?.folder ?? "";
+  const below = app === "" ? clientOut : clientOut.slice(app.length + 1);
+  const drizzle = inFolder(app, "drizzle.config.ts");
   const hasSignIn = ["ts", "js"].some((end) => files.exists(`${serverOut}/auth.config.${end}`));
   const texts = [
     ...(hasSignIn
@@ -185,6 +188,11 @@ function remarks(
       : [
           `The app reads the deployment's address from ${app === "" ? "" : `${app}/`}.env.local: EXPO_PUBLIC_CONVEX_URL=…`,
         ]),
+    ...(files.read(drizzle)?.includes(`${below}/db/migrations`) === false
+      ? [
+          `${drizzle} is about a database of yours. SQL of your own for the emitted one: \`${app === "" ? "" : `cd ${app} && `}npx drizzle-kit generate --custom --dialect=sqlite --schema=${below}/db/schema.ts --out=${below}/db/migrations\`.`,
+        ]
+      : []),
   ];
   return texts.map((text) => ({ style: "dim", text }));
 }

@@ -71,6 +71,24 @@ describe("init in an app that exists", () => {
     },
   );
 
+  it("says how drizzle-kit makes a migration where drizzle.config.ts is about a database of the app's", async () => {
+    const own = 'export default { dialect: "sqlite", schema: "./mine.ts", out: "./mine" };\n';
+    project.write("drizzle.config.ts", own);
+    const { stdout } = await run("init", "--yes");
+    const words = /npx drizzle-kit (generate --custom .*)`/.exec(stdout)?.[1]?.split(" ") ?? [];
+    expect(words).toContain("--out=src/db/migrations");
+    const packages = fileURLToPath(new URL("../../node_modules", import.meta.url));
+    symlinkSync(packages, join(project.root, "node_modules"));
+    const kit = join(packages, "drizzle-kit/bin.cjs");
+    spawnSync(process.execPath, [kit, ...words, "--name=own"], { cwd: project.root });
+    expect(project.exists("src/db/migrations/0001_own.sql")).toBe(true);
+    expect(project.read("drizzle.config.ts")).toBe(own);
+    rmSync(join(project.root, "node_modules"));
+
+    rmSync(join(project.root, "drizzle.config.ts"));
+    expect((await run("init", "--yes")).stdout).not.toContain("drizzle-kit");
+  });
+
   it("takes along a migration that drizzle-kit made, which leaves no list of its own", async () => {
     expect(await run("init", "--yes")).toMatchObject({ code: 0 });
     const packages = fileURLToPath(new URL("../../node_modules", import.meta.url));
