@@ -7,10 +7,10 @@ export async function checkProject(
   context: Pick<CommandContext, "root" | "config" | "flags" | "progress" | "signal">,
 ): Promise<CommandResult> {
   const { root, config, flags, progress, signal } = context;
-  const { allowDataLoss, verbose } = flags;
+  const { allowDataLoss } = flags;
   return toCommandResult(
     await check({ root, config, allowDataLoss, progress, signal }),
     "check",
-    verbose,
+    flags,
   );
 }

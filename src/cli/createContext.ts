@@ -38,7 +38,7 @@ export function createContext(input: ContextInput): CommandContext {
         { root, config, dryRun, force, progress: context.progress, signal },
         plan,
       );
-      const { exitCode } = toCommandResult(result, dryRun ? "dry-run" : "generate", verbose);
+      const { exitCode } = toCommandResult(result, dryRun ? "dry-run" : "generate", flags);
       const applied: ApplyResult = {
         exitCode,
         changes: result.changes.map(toApplied),

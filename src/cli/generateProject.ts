@@ -10,13 +10,13 @@ export async function generateProject(
   context: Pick<CommandContext, "root" | "config" | "flags" | "progress" | "signal">,
 ): Promise<WatchedResult> {
   const { root, config, flags, progress, signal } = context;
-  const { dryRun, keepEdits, force, allowDataLoss, verbose } = flags;
+  const { dryRun, keepEdits, force, allowDataLoss } = flags;
   const result = await generate({
     ...{ root, config, dryRun, keepEdits, force, allowDataLoss },
     progress,
     signal,
   });
-  const answer = toCommandResult(result, dryRun ? "dry-run" : "generate", verbose);
+  const answer = toCommandResult(result, dryRun ? "dry-run" : "generate", flags);
   return {
     ...answer,
     lines: [...answer.lines, ...(dryRun ? [] : await nextStep(root, result))],

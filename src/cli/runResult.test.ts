@@ -5,7 +5,11 @@ import { type Purpose, toCommandResult } from "./runResult";
 
 function answer(
   changes: readonly Change[],
-  { purpose = "dry-run", verbose = false }: { purpose?: Purpose; verbose?: boolean } = {},
+  {
+    purpose = "dry-run",
+    verbose = false,
+    allowDataLoss = false,
+  }: { purpose?: Purpose; verbose?: boolean; allowDataLoss?: boolean } = {},
 ): { readonly lines: readonly string[]; readonly json: Readonly<Record<string, unknown>> } {
   const result: GenerateResult = {
     status: "changed",
@@ -15,7 +19,7 @@ function answer(
     model: null,
     inputs: [],
   };
-  const { lines, json } = toCommandResult(result, purpose, verbose);
+  const { lines, json } = toCommandResult(result, purpose, { verbose, allowDataLoss });
   return { lines: lines.map((line) => (typeof line === "string" ? line : line.text)), json };
 }
 
@@ -70,6 +74,25 @@ describe("a run that would change something", () => {
     expect(answer([migration], { purpose }).lines).toEqual([
       headline,
       "  creates  src/db/migrations/0001_add_tasks_note.sql",
+    ]);
+  });
+});
+
+it("names the flag with the command that would be refused without it", () => {
+  expect(answer([migration], { purpose: "check", allowDataLoss: true }).lines[0]).toBe(
+    "Not up to date: `sync-gen generate --allow-data-loss` would write 1 file.",
+  );
+});
+
+describe("a run that only notes an edit that the user keeps", () => {
+  it.each<[Purpose, string]>([
+    ["generate", "1 edit kept."],
+    ["dry-run", "1 edit would be kept."],
+    ["check", "Not up to date: edits that you keep are to be noted by `sync-gen generate`."],
+  ])("%s says so, and not that nothing is written", (purpose, headline) => {
+    expect(answer([{ kind: "keep", path: "src/a.ts" }], { purpose }).lines).toEqual([
+      headline,
+      "  keeps    src/a.ts (your edit)",
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { basename } from "node:path/posix";
 import type { GenerateResult } from "../generate";
 import { countOf, joinWords } from "../kernel/text";
 import { type Change, changesOf, type Effect, isEffect } from "../output/changes";
-import type { CommandResult, ExitCode, Line } from "./command";
+import type { CommandResult, ExitCode, GlobalFlags, Line } from "./command";
 
 /** Which words go with the changes: they were made, would be made, or should have been. */
 export type Purpose = "generate" | "dry-run" | "check";
@@ -11,8 +11,9 @@ export type Purpose = "generate" | "dry-run" | "check";
 export function toCommandResult(
   result: GenerateResult,
   purpose: Purpose,
-  verbose: boolean,
+  flags: Pick<GlobalFlags, "verbose" | "allowDataLoss">,
 ): CommandResult {
+  const { verbose } = flags;
   const { status, changes, diagnostics, fileCount } = result;
   return {
     exitCode: exitCodeOf(status, purpose),
@@ -22,7 +23,7 @@ export function toCommandResult(
       status === "failed"
         ? []
         : [
-            ...headline(result, purpose),
+            ...headline(result, purpose, flags),
             ...changeLines(changes, verbose),
             // What was written can be read where it stands.
             ...(purpose === "dry-run" ? migrationLines(changes, verbose) : []),
@@ -145,19 +146,25 @@ function exitCodeOf(status: GenerateResult["status"], purpose: Purpose): ExitCod
 function headline(
   { status, changes, fileCount }: GenerateResult,
   purpose: Purpose,
+  { allowDataLoss }: Pick<GlobalFlags, "allowDataLoss">,
 ): readonly Line[] {
-  const count = changes.filter((change) => isEffect(change) && change.kind !== "keep").length;
+  const kept = changesOf(changes, "keep").length;
+  const count = changes.filter(isEffect).length - kept;
   if (status === "unchanged")
     return [
       { style: "good", text: `Up to date: ${countOf(fileCount, "file")}, nothing to write.` },
     ];
+  // What is noted of an edit stands in the manifest.
+  const [what, done] =
+    count === 0 && kept > 0 ? [countOf(kept, "edit"), "kept"] : [countOf(count, "file"), "written"];
+  const command = `sync-gen generate${allowDataLoss ? " --allow-data-loss" : ""}`;
   const headlines = {
-    generate: `${countOf(count, "file")} written.`,
-    "dry-run": `${countOf(count, "file")} would be written.`,
+    generate: `${what} ${done}.`,
+    "dry-run": `${what} would be ${done}.`,
     check:
       count === 0
         ? notUpToDate(changes)
-        : `Not up to date: \`sync-gen generate\` would write ${countOf(count, "file")}.`,
+        : `Not up to date: \`${command}\` would write ${countOf(count, "file")}.`,
   } satisfies Record<Purpose, string>;
   const style = status === "blocked" || purpose === "check" ? "warning" : "good";
   return [{ style, text: headlines[purpose] }];
@@ -166,9 +173,11 @@ function headline(
 /** Why a project is not up to date though a run would write nothing. */
 function notUpToDate(changes: readonly Change[]): string {
   const isEdited = changesOf(changes, "conflict").length > 0;
+  const isNew = changesOf(changes, "keep").length > 0;
   const isLeft = changesOf(changes, "manual").length > 0;
   const reasons = [
     ...(isEdited ? ["emitted files were edited by hand"] : []),
+    ...(isNew ? ["edits that you keep are to be noted by `sync-gen generate`"] : []),
     ...(isLeft ? ["files of yours wait for what is to be pasted"] : []),
   ];
   return `Not up to date: ${joinWords(reasons)}.`;

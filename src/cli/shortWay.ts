@@ -20,7 +20,7 @@ export function takeShortWay(
   const result = toCommandResult(
     { status: "unchanged", changes: [], diagnostics: [], model: null, ...upToDate },
     command,
-    false,
+    flags,
   );
   printResult(command, result, terminal, flags);
   return result.exitCode;
