@@ -151,7 +151,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       committed,
     });
     const judged = locateAll(migrations.diagnostics, (path) => loaded.locate(path));
-    const known = [...read.diagnostics, ...judged];
+    const known = [...withoutOldNews(read.diagnostics, history.value), ...judged];
     if (!migrations.ok) return failed(known, inputs);
 
     progress("planning files");
@@ -218,6 +218,19 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
       keepPieces({ texts, build: tool.build, files, disk, run: session.run });
     return result;
   });
+}
+
+/** A warning about a field's name is for whoever chooses it: once the field was generated, there is nothing to do about it. */
+function withoutOldNews(
+  diagnostics: readonly Diagnostic[],
+  history: History | null,
+): readonly Diagnostic[] {
+  const isOld = ({ code, path }: Diagnostic): boolean =>
+    code === "SG227" &&
+    history?.tables
+      .find(({ name }) => name === path?.[1])
+      ?.fields.some(({ name }) => name === path?.[3]) === true;
+  return diagnostics.filter((one) => !isOld(one));
 }
 
 /** What becomes of the user's edits, as the run was asked for. */

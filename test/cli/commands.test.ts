@@ -241,6 +241,20 @@ describe("generate and check", () => {
     expect(await run("check")).toMatchObject({ code: 0 });
   });
 
+  it("warn of a name that has to be quoted in SQL until it is generated", async () => {
+    await run("generate");
+    project.write("sync.config.ts", configOf({ fields: "order: text().optional()," }));
+    for (const command of ["check", "generate"])
+      expect((await run(command)).stderr).toContain("tables.tasks.fields.order · SG227");
+    project.write(
+      "sync.config.ts",
+      configOf({ fields: "order: text().optional(), group: text().optional()," }),
+    );
+    const { stderr } = await run("generate");
+    expect(stderr).toContain("fields.group · SG227");
+    expect(stderr).not.toContain("fields.order");
+  });
+
   it("keep an edit of an emitted file until --force", async () => {
     await run("generate");
     const schema = project.read("src/db/schema.ts");
