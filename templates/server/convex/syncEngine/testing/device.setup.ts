@@ -36,7 +36,7 @@ export interface SyncProject {
   /** What `sync.ts` exports. */
   readonly functions: Readonly<Record<string, object>>;
   /** The deployment as the user of that name calls it. */
-  signIn(deployment: Deployment, name: string): Promise<Session>;
+  signIn(deployment: Deployment, name: string): Session | Promise<Session>;
 }
 
 /** A deployment of convex-test, whatever its schema. */
@@ -263,7 +263,7 @@ async function makeRow(
   }
   const synced = createWriters<AnyDataModel, SyncRules>({
     ...of,
-    user: async () => userId,
+    user: () => Promise.resolve(userId),
   });
   return await deployment.run((ctx: GenericMutationCtx<AnyDataModel>) =>
     synced(ctx, of.table, { userId }).insert(fields),
