@@ -70,27 +70,36 @@ function createDriver(database: SQLiteDatabase): SqlDriver {
   const run = (sql: string) => statements.get(sql).executeSync([]);
   return {
     bulk: "row",
-    select: async (sql, parameters) =>
-      statements
-        .get(sql)
-        .executeForRawResultSync<Record<string, SqlValue>>([...parameters])
-        .getAllSync(),
-    transaction: async (work) => {
-      run("BEGIN IMMEDIATE");
-      try {
-        for (const { sql, rows } of work) {
-          const statement = statements.get(sql);
-          for (const row of rows) statement.executeSync([...row]);
+    select: (sql, parameters) =>
+      atOnce(() =>
+        statements
+          .get(sql)
+          .executeForRawResultSync<Record<string, SqlValue>>([...parameters])
+          .getAllSync(),
+      ),
+    transaction: (work) =>
+      atOnce(() => {
+        run("BEGIN IMMEDIATE");
+        try {
+          for (const { sql, rows } of work) {
+            const statement = statements.get(sql);
+            for (const row of rows) statement.executeSync([...row]);
+          }
+          run("COMMIT");
+        } catch (error) {
+          if (database.isInTransactionSync()) run("ROLLBACK");
+          throw error;
         }
-        run("COMMIT");
-      } catch (error) {
-        if (database.isInTransactionSync()) run("ROLLBACK");
-        throw error;
-      }
-    },
-    close: async () => {
-      statements.clear();
-      database.closeSync();
-    },
+      }),
+    close: () =>
+      atOnce(() => {
+        statements.clear();
+        database.closeSync();
+      }),
   };
+}
+
+/** What the work gives back, or its error, as a promise; the work is done when this returns. */
+function atOnce<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
 }

@@ -4,14 +4,21 @@
 const key = "sync_account";
 
 /** Who was signed in last in this browser; `null` for nobody. */
-export async function readAccount(): Promise<string | null> {
-  return localStorage.getItem(key);
+export function readAccount(): Promise<string | null> {
+  return atOnce(() => localStorage.getItem(key));
 }
 
 /** Keeps the account for the next start; `null` forgets it. */
-export async function writeAccount(account: string | null): Promise<void> {
-  if (account === null) localStorage.removeItem(key);
-  else localStorage.setItem(key, account);
+export function writeAccount(account: string | null): Promise<void> {
+  return atOnce(() => {
+    if (account === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, account);
+  });
+}
+
+/** Storage that the browser blocks throws: the promise is rejected. */
+function atOnce<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
 }
 
 /** Calls with an account that another tab has forgotten, as with a sign-out there; the result stops it. */

@@ -243,7 +243,7 @@ export function storedBytes(value: WireValue): number {
 }
 
 /** What takes more than a byte in UTF-8. */
-const beyondAscii = /[^\x00-\x7f]/;
+const beyondAscii = /[\u0080-\uffff]/;
 
 /** Bytes of the text in UTF-8. */
 export function utf8Bytes(text: string): number {

@@ -22,8 +22,8 @@ const table: SyncTable = {
 };
 
 describe("contacts", () => {
-  for (const { title, run } of Object.values(abuseCases))
-    it(title, () => run(table));
+  for (const abuse of Object.values(abuseCases))
+    it(abuse.title, () => abuse.run(table));
 
   it("keeps both of two edits of different fields", async () => {
     const { phone, tablet } = await openDevices(table);

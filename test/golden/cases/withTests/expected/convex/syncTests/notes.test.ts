@@ -22,8 +22,8 @@ const table: SyncTable = {
 };
 
 describe("notes", () => {
-  for (const { title, run } of Object.values(abuseCases))
-    it(title, () => run(table));
+  for (const abuse of Object.values(abuseCases))
+    it(abuse.title, () => abuse.run(table));
 
   it("keeps the later edit, whichever arrives last", async () => {
     const { phone, tablet } = await openDevices(table);

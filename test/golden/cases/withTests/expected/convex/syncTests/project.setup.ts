@@ -20,7 +20,7 @@ export const project: SyncProject = {
     return deployment;
   },
   // Where syncUser.ts looks for the user in a table of yours, insert them here first.
-  signIn: async (deployment, name) =>
+  signIn: (deployment, name) =>
     deployment.withIdentity({
       subject: name,
       issuer: "https://issuer.test",

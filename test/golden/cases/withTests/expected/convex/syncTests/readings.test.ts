@@ -22,8 +22,8 @@ const table: SyncTable = {
 };
 
 describe("readings", () => {
-  for (const { title, run } of Object.values(abuseCases))
-    it(title, () => run(table));
+  for (const abuse of Object.values(abuseCases))
+    it(abuse.title, () => abuse.run(table));
 
   it("never changes a row", async () => {
     const { phone, tablet } = await openDevices(table);

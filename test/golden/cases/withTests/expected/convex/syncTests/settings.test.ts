@@ -22,8 +22,8 @@ const table: SyncTable = {
 };
 
 describe("settings", () => {
-  for (const { title, run } of Object.values(abuseCases))
-    it(title, () => run(table));
+  for (const abuse of Object.values(abuseCases))
+    it(abuse.title, () => abuse.run(table));
 
   it("answers an edit with the row that every device reads", async () => {
     const { phone, tablet } = await openDevices(table);

@@ -15,7 +15,7 @@ export const project: SyncProject = {
   // Components that your functions use are registered here, with the function that their docs name.
   open: () => convexTest({ schema, modules, transactionLimits: true }),
   // Where syncUser.ts looks for the user in a table of yours, insert them here first.
-  signIn: async (deployment, name) =>
+  signIn: (deployment, name) =>
     deployment.withIdentity({
       subject: name,
       issuer: "https://issuer.test",

@@ -22,8 +22,8 @@ const table: SyncTable = {
 };
 
 describe("projects", () => {
-  for (const { title, run } of Object.values(abuseCases))
-    it(title, () => run(table));
+  for (const abuse of Object.values(abuseCases))
+    it(abuse.title, () => abuse.run(table));
 
   it("gives an edit of an outdated row no effect", async () => {
     const { phone, tablet } = await openDevices(table);

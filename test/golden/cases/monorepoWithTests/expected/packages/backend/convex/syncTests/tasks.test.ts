@@ -22,8 +22,8 @@ const table: SyncTable = {
 };
 
 describe("tasks", () => {
-  for (const { title, run } of Object.values(abuseCases))
-    it(title, () => run(table));
+  for (const abuse of Object.values(abuseCases))
+    it(abuse.title, () => abuse.run(table));
 
   it("keeps the edit that arrives last, however old it is", async () => {
     const { phone, tablet } = await openDevices(table);
