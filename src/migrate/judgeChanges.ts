@@ -98,10 +98,18 @@ function judgeMissingValues(
     {
       code: "SG301",
       severity: "error",
-      message: `"${to.name}" needs a default: ${reason}.`,
       path: [...path, "fields", to.name],
-      allowed: "a default, or an optional field",
-      hint: "Add `.default(…)` with the value that existing rows should have, or `.optional()`.",
+      ...(to.kind === "reference"
+        ? {
+            message: `"${to.name}" cannot be required: ${reason}.`,
+            allowed: "an optional field",
+            hint: "Say `.optional()`: a reference has no default, because the rows of every user have ids of their own.",
+          }
+        : {
+            message: `"${to.name}" needs a default: ${reason}.`,
+            allowed: "a default, or an optional field",
+            hint: "Add `.default(…)` with the value that existing rows should have, or `.optional()`.",
+          }),
     },
   ];
 }

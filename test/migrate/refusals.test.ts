@@ -349,6 +349,19 @@ describe("a change that loses nothing", () => {
     expect(await project.complaints(after)).toEqual([]);
   });
 
+  it("is refused for a reference without a word of a default, which none has", async () => {
+    const project = new Project();
+    const crew = field("crew", "reference", { references: "tasks", optional: true });
+    await project.generate([table("tasks", [text, crew])]);
+    const { diagnostics } = await project.plan([
+      table("tasks", [text, { ...crew, optional: false }]),
+    ]);
+    expect(diagnostics).toMatchObject([
+      { code: "SG301", allowed: "an optional field", hint: expect.stringContaining(".optional()") },
+    ]);
+    expect(diagnostics[0]?.hint).not.toContain(".default(");
+  });
+
   it("is made with a warning where a rename names nothing known", async () => {
     const project = new Project();
     await project.generate([table("tasks", [text])]);
