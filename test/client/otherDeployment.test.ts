@@ -94,7 +94,7 @@ describe("I21, I23: an app that is pointed to another deployment", () => {
     expect(await moved.ops()).toEqual([]);
     const again = production.batches.at(-1);
     expect(again).toMatchObject({ batchSeq: 1, epoch: "production.1" });
-    expect(again?.ops).toMatchObject([{ sealedBy: null, baseStamp: null }]);
+    expect(again?.ops).toMatchObject([{ carriedBy: null, baseStamp: null }]);
     expect(again?.ops[0]?.opId).not.toBe(made?.opId);
     expect(again?.deviceId).not.toBe(deviceId);
   });
