@@ -2,7 +2,7 @@ import { useState } from "react";
 
 const key = "field-tasks-offline";
 
-/** A switch that makes the browser say that it has no connection. It stays through a reload, not beyond the tab. */
+/** A switch that takes the connection away, as the browser tells it. It stays through a reload, not beyond the tab. */
 export function usePretendOffline() {
   const [isOffline, setIsOffline] = useState(isPretending);
   return {
@@ -29,7 +29,20 @@ Object.defineProperty(navigator, "onLine", {
   get: () => isReallyOnline() && !isPretending(),
 });
 
+const open = new Set<WebSocket>();
+
+/** Convex's connection goes with it: a server that answers is a network, whatever the browser says. */
+window.WebSocket = class extends WebSocket {
+  constructor(url: string | URL, protocols?: string | string[]) {
+    super(url, protocols);
+    open.add(this);
+    this.addEventListener("close", () => open.delete(this));
+    if (isPretending()) this.close();
+  }
+};
+
 function announce(): void {
+  if (isPretending()) for (const socket of open) socket.close();
   window.dispatchEvent(new Event(navigator.onLine ? "online" : "offline"));
   (navigator as { connection?: EventTarget }).connection?.dispatchEvent(
     new Event("change"),
