@@ -8,8 +8,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "a runner that was taken over goes on",
     row: "F19",
     file: client("engine"),
-    find: "        writer,\n        more:",
-    replace: "        more:",
+    find: "metadata, writer, more:",
+    replace: "metadata, more:",
     mix: "mobile-wins",
   },
   {
@@ -231,9 +231,9 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "what a slow phone saw is not believed",
     row: "C2",
-    file: client("engine"),
-    find: "const now = Math.max(engine.now(), serverTime);",
-    replace: "const now = engine.now() + 0 * serverTime;",
+    file: client("deviceClock"),
+    find: "const latestNow = Math.max(now(), serverTime);",
+    replace: "const latestNow = now() + 0 * serverTime;",
     mix: "references",
   },
   {
@@ -296,7 +296,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "a call without an answer never ends",
     row: "B20",
-    file: client("engine"),
+    file: client("calls"),
     find: `timers.after(timeout, giveUp("The server did not answer in time.")),`,
     replace: "",
     mix: "mobile-wins",

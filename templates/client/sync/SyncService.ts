@@ -290,11 +290,7 @@ export function createSync<R extends Registry>(
     getStatus: () => status,
     subscribe: (listener) => published.subscribe(listener),
     onRowsChanged: (listener) => store.subscribe(listener),
-    on: (name, listener) =>
-      engine.events.subscribe(({ event, detail }) => {
-        // Safe: an event carries the detail of its name.
-        if (event === name) (listener as (detail: unknown) => void)(detail);
-      }),
+    on: engine.on,
     getSyncStats: () => ({ ...engine.stats }),
     issues: () => listIssues(engine),
     pendingCount: async (table) => {

@@ -1,3 +1,4 @@
+import { nodeOf } from "./deviceClock";
 import type { Engine } from "./engine";
 import type { StoredOp } from "./ports";
 import { serverState, show, type QueuedOp } from "./rowState";
@@ -24,10 +25,11 @@ export async function correctClock(
   );
   const wrong = new Set(ops.flatMap(readingsOf).filter(isAhead));
   const corrected = new Map<Hlc, Hlc>();
-  let hlc = hlcAt(latest, session.deviceId.slice(-8));
+  const node = nodeOf(session);
+  let hlc = hlcAt(latest, node);
   // In the order that they had: so no two are equal, and edits stay in the order made.
   for (const reading of [...wrong].sort()) {
-    hlc = tickHlc(hlc, latest, session.deviceId.slice(-8));
+    hlc = tickHlc(hlc, latest, node);
     corrected.set(reading, hlc);
   }
   const step = createStep();

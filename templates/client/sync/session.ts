@@ -25,7 +25,7 @@ export interface Session {
    * Ops up to this `seq` were recorded before this start of the app. A backup may have been restored since, whose
    * original sent them: they take no more edits.
    */
-  readonly recordedBefore: number;
+  recordedBefore: number;
   /** The last batch of this device that was answered. */
   batchSeq: number;
   epoch: string | null;
@@ -55,14 +55,18 @@ export function progressKey(table: string): `table:${string}` {
   return `table:${table}`;
 }
 
+/** What a session is read with. */
+export interface SessionOptions {
+  readonly store: LocalStore;
+  readonly registry: Registry;
+  readonly account: string;
+  readonly writer: string;
+  readonly newId: () => string;
+}
+
 /** Reads the session of `account`'s database, and begins one in a new database. From then on it belongs to `writer`. */
-export async function loadSession(
-  store: LocalStore,
-  registry: Registry,
-  account: string,
-  writer: string,
-  newDeviceId: string,
-): Promise<Session> {
+export async function loadSession(options: SessionOptions): Promise<Session> {
+  const { store, registry, account, writer, newId } = options;
   // Before anything is read: what is read stays so until somebody else does the same.
   await store.commit({ metadata: { writer } });
   const names = Object.keys(registry.tables);
@@ -84,12 +88,13 @@ export async function loadSession(
       "wrong-user",
       "This database belongs to another account.",
     );
+  const { deviceId = newId() } = stored;
   if (stored.deviceId === undefined)
     await store.commit({
       writer,
       metadata: {
         account,
-        deviceId: newDeviceId,
+        deviceId,
         schemaVersion: String(registry.schemaVersion),
       },
     });
@@ -109,7 +114,7 @@ export async function loadSession(
   const edited = latest?.edited ?? null;
   const hlc = stored.hlc ?? null;
   return {
-    deviceId: stored.deviceId ?? newDeviceId,
+    deviceId,
     recordedBefore: latest?.seq ?? 0,
     batchSeq: Number(stored.batchSeq ?? 0),
     epoch: stored.epoch ?? null,

@@ -1,0 +1,49 @@
+import type { LocalStore, OpState } from "./ports";
+import type { Step } from "./step";
+
+/** How many ops the queue holds, without counting them in the database each time. */
+export interface OpCounts {
+  /** By state, all tables. */
+  readonly counts: Readonly<Record<OpState, number>>;
+  /** Ops of a table that are on their way; counted in the database once, however many ask. */
+  pendingCount(table: string): Promise<number>;
+  /** Counts anew what is in the database. */
+  recount(): Promise<void>;
+  /** `step` was committed. */
+  add(step: Step): void;
+}
+
+/** Counts of the ops in `store`: none, before `recount`. */
+export function createOpCounts(store: LocalStore): OpCounts {
+  const counts: Record<OpState, number> = {
+    waiting: 0,
+    sealed: 0,
+    failed: 0,
+    conflict: 0,
+    superseded: 0,
+  };
+  const pending = new Map<string, number>();
+  return {
+    counts,
+    pendingCount: async (table) => {
+      const known = pending.get(table);
+      if (known !== undefined) return known;
+      const { waiting, sealed } = await store.countOps(table);
+      pending.set(table, waiting + sealed);
+      return waiting + sealed;
+    },
+    recount: async () => {
+      Object.assign(counts, await store.countOps());
+      pending.clear();
+    },
+    add: (step) => {
+      // The keys of a `CountChange` are states.
+      for (const [state, difference] of Object.entries(step.counts))
+        counts[state as OpState] += difference;
+      for (const [table, difference] of step.pending) {
+        const count = pending.get(table);
+        if (count !== undefined) pending.set(table, count + difference);
+      }
+    },
+  };
+}
