@@ -223,8 +223,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "what another runner left waits for the clock",
     row: "F19",
-    file: client("SyncService"),
-    find: "if (!engine.isCurrent(current)) throw new TakenOver();",
+    file: client("cycle"),
+    find: "if (!engine.isCurrent(session)) throw new TakenOver();",
     replace: "",
     mix: "hlc",
   },
@@ -288,7 +288,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "writes during a cycle wait for the next trigger",
     row: "B17",
-    file: client("SyncService"),
+    file: client("scheduler"),
     find: "    again = true;\n",
     replace: "",
     mix: "mobile-wins",
@@ -304,7 +304,7 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
   {
     name: "no retry after a failure",
     row: "I17",
-    file: client("SyncService"),
+    file: client("scheduler"),
     find: "cancelTimer = timers.after(delay, requestAll);",
     replace: "if (failures === 0) cancelTimer = timers.after(delay, requestAll);",
     mix: "mobile-wins",
