@@ -75,23 +75,26 @@ export interface InitialSyncProgress {
   readonly rows: number;
 }
 
-/** Stable; apps may switch on it. */
-export type SyncErrorCode =
-  | "network"
-  | "unauthenticated"
-  | "server"
-  | "refused"
+/** What a `SyncError` says by its code. Stable; apps may switch on it. */
+export const syncErrorCodes = [
+  "network",
+  "unauthenticated",
+  "server",
+  "refused",
   /** Too many changes in a short time; the rest goes when the server said. */
-  | "rate-limited"
+  "rate-limited",
   /** The server no longer answers this version of the app. */
-  | "upgrade-required"
-  | "wrong-user"
-  | "storage"
-  | "invalid-value"
-  | "not-allowed"
-  | "not-found"
+  "upgrade-required",
+  "wrong-user",
+  "storage",
+  "invalid-value",
+  "not-allowed",
+  "not-found",
   /** What was decided about is not any more what was shown: look again. */
-  | "outdated";
+  "outdated",
+] as const;
+
+export type SyncErrorCode = (typeof syncErrorCodes)[number];
 
 /**
  * The only error that the engine throws or shows, but for a mistake in code: a table that there is not. `message` is for

@@ -1,5 +1,12 @@
 import { BackendError } from "./ports";
-import type { PullReply, PushReply, WireRow } from "./shared/protocol";
+import {
+  opOutcomes,
+  pullRefusals,
+  pushRefusals,
+  type PullReply,
+  type PushReply,
+  type WireRow,
+} from "./shared/protocol";
 import { isStamp } from "./shared/stamp";
 
 type Check = (value: unknown) => boolean;
@@ -36,7 +43,7 @@ function orNull(check: Check): Check {
   return (value) => value === null || check(value);
 }
 
-function oneOf(...words: readonly unknown[]): Check {
+function oneOf(words: readonly unknown[]): Check {
   return (value) => words.includes(value);
 }
 
@@ -84,7 +91,7 @@ const isRow: Check = (value) => {
 
 const isResult = shape({
   opId: isText,
-  outcome: oneOf("applied", "merged", "superseded", "conflict", "rejected"),
+  outcome: oneOf(opOutcomes),
   // Of any text: a reason that the app does not know is one all the same.
   code: orNull(isText),
   message: orNull(isText),
@@ -102,13 +109,7 @@ export const isPushReply = byStatus<PushReply>({
   "stale-device": isRecord,
   "stale-epoch": shape({ epoch: isText }),
   refused: shape({
-    code: oneOf(
-      "wrong-user",
-      "rate-limited",
-      "too-large",
-      "schema-too-old",
-      "schema-too-new",
-    ),
+    code: oneOf(pushRefusals),
     retryAfter: orNull(isNumber),
   }),
 });
@@ -123,7 +124,7 @@ export const isPullReply = byStatus<PullReply>({
     epoch: isText,
   }),
   resync: shape({ epoch: isText }),
-  refused: shape({ code: oneOf("schema-too-old", "schema-too-new") }),
+  refused: shape({ code: oneOf(pullRefusals) }),
 });
 
 /** What the doorbell brings. */

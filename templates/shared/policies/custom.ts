@@ -2,7 +2,7 @@ import { isHlc, latestHlc } from "../clock";
 import { isWireValue, normalizeFields } from "../codec";
 import { keep, same } from "../decision";
 import type { MergeDecision, MergedRow, Policy, PolicyInput } from "../policy";
-import type { Hlc, RejectionCode } from "../protocol";
+import { rejectionCodes, type Hlc, type RejectionCode } from "../protocol";
 
 /**
  * The app's own function decides.
@@ -123,26 +123,8 @@ function believed(
 }
 
 /** Codes are stored, and apps have a text for each. */
-const codes = {
-  invalid: true,
-  "unknown-table": true,
-  "unknown-field": true,
-  "operation-not-allowed": true,
-  "not-found": true,
-  "already-deleted": true,
-  "missing-reference": true,
-  "too-large": true,
-  "schema-too-old": true,
-  "duplicate-op": true,
-  group: true,
-  "append-only": true,
-  "rate-limited": true,
-  "other-deployment": true,
-  failed: true,
-} satisfies Record<RejectionCode, true>;
-
 function isCode(code: unknown): code is RejectionCode {
-  return typeof code === "string" && Object.hasOwn(codes, code);
+  return (rejectionCodes as readonly unknown[]).includes(code);
 }
 
 /** An object, which may have these fields. */

@@ -1,6 +1,11 @@
 import type { SyncServerConfig } from "./config";
 import { stepsOf } from "./history";
-import type { Fields, WireRow, WireValue } from "./shared/protocol";
+import type {
+  Fields,
+  PullRefusal,
+  WireRow,
+  WireValue,
+} from "./shared/protocol";
 import { rounded, stepsSince, type TableUpgrade } from "./shared/upgrade";
 
 /** The part of the project that says which apps are answered, and how. */
@@ -13,7 +18,7 @@ export type Versions = Pick<
 export function versionProblem(
   config: Versions,
   version: number,
-): "schema-too-old" | "schema-too-new" | null {
+): PullRefusal | null {
   if (version > config.schemaVersion) return "schema-too-new";
   return version >= oldestServed(config) ? null : "schema-too-old";
 }

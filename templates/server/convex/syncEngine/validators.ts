@@ -9,12 +9,16 @@ import {
   type VString,
 } from "convex/values";
 import type { TableHistory } from "./history";
+import { oneOf } from "./oneOf";
 import { requiredValidator } from "./requiredValidator";
-import type {
-  Head,
-  DirectResult,
-  PullReply,
-  PushReply,
+import {
+  opOutcomes,
+  pullRefusals,
+  pushRefusals,
+  type DirectResult,
+  type Head,
+  type PullReply,
+  type PushReply,
 } from "./shared/protocol";
 
 const nullable = <V extends Validator<unknown, "required", string>>(
@@ -160,14 +164,6 @@ export type OutgoingPushReply =
     })
   | Exclude<PushReply, { status: "ok" }>;
 
-const outcome = v.union(
-  v.literal("applied"),
-  v.literal("merged"),
-  v.literal("superseded"),
-  v.literal("conflict"),
-  v.literal("rejected"),
-);
-
 /** The value of `fields` in a reply: all of them, or none when the row was deleted. */
 function wireRow(fields: GenericValidator) {
   return v.object({
@@ -185,7 +181,7 @@ function wireRow(fields: GenericValidator) {
 function result(fields: GenericValidator) {
   return v.object({
     opId: v.string(),
-    outcome,
+    outcome: oneOf(opOutcomes),
     code: nullable(v.string()),
     message: nullable(v.string()),
     row: nullable(wireRow(fields)),
@@ -235,13 +231,7 @@ export const pushReply = typed<OutgoingPushReply>(
     v.object({ status: v.literal("stale-epoch"), epoch: v.string() }),
     v.object({
       status: v.literal("refused"),
-      code: v.union(
-        v.literal("wrong-user"),
-        v.literal("rate-limited"),
-        v.literal("too-large"),
-        v.literal("schema-too-old"),
-        v.literal("schema-too-new"),
-      ),
+      code: oneOf(pushRefusals),
       retryAfter: nullable(v.number()),
     }),
   ),
@@ -275,7 +265,7 @@ export function pullReply(fields: PropertyValidators, history?: TableHistory) {
       v.object({ status: v.literal("resync"), epoch: v.string() }),
       v.object({
         status: v.literal("refused"),
-        code: v.union(v.literal("schema-too-old"), v.literal("schema-too-new")),
+        code: oneOf(pullRefusals),
       }),
     ),
   );
