@@ -1,6 +1,7 @@
 import { joinStatements, type BulkStatement } from "./bulkSql";
 import { createCommitNews } from "./commitNews";
 import { fence, isWriter, metadataStatements } from "./metadataSql";
+import { noOps } from "./opCounts";
 import {
   TakenOver,
   type LocalStore,
@@ -59,13 +60,7 @@ export function createSqliteStore(
       return (await driver.select(sql, parameters)).map(decodeName);
     },
     countOps: async (table) => {
-      const counts: Record<OpState, number> = {
-        waiting: 0,
-        sealed: 0,
-        failed: 0,
-        conflict: 0,
-        superseded: 0,
-      };
+      const counts = { ...noOps };
       const rows = await driver.select(
         `SELECT "state", count(*) FROM "sync_queue"${table === undefined ? "" : ` WHERE "tableName" = ?`} GROUP BY "state"`,
         table === undefined ? [] : [table],

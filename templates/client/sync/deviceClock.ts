@@ -4,6 +4,7 @@ import { hlcAt, hlcTime, receiveHlc, tickHlc } from "./shared/clock";
 import { uuidV7 } from "./shared/ids";
 import type { Hlc } from "./shared/protocol";
 import type { Step } from "./step";
+import type { Turns } from "./turns";
 
 /** The time of edits made here, and the ids that sort by it. */
 export interface DeviceClock {
@@ -19,12 +20,12 @@ export interface DeviceClock {
   readonly newId: () => string;
 }
 
-/** The clock of the device whose session `sessionNow` tells; `null` before it was read. */
+/** The clock of the device whose session `turns` work on. */
 export function createDeviceClock(
   { clock, ids }: Pick<Ports, "clock" | "ids">,
-  sessionNow: () => Session | null,
+  turns: Pick<Turns, "session">,
 ): DeviceClock {
-  const now = () => Math.round(clock.now() + (sessionNow()?.clockOffset ?? 0));
+  const now = () => Math.round(clock.now() + (turns.session?.clockOffset ?? 0));
 
   return {
     now,
@@ -33,7 +34,7 @@ export function createDeviceClock(
       return session.hlc;
     },
     witness: (times, serverTime, step) => {
-      const session = sessionNow();
+      const { session } = turns;
       if (session === null || times.length === 0) return;
       const latest = times.reduce((a, b) => Math.max(a, b));
       if (session.hlc !== null && hlcTime(session.hlc) > latest) return;

@@ -51,8 +51,6 @@ export function createEngine(options: SyncOptions): Engine {
   const store = withStorageErrors(options.ports.store);
   const ports = { ...options.ports, store };
   const { timeout = 30_000, partRows = 32 } = options;
-  const sessionNow = () => turns.session;
-  const clock = createDeviceClock(ports, sessionNow);
   const opCounts = createOpCounts(store);
   const settlements = createSettlements(store);
   const changed = createSignal<void>();
@@ -62,6 +60,7 @@ export function createEngine(options: SyncOptions): Engine {
     begin,
     isOwn: async () => (await store.readMetadata(["writer"])).writer === writer,
   });
+  const clock = createDeviceClock(ports, turns);
   const writer = clock.newId();
 
   /** Brings what the database holds to what this app understands, and tells who listens. */
@@ -80,7 +79,7 @@ export function createEngine(options: SyncOptions): Engine {
   }
 
   async function commit(step: Step, more?: "more"): Promise<void> {
-    const session = sessionNow();
+    const { session } = turns;
     // An op that leaves the queue takes the only record of the clock with it.
     if (session?.hlc && Object.values(step.counts).some((count) => count < 0))
       step.metadata({ hlc: session.hlc });
@@ -103,7 +102,7 @@ export function createEngine(options: SyncOptions): Engine {
       return turns.session;
     },
     ...clock,
-    ...createRowReader(store, account, sessionNow),
+    ...createRowReader(store, account, turns),
     ...createCalls(ports.timers, timeout, () => engine.active),
     ...settlements,
     ...createEventEmitter(),

@@ -13,15 +13,18 @@ export interface OpCounts {
   add(step: Step): void;
 }
 
+/** Counts of an empty queue. */
+export const noOps: Readonly<Record<OpState, number>> = {
+  waiting: 0,
+  sealed: 0,
+  failed: 0,
+  conflict: 0,
+  superseded: 0,
+};
+
 /** Counts of the ops in `store`: none, before `recount`. */
 export function createOpCounts(store: LocalStore): OpCounts {
-  const counts: Record<OpState, number> = {
-    waiting: 0,
-    sealed: 0,
-    failed: 0,
-    conflict: 0,
-    superseded: 0,
-  };
+  const counts = { ...noOps };
   const pending = new Map<string, number>();
   return {
     counts,

@@ -1,7 +1,7 @@
 import type { LocalStore, StoredOp, StoredRow } from "./ports";
 import type { TableDefinition } from "./registry";
 import type { RowState } from "./rowState";
-import type { Session } from "./session";
+import type { Turns } from "./turns";
 
 /** Rows with their ops, as the database has them. */
 export interface RowReader {
@@ -16,11 +16,11 @@ export interface RowReader {
   ): Promise<RowState[]>;
 }
 
-/** The reader of `userId`'s database, whose session `sessionNow` tells. */
+/** The reader of `userId`'s database, whose session `turns` work on. */
 export function createRowReader(
   store: LocalStore,
   userId: string,
-  sessionNow: () => Session | null,
+  turns: Pick<Turns, "session">,
 ): RowReader {
   function stateOf(
     table: TableDefinition,
@@ -28,7 +28,7 @@ export function createRowReader(
     row: StoredRow | null,
     ops: readonly StoredOp[],
   ): RowState {
-    const recordedBefore = sessionNow()?.recordedBefore ?? 0;
+    const recordedBefore = turns.session?.recordedBefore ?? 0;
     return { table, clientId, userId, row, ops, recordedBefore };
   }
 
