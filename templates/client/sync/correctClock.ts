@@ -1,6 +1,7 @@
 import { nodeOf } from "./deviceClock";
 import type { Engine } from "./engine";
 import type { StoredOp } from "./ports";
+import { rowsOf } from "./rowsOf";
 import { serverState, show, type QueuedOp } from "./rowState";
 import type { Session } from "./session";
 import { hlcAt, hlcTime, maxDrift, tickHlc } from "./shared/clock";
@@ -33,13 +34,9 @@ export async function correctClock(
     corrected.set(reading, hlc);
   }
   const step = createStep();
-  for (const [table, clientIds] of rowsOf(ops)) {
-    const definition = engine.registry.tables[table];
-    if (!definition) continue;
-    for (const state of await engine.readStates(definition, [...clientIds])) {
-      const own = state.ops.map((op) => withReadings(op, corrected));
-      step.move(state, show(state, own, serverState(state)));
-    }
+  for (const state of await rowsOf(engine, ops)) {
+    const own = state.ops.map((op) => withReadings(op, corrected));
+    step.move(state, show(state, own, serverState(state)));
   }
   // Ops of tables that are gone have no row.
   for (const op of ops)
@@ -71,11 +68,4 @@ function withReadings<Op extends QueuedOp>(
         ]),
       ),
   };
-}
-
-function rowsOf(ops: readonly StoredOp[]): Map<string, Set<string>> {
-  const rows = new Map<string, Set<string>>();
-  for (const { table, clientId } of ops)
-    rows.set(table, (rows.get(table) ?? new Set()).add(clientId));
-  return rows;
 }

@@ -7,8 +7,9 @@ import { createPace, type Pace } from "./pace";
 import type { Ports } from "./ports";
 import type { Registry, TableDefinition } from "./registry";
 import { createRowReader, type RowReader } from "./rowReader";
-import { loadSession, type Session } from "./session";
+import type { Session } from "./session";
 import { createSettlements, type Settlements } from "./settlements";
+import { uuidV7 } from "./shared/ids";
 import { limits } from "./shared/protocol";
 import type { Step } from "./step";
 import { withStorageErrors } from "./storageErrors";
@@ -51,17 +52,20 @@ export function createEngine(options: SyncOptions): Engine {
   const store = withStorageErrors(options.ports.store);
   const ports = { ...options.ports, store };
   const { timeout = 30_000, partRows = 32 } = options;
-  const opCounts = createOpCounts(store);
+  /** What this runner is called in the database while that is its own. */
+  const writer = uuidV7(ports.clock.now(), ports.ids.randomBytes(10));
   const settlements = createSettlements(store);
   const changed = createSignal<void>();
   const turns: Turns = createTurns({
-    take: () =>
-      loadSession({ store, registry, account, writer, newId: clock.newId }),
+    store,
+    registry,
+    account,
+    writer,
+    newId: () => clock.newId(),
     begin,
-    isOwn: async () => (await store.readMetadata(["writer"])).writer === writer,
   });
   const clock = createDeviceClock(ports, turns);
-  const writer = clock.newId();
+  const opCounts = createOpCounts(store, turns.lock);
 
   /** Brings what the database holds to what this app understands, and tells who listens. */
   async function begin(
@@ -106,9 +110,7 @@ export function createEngine(options: SyncOptions): Engine {
     ...createCalls(ports.timers, timeout, () => engine.active),
     ...settlements,
     ...createEventEmitter(),
-    counts: opCounts.counts,
-    // Under the lock, because a commit tells listeners before it is counted.
-    pendingCount: (table) => turns.lock(() => opCounts.pendingCount(table)),
+    ...opCounts,
     table: (name) => {
       const table = registry.tables[name];
       if (!table) throw new Error(`There is no table ${name}.`);

@@ -1,3 +1,4 @@
+import type { Lock } from "./lock";
 import type { LocalStore, OpState } from "./ports";
 import type { Step } from "./step";
 
@@ -22,19 +23,23 @@ export const noOps: Readonly<Record<OpState, number>> = {
   superseded: 0,
 };
 
-/** Counts of the ops in `store`: none, before `recount`. */
-export function createOpCounts(store: LocalStore): OpCounts {
+/** Counts of the ops in `store`, which is used under `lock`: none, before `recount`. */
+export function createOpCounts(store: LocalStore, lock: Lock): OpCounts {
   const counts = { ...noOps };
   const pending = new Map<string, number>();
   return {
     counts,
-    pendingCount: async (table) => {
-      const known = pending.get(table);
-      if (known !== undefined) return known;
-      const { waiting, sealed } = await store.countOps(table);
-      pending.set(table, waiting + sealed);
-      return waiting + sealed;
-    },
+    pendingCount: (table) =>
+      // Under the lock, because a commit tells listeners before it is counted.
+      lock(async () => {
+        let count = pending.get(table);
+        if (count === undefined) {
+          const { waiting, sealed } = await store.countOps(table);
+          count = waiting + sealed;
+          pending.set(table, count);
+        }
+        return count;
+      }),
     recount: async () => {
       Object.assign(counts, await store.countOps());
       pending.clear();

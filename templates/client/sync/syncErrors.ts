@@ -1,13 +1,7 @@
 import { BackendError } from "./ports";
 import { ServerRefused } from "./ServerRefused";
 import { messageOf } from "./storageErrors";
-import { SyncError } from "./types";
-
-const codeByKind = {
-  network: "network",
-  unauthenticated: "unauthenticated",
-  server: "server",
-} as const satisfies Record<BackendError["kind"], SyncError["code"]>;
+import { SyncError, type SyncErrorCode } from "./types";
 
 const codeByRefusal = {
   "wrong-user": "wrong-user",
@@ -15,15 +9,16 @@ const codeByRefusal = {
   "too-large": "refused",
   "schema-too-old": "upgrade-required",
   "schema-too-new": "refused",
-} as const satisfies Record<ServerRefused["code"], SyncError["code"]>;
+} as const satisfies Record<ServerRefused["code"], SyncErrorCode>;
 
 /** What stopped a cycle, as apps see it. Anything unknown came from the database. */
 export function asSyncError(cause: unknown): SyncError {
   if (cause instanceof SyncError) return cause;
-  const message = messageOf(cause);
-  if (cause instanceof BackendError)
-    return new SyncError(codeByKind[cause.kind], message, { cause });
-  if (cause instanceof ServerRefused)
-    return new SyncError(codeByRefusal[cause.code], message, { cause });
-  return new SyncError("storage", message, { cause });
+  return new SyncError(codeOf(cause), messageOf(cause), { cause });
+}
+
+function codeOf(cause: unknown): SyncErrorCode {
+  if (cause instanceof BackendError) return cause.kind;
+  if (cause instanceof ServerRefused) return codeByRefusal[cause.code];
+  return "storage";
 }

@@ -1,6 +1,6 @@
 import { createLock, type Lock } from "./lock";
 import { TakenOver } from "./ports";
-import type { Session } from "./session";
+import { loadSession, type Session, type SessionOptions } from "./session";
 import { SyncError } from "./types";
 
 /** Turns at the database, one at a time, and the session that they work on. */
@@ -22,29 +22,25 @@ export interface Turns {
   readonly session: Session | null;
 }
 
-/** The database, as far as turns at it go. */
-export interface TurnOptions {
-  /** Takes the database over, and reads its session. */
-  readonly take: () => Promise<Session>;
+/** What turns work on. */
+export interface TurnOptions extends SessionOptions {
   /** Works on a session that was just read, before anybody else does; `before`: the one that another runner ended. */
   readonly begin: (session: Session, before: Session | null) => Promise<void>;
-  /** False once another runner has taken the database over. */
-  readonly isOwn: () => Promise<boolean>;
 }
 
 /** How often a task is tried while another runner keeps coming in between. */
 const mostAttempts = 20;
 
 /** Turns at a database that was not read yet. */
-export function createTurns({ take, begin, isOwn }: TurnOptions): Turns {
+export function createTurns(options: TurnOptions): Turns {
   const lock = createLock();
   let session: Session | null = null;
   let loading: Promise<Session> | null = null;
 
   async function read(): Promise<Session> {
     const before = session;
-    session = await take();
-    await begin(session, before);
+    session = await loadSession(options);
+    await options.begin(session, before);
     return session;
   }
 
@@ -73,7 +69,8 @@ export function createTurns({ take, begin, isOwn }: TurnOptions): Turns {
     load: () => loading ?? lock(loadOnce),
     reload: () =>
       lock(async () => {
-        if (!(await isOwn())) loading = null;
+        const { writer } = await options.store.readMetadata(["writer"]);
+        if (writer !== options.writer) loading = null;
         return loadOnce();
       }),
     isCurrent: (asked) => loading !== null && asked === session,

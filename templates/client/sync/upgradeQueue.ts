@@ -4,6 +4,7 @@ import { fromTheStart, progressKey, type Session } from "./session";
 import type { Upgrade } from "./shared/upgrade";
 import { upgradeOp } from "./shared/upgrade";
 import { unitOf } from "./nextBatch";
+import { rowsOf } from "./rowsOf";
 import { serverState, show } from "./rowState";
 import { createStep } from "./step";
 import { toWire, unseal } from "./SyncQueue";
@@ -72,12 +73,9 @@ async function upgradeSealed(engine: Engine): Promise<void> {
 /** Rows say that their ops failed. */
 async function showFailures(engine: Engine): Promise<void> {
   const step = createStep();
-  for (const op of await engine.ports.store.readOps({ states: ["failed"] })) {
-    const table = engine.registry.tables[op.table];
-    if (!table) continue;
-    for (const state of await engine.readStates(table, [op.clientId]))
-      step.move(state, show(state, state.ops, serverState(state)));
-  }
+  const failed = await engine.ports.store.readOpNames({ states: ["failed"] });
+  for (const state of await rowsOf(engine, failed))
+    step.move(state, show(state, state.ops, serverState(state)));
   await engine.commit(step);
 }
 
