@@ -65,6 +65,7 @@ export interface GenerateOptions {
   readonly disk?: WriteFiles;
 }
 
+/** What a run did, or would do, and what it found. */
 export interface GenerateResult {
   /**
    * - `unchanged`: everything is as it should be.

@@ -6,6 +6,7 @@ import { contentHash } from "./output/contentHash";
 import type { Manifest } from "./output/manifest";
 import type { PlannedEdit } from "./plan/plan";
 
+/** What the edits of the user's files are planned from. */
 export interface EditsInput {
   readonly files: ReadFiles;
   readonly manifest: Manifest;

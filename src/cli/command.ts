@@ -10,6 +10,7 @@ export type ExitCode = 0 | 1 | 2;
 
 /** A line of a command's answer on stdout. A style is dropped where there is no colour, so the text has to say it all. */
 export type Line = string | { readonly style: LineStyle; readonly text: string };
+/** What a line of text is, from which its color follows. */
 export type LineStyle = "heading" | "good" | "warning" | "bad" | "dim" | "code";
 
 /** What a command hands back. It prints nothing itself: `cli/print.ts` does, as text or as one JSON value. */
@@ -60,6 +61,7 @@ export interface ApplyResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What happened, or would happen, to one file. */
 export interface AppliedChange {
   readonly path: string;
   readonly kind:
@@ -122,6 +124,7 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
 }
 
+/** A line of a command's help that can be typed as it stands. */
 export interface Example {
   /** Without the program's name: `add-table notes --field title:text`. */
   readonly command: string;

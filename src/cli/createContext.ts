@@ -6,6 +6,7 @@ import { changeLines, toCommandResult } from "./runResult";
 import { printResult, progressOn } from "./print";
 import type { Terminal } from "./terminal";
 
+/** What a command was called with. */
 export interface ContextInput {
   readonly command: string;
   readonly root: string;

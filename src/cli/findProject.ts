@@ -14,6 +14,7 @@ export type FoundProject =
     }
   | { readonly kind: "wrong"; readonly diagnostic: Diagnostic };
 
+/** Where the user says that the project is. */
 export interface ProjectWish {
   /** The folder that the command was started in; absolute. */
   readonly start: string;

@@ -9,6 +9,7 @@ import { parseArguments } from "./parse";
 import { printResult } from "./print";
 import type { Terminal } from "./terminal";
 
+/** The process, as far as the command line needs it. */
 export interface MainInput {
   /** The command line without node and the program. */
   readonly words: readonly string[];

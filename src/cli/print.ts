@@ -2,6 +2,7 @@ import type { Diagnostic } from "../kernel/diagnostic";
 import type { CommandResult, GlobalFlags, Line, LineStyle } from "./command";
 import type { Terminal } from "./terminal";
 
+/** How a result is to be printed. */
 export interface PrintOptions {
   readonly json: boolean;
   /** Only errors. */

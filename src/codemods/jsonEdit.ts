@@ -16,6 +16,7 @@ export interface ParsedJson {
   readonly style: TextStyle;
 }
 
+/** Where to edit, or what is too strange to be edited. */
 export type FoundJson = readonly Splice[] | { readonly strange: string };
 
 /** A `TextEdit` of a JSON file: what is not named by a splice keeps its bytes. A missing file stays missing. */

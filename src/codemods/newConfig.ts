@@ -10,6 +10,7 @@ export const firstPolicies = [
   "field-merge",
   "manual",
 ] as const;
+/** One of `firstPolicies`. */
 export type FirstPolicy = (typeof firstPolicies)[number];
 
 /** What a new `sync.config.ts` means. */

@@ -123,6 +123,7 @@ export function configRequirements(version: string): readonly Requirement[] {
   ];
 }
 
+/** Whether the versions that a range allows are ones that the emitted code works with. */
 export type RangeVerdict = "works" | "too-old" | "too-new" | "unknown";
 
 /**

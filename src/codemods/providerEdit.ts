@@ -6,6 +6,7 @@ import { findComponent, findRootJsx } from "./reactComponent";
 import { morph, sourceEdit, splices, strange, type Found, type Parsed } from "./syntax";
 import { indentAt, lineEnd, lineStart, restyle, type Splice } from "./textSpans";
 
+/** Where and how the app is wrapped in `OfflineProvider`. */
 export interface ProviderEdit {
   /** The file to edit, relative to the project's root. */
   readonly path: string;

@@ -39,13 +39,16 @@ export interface FieldModifiers<Value> extends AnyModifiers {
   default(value: Value): this;
 }
 
+/** What fields have that queries can search by. */
 export interface Indexable {
   /** An index for queries by this field, in SQLite and in Convex. References have one anyway. */
   index(): this;
 }
 
+/** What `text()` makes. */
 export interface TextField extends Field<"text", never>, FieldModifiers<string>, Indexable {}
 
+/** What fields have that hold a number to count with. */
 export interface NumberModifiers {
   /**
    * Concurrent edits add up: +2 on one phone and +3 on another end as +5, whatever the table's policy decides for the row.
@@ -55,19 +58,25 @@ export interface NumberModifiers {
   counter(): this;
 }
 
+/** What `integer()` makes. */
 export interface IntegerField
   extends Field<"integer", never>, FieldModifiers<number>, Indexable, NumberModifiers {}
 
+/** What `real()` makes. */
 export interface RealField
   extends Field<"real", never>, FieldModifiers<number>, Indexable, NumberModifiers {}
 
+/** What `boolean()` makes. */
 export interface BooleanField extends Field<"boolean", never>, FieldModifiers<boolean>, Indexable {}
 
+/** What `timestamp()` makes. */
 export interface TimestampField
   extends Field<"timestamp", never>, FieldModifiers<number>, Indexable {}
 
+/** What `json()` makes. */
 export interface JsonField<Value> extends Field<"json", never>, FieldModifiers<Value> {}
 
+/** What `json()` makes of a type that is an array. */
 export interface JsonArrayField<Value> extends JsonField<Value> {
   /**
    * Concurrent edits merge as a set: what either side added is in, what either side removed is out.
@@ -77,6 +86,7 @@ export interface JsonArrayField<Value> extends JsonField<Value> {
   set(): this;
 }
 
+/** What `choice()` makes. */
 export interface ChoiceField<Choice extends string>
   extends Field<"choice", never>, FieldModifiers<Choice>, Indexable {
   /**
@@ -87,6 +97,7 @@ export interface ChoiceField<Choice extends string>
   oneWay(order?: readonly Choice[]): this;
 }
 
+/** What `reference()` makes. */
 export interface ReferenceField<Target extends string>
   extends Field<"reference", Target>, AnyModifiers, Indexable {}
 

@@ -10,6 +10,7 @@ import type { LoadedConfig } from "./loadedConfig";
 import { locateInConfig, locateObject } from "./locate";
 import { Syntax } from "./syntax";
 
+/** Which config to load. */
 export interface LoadOptions {
   /** The project's root, absolute. */
   readonly root: string;

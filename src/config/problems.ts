@@ -26,6 +26,7 @@ export class Problems {
   }
 }
 
+/** What a problem says beside what is wrong. */
 export interface ProblemDetails {
   readonly allowed?: string | undefined;
   readonly hint?: string | undefined;

@@ -15,6 +15,7 @@ export interface ConfigShape {
   readonly tables: readonly TableShape[];
 }
 
+/** How many changes a user may make, as the config says. */
 export interface RateLimitShape {
   readonly kind: "token bucket" | "fixed window";
   /** Changes in a period. */
@@ -25,6 +26,7 @@ export interface RateLimitShape {
   readonly capacity: number;
 }
 
+/** A table, as the config says. */
 export interface TableShape {
   readonly name: string;
   /** `null`: missing or unknown, which was reported. */
@@ -42,16 +44,19 @@ export interface TableShape {
   readonly fields: readonly FieldShape[];
 }
 
+/** An index, as the config says; without a name it gets one from its fields. */
 export interface IndexShape {
   readonly name: string | null;
   readonly fields: readonly string[];
 }
 
+/** Where the app's own merge function stands. */
 export interface MergeShape {
   readonly path: string;
   readonly export: string;
 }
 
+/** A field, as the config says. */
 export interface FieldShape {
   readonly name: string;
   readonly kind: FieldKind;

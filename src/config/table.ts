@@ -57,6 +57,7 @@ export interface CommonTableOptions<Fields extends FieldMap> {
   readonly renamedFrom?: string;
 }
 
+/** The option of tables whose rows may be changed. */
 export interface OperationsOption {
   /** What devices may do to rows; the emitted hook has exactly these. Default: everything. */
   readonly operations?: readonly ("create" | "update" | "delete")[];

@@ -10,12 +10,15 @@ export const policyNames = [
   "manual",
   "custom",
 ] as const;
+/** One of `policyNames`. */
 export type PolicyName = (typeof policyNames)[number];
 
 /** What a device may do to a table's rows. */
 export const operationNames = ["create", "update", "delete"] as const;
+/** One of `operationNames`. */
 export type OperationName = (typeof operationNames)[number];
 
+/** Every kind of field that a config can declare. */
 export const fieldKinds = [
   "text",
   "integer",
@@ -26,12 +29,17 @@ export const fieldKinds = [
   "choice",
   "reference",
 ] as const;
+/** One of `fieldKinds`. */
 export type FieldKind = (typeof fieldKinds)[number];
 
+/** Every store that device code can be emitted for. */
 export const storeIds = ["expo-sqlite"] as const;
+/** One of `storeIds`. */
 export type StoreId = (typeof storeIds)[number];
 
+/** Every backend that server code can be emitted for. */
 export const backendIds = ["convex"] as const;
+/** One of `backendIds`. */
 export type BackendId = (typeof backendIds)[number];
 
 /** A value that JSON can carry. */

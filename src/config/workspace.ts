@@ -7,6 +7,7 @@ import {
   type WorkspacePackage,
 } from "./packages";
 
+/** Who installs the project's packages. */
 export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
 
 /** The project as it stands: its packages, its Expo apps, its Convex functions. Facts only, no wishes. */

@@ -25,6 +25,7 @@ export interface Project {
   readonly emitted: ReadonlySet<string>;
 }
 
+/** What the checks need to know of the config. */
 export interface ProjectConfig {
   readonly clientOut: string;
   readonly serverOut: string;

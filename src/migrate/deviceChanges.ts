@@ -17,6 +17,7 @@ export interface DeviceChanges {
   readonly fills: readonly string[];
 }
 
+/** A table whose rows move, under its own name or a new one. */
 export interface TableRename {
   readonly from: string;
   readonly to: string;

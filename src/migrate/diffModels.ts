@@ -8,6 +8,7 @@ export interface ModelDiff {
   readonly pairing: Pairing;
 }
 
+/** What happened to a table since the last run. */
 export type TableChange =
   | {
       readonly kind: "added";
@@ -18,6 +19,7 @@ export type TableChange =
   | { readonly kind: "removed"; readonly from: HistoryTable }
   | KeptTable;
 
+/** A table that was there before and still is, if by another name. */
 export interface KeptTable {
   readonly kind: "kept";
   readonly from: HistoryTable;
@@ -27,6 +29,7 @@ export interface KeptTable {
   readonly pairing: Pairing;
 }
 
+/** What happened to a field since the last run. */
 export type FieldChange =
   | { readonly kind: "added"; readonly to: FieldModel }
   | { readonly kind: "removed"; readonly from: HistoryField }

@@ -147,6 +147,7 @@ function oneCommitHint(folder: string): string {
   );
 }
 
+/** What the migrations folder holds, and what should be in it. */
 export interface StraysInput {
   readonly files: ReadFiles;
   readonly folder: string;

@@ -29,6 +29,7 @@ import { type CommittedVersion, judgeTakenBack } from "./takenBack";
 import { upgradeBetween } from "./upgradeOps";
 import { wireShape } from "./wireShape";
 
+/** What migrations are planned from. */
 export interface MigrationInput {
   readonly draft: ModelDraft;
   /** What the last run remembered: `parseHistory` of `.sync-gen/history.json`. */
@@ -40,6 +41,7 @@ export interface MigrationInput {
   readonly committed: CommittedFiles;
 }
 
+/** What git has of the project's files. */
 export interface CommittedFiles extends JoinedCommits {
   /** The texts of a file, on all branches. */
   texts(path: string): readonly string[];
@@ -47,6 +49,7 @@ export interface CommittedFiles extends JoinedCommits {
   versions(path: string): readonly CommittedVersion[];
 }
 
+/** The model with what the history adds to it, and everything to write for it. */
 export interface MigrationPlan {
   readonly model: Model;
   /** What the next run must know; `printHistory` makes its text. */

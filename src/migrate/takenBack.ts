@@ -9,6 +9,7 @@ export interface CommittedVersion {
   readonly text: string;
 }
 
+/** What tells whether a change that was made and migrated is taken back. */
 export interface TakenBackInput {
   readonly existing: readonly Migration[];
   /** What would be made now. */

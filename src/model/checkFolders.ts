@@ -6,6 +6,7 @@ import type { TableModel } from "./model";
 import { isWithin, projectPath } from "./paths";
 import { emittedFolders } from "./reserved";
 
+/** Where code is emitted to, relative to the project's root. */
 export interface Folders {
   readonly clientOut: string;
   readonly serverOut: string;

@@ -11,9 +11,12 @@ import type { ModelDraft } from "./model";
 export type Anything = any;
 /** `table` and the field functions without their types. */
 export const anyTable: (options: Anything) => Anything = table as Anything;
+/** The builders of fields, whose types do not keep tests from mistakes. */
 export const anyField = fields as Anything;
 
+/** The device side of a config in a monorepo. */
 export const client = { store: "expo-sqlite", out: "apps/native/src" } as const;
+/** The server side of a config in a monorepo. */
 export const server = { backend: "convex", out: "packages/backend/convex" } as const;
 
 /** Builds a model of `defineSync(config)`, with the two sides filled in. */

@@ -40,6 +40,7 @@ export interface Model {
 /** A model before `migrate` has compared it with the last one. */
 export type ModelDraft = Omit<Model, "schemaVersion" | "hasConflicts">;
 
+/** The device side. */
 export interface ClientModel {
   readonly store: StoreId;
   /** Folder of the emitted device code, relative to the project's root, without a trailing slash. */
@@ -53,6 +54,7 @@ export interface ClientModel {
   readonly appFolder: string;
 }
 
+/** The server side. */
 export interface ServerModel {
   readonly backend: BackendId;
   /** The Convex functions folder, relative to the project's root. */
@@ -69,6 +71,7 @@ export interface ServerModel {
   readonly usesConvexAuth: boolean;
 }
 
+/** How many changes a user may make. */
 export interface RateLimitModel {
   readonly kind: "token bucket" | "fixed window";
   /** Changes in a period. */
@@ -79,6 +82,7 @@ export interface RateLimitModel {
   readonly capacity: number;
 }
 
+/** One table, checked, with all that follows from the config. */
 export interface TableModel {
   /** The key in the config; also the name of the device table, and of the Convex table but for `storedAs`. */
   readonly name: string;
@@ -133,6 +137,7 @@ export interface TableNames {
   readonly all: string;
 }
 
+/** How a table's concurrent changes are decided. */
 export interface PolicyModel {
   readonly name: PolicyName;
   /** `max-wins`: the field that is compared. */
@@ -143,12 +148,14 @@ export interface PolicyModel {
   readonly module: { readonly path: string; readonly export: string } | null;
 }
 
+/** One index, on the device and on the server. */
 export interface IndexModel {
   /** `by_project`, `by_status_and_due_at`: unique in its table. SQLite, where names of indexes are global, puts the table's name before it. */
   readonly name: string;
   readonly fields: readonly string[];
 }
 
+/** One field, checked. */
 export interface FieldModel {
   readonly name: string;
   readonly kind: FieldKind;
@@ -172,6 +179,7 @@ export interface FieldModel {
   readonly description: string;
 }
 
+/** How a field's concurrent edits combine, whatever the table's policy decides. */
 export type FieldMergeModel =
   | { readonly kind: "counter" }
   | { readonly kind: "set" }

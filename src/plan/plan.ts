@@ -6,6 +6,7 @@ export interface Plan {
   readonly edits: readonly PlannedEdit[];
 }
 
+/** A file as it is to be. */
 export interface PlannedFile {
   /** Relative to the project's root, with `/`. */
   readonly path: string;
@@ -32,6 +33,7 @@ export interface PlannedEdit {
 /** Takes the file's text (`undefined`: no such file) and says what should become of it. Pure, and `apply(apply(t))` equals `apply(t)`. */
 export type TextEdit = (text: string | undefined) => EditResult;
 
+/** What an edit makes of the text of a user's file. */
 export type EditResult =
   | { readonly kind: "unchanged" }
   | { readonly kind: "edited"; readonly text: string }

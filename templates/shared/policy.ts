@@ -12,6 +12,7 @@ export interface TableRules {
   readonly options: PolicyOptions;
 }
 
+/** What is known of one field: its kind, and which values it may have. */
 export interface FieldRules {
   readonly kind:
     | "text"
@@ -31,11 +32,13 @@ export interface FieldRules {
   readonly merge?: FieldMerge;
 }
 
+/** How a field's concurrent edits combine, whatever the table's policy decides. */
 export type FieldMerge =
   | { readonly kind: "counter" }
   | { readonly kind: "set" }
   | { readonly kind: "one-way"; readonly order: readonly string[] };
 
+/** What a table says beside the name of its policy. */
 export interface PolicyOptions {
   /** `max-wins`: the field that is compared. */
   readonly by?: string;
@@ -70,6 +73,7 @@ export interface IncomingOp {
   readonly clocks: Readonly<Record<string, Hlc>>;
 }
 
+/** What a policy decides on: one op, and the row that it meets. */
 export interface MergeInput {
   readonly op: IncomingOp;
   /** `null`: there is no such row. */
@@ -93,6 +97,7 @@ export interface MergedRow {
   readonly clocks: Readonly<Record<string, Hlc>>;
 }
 
+/** What becomes of the row, and of the op. */
 export type MergeDecision =
   /** The op decides the row. */
   | { readonly kind: "write"; readonly row: MergedRow }

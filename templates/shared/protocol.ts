@@ -109,6 +109,7 @@ export const opOutcomes = [
   "rejected",
 ] as const;
 
+/** One of `opOutcomes`. */
 export type OpOutcome = (typeof opOutcomes)[number];
 
 /** Why an op was rejected. Stable: apps may switch on it. */
@@ -131,11 +132,13 @@ export const rejectionCodes = [
   "failed",
 ] as const;
 
+/** One of `rejectionCodes`. */
 export type RejectionCode = (typeof rejectionCodes)[number];
 
 /** Why a pull was refused: the app is too old to hold today's rows, or newer than the server. */
 export const pullRefusals = ["schema-too-old", "schema-too-new"] as const;
 
+/** One of `pullRefusals`. */
 export type PullRefusal = (typeof pullRefusals)[number];
 
 /** Why a push was refused before anything of it was looked at. */
@@ -146,6 +149,7 @@ export const pushRefusals = [
   ...pullRefusals,
 ] as const;
 
+/** One of `pushRefusals`. */
 export type PushRefusal = (typeof pushRefusals)[number];
 
 /** What the server answers to one op. */

@@ -17,6 +17,7 @@ import {
 import { useLook, type LookProps, type SyncTheme } from "./theme";
 import { useNotice } from "./useAnnouncement";
 
+/** How a `SyncStatusIcon` looks. */
 export interface SyncStatusIconProps extends LookProps {
   /** Width and height, in points; default 24. */
   readonly size?: number;

@@ -66,6 +66,7 @@ const LookContext = createContext<Look>({
   texts: englishTexts,
 });
 
+/** What an app says otherwise than the components do. */
 export interface SyncThemeProviderProps {
   /** What differs from the themes here. */
   readonly light?: Partial<SyncTheme>;

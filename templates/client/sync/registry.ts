@@ -69,12 +69,16 @@ export interface Registry {
   };
 }
 
+/** A row of the table, as it is read. */
 export type RowOf<T> =
   T extends TableDefinition<infer Row, unknown, unknown> ? Row : never;
+/** The values that a row of the table is created with. */
 export type CreateOf<T> =
   T extends TableDefinition<unknown, infer Create, unknown> ? Create : never;
+/** The values that a row of the table can be updated with. */
 export type ChangesOf<T> =
   T extends TableDefinition<unknown, unknown, infer Changes> ? Changes : never;
+/** What may be done to rows of the table. */
 export type OperationOf<T> =
   T extends TableDefinition<unknown, unknown, unknown, infer Operation>
     ? Operation

@@ -65,6 +65,7 @@ export interface SyncStatus {
   readonly error: SyncError | null;
 }
 
+/** How far the first download has come. */
 export interface InitialSyncProgress {
   readonly complete: boolean;
   readonly tablesDone: number;
@@ -94,6 +95,7 @@ export const syncErrorCodes = [
   "outdated",
 ] as const;
 
+/** One of `syncErrorCodes`. */
 export type SyncErrorCode = (typeof syncErrorCodes)[number];
 
 /**
@@ -127,6 +129,7 @@ export interface Written {
   readonly settled: Promise<Settled>;
 }
 
+/** What became of a write. */
 export interface Settled {
   readonly outcome:
     | OpOutcome
@@ -165,6 +168,7 @@ export type TableWriter<
     ? { readonly remove: (row: string | Row) => Promise<Written> }
     : unknown);
 
+/** The writer of a table of the registry. */
 export type WriterOf<T> = TableWriter<
   CreateOf<T>,
   ChangesOf<T>,

@@ -19,18 +19,21 @@ export interface DeviceColumn {
   readonly default: ColumnDefault | null;
 }
 
+/** What SQLite writes where a statement gives no value. */
 export type ColumnDefault =
   /** `.default(value)` */
   | { readonly kind: "value"; readonly value: JsonValue }
   /** ``.default(sql`…`)``: for json that holds a quote, which drizzle-kit does not escape. */
   | { readonly kind: "sql"; readonly sql: string };
 
+/** An index of the device's database. */
 export interface DeviceIndex {
   /** Unique in the database, not only in its table, as SQLite wants it. */
   readonly name: string;
   readonly columns: readonly string[];
 }
 
+/** A table of the device's database. */
 export interface DeviceTable {
   readonly name: string;
   /** In the order of the declaration. */

@@ -59,6 +59,7 @@ export type CheckedOp =
       readonly verdict: Verdict;
     };
 
+/** A row that an op points to. */
 export interface Reference {
   readonly field: string;
   readonly table: string;

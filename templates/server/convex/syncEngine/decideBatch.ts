@@ -20,6 +20,7 @@ export interface BatchInput {
   readonly rows: ReadonlyMap<RowKey, CurrentRow | null>;
 }
 
+/** What becomes of every op of a batch, and the rows to write for it. */
 export interface BatchDecision {
   /** One an op, in their order. */
   readonly verdicts: readonly Verdict[];
@@ -27,6 +28,7 @@ export interface BatchDecision {
   readonly written: ReadonlyMap<RowKey, WrittenRow>;
 }
 
+/** A row as its last op leaves it. */
 export interface WrittenRow {
   readonly table: string;
   readonly clientId: string;

@@ -73,11 +73,13 @@ export const pullArgs = {
   schemaVersion: v.optional(v.number()),
 };
 
+/** What `pullArgs` accept. */
 export type PullArgs = ObjectType<typeof pullArgs>;
 
 /** Arguments of `head`. `schemaVersion`: the version whose names of tables the app knows. */
 export const headArgs = { schemaVersion: v.optional(v.number()) };
 
+/** What `headArgs` accept. */
 export type HeadArgs = ObjectType<typeof headArgs>;
 
 const collectFrom = {
@@ -90,6 +92,7 @@ const collectFrom = {
  */
 export const collectArgs: Record<never, never> = collectFrom;
 
+/** What `collectFrom` accept. */
 export type CollectArgs = ObjectType<typeof collectFrom>;
 
 /**
@@ -101,6 +104,7 @@ export const forgetUserArgs = {
   from: v.optional(v.object({ table: v.string(), stamp: v.string() })),
 };
 
+/** What `forgetUserArgs` accept. */
 export type ForgetUserArgs = ObjectType<typeof forgetUserArgs>;
 
 /** Arguments of `removeX`. `baseStamp`: the version that the caller saw; without it, the newest counts as seen. */
@@ -109,6 +113,7 @@ export const removeArgs = {
   baseStamp: v.optional(v.string()),
 };
 
+/** What `removeArgs` accept. */
 export type RemoveArgs = ObjectType<typeof removeArgs>;
 
 /** Arguments of `upsertX`: the fields to set (all required ones for a new row); `null` takes a value away. */

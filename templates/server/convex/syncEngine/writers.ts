@@ -76,6 +76,7 @@ export interface Origin {
   readonly createdAt?: number;
 }
 
+/** Columns that the sync keeps: nobody else writes them. */
 export type SyncColumn =
   | "_id"
   | "_creationTime"
