@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../kernel/diagnostic";
-import type { Snapshot } from "../targets/stores/expoSqlite/snapshot";
+import type { Snapshot, SnapshotTable } from "../targets/stores/expoSqlite/snapshot";
 import { breakpoint } from "./ownSql";
 import { readStatements } from "./sqlStatements";
 
@@ -26,14 +26,16 @@ export function judgeOwnObjects(
   statements: readonly string[],
   snapshot: Snapshot,
 ): readonly Diagnostic[] {
+  const known = readKnown(snapshot);
   let objects: readonly OwnObject[] = [];
-  for (const { words } of before.flatMap(readStatements)) objects = after(objects, words);
-  objects = objects.filter((object) => !isKnown(object, snapshot));
+  for (const { words } of before.flatMap(readStatements)) objects = after(objects, words, known);
+  objects = objects.filter((object) => !isKnown(object, known));
+  if (objects.length === 0) return [];
 
   const harmed = new Set<OwnObject>();
   for (const { words } of statements.flatMap(readStatements)) {
     for (const object of objects) if (isHarmed(object, words)) harmed.add(object);
-    const next = after(objects, words);
+    const next = after(objects, words, known);
     // What is made here is not the user's.
     if (next.length <= objects.length) objects = next;
   }
@@ -41,12 +43,18 @@ export function judgeOwnObjects(
 }
 
 /** What is there after a statement. */
-function after(objects: readonly OwnObject[], all: readonly string[]): readonly OwnObject[] {
+function after(
+  objects: readonly OwnObject[],
+  all: readonly string[],
+  known: Known,
+): readonly OwnObject[] {
   const words = withoutNoise(all);
   const [verb = "", noun = "", name = "", ...rest] = words;
   switch (`${verb} ${noun}`) {
     case "create index":
     case "create trigger": {
+      // An index keeps its name: one that is known in the end need not be carried along until then.
+      if (noun === "index" && known.indexes.has(name)) return objects;
       const table = words[words.indexOf("on") + 1] ?? "";
       return [
         ...objects,
@@ -125,14 +133,24 @@ function withoutNoise(words: readonly string[]): readonly string[] {
   return [...head, ...words.slice(8)];
 }
 
-function isKnown({ kind, table, name }: OwnObject, snapshot: Snapshot): boolean {
+/** What sync-gen and drizzle-kit know, by names in lower case. */
+interface Known {
+  readonly indexes: ReadonlySet<string>;
+  readonly tables: ReadonlyMap<string, SnapshotTable>;
+}
+
+function readKnown(snapshot: Snapshot): Known {
   const tables = Object.values(snapshot.tables);
-  if (kind === "index")
-    return tables.some((one) => Object.keys(one.indexes).some((key) => key.toLowerCase() === name));
-  const known = tables.find((one) => one.name.toLowerCase() === table);
-  return (
-    kind === "column" && Object.keys(known?.columns ?? {}).some((key) => key.toLowerCase() === name)
-  );
+  const indexes = tables.flatMap((table) => Object.keys(table.indexes));
+  return {
+    indexes: new Set(indexes.map((name) => name.toLowerCase())),
+    tables: new Map(tables.map((table) => [table.name.toLowerCase(), table])),
+  };
+}
+
+function isKnown({ kind, table, name }: OwnObject, { tables }: Known): boolean {
+  const columns = tables.get(table ?? "")?.columns ?? {};
+  return kind === "column" && Object.keys(columns).some((key) => key.toLowerCase() === name);
 }
 
 function refuse(harmed: readonly OwnObject[]): Diagnostic {

@@ -13,9 +13,9 @@ const token =
 export function readStatements(sql: string): readonly SqlStatement[] {
   const statements: SqlStatement[] = [];
   let words: string[] = [];
-  let start = 0;
+  let line = 1;
+  let counted = 0;
   const end = (): void => {
-    const line = sql.slice(0, start).split("\n").length;
     if (words.length > 0) statements.push({ words, line });
     words = [];
   };
@@ -25,12 +25,19 @@ export function readStatements(sql: string): readonly SqlStatement[] {
       end();
       continue;
     }
-    if (words.length === 0) start = index;
+    if (words.length === 0) {
+      line += lineEnds(sql.slice(counted, index));
+      counted = index;
+    }
     const name = groups?.["double"] ?? groups?.["tick"] ?? groups?.["bracket"];
     words.push((name ?? text).toLowerCase());
   }
   end();
   return statements;
+}
+
+function lineEnds(text: string): number {
+  return text.split("\n").length - 1;
 }
 
 /** A trigger goes on until its `; END`. */

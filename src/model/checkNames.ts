@@ -173,18 +173,15 @@ function correctedName(name: string, what: "table" | "field" | "entity"): string
 function checkReservedTable(given: GivenName, problems: Problems): boolean {
   const { name, path } = given;
   const lower = name.toLowerCase();
-  const many = plural(lower);
-  const wouldDo = many !== undefined && !sqlWords.has(many) && isFree(many, given);
-  const hintAtPlural = wouldDo ? `A plural is not reserved: ${quote(many)}.` : undefined;
   const report = (code: ConfigCode, message: string, hint = "Use another name."): false => {
     problems.add(code, path, message, { hint });
     return false;
   };
   if (javascriptWords.has(name)) {
-    return report("SG207", `${quote(name)} is a reserved word of JavaScript.`, hintAtPlural);
+    return report("SG207", `${quote(name)} is a reserved word of JavaScript.`, hintAtPlural(given));
   }
   if (sqlWords.has(lower)) {
-    return report("SG207", `${quote(name)} is a reserved word of SQL.`, hintAtPlural);
+    return report("SG207", `${quote(name)} is a reserved word of SQL.`, hintAtPlural(given));
   }
   if (lower.startsWith("sqlite_")) {
     return report("SG207", `SQLite keeps names that start with "sqlite_" for itself.`);
@@ -196,6 +193,12 @@ function checkReservedTable(given: GivenName, problems: Problems): boolean {
     return report("SG212", `The emitted schema uses the name ${quote(name)} itself.`);
   }
   return true;
+}
+
+function hintAtPlural(given: GivenName): string | undefined {
+  const many = plural(given.name.toLowerCase());
+  const wouldDo = many !== undefined && !sqlWords.has(many) && isFree(many, given);
+  return wouldDo ? `A plural is not reserved: ${quote(many)}.` : undefined;
 }
 
 function checkReservedField(name: string, path: ConfigPath, problems: Problems): void {
