@@ -48,7 +48,7 @@ export const policyMeta: Readonly<Record<PolicyName, PolicyMeta>> = {
   },
   "last-write-wins": {
     summary: "The edit that was made last wins the row.",
-    wins: "The later edit time, in milliseconds; at equal times the larger op id. A delete is an edit like any other.",
+    wins: "The later edit time, in milliseconds; within one, the edit that its device counted higher, then the larger op id. A delete is an edit like any other.",
     loses: "The earlier edit, all of it, also fields that the later one did not touch.",
     needs:
       "Device clocks that are roughly right; more than 5 minutes ahead of the server counts as 5 minutes ahead.",

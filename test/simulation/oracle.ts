@@ -184,8 +184,9 @@ export function decideOp(
     case "append-only":
       return alive === null ? lose() : { outcome: "landed" };
     case "last-write-wins": {
-      const ahead = Number(time.slice(0, 15)) - Number(current.edited.slice(0, 15));
-      const later = ahead === 0 ? op.opId > (current.opId ?? "") : ahead > 0;
+      // Milliseconds and the counter within one, whichever device it was.
+      const [mine, theirs] = [time, current.edited].map((reading) => reading.slice(0, 20));
+      const later = mine === theirs ? op.opId > (current.opId ?? "") : `${mine}` > `${theirs}`;
       return !isConcurrent || later ? asDeviceSaw() : lose();
     }
     case "hlc": {

@@ -65,8 +65,8 @@ export const plantedServerBugs: readonly PlantedBug[] = [
     name: "ties: mine wins",
     row: "C1",
     file: shared("policies/lastWriteWins"),
-    find: 'ahead === 0 ? op.opId > (current.opId ?? "") : ahead > 0',
-    replace: "ahead >= 0",
+    find: 'mine === theirs ? op.opId > (current.opId ?? "") : mine > theirs',
+    replace: "mine >= theirs",
     mix: "last-write-wins",
   },
   {

@@ -5,11 +5,19 @@ import { lastWriteWins } from "./lastWriteWins";
 
 // What it has in common with its neighbour is in winsByTime.test.ts.
 describe("last-write-wins", () => {
-  it("compares milliseconds only", () => {
-    const later = at(200, "zzzzzzzz").replace("-0000-", "-0009-");
+  const later = at(200, "zzzzzzzz");
 
+  it("does not compare devices", () => {
     expect(
       decide(lastWriteWins, concurrentInput({ edited: later, opId: "op-1" })),
     ).toEqual({ kind: "keep" });
+  });
+
+  it("counts within a millisecond, before it looks at op ids", () => {
+    const counted = later.replace("-0000-", "-0009-");
+
+    expect(
+      decide(lastWriteWins, concurrentInput({ edited: counted, opId: "op-1" })),
+    ).toMatchObject({ kind: "write" });
   });
 });
