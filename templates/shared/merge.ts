@@ -161,12 +161,15 @@ function addCombined(input: PolicyInput, kind: "keep" | "same"): MergeDecision {
 /**
  * What a device shows for a row while `op` is pending over the server's newest fields, which are `null` when the
  * server has no live row. A row with a pending delete is not shown; what comes back then is the row without the delete.
+ *
+ * @param ops the ops that `op` stands for, where they are several
  */
 export function pendingFields(
   policy: Policy,
   rules: TableRules,
   server: Fields | null,
   op: FieldEdits,
+  ops: readonly FieldEdits[] = [op],
 ): Fields {
   if (op.kind === "delete") return server ?? op.base ?? {};
   if (server === null) {
@@ -188,14 +191,35 @@ export function pendingFields(
       return { ...server, ...op.fields, ...combined };
     case "merge":
       return {
-        ...predict(policy, rules, server, op),
+        ...predictAll(policy, rules, server, ops).row,
         ...combiningFields(rules, server),
         ...combined,
       };
   }
 }
 
-/** What the policy would decide if the op were sent now. Only for policies that look at fields alone. */
+/**
+ * What the policy would make of a row if `ops` were sent now, one after the other, and which of them would have an
+ * effect. Only for policies that look at fields alone.
+ */
+export function predictAll(
+  policy: Policy,
+  rules: TableRules,
+  server: Fields,
+  ops: readonly FieldEdits[],
+): { readonly row: Fields; readonly hasEffect: readonly boolean[] } {
+  let row = server;
+  const hasEffect = ops.map((op, position) => {
+    const before = row;
+    // What one of them made of the row, those behind it were made on; and on that of others where they say nothing else.
+    const isSeen = row !== server || (op.base === null && position > 0);
+    row = predict(policy, rules, before, isSeen ? { ...op, base: before } : op);
+    return row !== before;
+  });
+  return { row, hasEffect };
+}
+
+/** What the policy would decide if the op were sent now. */
 function predict(
   policy: Policy,
   rules: TableRules,

@@ -199,7 +199,7 @@ export function decideOp(
       const again = op.kind === "create" && alive === null;
       if (alive === null) return isConcurrent && !again ? lose() : write(op.base);
       const growth = Number(op.fields["points"] ?? alive["points"]) - Number(alive["points"]);
-      return growth > 0 || (growth === 0 && !isConcurrent) ? asDeviceSaw() : lose();
+      return growth > 0 || (growth === 0 && overwritesNothing) ? asDeviceSaw() : lose();
     }
     case "custom": {
       if (op.fields["value"] === "explode") return { outcome: "rejected" };

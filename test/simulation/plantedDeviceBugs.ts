@@ -104,8 +104,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "an answered op's row keeps its old base",
     row: "B3",
     file: client("answers"),
-    find: "if (isOwn) return rebase(placed, state.table, settled);",
-    replace: "if (isOwn) return placed;",
+    find: "if (isWhole || isOf(own)) return rebase(placed, state.table, settled);",
+    replace: "if (isWhole || isOf(own)) return placed;",
     mix: "server-wins",
   },
   {
@@ -321,8 +321,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "an edit behind a deleted create has no base",
     row: "I17",
     file: client("answers"),
-    find: "if (!settled?.fields) return { ...placed, server: settled };",
-    replace: "if (!settled?.fields) return { ...other, server: settled };",
+    find: "if (!fields) return { ...placed, server: settled };",
+    replace: "if (!fields) return { ...other, server: settled };",
     mix: "field-merge",
   },
   {

@@ -1,12 +1,14 @@
 import type { ServerState } from "./ports";
 import {
   buildOn,
+  opsBefore,
   pendingOps,
   serverState,
   show,
   type QueuedOp,
   type RowState,
 } from "./rowState";
+import { isLostTogether } from "./lostTogether";
 import { joinEdits, seenAfter } from "./shared/combine";
 import { combines } from "./shared/decision";
 import { coalesce } from "./shared/merge";
@@ -152,12 +154,6 @@ function isBehindFlight(state: RowState, op: QueuedOp): boolean {
   );
 }
 
-function opsBefore(state: RowState, op: QueuedOp): readonly QueuedOp[] {
-  const pending = pendingOps(state);
-  const position = pending.findIndex(({ seq }) => seq === op.seq);
-  return pending.slice(0, Math.max(0, position));
-}
-
 /** True for an op whose content no server can have seen. */
 function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
   return (
@@ -186,10 +182,10 @@ function canJoin(
       : op.kind === "delete" &&
         edit.kind === "create" &&
         !isBehindDelete(state, op);
-  return (
-    !isNextToNew ||
-    !Object.keys(edit.fields).some((field) => combines(rules, field))
-  );
+  const isRefused =
+    isNextToNew &&
+    Object.keys(edit.fields).some((field) => combines(rules, field));
+  return !isRefused && !isLostTogether(state, op, edit, server);
 }
 
 /** An op that is a group of its own takes edits like one without a group. */

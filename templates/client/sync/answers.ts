@@ -87,15 +87,18 @@ function buildBehind(
     other.base === null || !settled?.fields
       ? onTopOf(state, op, known, other)
       : other;
-  if (!settled?.fields) return { ...placed, server: settled };
-  const { rules } = state.table;
+  const fields = settled?.fields;
+  if (!fields) return { ...placed, server: settled };
+  const { rules, policy } = state.table;
   const own = { ...placed.base, ...op.fields };
-  const isOwn = saysTheSame(
-    rules,
-    settled.fields,
-    isWritten ? { ...own, ...valuesOf(settled.fields, op.fields) } : own,
-  );
-  if (isOwn) return rebase(placed, state.table, settled);
+  const made = isWritten ? valuesOf(fields, op.fields) : {};
+  const isOf = (row: Fields) => saysTheSame(rules, fields, { ...row, ...made });
+  // What the op won as a whole was shown as a whole: what others had written is in neither.
+  const isWhole =
+    isWritten &&
+    policy.pending !== "field" &&
+    isOf({ ...op.base, ...op.fields });
+  if (isWhole || isOf(own)) return rebase(placed, state.table, settled);
   const base = withSeen(rules, own, other.fields, placed.base);
   return { ...placed, base, server: settled };
 }

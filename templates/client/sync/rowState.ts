@@ -48,6 +48,13 @@ function pendingOf(ops: readonly QueuedOp[]): readonly QueuedOp[] {
   return ops.length === 0 ? ops : ops.filter((op) => op.state !== "superseded");
 }
 
+/** The pending ops that were recorded before `op`, which is one of the row's. */
+export function opsBefore(state: RowState, op: QueuedOp): readonly QueuedOp[] {
+  const pending = pendingOps(state);
+  const position = pending.findIndex(({ seq }) => seq === op.seq);
+  return pending.slice(0, Math.max(0, position));
+}
+
 /** The server's row as far as this device knows; `null` when it never had one. */
 export function serverState(state: RowState): ServerState | null {
   const [first] = pendingOps(state);
@@ -204,11 +211,13 @@ function shownFields(
   if (kind === "delete") return null;
   const ops = start > 0 ? pending.slice(start) : pending;
   const fields = Object.assign({}, ...ops.map((op) => op.fields)) as Fields;
+  const shown = (below: Fields | null, base: Fields | null) =>
+    pendingFields(policy, rules, below, { kind, fields, base }, ops);
   if (kind === "create") {
     const isGone = pending.slice(0, start).some((op) => op.kind === "delete");
     const below = isGone ? null : (server?.fields ?? null);
     return {
-      ...pendingFields(policy, rules, below, { kind, fields, base: null }),
+      ...shown(below, null),
       ...combineAll(rules, ops, below),
     };
   }
@@ -218,7 +227,7 @@ function shownFields(
   // among the issues.
   if (below === null && base === null) return null;
   return {
-    ...pendingFields(policy, rules, below, { kind, fields, base }),
+    ...shown(below, base),
     ...combineAll(rules, ops, below ?? base),
   };
 }

@@ -95,11 +95,20 @@ describe("max-wins", () => {
       decide(
         maxWins,
         concurrentInput(
-          { base: { title: "Call" }, fields: { note: "x" } },
+          { base: { title: "Before" }, fields: { note: "x" } },
           none,
         ),
       ),
     ).toEqual({ kind: "keep" });
+  });
+
+  it("takes the other fields of an edit that overwrites nothing, though the row has a later version", () => {
+    const input = concurrentInput({ fields: { note: "mine" } }, currentRow());
+
+    expect(decide(maxWins, input)).toMatchObject({
+      kind: "write",
+      row: { fields: { ...taskRow, note: "mine" } },
+    });
   });
 
   it("deletes, and leaves a deleted row deleted unless its natural key is used again", () => {

@@ -1,4 +1,10 @@
-import { keep, recreates, writeChanges, writeRow } from "../decision";
+import {
+  keep,
+  overwritesNothing,
+  recreates,
+  writeChanges,
+  writeRow,
+} from "../decision";
 import type { FieldRules, Policy, PolicyInput } from "../policy";
 import type { WireValue } from "../protocol";
 
@@ -7,7 +13,7 @@ import type { WireValue } from "../protocol";
  *
  * - **Wins**: the greater value of `by`, with the rest of its row. Numbers compare as numbers, a choice by its place in
  *   the list, other text by its characters; no value is less than any. At equal values the row that is there stays,
- *   unless the device saw it and changed another field. A delete ends the row: a later value does not bring it back.
+ *   unless the device saw what it says and changed another field. A delete ends the row: a later value does not bring it back.
  * - **Loses**: the row with the smaller value, all of it, and any attempt to lower the value.
  * - **Needs**: the option `by`. A `timestamp` there is a time that has come: one that is more than 5 minutes ahead of the
  *   server's clock counts as 5 minutes ahead, so that a phone whose clock is wrong does not hold the row for ever. For
@@ -26,7 +32,7 @@ export const maxWins: Policy = {
     }
     const growth = growthOf(input);
     if (growth > 0) return writeRow(input);
-    return growth === 0 && !concurrent ? writeRow(input) : keep;
+    return growth === 0 && overwritesNothing(input) ? writeRow(input) : keep;
   },
 };
 

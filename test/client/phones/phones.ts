@@ -24,6 +24,9 @@ export interface PhoneNetwork {
   /** Answers of pushes wait from now on. */
   holdAnswers(): void;
   releaseAnswers(): void;
+  /** Pages that were asked for wait from now on. */
+  holdPages(): void;
+  releasePages(): void;
 }
 
 /** A phone of the user: the real engine over a real SQLite database. */
@@ -132,6 +135,7 @@ export function createPhones(tables: PhoneTables, seed = 7): Phones {
         restart: async () => {
           // What is on its way finds the app gone.
           network.releaseAnswers();
+          network.releasePages();
           device = await device.restart();
           await start();
         },
@@ -152,19 +156,16 @@ export function createPhones(tables: PhoneTables, seed = 7): Phones {
 }
 
 function createNetwork(server: Backend): { network: PhoneNetwork; backend: Backend } {
-  let held: Promise<void> | null = null;
-  let release = () => undefined as void;
+  const answers = createGate();
+  const pages = createGate();
   const network: PhoneNetwork = {
     lostAnswers: 0,
     lostRequests: 0,
     isServerDown: false,
-    holdAnswers: () => {
-      held ??= new Promise((resolve) => (release = resolve));
-    },
-    releaseAnswers: () => {
-      held = null;
-      release();
-    },
+    holdAnswers: answers.close,
+    releaseAnswers: answers.open,
+    holdPages: pages.close,
+    releasePages: pages.open,
   };
   const backend: Backend = {
     ...server,
@@ -175,13 +176,34 @@ function createNetwork(server: Backend): { network: PhoneNetwork; backend: Backe
         throw new BackendError("network", "lost on the way to the server");
       }
       const reply = await server.push(batch);
-      await held;
+      await answers.passed();
       if (network.lostAnswers > 0) {
         network.lostAnswers -= 1;
         throw new BackendError("network", "lost on the way back");
       }
       return reply;
     },
+    pull: async (request) => {
+      const reply = await server.pull(request);
+      await pages.passed();
+      return reply;
+    },
   };
   return { network, backend };
+}
+
+/** Lets everybody pass while it is open, as at first. */
+function createGate() {
+  let closed: Promise<void> | null = null;
+  let letPass = () => undefined as void;
+  return {
+    close: () => {
+      closed ??= new Promise((resolve) => (letPass = resolve));
+    },
+    open: () => {
+      closed = null;
+      letPass();
+    },
+    passed: async () => closed,
+  };
 }
