@@ -166,8 +166,8 @@ function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
 
 /**
  * A new row says what it holds, and not what it changes: of counters, sets and one-way fields, it continues none. So
- * an edit of these is an op of its own where the key of the new row turned out to be there already, and so is the new
- * row itself behind the delete that makes room for it.
+ * an edit of these is an op of its own where the key of the new row turned out to be there already, also behind an edit
+ * that was made before, and so is the new row itself behind the delete that makes room for it.
  */
 function canJoin(
   state: RowState,
@@ -177,11 +177,9 @@ function canJoin(
 ): boolean {
   const { rules } = state.table;
   const isNextToNew =
-    op.kind === "create"
-      ? edit.kind === "update" && !!server?.fields
-      : op.kind === "delete" &&
-        edit.kind === "create" &&
-        !isBehindDelete(state, op);
+    op.kind === "delete"
+      ? edit.kind === "create" && !isBehindDelete(state, op)
+      : op.base === null && edit.kind === "update" && !!server?.fields;
   const isRefused =
     isNextToNew &&
     Object.keys(edit.fields).some((field) => combines(rules, field));
