@@ -51,7 +51,10 @@ export interface Op {
   readonly schemaVersion: number;
   /** Ops with the same group land, or are rejected, together. */
   readonly group: string | null;
-  /** The batch that first carried the op, when it was sealed under an earlier device id: its receipt tells whether it was applied. */
+  /**
+   * The batch that first carried the op, when it was sealed under an earlier device id, or failed without an answer: its
+   * receipt tells whether it was applied.
+   */
   readonly carriedBy: {
     readonly deviceId: string;
     readonly batchSeq: number;

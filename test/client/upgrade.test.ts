@@ -17,6 +17,8 @@ function updated(upgrade: Upgrade["tables"], change: Registry["tables"] = {}): R
 
 const returned = { returned: true } as const;
 
+const task = { text: "a", isCompleted: false, priority: "normal", project: null, dueAt: null };
+
 async function queued() {
   const server = createFakeServer();
   server.write("projects", "p0", { name: "zero" });
@@ -373,6 +375,32 @@ describe("I20: after an update of the app", () => {
     expect(await again.ops()).toEqual([]);
     expect(again.sync.getStatus()).toMatchObject({ failedCount: 0, pendingCount: 0 });
   });
+
+  it.each(["retried", "edited"])(
+    "I2: an op that was in flight and can not be sent any more takes effect once, though it is %s",
+    async (how) => {
+      const server = createFakeServer();
+      server.write("tasks", "t0", task);
+      const device = await startDevice({ server });
+      server.faults.push.push("lost");
+      await device.sync.table("tasks").update("t0", { priority: "low" });
+      await settle();
+      const stamp = server.row("tasks", "t0")?.stamp;
+      const again = await device.restart({
+        server,
+        registry: updated({ tasks: { fields: { priority: { choices: ["normal", "high"] } } } }),
+      });
+      await again.sync.pendingCount("tasks");
+      const [op] = await again.ops();
+      expect(op).toMatchObject({ state: "failed", code: "invalid" });
+      if (how === "retried") await again.sync.retry(op?.opId ?? "");
+      else await again.sync.edit(op?.opId ?? "", { priority: "high" });
+      await again.sync.start();
+      await again.time.pass(60_000);
+      expect(server.row("tasks", "t0")?.stamp).toBe(stamp);
+      expect(server.batches.at(-1)?.ops.map(({ opId }) => opId)).toEqual([op?.opId]);
+    },
+  );
 
   it.each([1, 2, 3])(
     "I22: an upgrade that was interrupted after commit %i is finished by the next start",

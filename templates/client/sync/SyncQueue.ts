@@ -203,7 +203,8 @@ function clocksOf(state: RowState, write: Write): QueuedOp["clocks"] {
 }
 
 /**
- * `op`, which is one of the row's, waits again; as a new op where the server's answer to the old one counts.
+ * `op`, which is one of the row's, waits again: as a new op, because the server's answer to the old one counts. Where it
+ * was sent and never answered, it stays the same op and says who carried it, because it may have taken effect.
  * `change` is what a person made of it, or who may have carried it.
  */
 export function requeue(
@@ -227,9 +228,11 @@ export function requeue(
 ): RowState {
   const position = state.ops.indexOf(op);
   const changed = { ...op, ...change };
+  const { carriedBy = op.carriedBy ?? op.sealedBy } = change;
+  const opId = carriedBy === null ? newId : op.opId;
   const again: QueuedOp = {
     ...changed,
-    opId: newId,
+    opId,
     state: "waiting",
     clocks:
       changed.clocks &&
@@ -240,7 +243,7 @@ export function requeue(
         ]),
       ),
     sealedBy: null,
-    carriedBy: change.carriedBy ?? null,
+    carriedBy,
     attempts: 0,
     lastAttemptAt: null,
     outcome: null,
@@ -251,6 +254,8 @@ export function requeue(
   const next = state.ops[position + 1];
   if (
     next &&
+    // What may have taken effect is asked for as it was.
+    carriedBy === null &&
     next.group === again.group &&
     // What another version of the app wrote may have other names.
     next.schemaVersion === again.schemaVersion &&
@@ -268,7 +273,7 @@ export function requeue(
   if (again.group === null && hasWaiting({ ...state, ops: others }))
     return show(
       state,
-      insert(others, position, [{ ...again, group: newId }]),
+      insert(others, position, [{ ...again, group: opId }]),
       server,
     );
   return show(state, insert(others, position, [again]), server);

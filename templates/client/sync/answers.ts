@@ -44,7 +44,17 @@ export function acknowledge(
       const ended = endedState[outcome];
       const ops = state.ops.map((other) =>
         other === op
-          ? { ...op, state: ended, server, outcome, code, message }
+          ? {
+              ...op,
+              state: ended,
+              // Answered: what is made of it now is another op.
+              sealedBy: null,
+              carriedBy: null,
+              server,
+              outcome,
+              code,
+              message,
+            }
           : other.state === "superseded"
             ? other
             : outcome === "superseded" && other.base === null

@@ -137,7 +137,7 @@ export interface StoredOp {
   readonly server: ServerState | null;
   /** The batch that carries it, or carried it last. */
   readonly sealedBy: BatchName | null;
-  /** The batch that first carried it, when that was under an earlier device id: sent along. */
+  /** The batch that first carried it, when another one carries it now though that may have landed: sent along. */
   readonly carriedBy: BatchName | null;
   /** Times that the server threw at a batch with this op in it. */
   readonly attempts: number;

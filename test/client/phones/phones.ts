@@ -21,6 +21,8 @@ export interface PhoneNetwork {
   lostRequests: number;
   /** Every push throws on the server. */
   isServerDown: boolean;
+  /** Every push of anything throws on the server. */
+  failsOnOps: boolean;
   /** Answers of pushes wait from now on. */
   holdAnswers(): void;
   releaseAnswers(): void;
@@ -162,6 +164,7 @@ function createNetwork(server: Backend): { network: PhoneNetwork; backend: Backe
     lostAnswers: 0,
     lostRequests: 0,
     isServerDown: false,
+    failsOnOps: false,
     holdAnswers: answers.close,
     releaseAnswers: answers.open,
     holdPages: pages.close,
@@ -170,7 +173,8 @@ function createNetwork(server: Backend): { network: PhoneNetwork; backend: Backe
   const backend: Backend = {
     ...server,
     push: async (batch) => {
-      if (network.isServerDown) throw new BackendError("server", "down");
+      if (network.isServerDown || (network.failsOnOps && batch.ops.length > 0))
+        throw new BackendError("server", "down");
       if (network.lostRequests > 0) {
         network.lostRequests -= 1;
         throw new BackendError("network", "lost on the way to the server");
