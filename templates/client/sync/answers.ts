@@ -57,9 +57,12 @@ export function acknowledge(
             }
           : other.state === "superseded"
             ? other
-            : outcome === "superseded" && other.base === null
-              ? { ...onTopOf(state, op, known, other), server }
-              : { ...other, server },
+            : {
+                ...(outcome === "superseded"
+                  ? buildOnLost(state, { op, known, server }, other)
+                  : other),
+                server,
+              },
       );
       return show(state, ops, server);
     }
@@ -111,6 +114,28 @@ function buildBehind(
   if (isWhole || isOf(own)) return rebase(placed, state.table, settled);
   const base = withSeen(rules, own, other.fields, placed.base);
   return { ...placed, base, server: settled };
+}
+
+/**
+ * `other`, which was made on a row with `op` in it that has lost since: should it win the whole row, then the one that
+ * its author saw. One that was made on what `op` lost to goes on from there, with the counters of `op` in it.
+ */
+function buildOnLost(
+  state: RowState,
+  lost: {
+    readonly op: QueuedOp;
+    readonly known: ServerState | null;
+    readonly server: ServerState | null;
+  },
+  other: QueuedOp,
+): QueuedOp {
+  const { op, known, server } = lost;
+  if (other.base === null) return onTopOf(state, op, known, other);
+  const { rules } = state.table;
+  if (server?.fields && saysTheSame(rules, server.fields, other.base))
+    return rebase(other, state.table, server);
+  const seen = { ...other.base, ...op.fields };
+  return { ...other, base: withSeen(rules, seen, other.fields, other.base) };
 }
 
 /** The values of `row` in the fields of `edited`. */

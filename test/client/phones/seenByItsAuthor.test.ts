@@ -180,3 +180,65 @@ describe("a form that was opened while my last edit was on its way", () => {
     expect(await phone.device.sync.issues()).toEqual([]);
   });
 });
+
+describe("I10: an edit that wins the whole row brings along what its author saw in it, own edits before among it", () => {
+  const whenSent = [
+    "before theirs",
+    "with the next one",
+    "behind theirs, and the next one behind it",
+    "behind theirs, and had lost when the next one was made on the row as it was shown",
+  ] as const;
+
+  it.each(
+    [lastWriteWins, hlcWins].flatMap((policy) =>
+      whenSent.map((sent) => ({ name: policy.name, policy, sent })),
+    ),
+  )("$name, the edit before sent $sent", async ({ policy, sent }) => {
+    const { time, mine, theirs, clientId, document } = await shareDocument({
+      policy,
+      fields: { title: text, body: note },
+    });
+    const online = (isOnline: boolean) => {
+      mine.device.setOnline(isOnline);
+      return time.pass(10_000);
+    };
+    if (sent !== "before theirs") mine.device.setOnline(false);
+    await mine.table("documents").update(clientId, { title: "mine, at 10" });
+    await time.pass(2_000);
+    const opened = await mine.shown("documents", clientId);
+    await online(false);
+    await time.pass(hour);
+    await theirs.device.sync.syncNow();
+    await theirs.table("documents").update(clientId, { title: "theirs, at 11" });
+    await time.pass(hour);
+    if (sent.startsWith("behind theirs, and had lost")) {
+      await online(true);
+      expect(await mine.shown("documents", clientId)).toMatchObject({ title: "theirs, at 11" });
+    } else if (sent.startsWith("behind")) await mine.restart();
+    await mine.table("documents").update(opened, { body: "mine, at 12" });
+    await online(true);
+
+    expect(await document()).toEqual({ title: "mine, at 10", body: "mine, at 12" });
+    expect(await mine.shown("documents", clientId)).toMatchObject({
+      title: "mine, at 10",
+      body: "mine, at 12",
+    });
+  });
+
+  it.each([serverWins, manual])("$name does not let it win: theirs stays", async (policy) => {
+    const { time, mine, theirs, clientId, document } = await shareDocument({
+      policy,
+      fields: { title: text, body: note },
+    });
+    mine.device.setOnline(false);
+    await mine.table("documents").update(clientId, { title: "mine" });
+    await theirs.table("documents").update(clientId, { title: "theirs" });
+    await time.pass(2_000);
+    await mine.restart();
+    await mine.table("documents").update(clientId, { body: "mine" });
+    mine.device.setOnline(true);
+    await time.pass(60_000);
+
+    expect(await document()).toEqual({ title: "theirs", body: "first" });
+  });
+});
