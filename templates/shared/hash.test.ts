@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hashOps, sha1, utf8 } from "./hash";
+import { hashOps } from "./hash";
 import type { Op } from "./protocol";
 
 const op: Op = {
@@ -58,26 +56,5 @@ describe("hashOps", () => {
       expect(changed).toBeGreaterThan(30);
       expect(changed).toBeLessThan(98);
     }
-  });
-});
-
-describe("sha1", () => {
-  it("agrees with another implementation", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-        const want = createHash("sha1").update(bytes).digest();
-        expect([...sha1(bytes)]).toEqual([...want]);
-      }),
-    );
-  });
-});
-
-describe("utf8", () => {
-  it("agrees with another implementation", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
-        expect([...utf8(text)]).toEqual([...new TextEncoder().encode(text)]);
-      }),
-    );
   });
 });

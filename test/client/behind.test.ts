@@ -4,7 +4,7 @@ import type { Policy } from "../../templates/shared/policy";
 import { manual } from "../../templates/shared/policies/manual";
 import { serverWins } from "../../templates/shared/policies/serverWins";
 import type { Op, RejectionCode } from "../../templates/shared/protocol";
-import { naturalId } from "../../templates/shared/ids";
+import { naturalId } from "../../templates/shared/naturalId";
 import { createFakeServer, type FakeServer } from "./fakeServer";
 import { registry, tables } from "./fixture/registry";
 import { settle, startDevice } from "./world";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { opUpgrades } from "../../templates/client/sync/opUpgrades";
 import { clockOffset } from "../../templates/client/sync/clockOffset";
 import { hlcTime, maxDrift } from "../../templates/shared/clock";
 import { registry, tables } from "./fixture/registry";
@@ -22,7 +23,7 @@ describe("a wall clock that was years ahead", () => {
     await device.sync.table("tasks").create({ text: "bad" });
 
     const { notes: _gone, ...rest } = tables;
-    const upgrades = [{ from: 1, to: 2, tables: { notes: { removed: true as const } } }];
+    const upgrades = opUpgrades([{ from: 1, to: 2, tables: { notes: { removed: true } } }], 2);
     const next = { ...registry, schemaVersion: 2, upgrades, tables: rest };
     const again = await device.restart({ server, registry: next, online: true });
     await again.sync.start();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { opUpgrades } from "../../templates/client/sync/opUpgrades";
 import { registry, tables } from "./fixture/registry";
 import { createFakeServer } from "./fakeServer";
 import { settle, startDevice } from "./world";
@@ -21,6 +22,14 @@ describe("decisions about ops", () => {
     await expect(device.sync.resolve(opId, "mine")).rejects.toMatchObject({ code: "not-allowed" });
     await expect(device.sync.dismiss(opId)).rejects.toMatchObject({ code: "not-allowed" });
     expect(await device.ops()).toEqual([waiting]);
+  });
+
+  it("about a conflict are refused in an app none of whose tables leaves any", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server, registry: { ...registry, resolveOp: null } });
+    await expect(device.sync.resolve("nobody", "mine")).rejects.toMatchObject({
+      code: "not-allowed",
+    });
   });
 
   it("I16: retryAll sends a failed group again once, whole", async () => {
@@ -96,7 +105,7 @@ describe("decisions about ops", () => {
     await device.sync.table("notes").create({ body: "a" });
     await settle();
     const { notes: _gone, ...rest } = tables;
-    const upgrades = [{ from: 1, to: 2, tables: { notes: { removed: true as const } } }];
+    const upgrades = opUpgrades([{ from: 1, to: 2, tables: { notes: { removed: true } } }], 2);
     const next = { ...registry, schemaVersion: 2, upgrades, tables: rest };
     const again = await device.restart({ server, registry: next });
     const [issue] = await again.sync.issues();

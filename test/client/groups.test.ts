@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { opUpgrades } from "../../templates/client/sync/opUpgrades";
 import type { Upgrade } from "../../templates/shared/upgrade";
 import { createFakeServer } from "./fakeServer";
 import { registry, tables } from "./fixture/registry";
@@ -237,7 +238,7 @@ describe("I1: a group of which an update of the app takes something away", () =>
   const updated = (upgrade: Upgrade["tables"], gone: readonly string[] = []) => ({
     ...registry,
     schemaVersion: 2,
-    upgrades: [{ from: 1, to: 2, tables: upgrade }],
+    upgrades: opUpgrades([{ from: 1, to: 2, tables: upgrade }], 2),
     tables: Object.fromEntries(Object.entries(tables).filter(([name]) => !gone.includes(name))),
   });
   const withoutLow = { tasks: { fields: { priority: { choices: ["normal", "high"] } } } };

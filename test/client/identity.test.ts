@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFakeServer } from "./fakeServer";
-import { naturalId } from "../../templates/shared/ids";
+import { naturalId } from "../../templates/shared/naturalId";
 import { registry, tables } from "./fixture/registry";
 import { createDevice, settle, startDevice } from "./world";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { opUpgrades } from "../../templates/client/sync/opUpgrades";
 import type { Registry } from "../../templates/client/sync/registry";
 import type { Upgrade } from "../../templates/shared/upgrade";
 import { registry, tables } from "./fixture/registry";
@@ -10,7 +11,7 @@ function updated(upgrade: Upgrade["tables"], change: Registry["tables"] = {}): R
   return {
     ...registry,
     schemaVersion: 2,
-    upgrades: [{ from: 1, to: 2, tables: upgrade }],
+    upgrades: opUpgrades([{ from: 1, to: 2, tables: upgrade }], 2),
     tables: { ...tables, ...change },
   };
 }
@@ -326,10 +327,13 @@ describe("I20: after an update of the app", () => {
     const between = await device.restart({ server, registry: { ...without, tables: rest } });
     await between.sync.start();
     await settle();
-    const upgrades = [...without.upgrades, { from: 2, to: 3, tables: { notes: returned } }];
+    const steps = [
+      { from: 1, to: 2, tables: { notes: { removed: true } } },
+      { from: 2, to: 3, tables: { notes: returned } },
+    ] as const;
     const again = await between.restart({
       server,
-      registry: { ...registry, schemaVersion: 3, upgrades },
+      registry: { ...registry, schemaVersion: 3, upgrades: opUpgrades(steps, 3) },
     });
     const before = server.pulls.length;
     await again.sync.start();

@@ -49,7 +49,9 @@ async function tenTables(): Promise<TestProject> {
   return {
     registry: {
       schemaVersion: 1,
-      upgrades: [],
+      upgrades: null,
+      naturalId: null,
+      resolveOp: null,
       tables: Object.fromEntries(names.map((name) => [name, shelf(name)])),
       remote: { push: {} as never, head: {} as never },
     },

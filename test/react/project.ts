@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Migrations } from "../../templates/client/db/database";
 import { offlineHooks } from "../../templates/client/hooks/createOfflineHooks";
 import { defineTable, type Registry } from "../../templates/client/sync/registry";
+import { resolveOp } from "../../templates/client/sync/resolveOp";
 import { manual } from "../../templates/client/sync/shared/policies/manual";
 import { mobileWins } from "../../templates/client/sync/shared/policies/mobileWins";
 import { loadMigrationsModule } from "../migrate/device";
@@ -61,7 +62,9 @@ const remote = { changesSince: {} as never, all: {} as never };
 
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
+  upgrades: null,
+  naturalId: null,
+  resolveOp,
   tables: {
     tasks: defineTable<
       Task,

@@ -2,7 +2,7 @@ import { ConvexError, getConvexSize } from "convex/values";
 import { describe, expect, it, vi } from "vitest";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { hlcAt } from "../../templates/shared/clock";
-import { naturalId } from "../../templates/shared/ids";
+import { naturalId } from "../../templates/shared/naturalId";
 import { limits, type Op } from "../../templates/shared/protocol";
 import { api, internal } from "./fixture/convex/_generated/api";
 import * as functions from "./fixture/convex/sync";

@@ -2,7 +2,7 @@ import { convexTest } from "convex-test";
 import type { FunctionReference } from "convex/server";
 import { hlcAt, tickHlc } from "../../templates/shared/clock";
 import { hashOps } from "../../templates/shared/hash";
-import { naturalId } from "../../templates/shared/ids";
+import { naturalId } from "../../templates/shared/naturalId";
 import type { Fields, Op, PullReply, WireRow } from "../../templates/shared/protocol";
 import { stampFromBigint } from "../../templates/shared/stamp";
 import type {

@@ -1,6 +1,7 @@
 import type { PlantedBug } from "./plantedBugs";
 
 const upgradeQueue = "client/sync/upgradeQueue.ts";
+const opUpgrades = "client/sync/opUpgrades.ts";
 const upgrade = "shared/upgrade.ts";
 const engine = (file: string) => `server/convex/syncEngine/${file}.ts`;
 
@@ -9,8 +10,8 @@ export const plantedUpdateBugs: readonly PlantedBug[] = [
   {
     name: "the queue stays as the earlier app left it",
     row: "F20",
-    file: upgradeQueue,
-    find: "step.replace(op, upgraded(engine, op));",
+    file: opUpgrades,
+    find: "step.replace(op, upgrade(op));",
     replace: "continue;",
     mix: "mobile-wins",
   },
@@ -49,16 +50,16 @@ export const plantedUpdateBugs: readonly PlantedBug[] = [
   {
     name: "an op that cannot be upgraded is dropped",
     row: "F20",
-    file: upgradeQueue,
-    find: "for (const op of ops) step.replace(op, upgraded(engine, op));",
+    file: opUpgrades,
+    find: "for (const op of ops) step.replace(op, upgrade(op));",
     replace:
-      'for (const op of ops)\n      if (upgraded(engine, op).state === "failed" && op.state !== "failed") step.remove(op);\n      else step.replace(op, upgraded(engine, op));',
+      'for (const op of ops)\n      if (upgrade(op).state === "failed" && op.state !== "failed") step.remove(op);\n      else step.replace(op, upgrade(op));',
     mix: "mobile-wins",
   },
   {
     name: "the server's row beside an op is not upgraded",
     row: "F20",
-    file: upgradeQueue,
+    file: opUpgrades,
     find: "server: op.server && { ...op.server, fields: server },",
     replace: "server: op.server,",
     mix: "mobile-wins",

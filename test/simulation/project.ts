@@ -1,7 +1,10 @@
 import { makeFunctionReference } from "convex/server";
 import { Database } from "../standins/nodeSqlite.mjs";
 import { defineTable, type Registry, type Values } from "../../templates/client/sync/registry";
+import { opUpgrades } from "../../templates/client/sync/opUpgrades";
 import { syncQueue } from "../../templates/client/db/syncTables";
+import { resolveOp } from "../../templates/client/sync/resolveOp";
+import { naturalId } from "../../templates/shared/naturalId";
 import type { TableRules } from "../../templates/shared/policy";
 import { syncPolicies, syncRules } from "../server/fixture/convex/syncTables";
 import { currentVersion, type AppVersion } from "./earlierApp";
@@ -49,7 +52,9 @@ const tablesIn = {
 /** The device's side of the reference project as if it had no earlier version: the server's tables, rules and policies. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
+  upgrades: null,
+  naturalId,
+  resolveOp,
   tables: tablesIn[currentVersion],
   remote,
 } satisfies Registry;
@@ -58,7 +63,9 @@ export const registry = {
 export function registryOf(tables: readonly TableName[], version: AppVersion): Registry {
   return {
     schemaVersion: version,
-    upgrades: version === currentVersion ? upgrades : [],
+    upgrades: version === currentVersion ? opUpgrades(upgrades, version) : null,
+    naturalId,
+    resolveOp,
     // Safe: every table is there.
     tables: Object.fromEntries(
       tables.map((name) => [name, tablesIn[version][name]]),

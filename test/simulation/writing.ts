@@ -1,4 +1,4 @@
-import { naturalId } from "../../templates/shared/ids";
+import { naturalId } from "../../templates/shared/naturalId";
 import { SyncError, type Sync } from "../../templates/client/sync/types";
 import { nameIn, valuesIn } from "./earlierApp";
 import { forgetRow, type Ledger } from "./ledger";

@@ -5,7 +5,6 @@ import {
   editOp,
   exportQueue,
   listIssues,
-  resolveOp,
   retryAll,
   retryOp,
 } from "./issues";
@@ -91,7 +90,13 @@ export function createSync<R extends Registry>(
     retryAll: () => retryAll(engine).then(onWritten),
     edit: (opId, changes) => editOp(engine, opId, changes).then(onWritten),
     discard: (opId) => discardOp(engine, opId).then(onWritten),
-    resolve: (opId, chosen) => resolveOp(engine, opId, chosen).then(onWritten),
+    resolve: async (conflict, chosen) => {
+      const { resolveOp } = engine.registry;
+      if (resolveOp === null)
+        throw new SyncError("not-allowed", "No table leaves conflicts.");
+      await resolveOp(engine, conflict, chosen);
+      onWritten();
+    },
     dismiss: (opId) => dismissOp(engine, opId),
     export: () => exportQueue(engine),
   };

@@ -36,7 +36,7 @@ export interface Clock {
 
 /** Where ids and jitter come from. */
 export interface Ids {
-  /** `count` bytes from a cryptographic source. */
+  /** `count` bytes that nobody else draws, and nobody twice. */
   randomBytes(count: number): Uint8Array;
   /** A number in [0, 1), for jitter only. */
   random(): number;

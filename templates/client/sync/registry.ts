@@ -1,7 +1,9 @@
 import type { FunctionReference } from "convex/server";
+import type { OpUpgrades } from "./opUpgrades";
+import type { resolveOp } from "./resolveOp";
+import type { naturalId } from "./shared/naturalId";
 import type { FieldRules, Policy, TableRules } from "./shared/policy";
 import type { Fields, OpKind } from "./shared/protocol";
-import type { Upgrade } from "./shared/upgrade";
 
 /** A query of one page; the engine reads its answer as a `PullReply`. */
 export type PageReference = FunctionReference<
@@ -56,9 +58,14 @@ export function defineTable<Row, Create, Changes, Operation extends OpKind>(
 /** Every table of the project, parents before the tables that reference them. */
 export interface Registry {
   readonly schemaVersion: number;
-  /** How ops of earlier schema versions become ops of the next, oldest first. */
-  readonly upgrades: readonly Upgrade[];
   readonly tables: Readonly<Record<string, TableDefinition>>;
+  // Parts of the engine that not every project uses: `null`, and in no app's bundle, where it does not.
+  /** How ops of earlier schema versions become those of this one; `null` for a project of one version. */
+  readonly upgrades: OpUpgrades | null;
+  /** Makes the ids of rows with a natural key; `null` where no table has one. */
+  readonly naturalId: typeof naturalId | null;
+  /** Carries out what a person chose; `null` where no table has had a policy that leaves conflicts. */
+  readonly resolveOp: typeof resolveOp | null;
   readonly remote: {
     readonly push: FunctionReference<"mutation", "public">;
     readonly head: FunctionReference<

@@ -12,7 +12,6 @@ import {
   wireBytes,
   type FieldProblem,
 } from "./shared/codec";
-import { naturalId } from "./shared/ids";
 import {
   limits,
   type Fields,
@@ -58,8 +57,9 @@ export function createIntent(
   const { fields, deviceFields } = splitValues(table, values, "create");
   const complete = completeFields(table.rules, fields);
   const key = table.rules.uniqueBy;
+  const { naturalId } = engine.registry;
   const clientId =
-    key.length === 0
+    naturalId === null || key.length === 0
       ? engine.newId()
       : naturalId(
           engine.userId,

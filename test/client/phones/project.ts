@@ -28,6 +28,8 @@ import {
   pushArgs,
   pushReply,
 } from "../../../templates/server/convex/syncEngine/validators";
+import { resolveOp } from "../../../templates/client/sync/resolveOp";
+import { naturalId } from "../../../templates/shared/naturalId";
 import type { FieldRules, Policy, TableRules } from "../../../templates/shared/policy";
 import { getSyncUser } from "../../server/fixture/convex/syncUser";
 import { loadProject, type LightProject } from "../../standins/lightConvex/deployment";
@@ -48,7 +50,9 @@ export function appOf(tables: PhoneTables) {
     makeFunctionReference(`sync:${which}_${name}`);
   const registry: Registry = {
     schemaVersion: 1,
-    upgrades: [],
+    upgrades: null,
+    naturalId,
+    resolveOp,
     remote: {
       push: makeFunctionReference("sync:push"),
       head: makeFunctionReference("sync:head"),

@@ -37,6 +37,8 @@ export interface RegistryView {
   readonly schemaVersion: number;
   /** The declaration of `upgrades`; `null` while there is one schema version only. */
   readonly upgrades: string | null;
+  /** The registry's properties for parts of the engine that not every project uses. */
+  readonly parts: readonly string[];
 }
 
 /** Every table as data, with its policy and its Convex functions. */
@@ -47,18 +49,30 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
     ...policyNames(tables),
     "api",
     "defineTable",
+    "naturalId",
+    "opUpgrades",
     "registry",
+    "resolveOp",
     "schema",
     "tables",
     "upgrades",
   ]);
+  const hasUpgrades = ofDevices.length > 0;
+  const { hasConflicts } = model;
+  const hasKeys = tables.some(({ uniqueBy }) => uniqueBy.length > 0);
   return {
     imports: [
       `import { api } from ${stringLiteral(model.client.apiImport)};`,
       `import * as schema from "../db/schema";`,
       ...mergeImports(merges, `${model.client.out}/sync/TableRegistry`),
+      ...(hasUpgrades ? importStatement("./opUpgrades", [{ name: "opUpgrades" }]) : []),
       ...importStatement("./registry", [{ name: "defineTable" }, { name: "Registry", type: true }]),
+      ...(hasConflicts ? importStatement("./resolveOp", [{ name: "resolveOp" }]) : []),
+      ...(hasKeys ? importStatement("./shared/naturalId", [{ name: "naturalId" }]) : []),
       ...policyImports(tables, "./shared"),
+      ...(hasUpgrades
+        ? importStatement("./shared/upgrade", [{ name: "Upgrade", type: true }])
+        : []),
     ],
     tables: tables.map((table) =>
       pieces.of("registry", table, merges.get(table) ?? null, (merge) =>
@@ -66,11 +80,15 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
       ),
     ),
     schemaVersion: model.schemaVersion,
-    upgrades:
-      ofDevices.length === 0
-        ? null
-        : // With its type said: steps that name different tables have no common one that TypeScript would work out.
-          printLayout([`const upgrades: Registry["upgrades"] = `, upgradesLiteral(ofDevices), ";"]),
+    upgrades: !hasUpgrades
+      ? null
+      : // With its type said: steps that name different tables have no common one that TypeScript would work out.
+        printLayout([`const upgrades: readonly Upgrade[] = `, upgradesLiteral(ofDevices), ";"]),
+    parts: [
+      hasUpgrades ? `upgrades: opUpgrades(upgrades, ${model.schemaVersion})` : "upgrades: null",
+      hasKeys ? "naturalId" : "naturalId: null",
+      hasConflicts ? "resolveOp" : "resolveOp: null",
+    ],
   };
 }
 

@@ -3,7 +3,7 @@ import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import { latestHlc } from "./shared/clock";
 import { equalValues, isWithin } from "./shared/codec";
-import { naturalId } from "./shared/ids";
+import { naturalId } from "./shared/naturalId";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
 import { limits, type Fields, type Hlc } from "./shared/protocol";

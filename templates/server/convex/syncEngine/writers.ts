@@ -17,7 +17,7 @@ import {
   type SyncRules,
 } from "./rules";
 import { checkFields, completeFields } from "./shared/codec";
-import { naturalId } from "./shared/ids";
+import { naturalId } from "./shared/naturalId";
 import type { Policy } from "./shared/policy";
 import type { Fields, OpOutcome } from "./shared/protocol";
 import { removeRow } from "./removeRow";

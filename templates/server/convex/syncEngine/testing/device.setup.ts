@@ -11,7 +11,7 @@ import type { TestConvex } from "convex-test";
 import { storedName, type SyncRules } from "../rules";
 import { hlcAt } from "../shared/clock";
 import { hashOps } from "../shared/hash";
-import { naturalId } from "../shared/ids";
+import { naturalId } from "../shared/naturalId";
 import type { FieldRules, Policy } from "../shared/policy";
 import type {
   Fields,
