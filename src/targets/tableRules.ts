@@ -5,6 +5,7 @@ import { policyRegistry } from "../policies/policyRegistry";
 import { importStatement, type ImportedName } from "../render/imports";
 import {
   arrayLiteral,
+  call,
   jsonLiteral,
   objectLiteral,
   stringLiteral,
@@ -13,6 +14,8 @@ import {
 import type { Layout } from "../render/layout";
 import type { ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
 import type { Upgrade } from "../../templates/shared/upgrade";
+
+type FieldMergeModel = NonNullable<FieldModel["merge"]>;
 
 /** The names by which a file knows the apps' own merge functions; two modules may export the same name. */
 export type MergeNames = ReadonlyMap<TableModel, string>;
@@ -139,15 +142,34 @@ function fieldLiteral(field: FieldModel): Layout {
       breaks: "before",
     });
   }
-  if (field.merge !== null) {
-    const order = field.merge.kind === "one-way" ? { order: field.merge.order } : {};
-    properties.push({
-      name: "merge",
-      value: jsonLiteral({ kind: field.merge.kind, ...order }),
-      breaks: "inside",
-    });
-  }
+  if (field.merge !== null)
+    properties.push({ name: "merge", value: mergeLiteral(field.merge), breaks: "inside" });
   return objectLiteral(properties);
+}
+
+function mergeLiteral(merge: FieldMergeModel): Layout {
+  return merge.kind === "one-way"
+    ? call(combineNames[merge.kind], [arrayLiteral(merge.order.map(stringLiteral))])
+    : combineNames[merge.kind];
+}
+
+/** What `combine.ts` exports for each kind of field that combines. */
+export const combineNames = {
+  counter: "counter",
+  set: "set",
+  "one-way": "oneWay",
+} as const satisfies Record<FieldMergeModel["kind"], string>;
+
+/** The import of how fields combine, where any do; `shared` is the folder of the shared code as seen from the file. */
+export function combineImport(tables: readonly TableModel[], shared: string): readonly string[] {
+  const kinds = tables.flatMap(({ fields }) => fields.flatMap(({ merge }) => merge?.kind ?? []));
+  const names = new Set(kinds.map((kind) => combineNames[kind]));
+  return names.size === 0
+    ? []
+    : importStatement(
+        `${shared}/combine`,
+        [...names].map((name) => ({ name })),
+      );
 }
 
 function optionsLiteral(policy: PolicyModel, merge: string | null): Layout {

@@ -12,6 +12,7 @@ import {
   storedBytes,
   wireBytes,
 } from "./codec";
+import { set } from "./combine";
 import type { FieldRules, TableRules } from "./policy";
 import type { WireValue } from "./protocol";
 
@@ -131,8 +132,8 @@ describe("checkFields", () => {
   });
 
   it("wants a list where values merge as a set", () => {
-    expect(problemWith({ merge: { kind: "set" } }, { a: 1 })).toMatch(/list/);
-    expect(problemWith({ merge: { kind: "set" } }, ["a"])).toBeNull();
+    expect(problemWith({ merge: set }, { a: 1 })).toMatch(/list/);
+    expect(problemWith({ merge: set }, ["a"])).toBeNull();
   });
 
   const rules = rulesOf({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tableRules } from "../../test/shared/mergeCase";
-import { combineFields } from "./combine";
+import { combineFields, counter, set } from "./combine";
 import type { WireValue } from "./protocol";
 
 const rules = tableRules();
@@ -139,9 +139,9 @@ describe("combineFields", () => {
           kind: "integer",
           optional: false,
           default: 10,
-          merge: { kind: "counter" },
+          merge: counter,
         },
-        tags: { kind: "json", optional: true, merge: { kind: "set" } },
+        tags: { kind: "json", optional: true, merge: set },
       },
     });
 

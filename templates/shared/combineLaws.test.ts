@@ -2,14 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { tableRules } from "../../test/shared/mergeCase";
 import { canonicalJson, isList } from "./codec";
-import {
-  combineAll,
-  combineFields,
-  joinEdits,
-  seenAfter,
-  withSeen,
-  type FieldEdits,
-} from "./combine";
+import { combineAll, combineFields, joinEdits, withSeen } from "./combine";
+import { seenAfter, type FieldEdits } from "./combining";
 import type { Fields } from "./protocol";
 
 const rules = tableRules();

@@ -1,10 +1,5 @@
-import { completeFields, equalValues } from "./codec";
-import {
-  combineFields,
-  combiningFields,
-  countsFromNonsense,
-  type FieldEdits,
-} from "./combine";
+import { completeFields, equalValues, isAllowed } from "./codec";
+import { combiningOf, type FieldEdits } from "./combining";
 import {
   editTimes,
   keep,
@@ -109,6 +104,27 @@ function decideMet(policy: Policy, input: PolicyInput): MergeDecision {
   }
 }
 
+/**
+ * A counter of the op counts from what its field cannot hold, so that nobody can tell how much was added. What the row
+ * itself holds is not held against the op, which may be there to put it right.
+ */
+function countsFromNonsense(
+  rules: TableRules,
+  op: FieldEdits,
+  current: Fields,
+): boolean {
+  return Object.keys(op.fields).some((field) => {
+    const rule = rules.fields[field];
+    const base = op.base?.[field] ?? null;
+    return (
+      rule?.merge?.kind === "counter" &&
+      base !== null &&
+      !isAllowed(rule, base) &&
+      !Object.is(base, current[field])
+    );
+  });
+}
+
 /** What the policy says; it is not asked about an edit of nothing but counters, sets and one-way fields. */
 function decidePlainFields(policy: Policy, input: PolicyInput): MergeDecision {
   const { op, current, rules } = input;
@@ -128,17 +144,14 @@ function withCombined(
   const revived = op.kind === "create" ? null : op.base;
   const theirs = current.deleted ? revived : current.fields;
   if (row.deleted || theirs === null) return row;
-  const combined = {
-    ...combiningFields(rules, theirs),
-    ...combineFields(rules, op, theirs),
-  };
+  const combined = combiningOf(rules).combineFields(rules, op, theirs);
   return { ...row, fields: { ...row.fields, ...combined } };
 }
 
 /** The current row stays, except for the op's counters, sets and one-way fields. */
 function addCombined(input: PolicyInput, kind: "keep" | "same"): MergeDecision {
   const { op, current, rules } = input;
-  const combined = combineFields(rules, op, current.fields);
+  const combined = combiningOf(rules).combineFields(rules, op, current.fields);
   const fields = { ...current.fields, ...combined };
   const row: MergedRow = {
     fields,
@@ -172,6 +185,7 @@ export function pendingFields(
   ops: readonly FieldEdits[] = [op],
 ): Fields {
   if (op.kind === "delete") return server ?? op.base ?? {};
+  const { combineFields } = combiningOf(rules);
   if (server === null) {
     const { base } = op;
     return base === null
@@ -181,18 +195,12 @@ export function pendingFields(
   const combined = combineFields(rules, op, server);
   switch (policy.pending) {
     case "row":
-      return {
-        ...(op.base ?? server),
-        ...combiningFields(rules, server),
-        ...op.fields,
-        ...combined,
-      };
+      return { ...(op.base ?? server), ...op.fields, ...combined };
     case "field":
       return { ...server, ...op.fields, ...combined };
     case "merge":
       return {
         ...predictAll(policy, rules, server, ops).row,
-        ...combiningFields(rules, server),
         ...combined,
       };
   }

@@ -1,3 +1,4 @@
+import type { Combining } from "./combining";
 import type { Fields, Hlc, OpKind, RejectionCode, Stamp } from "./protocol";
 
 /** What the merge of a table needs to know of it: data alone, which stands in `TableRegistry.ts` and `syncTables.ts`. */
@@ -32,11 +33,12 @@ export interface FieldRules {
   readonly merge?: FieldMerge;
 }
 
-/** How a field's concurrent edits combine, whatever the table's policy decides. */
-export type FieldMerge =
+/** How a field combines whatever the policy decides: `counter`, `set` or `oneWay` of `combine.ts`. */
+export type FieldMerge = { readonly combining: Combining } & (
   | { readonly kind: "counter" }
   | { readonly kind: "set" }
-  | { readonly kind: "one-way"; readonly order: readonly string[] };
+  | { readonly kind: "one-way"; readonly order: readonly string[] }
+);
 
 /** What a table says beside the name of its policy. */
 export interface PolicyOptions {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { counter } from "../../templates/shared/combine";
 import type { RowState } from "../../templates/client/sync/rowState";
 import { acknowledge } from "../../templates/client/sync/answers";
 import { recordWrite, type Write } from "../../templates/client/sync/SyncQueue";
@@ -15,7 +16,7 @@ const table: TableDefinition = {
   rules: {
     ...tables.pages.rules,
     fields: {
-      visits: { kind: "integer", optional: false, default: 0, merge: { kind: "counter" } },
+      visits: { kind: "integer", optional: false, default: 0, merge: counter },
     },
   },
 };

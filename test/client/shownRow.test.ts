@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { receive } from "../../templates/client/sync/answers";
+import { counter } from "../../templates/shared/combine";
 import type { ServerState } from "../../templates/client/sync/ports";
 import { recordSeen } from "../../templates/client/sync/recordSeen";
 import type { TableDefinition } from "../../templates/client/sync/registry";
@@ -26,7 +27,7 @@ const tasks = {
     ...tables.tasks.rules,
     fields: {
       ...tables.tasks.rules.fields,
-      weight: { kind: "real", optional: true, merge: { kind: "counter" } },
+      weight: { kind: "real", optional: true, merge: counter },
     },
   },
 } as typeof tables.tasks;

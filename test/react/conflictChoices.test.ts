@@ -4,6 +4,7 @@ import {
   combinedFields,
   fieldConflicts,
 } from "../../templates/client/components/conflictChoices";
+import { counter } from "../../templates/shared/combine";
 import type { TableRules } from "../../templates/client/sync/shared/policy";
 import type { Fields } from "../../templates/client/sync/shared/protocol";
 import type { OpView } from "../../templates/client/sync/types";
@@ -18,7 +19,7 @@ const rules: TableRules = {
     rank: { kind: "choice", optional: false, choices: ["a", "b"] },
     size: { kind: "integer", optional: true },
     labels: { kind: "json", optional: false },
-    visits: { kind: "integer", optional: false, default: 0, merge: { kind: "counter" } },
+    visits: { kind: "integer", optional: false, default: 0, merge: counter },
   },
 };
 
@@ -52,6 +53,7 @@ describe("counters, sets and one-way fields", () => {
   it("keep what both sides did", () => {
     expect(combinedFields(edit, rules)).toEqual({ visits: 8 });
     expect(combinedFields({ ...edit, theirs: null }, rules)).toEqual({});
+    expect(combinedFields({ ...edit, mine: { title: "m" } }, rules)).toEqual({});
   });
 });
 

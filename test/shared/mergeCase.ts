@@ -1,3 +1,4 @@
+import { counter, oneWay, set } from "../../templates/shared/combine";
 import type {
   CurrentRow,
   FieldRules,
@@ -22,13 +23,13 @@ export const taskFields: Readonly<Record<string, FieldRules>> = {
   title: { kind: "text", optional: false },
   note: { kind: "text", optional: true },
   rank: { kind: "integer", optional: true },
-  count: { kind: "integer", optional: true, merge: { kind: "counter" } },
-  tags: { kind: "json", optional: true, merge: { kind: "set" } },
+  count: { kind: "integer", optional: true, merge: counter },
+  tags: { kind: "json", optional: true, merge: set },
   stage: {
     kind: "choice",
     optional: true,
     choices: ["new", "sent", "read"],
-    merge: { kind: "one-way", order: ["new", "sent", "read"] },
+    merge: oneWay(["new", "sent", "read"]),
   },
 };
 

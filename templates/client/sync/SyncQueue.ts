@@ -9,7 +9,7 @@ import {
   type RowState,
 } from "./rowState";
 import { isLostTogether } from "./lostTogether";
-import { joinEdits, seenAfter } from "./shared/combine";
+import { combiningOf, seenAfter } from "./shared/combining";
 import { combines } from "./shared/decision";
 import { coalesce } from "./shared/merge";
 import type { Fields, Hlc, Op, OpKind } from "./shared/protocol";
@@ -116,7 +116,7 @@ function withEdit(
   const both =
     op.kind === "delete" || kind === "delete"
       ? { fields, base: op.base }
-      : joinEdits(table.rules, op, edit);
+      : combiningOf(table.rules).joinEdits(table.rules, op, edit);
   const joined = coalesce(table.policy, op, {
     kind,
     fields: both.fields,

@@ -8,7 +8,7 @@ import {
   type QueuedOp,
   type RowState,
 } from "./rowState";
-import { seenAfter, withSeen } from "./shared/combine";
+import { combiningOf, seenAfter } from "./shared/combining";
 import { saysTheSame } from "./shared/decision";
 import type { Fields, OpResult, RejectionCode, Stamp } from "./shared/protocol";
 
@@ -112,6 +112,7 @@ function buildBehind(
     policy.pending !== "field" &&
     isOf({ ...op.base, ...op.fields });
   if (isWhole || isOf(own)) return rebase(placed, state.table, settled);
+  const { withSeen } = combiningOf(rules);
   const base = withSeen(rules, own, other.fields, placed.base);
   return { ...placed, base, server: settled };
 }
@@ -135,6 +136,7 @@ function buildOnLost(
   if (server?.fields && saysTheSame(rules, server.fields, other.base))
     return rebase(other, state.table, server);
   const seen = { ...other.base, ...op.fields };
+  const { withSeen } = combiningOf(rules);
   return { ...other, base: withSeen(rules, seen, other.fields, other.base) };
 }
 
@@ -154,9 +156,11 @@ function onTopOf(
 ): QueuedOp {
   const below = show(state, [op], known).row?.fields;
   if (below === undefined) return other;
+  const { rules } = state.table;
+  const { withSeen } = combiningOf(rules);
   const before = state.ops.slice(0, state.ops.indexOf(other));
   const seen = other.base ?? seenAfter(before, null);
-  const base = withSeen(state.table.rules, below, other.fields, seen);
+  const base = withSeen(rules, below, other.fields, seen);
   return { ...other, base };
 }
 

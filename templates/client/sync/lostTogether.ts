@@ -1,6 +1,6 @@
 import type { ServerState } from "./ports";
 import { opsBefore, type QueuedOp, type RowState } from "./rowState";
-import type { FieldEdits } from "./shared/combine";
+import type { FieldEdits } from "./shared/combining";
 import { predictAll } from "./shared/merge";
 
 /**

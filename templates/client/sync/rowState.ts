@@ -9,7 +9,7 @@ import type {
 import type { TableDefinition } from "./registry";
 import { hlcTime } from "./shared/clock";
 import { completeFields } from "./shared/codec";
-import { combineAll, withSeen } from "./shared/combine";
+import { combiningOf } from "./shared/combining";
 import { pendingFields } from "./shared/merge";
 import type { Fields, Stamp, WireRow } from "./shared/protocol";
 import { compareStamps } from "./shared/stamp";
@@ -131,7 +131,7 @@ export function buildOn(
   const base =
     edit.kind === "create" || fields === null
       ? null
-      : withSeen(rules, fields, edit.fields, seen);
+      : combiningOf(rules).withSeen(rules, fields, edit.fields, seen);
   return {
     base,
     baseStamp: server?.stamp ?? null,
@@ -210,6 +210,7 @@ function shownFields(
   const kind = pending[start]?.kind ?? "update";
   if (kind === "delete") return null;
   const ops = start > 0 ? pending.slice(start) : pending;
+  const { combineAll } = combiningOf(rules);
   const fields = Object.assign({}, ...ops.map((op) => op.fields)) as Fields;
   const shown = (below: Fields | null, base: Fields | null) =>
     pendingFields(policy, rules, below, { kind, fields, base }, ops);

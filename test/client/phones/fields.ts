@@ -1,3 +1,4 @@
+import * as combine from "../../../templates/shared/combine";
 import type { FieldRules } from "../../../templates/shared/policy";
 
 /** Fields that tests with phones make their tables of. */
@@ -7,18 +8,18 @@ export const counter: FieldRules = {
   kind: "integer",
   optional: false,
   default: 0,
-  merge: { kind: "counter" },
+  merge: combine.counter,
 };
 export const set: FieldRules = {
   kind: "json",
   optional: false,
   default: [],
-  merge: { kind: "set" },
+  merge: combine.set,
 };
 export const stage: FieldRules = {
   kind: "choice",
   optional: false,
   default: "new",
   choices: ["new", "sent", "read"],
-  merge: { kind: "one-way", order: ["new", "sent", "read"] },
+  merge: combine.oneWay(["new", "sent", "read"]),
 };

@@ -13,6 +13,8 @@ import {
 import { renderTemplate } from "../../../render/renderTemplate";
 import { jsonDeclarations, jsonImports } from "../../jsonTypes";
 import {
+  combineImport,
+  combineNames,
   fieldsLiteral,
   isSynced,
   mergeImports,
@@ -58,6 +60,7 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
     tables.map(({ name }) => name).filter((name) => wasUpgraded(upgrades, name)),
   );
   const ours = [
+    ...Object.values(combineNames),
     "historyOf",
     "json",
     "syncPolicies",
@@ -85,6 +88,7 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
           ])
         : []),
       ...importStatement("./syncEngine/rules", [{ name: "ServerRules", type: true }]),
+      ...combineImport(tables, "./syncEngine/shared"),
       ...policyImports(tables, "./syncEngine/shared"),
       ...importStatement("./syncEngine/shared/policy", [{ name: "Policy", type: true }]),
       ...importStatement("./syncEngine/tables", [

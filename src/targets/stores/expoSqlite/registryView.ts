@@ -19,6 +19,8 @@ import { policyRegistry } from "../../../policies/policyRegistry";
 import { deviceUpgrades } from "../../deviceUpgrades";
 import type { TargetInput } from "../../target";
 import {
+  combineImport,
+  combineNames,
   fieldsLiteral,
   mergeImports,
   mergeNames,
@@ -47,6 +49,7 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
   const ofDevices = deviceUpgrades(upgrades);
   const merges = mergeNames(tables, [
     ...policyNames(tables),
+    ...Object.values(combineNames),
     "api",
     "defineTable",
     "naturalId",
@@ -68,6 +71,7 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
       ...(hasUpgrades ? importStatement("./opUpgrades", [{ name: "opUpgrades" }]) : []),
       ...importStatement("./registry", [{ name: "defineTable" }, { name: "Registry", type: true }]),
       ...(hasConflicts ? importStatement("./resolveOp", [{ name: "resolveOp" }]) : []),
+      ...combineImport(tables, "./shared"),
       ...(hasKeys ? importStatement("./shared/naturalId", [{ name: "naturalId" }]) : []),
       ...policyImports(tables, "./shared"),
       ...(hasUpgrades
