@@ -176,9 +176,9 @@ function optionsLiteral(policy: PolicyModel, merge: string | null): Layout {
   const properties: Property[] = [];
   if (policy.by !== null)
     properties.push({ name: "by", value: stringLiteral(policy.by), breaks: "before" });
-  if (policy.name === "mobile-wins") {
+  // An edit brings the row back unless this is said.
+  if (policy.deletes === "win")
     properties.push({ name: "deletes", value: stringLiteral(policy.deletes), breaks: "before" });
-  }
   if (merge !== null) properties.push({ name: "merge", value: merge, breaks: "before" });
   return objectLiteral(properties);
 }

@@ -44,8 +44,8 @@ export type FieldMerge = { readonly combining: Combining } & (
 export interface PolicyOptions {
   /** `max-wins`: the field that is compared. */
   readonly by?: string;
-  /** `mobile-wins`: what a delete on the server does to an edit on a device that had not seen it. */
-  readonly deletes?: "revive" | "win";
+  /** `mobile-wins`: a delete on the server stands against an edit on a device that had not seen it. */
+  readonly deletes?: "win";
   /** `custom`: the app's own merge. */
   readonly merge?: CustomMerge;
 }

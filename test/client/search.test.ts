@@ -17,29 +17,32 @@ function suspected(): Search {
 
 describe("the search for an op that makes the server throw", () => {
   it("blames no op for its first throw, and asks whether the server takes anything", () => {
-    const { verdict, search } = afterThrow({ ...noSearch, isProven: true }, units("op"));
-    expect(verdict).toBe("probe");
+    const { isToBlame, search } = afterThrow({ ...noSearch, isProven: true }, units("op"));
+    expect(isToBlame).toBe(false);
     expect(search).toMatchObject({ isProbing: true, isProven: false, suspect: "op" });
   });
 
   it("blames an op that throws again after the server took something else", () => {
-    expect(afterThrow(suspected(), units("op")).verdict).toBe("blame");
+    expect(afterThrow(suspected(), units("op")).isToBlame).toBe(true);
   });
 
   it("blames nothing when what the server took was in an earlier cycle: it may be down by now (E19, F6)", () => {
-    expect(afterThrow(beginCycle(suspected()), units("op")).verdict).toBe("probe");
+    expect(afterThrow(beginCycle(suspected()), units("op")).isToBlame).toBe(false);
   });
 
   it("blames no other op than the one that threw before", () => {
-    expect(afterThrow(suspected(), units("other")).verdict).toBe("probe");
+    expect(afterThrow(suspected(), units("other")).isToBlame).toBe(false);
   });
 
   it("halves a batch only once the server took something in this cycle", () => {
-    expect(afterThrow(noSearch, units("a", "b", "c")).verdict).toBe("probe");
+    expect(afterThrow(noSearch, units("a", "b", "c"))).toMatchObject({
+      isToBlame: false,
+      search: { span: Infinity, isProbing: true },
+    });
     const proven = afterAnswer({ ...noSearch, isProbing: true });
     expect(afterThrow(proven, units("a", "b", "c"))).toMatchObject({
-      verdict: "halve",
-      search: { span: 2 },
+      isToBlame: false,
+      search: { span: 2, isProbing: false },
     });
   });
 

@@ -160,19 +160,6 @@ describe("a head that the app does not understand", () => {
   });
 });
 
-describe("what came of an answer without a time, before that was looked at", () => {
-  it("counts as no offset", async () => {
-    const server = createFakeServer();
-    const device = await startDevice({ server });
-    await device.store.commit({ metadata: { clockOffset: "NaN" } });
-    const again = await device.restart();
-    await again.sync.start();
-    const { settled } = await again.sync.table("tasks").create({ text: "a" });
-    expect((await settled).outcome).toBe("applied");
-    expect(await again.store.readMetadata(["clockOffset"])).toEqual({ clockOffset: "0" });
-  });
-});
-
 describe("Convex's client", () => {
   it.each([null, "<html>", { status: "ok" }, { status: "ok", stamp: 7 }])(
     "hands an answer on that nobody understands: %j",

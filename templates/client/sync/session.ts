@@ -120,7 +120,7 @@ export async function loadSession(options: SessionOptions): Promise<Session> {
     epoch: stored.epoch ?? null,
     // Writes do not store the clock: the ops that they leave in the queue tell it.
     hlc: hlc === null || (edited !== null && edited > hlc) ? edited : hlc,
-    clockOffset: offsetOf(stored.clockOffset),
+    clockOffset: Number(stored.clockOffset ?? 0),
     schemaVersion: Number(stored.schemaVersion ?? registry.schemaVersion),
     initialSyncComplete:
       stored.initialSync === "complete" ||
@@ -132,10 +132,4 @@ export async function loadSession(options: SessionOptions): Promise<Session> {
     search: noSearch,
     tables,
   };
-}
-
-/** Earlier versions of the engine kept what came of an answer without a time, too. */
-function offsetOf(stored: string | undefined): number {
-  const offset = Number(stored ?? 0);
-  return Number.isFinite(offset) ? offset : 0;
 }
