@@ -1,46 +1,31 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { type BuiltFrom, builtFrom } from "./builtFrom";
-import { type LoadedConfig, locateAll } from "./config/loadedConfig";
-import { isLoadedAs } from "./config/loadedPackages";
+import { builtFrom } from "./builtFrom";
+import { locateAll } from "./config/loadedConfig";
+import { finishRun } from "./finishRun";
+import { failed, nothing, type GenerateResult } from "./generateResult";
 import type { Diagnostic, Outcome } from "./kernel/diagnostic";
-import type { ReadFiles } from "./kernel/files";
 import { type History, historyPath, parseHistory, printHistory } from "./migrate/history";
 import { planMigrations } from "./migrate/planMigrations";
-import { mergeFiles } from "./model/checkFolders";
-import { storedName, type Model, type ModelDraft } from "./model/model";
-import { type Change, changesOf, isEffect, isInTheWay } from "./output/changes";
-import { conflictDiagnostics } from "./output/conflictDiagnostics";
+import { storedName, type ModelDraft } from "./model/model";
 import { createCommitted } from "./output/committed";
 import { contentHash } from "./output/contentHash";
-import { fileDiagnostic } from "./output/fileErrors";
+import { followFiles, followMoves } from "./output/followMoves";
 import { createFormatter } from "./output/format";
 import { keepPieces, readPieces } from "./output/keptPieces";
-import {
-  manifestPath,
-  noManifest,
-  parseManifest,
-  printManifest,
-  type Layout,
-  type Manifest,
-  valueHash,
-} from "./output/manifest";
-import { followFiles, followMoves } from "./output/followMoves";
-import { readMergedManifest } from "./output/mergedManifest";
-import { newerTool } from "./output/newerTool";
-import { nextManifest, type RunFacts } from "./output/nextManifest";
+import type { Manifest } from "./output/manifest";
+import { nextManifest } from "./output/nextManifest";
 import { readProject } from "./output/projectDisk";
-import { reconcile, type Reconciled, type ReconcileInput } from "./output/reconcile";
-import { openSession, type Session } from "./output/session";
+import { reconcile, type ReconcileInput } from "./output/reconcile";
 import { findStrayFiles, strayDiagnostics } from "./output/strayFiles";
-import { refuseOutside, writeChanges } from "./output/write";
+import { refuseOutside } from "./output/write";
 import type { WriteFiles } from "./output/writeFiles";
 import { buildPlan } from "./plan/buildPlan";
 import type { Plan, PlannedFile } from "./plan/plan";
-import { Pieces } from "./render/pieces";
-import { packageLibrary } from "./render/templateLibrary";
 import { planEdits } from "./planEdits";
 import { readDraft } from "./readDraft";
+import { Pieces } from "./render/pieces";
+import { packageLibrary } from "./render/templateLibrary";
+import { runFacts } from "./runFacts";
+import { runInSession, type Mode } from "./runInSession";
 import { readUpToDate } from "./upToDate";
 
 /** How a run is asked for. */
@@ -65,26 +50,6 @@ export interface GenerateOptions {
   readonly disk?: WriteFiles;
 }
 
-/** What a run did, or would do, and what it found. */
-export interface GenerateResult {
-  /**
-   * - `unchanged`: everything is as it should be.
-   * - `changed`: written; or, in a dry run and for `check`, what a run would write.
-   * - `blocked`: the user's text stands in the way of a change; nothing was written.
-   * - `failed`: nothing was written; the diagnostics say why.
-   */
-  readonly status: "unchanged" | "changed" | "blocked" | "failed";
-  /** Everything but unchanged files; what is in the way, where that keeps the rest from being written. */
-  readonly changes: readonly Change[];
-  readonly diagnostics: readonly Diagnostic[];
-  /** How many files sync-gen keeps in the project. */
-  readonly fileCount: number;
-  /** `null` when the config was not read, because nothing changed or because it is wrong. */
-  readonly model: Model | null;
-  /** The config and what it imports; of a run that failed, as far as that came to be known. What `--watch` watches. */
-  readonly inputs: readonly string[];
-}
-
 /** Makes the project what its config says: config → model → migrations → plan → changes → disk. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   return await run(options, options.dryRun === true ? "look" : "write");
@@ -107,7 +72,7 @@ export async function readModel(
 /** Makes a plan of a command true, of edits and of files that are the user's from then on: what `generate` emits stays as it is. */
 export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<GenerateResult> {
   const mode = options.dryRun === true ? "look" : "write";
-  return await inSession(options, mode, async (session, manifest, loss) => {
+  return await runInSession({ ...options, mode }, async (session, manifest, loss) => {
     const { files, disk } = session;
     const formatter = createFormatter(options.root, files);
     const committed = createCommitted(options.root);
@@ -119,7 +84,7 @@ export async function applyPlan(options: GenerateOptions, plan: Plan): Promise<G
     const problems = [...reconciled.diagnostics, ...refuseOutside(reconciled.changes, disk)];
     if (problems.length > 0) return failed(problems);
     const nothingElse = { next: null, loss, diagnostics: [], model: null, inputs: [] };
-    return finish({ mode, session, reconciled, ...nothingElse });
+    return finishRun({ mode, session, reconciled, ...nothingElse });
   });
 }
 
@@ -130,7 +95,7 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
   const upToDate = options.force === true ? null : readUpToDate(root, config, tool);
   if (upToDate !== null) return { ...nothing, status: "unchanged", ...upToDate };
 
-  return await inSession(options, mode, async (session, lastManifest, loss) => {
+  return await runInSession({ ...options, mode }, async (session, lastManifest, loss) => {
     const { files, disk } = session;
     progress("reading the config");
     const read = await readDraft(root, config, files);
@@ -200,11 +165,11 @@ async function run(options: GenerateOptions, mode: Mode): Promise<GenerateResult
     known.push(...strayDiagnostics(findStrayFiles(expected, layout, files)));
     const next = nextManifest(
       manifest,
-      runFacts(root, tool, model, loaded, layout, files),
+      runFacts({ root, tool, model, loaded, layout, files }),
       reconciled,
     );
     if (mode === "write") progress("writing");
-    const result = finish({
+    const result = finishRun({
       mode,
       session,
       reconciled,
@@ -239,18 +204,6 @@ function editing({ keepEdits = false, force = false }: GenerateOptions): Reconci
   return force ? "replace" : keepEdits ? "keep" : "stay";
 }
 
-/** `look` works out what `write` would do; `check` also minds what is left to the user. */
-type Mode = "write" | "look" | "check";
-
-const nothing = { changes: [], diagnostics: [], fileCount: 0, model: null, inputs: [] } as const;
-
-function failed(
-  diagnostics: readonly Diagnostic[],
-  inputs: readonly string[] = [],
-): GenerateResult {
-  return { ...nothing, status: "failed", diagnostics, inputs };
-}
-
 /** Of a config that cannot be read: the file itself, those of the last run, and those that hold a mistake. */
 function inputsSoFar(
   config: string,
@@ -261,134 +214,12 @@ function inputsSoFar(
   return [...new Set([config, ...Object.keys(inputs), ...wrong])];
 }
 
-/** Opens the project, reads the manifest, and turns what the disk refuses into diagnostics. */
-async function inSession(
-  options: GenerateOptions,
-  mode: Mode,
-  work: (session: Session, manifest: Manifest, loss: ManifestLoss) => Promise<GenerateResult>,
-): Promise<GenerateResult> {
-  const { root, signal, disk } = options;
-  let session: Session | undefined;
-  try {
-    const opened = openSession({ root, mode: mode === "write" ? mode : "look", signal, disk });
-    if (!opened.ok) return failed(opened.diagnostics);
-    session = opened.value;
-    const text = session.files.read(manifestPath);
-    const parsed = parseManifest(text);
-    const isMerge = parsed.diagnostics.some(({ code }) => code === "SG402");
-    const sides = isMerge ? readMergedManifest(createCommitted(root), session.files) : null;
-    const manifest = sides ?? parsed;
-    // `--force` starts anew without a manifest that cannot be read, but never goes behind a newer version's back.
-    const usable =
-      manifest.ok ||
-      (options.force === true && !manifest.diagnostics.some(({ code }) => code === "SG403"));
-    if (!usable) return failed(explainManifest(manifest.diagnostics, session));
-    const newer = manifest.ok ? newerTool(manifest.value, builtFrom().version) : null;
-    if (newer !== null && options.force !== true) return failed([newer]);
-    const isFirst = text === undefined && !session.files.exists(historyPath);
-    const loss = text === undefined ? (isFirst ? null : "create") : parsed.ok ? null : "update";
-    const result = await work(session, manifest.ok ? manifest.value : noManifest, loss);
-    return { ...result, diagnostics: [...session.diagnostics, ...result.diagnostics] };
-  } catch (error) {
-    const diagnostic = fileDiagnostic(error, "read the project");
-    if (diagnostic === null) throw error;
-    return failed([diagnostic]);
-  } finally {
-    session?.close();
-  }
-}
-
-/** How the manifest of a project that was generated before comes back; `null` where it stands. */
-type ManifestLoss = "create" | "update" | null;
-
 /** The two are written together; a formatter's run on the history does not count. */
 function isOlderManifest({ files }: Manifest, history: History | null): boolean {
   return history !== null && files[historyPath]?.planned !== contentHash(printHistory(history));
 }
 
-/** A merge that stopped in the history as well has one way out, which covers the manifest. */
-function explainManifest(
-  problems: readonly Diagnostic[],
-  { files }: Session,
-): readonly Diagnostic[] {
-  if (!problems.some(({ code }) => code === "SG402")) return problems;
-  const branches = parseHistory(files.read(historyPath)).diagnostics.filter(
-    ({ code }) => code === "SG314",
-  );
-  return branches.length > 0 ? branches : problems;
-}
-
-interface Finish {
-  readonly mode: Mode;
-  readonly session: Session;
-  readonly reconciled: Reconciled;
-  /** `null` leaves the manifest as it is. */
-  readonly next: Manifest | null;
-  readonly loss: ManifestLoss;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly model: Model | null;
-  readonly inputs: readonly string[];
-}
-
-function finish(input: Finish): GenerateResult {
-  const { session, next, loss, diagnostics, model, inputs, mode } = input;
-  // One text in the way keeps everything from being written: the files are of one schema, on the device and on the server, or they are not changed.
-  const { changes: all, judged } = input.reconciled;
-  const isBlocked = all.some(isInTheWay);
-  const changes = isBlocked ? all.filter((one) => !isEffect(one)) : [...all];
-  if (mode === "write" && !isBlocked) {
-    const { files, disk, run } = session;
-    const written = writeChanges({ changes, judged, manifest: next, files, disk, run });
-    if (!written.ok) return failed([...diagnostics, ...written.diagnostics], inputs);
-  }
-  if (loss !== null && next !== null && !isBlocked)
-    changes.push({ kind: loss, path: manifestPath, text: printManifest(next) });
-  return {
-    status: statusOf(changes, mode),
-    changes: changes.filter((change) => change.kind !== "unchanged"),
-    diagnostics: [...diagnostics, ...conflictDiagnostics(changes, loss !== "create")],
-    fileCount: Object.keys(next?.files ?? {}).length,
-    model,
-    inputs,
-  };
-}
-
-function statusOf(changes: readonly Change[], mode: Mode): GenerateResult["status"] {
-  const conflicts = changesOf(changes, "conflict");
-  if (conflicts.some(isInTheWay)) return "blocked";
-  // A kept edit is in nobody's way; but what is emitted is not what stands there.
-  if (mode !== "write" && conflicts.length > 0) return "blocked";
-  // A snippet that nobody pasted: the app would not run as the config says.
-  if (mode === "check" && changesOf(changes, "manual").length > 0) return "blocked";
-  return changes.some(isEffect) ? "changed" : "unchanged";
-}
-
 /** What the next run must know of this one; drizzle-kit and prettier leave it alone. */
 function historyFile(history: History): PlannedFile {
   return { path: historyPath, text: printHistory(history), ownership: "state", parser: null };
-}
-
-function runFacts(
-  root: string,
-  tool: BuiltFrom,
-  model: Model,
-  loaded: LoadedConfig,
-  layout: Layout,
-  files: ReadFiles,
-): RunFacts {
-  const inputs: Record<string, string> = {};
-  for (const { path, hash } of loaded.inputs) {
-    const text = files.read(path) ?? "";
-    // A file that was saved again while this run went on: its hash would vouch for what was never read.
-    const same = createHash("sha256").update(text).digest("hex") === hash;
-    inputs[path] = same && isLoadedAs(join(root, path), hash) ? contentHash(text) : "";
-  }
-  return {
-    tool: tool.version,
-    templates: tool.templates,
-    model: valueHash(model),
-    inputs,
-    layout,
-    userModules: mergeFiles(model.tables, (path) => files.exists(path)),
-  };
 }

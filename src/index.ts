@@ -19,4 +19,7 @@ export type { IndexOption, Table, TableOptions } from "./config/table";
 export type { FieldKind, JsonValue, OperationName, PolicyName } from "./config/vocabulary";
 export type { Diagnostic, Outcome, SourceLocation } from "./kernel/diagnostic";
 export { check, generate } from "./generate";
-export type { GenerateOptions, GenerateResult } from "./generate";
+export type { GenerateOptions } from "./generate";
+export type { GenerateResult } from "./generateResult";
+export type { Model } from "./model/model";
+export type { Change } from "./output/changes";

@@ -1,4 +1,5 @@
-import { generate, type GenerateResult } from "../generate";
+import { generate } from "../generate";
+import type { GenerateResult } from "../generateResult";
 import type { Diagnostic } from "../kernel/diagnostic";
 import { changesOf } from "../output/changes";
 import type { CommandContext, Line } from "./command";

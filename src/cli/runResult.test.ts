@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { GenerateResult } from "../generate";
+import type { GenerateResult } from "../generateResult";
 import type { Change } from "../output/changes";
 import { type Purpose, toCommandResult } from "./runResult";
 

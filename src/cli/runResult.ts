@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import type { GenerateResult } from "../generate";
+import type { GenerateResult } from "../generateResult";
 import { countOf, joinWords } from "../kernel/text";
 import { type Change, changesOf, type Effect, isEffect } from "../output/changes";
 import type { CommandResult, ExitCode, GlobalFlags, Line } from "./command";

@@ -9,7 +9,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { generate, type GenerateResult } from "../../src/generate";
+import { generate } from "../../src/generate";
+import type { GenerateResult } from "../../src/generateResult";
 import { fileHeader } from "../../src/render/fileHeader";
 import { writeGeneratedApi } from "./generatedApi";
 

@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { check, generate, type GenerateOptions, type GenerateResult } from "../../src/generate";
+import { check, generate, type GenerateOptions } from "../../src/generate";
+import type { GenerateResult } from "../../src/generateResult";
 import { builtFrom } from "../../src/builtFrom";
 import { configOf, ScratchProject } from "../cli/program";
 
