@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { Plan } from "../plan/plan";
+import type { GlobalFlags, RunFlag } from "./globalOptions";
 
 /**
  * 0 done or clean · 1 `check` found drift, or a user's edit stands in the way · 2 wrong usage or an invalid config.
@@ -71,22 +72,6 @@ export interface AppliedChange {
   /** `manual`: what the user pastes. `conflict`: our change as a unified diff. */
   readonly text?: string;
 }
-
-/** The flags that mean the same in every command that takes them. */
-export interface GlobalFlags {
-  readonly json: boolean;
-  readonly dryRun: boolean;
-  readonly yes: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly color: boolean;
-  readonly keepEdits: boolean;
-  readonly force: boolean;
-  readonly allowDataLoss: boolean;
-}
-
-/** A flag that several commands take. */
-export type RunFlag = "dryRun" | "keepEdits" | "force" | "allowDataLoss";
 
 /** Questions in a terminal. Each resolves with `null` when the person leaves with Ctrl-C or Escape. */
 export interface Ask {

@@ -1,7 +1,8 @@
 import type { Change } from "../output/changes";
 import { readProject } from "../output/projectDisk";
 import { terminalAsk } from "./ask";
-import type { AppliedChange, ApplyResult, CommandContext, GlobalFlags } from "./command";
+import type { AppliedChange, ApplyResult, CommandContext } from "./command";
+import type { GlobalFlags } from "./globalOptions";
 import { changeLines, toCommandResult } from "./runResult";
 import { printResult, progressOn } from "./print";
 import type { Terminal } from "./terminal";

@@ -1,4 +1,4 @@
-import type { Command, GlobalFlags, OptionSpec, RunFlag } from "./command";
+import type { Command, OptionSpec } from "./command";
 
 /** The flags that every command takes, in the order of the help. */
 export const commonOptions = {
@@ -20,7 +20,10 @@ export const runOptions = {
   },
   force: { kind: "flag", description: "replace edits of emitted files" },
   allowDataLoss: { kind: "flag", description: "allow migrations that delete data on devices" },
-} as const satisfies Record<RunFlag, OptionSpec>;
+} as const satisfies Record<string, OptionSpec>;
+
+/** A flag that several commands take. */
+export type RunFlag = keyof typeof runOptions;
 
 /** All of them: what the values of any command are read by. */
 export const sharedOptions = { ...commonOptions, ...runOptions };
@@ -40,20 +43,30 @@ export type GlobalValues = {
     : string | undefined;
 };
 
-/** The flags that a command sees. */
-export function toFlags(values: GlobalValues, color: boolean): GlobalFlags {
-  const { json, dryRun, yes, quiet, verbose, keepEdits, force, allowDataLoss } = values;
-  return {
-    json,
-    dryRun,
-    yes,
-    quiet,
-    verbose,
-    keepEdits,
-    force,
-    allowDataLoss,
-    color: color && !values.noColor,
-  };
+/** A shared option that takes no value. */
+export type FlagName = {
+  [Name in keyof typeof sharedOptions]: (typeof sharedOptions)[Name]["kind"] extends "flag"
+    ? Name
+    : never;
+}[keyof typeof sharedOptions];
+
+/** The flags that a command sees; they mean the same in every command that takes them. */
+export type GlobalFlags = Readonly<Record<Exclude<FlagName, "noColor">, boolean>> & {
+  readonly color: boolean;
+};
+
+/** Makes them of those that were given. `color`: what the terminal can do. */
+export function toFlags(
+  given: Readonly<Partial<Record<FlagName, boolean>>>,
+  color: boolean,
+): GlobalFlags {
+  // Safe: the names and the type are of one table.
+  const names = Object.entries(sharedOptions)
+    .filter(([, { kind }]) => kind === "flag")
+    .map(([name]) => name as FlagName);
+  const flags = Object.fromEntries(names.map((name) => [name, given[name] === true]));
+  const { noColor, ...others } = flags as Record<FlagName, boolean>;
+  return { ...others, color: color && !noColor };
 }
 
 /** `allow-data-loss` for `allowDataLoss`. */

@@ -1,23 +1,14 @@
-import type { GlobalFlags } from "./command";
+import { type FlagName, type GlobalFlags, kebabCase, toFlags } from "./globalOptions";
 
 const commands = { generate: "generate", regenerate: "generate", check: "check" } as const;
 
-const commonFlags = {
-  "--json": "json",
-  "--quiet": "quiet",
-  "--no-color": "noColor",
-  "--yes": "yes",
-  "--allow-data-loss": "allowDataLoss",
-} as const;
+const commonFlags = ["json", "quiet", "noColor", "yes", "allowDataLoss"] as const;
 
-const flagNames = {
-  generate: {
-    ...commonFlags,
-    "--dry-run": "dryRun",
-    "--keep-edits": "keepEdits",
-  },
+/** The flags that are read here; where another stands, the parser is asked. */
+const flagsOf: Readonly<Record<PlainWords["command"], readonly FlagName[]>> = {
+  generate: [...commonFlags, "dryRun", "keepEdits"],
   check: commonFlags,
-} as const;
+};
 
 /** A command line that means the same to the parser, read without it. */
 export interface PlainWords {
@@ -34,21 +25,8 @@ export function readPlainWords(words: readonly string[], color: boolean): PlainW
   if (!Object.hasOwn(commands, first) || new Set(rest).size < rest.length) return null;
   // Safe: the line above.
   const command = commands[first as keyof typeof commands];
-  const names: Readonly<Record<string, string>> = flagNames[command];
-  if (!rest.every((word) => Object.hasOwn(names, word))) return null;
-  const given = new Set(rest.map((word) => names[word]));
-  return {
-    command,
-    flags: {
-      json: given.has("json"),
-      dryRun: given.has("dryRun"),
-      yes: given.has("yes"),
-      quiet: given.has("quiet"),
-      verbose: false,
-      color: color && !given.has("noColor"),
-      keepEdits: given.has("keepEdits"),
-      force: false,
-      allowDataLoss: given.has("allowDataLoss"),
-    },
-  };
+  const names = new Map(flagsOf[command].map((name) => [`--${kebabCase(name)}`, name]));
+  if (!rest.every((word) => names.has(word))) return null;
+  const given = Object.fromEntries(rest.map((word) => [names.get(word) ?? word, true] as const));
+  return { command, flags: toFlags(given, color) };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../kernel/diagnostic";
-import type { CommandResult, GlobalFlags, Line, LineStyle } from "./command";
+import type { CommandResult, Line, LineStyle } from "./command";
+import type { GlobalFlags } from "./globalOptions";
 import type { Terminal } from "./terminal";
 
 /** How a result is to be printed. */

@@ -2,7 +2,8 @@ import { basename } from "node:path/posix";
 import type { GenerateResult } from "../generateResult";
 import { countOf, joinWords } from "../kernel/text";
 import { type Change, changesOf, type Effect, isEffect } from "../output/changes";
-import type { CommandResult, ExitCode, GlobalFlags, Line } from "./command";
+import type { CommandResult, ExitCode, Line } from "./command";
+import type { GlobalFlags } from "./globalOptions";
 
 /** Which words go with the changes: they were made, would be made, or should have been. */
 export type Purpose = "generate" | "dry-run" | "check";
