@@ -83,16 +83,17 @@ export function createEngine(options: SyncOptions): Engine {
   }
 
   async function commit(step: Step, more?: "more"): Promise<void> {
-    const { session } = turns;
+    // Safe: within a turn there is one.
+    const session = turns.session as Session;
     // An op that leaves the queue takes the only record of the clock with it.
-    if (session?.hlc && Object.values(step.counts).some((count) => count < 0))
+    if (session.hlc && Object.values(step.counts).some((count) => count < 0))
       step.metadata({ hlc: session.hlc });
     const { rows, ops, metadata } = step.changes;
     await store.commit({ rows, ops, metadata, writer, more: more === "more" });
     opCounts.add(step);
     const { waiting, sealed } = opCounts.counts;
     // All that was recorded before is sent, and SQLite may give its numbers again.
-    if (session && waiting + sealed === 0) session.recordedBefore = 0;
+    if (waiting + sealed === 0) session.recordedBefore = 0;
     changed.emit();
   }
 

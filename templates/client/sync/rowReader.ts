@@ -1,6 +1,7 @@
 import type { LocalStore, StoredOp, StoredRow } from "./ports";
 import type { TableDefinition } from "./registry";
 import type { RowState } from "./rowState";
+import type { Session } from "./session";
 import type { Turns } from "./turns";
 
 /** Rows with their ops, as the database has them. */
@@ -28,7 +29,8 @@ export function createRowReader(
     row: StoredRow | null,
     ops: readonly StoredOp[],
   ): RowState {
-    const recordedBefore = turns.session?.recordedBefore ?? 0;
+    // Safe: rows are read within a turn.
+    const { recordedBefore } = turns.session as Session;
     return { table, clientId, userId, row, ops, recordedBefore };
   }
 
