@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { contentHash } from "./contentHash";
+import { loadChildProcess } from "./currentProcess";
 import { type FileRecord, manifestPath, parseManifest } from "./manifest";
+import { isPlainHead } from "./plainHead";
 
 /** What git has of the project, beside what stands on disk. Slow, and asked only where an edit of the user's is in question. */
 export interface Committed {
@@ -30,7 +31,8 @@ export function createCommitted(root: string): Committed {
   return {
     texts: (path) => textsOf(root, path, ["--exclude=refs/stash"]),
     versions: (path) => versionsOf(root, path),
-    joined: () => joinedIn(root),
+    // Asked by every run: reading files takes a fraction of a process.
+    joined: () => (isPlainHead(root) ? [] : joinedIn(root)),
     textAt: (commit, path) => [...readBlobs(root, [`${commit}:./${path}`]).values()][0],
     text: (path, hash) => textsOf(root, path).find((text) => contentHash(text) === hash),
     record(path, hash) {
@@ -121,6 +123,6 @@ function readBlobs(root: string, ids: readonly string[]): ReadonlyMap<string, st
 /** What git prints, a character a byte; `null` when it fails, or is not there. */
 function git(root: string, words: readonly string[], input = ""): string | null {
   const options = { cwd: root, input, encoding: "latin1", maxBuffer: mostBytes } as const;
-  const { status, stdout } = spawnSync("git", words, options);
+  const { status, stdout } = loadChildProcess().spawnSync("git", words, options);
   return status === 0 ? stdout : null;
 }

@@ -15,3 +15,12 @@ export const currentProcess: LockHolder = {
   },
   now: () => Date.now(),
 };
+
+/** The environment of this process. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env;
+
+/** Few runs start a process, and loading what it takes is a good part of a run that changes nothing. */
+export const loadChildProcess = () => process.getBuiltinModule("node:child_process");
+
+/** Likewise for what git has compressed. */
+export const loadZlib = () => process.getBuiltinModule("node:zlib");
