@@ -128,7 +128,8 @@ interface Command {
 /** Lays the text out in `width` columns; `indentation` is where its first line already stands. */
 export function printLayout(layout: Layout, width = 80, indentation = 0): string {
   const stack: Command[] = [{ indentation, flat: false, layout }];
-  let lines = "";
+  // Joined in the end: a text that was put together piece by piece stays in memory as all of its pieces.
+  const lines: string[] = [];
   let text = "";
   let column = indentation;
   for (let command = stack.pop(); command !== undefined; command = stack.pop()) {
@@ -139,7 +140,7 @@ export function printLayout(layout: Layout, width = 80, indentation = 0): string
     } else if (isSequence(current)) {
       pushAll(stack, command, current);
     } else if (current.kind === "line" && !(flat && current.measure)) {
-      lines += `${text.endsWith(" ") ? text.replace(/ +$/, "") : text}\n`;
+      lines.push(text.endsWith(" ") ? text.replace(/ +$/, "") : text);
       text = " ".repeat(command.indentation);
       column = command.indentation;
     } else {
@@ -153,7 +154,7 @@ export function printLayout(layout: Layout, width = 80, indentation = 0): string
       }
     }
   }
-  return lines + text;
+  return [...lines, text].join("\n");
 }
 
 /** Whether a group fits on the line, with what follows up to the next possible break. */
