@@ -1,12 +1,12 @@
 // The generator as people wait for it: whole processes, beside other generators on the same tables.
-import { cpSync, rmSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { interleave, medianOf, timeProcess } from "../measure.mjs";
 import {
+  copyOf,
   createProject,
   emptyFolder,
   packageFile,
-  restore,
   runSyncGen,
   syncGen,
   versionOf,
@@ -79,7 +79,6 @@ async function ofSize(size, rounds, progress) {
   const results = await interleave(jobs(size, states), rounds, (what) =>
     progress(`generator, ${size} tables: ${what}`),
   );
-  rmSync(states.home, { recursive: true });
   const kitTimes = results.get(kit);
   const rows = [...results].map(([name, times]) => {
     const isIdle = /nothing changed|check/.test(name) && name.startsWith("sync-gen");
@@ -163,13 +162,9 @@ function prepareStates(size) {
 }
 
 function jobs(size, { home, state }) {
-  const work = join(home, "work");
   const from = (name, start, command) => ({
     name,
-    run: () => {
-      restore(state(start), work);
-      return timeProcess({ command, cwd: work });
-    },
+    run: () => timeProcess({ command, cwd: copyOf(state(start), home) }),
   });
   const generate = [...syncGen, "generate"];
   return [
