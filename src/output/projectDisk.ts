@@ -26,6 +26,8 @@ export function readProject(root: string): ReadFiles & HashFiles {
     ...diskHashes(place),
     read(path) {
       try {
+        // Of every file of a first run there is none, and an error is five times as dear as this.
+        if (statSync(place(path), { throwIfNoEntry: false }) === undefined) return undefined;
         return readFileSync(place(path), "utf8");
       } catch (error) {
         if (isNoFile(error)) return undefined;

@@ -153,7 +153,7 @@ async function judgeOwned(
   const text = formatted.value;
   const next: FileRecord = { written: contentHash(text), planned };
 
-  const disk = input.files.read(path);
+  const disk = diskHash === null ? undefined : input.files.read(path);
   if (disk === undefined) return { change: { kind: "create", path, text }, record: next };
   if (diskHash === next.written) return { change: { kind: "unchanged", path }, record: next };
   if (input.edits === "replace") {
