@@ -99,6 +99,28 @@ it.each(["android", "ios"])(
   },
 );
 
+it("a change is said once, however many icons there are, and not again by one that comes later", async () => {
+  const icons = (count: number) => (
+    <>
+      {Array.from({ length: count }, (_, position) => (
+        <SyncStatusIcon key={position} />
+      ))}
+    </>
+  );
+  const { container, rerender } = device.render(icons(2));
+  await waitFor(() => expect(container.querySelectorAll("[role=status]")).toHaveLength(2));
+  await act(() => device.sync.syncNow());
+  act(() => device.setOnline(false));
+  await act(() =>
+    device.sync.table("notes").create({ title: "a", body: "", labels: [], dueAt: null }),
+  );
+  expect(announced).toEqual(["Offline"]);
+
+  rerender(device.wrap(icons(3)));
+  expect(container.querySelectorAll("[role=status]")).toHaveLength(3);
+  expect(announced).toEqual(["Offline"]);
+});
+
 it("the conflict sheet keeps clear of the home indicator, unless the app knows better", async () => {
   const sheet = (style?: object) => (
     <ConflictSheet visible onClose={() => undefined} style={style} />

@@ -6,6 +6,7 @@ import {
   type StyleProp,
   type ViewStyle,
 } from "react-native";
+import { useSync } from "../hooks/syncContext";
 import { useSyncStatus } from "../hooks/useSyncStatus";
 import {
   attentionCount,
@@ -55,7 +56,7 @@ export function SyncStatusIcon({
   const { sign, color } = signs[syncStateOf(status)];
   const count = attentionCount(status) || status.pendingCount;
   const label = describeSyncState(status, texts);
-  useNotice(noticeOf(status, texts), texts.synced);
+  useNotice(useSync(), noticeOf(status, texts), texts.synced);
   const icon = (
     <View
       aria-hidden
