@@ -208,6 +208,25 @@ describe("I20: after an update of the app", () => {
     expect(await again.ops()).toEqual([]);
   });
 
+  it("I20: what failed before that, retried first, takes in no edit of the earlier version either", async () => {
+    const server = createFakeServer();
+    server.invalid = ({ table }) => table === "projects";
+    const device = await startDevice({ server, registry: updated({}) });
+    const { clientId } = await device.sync.table("projects").create({ name: "one" });
+    await settle();
+    const again = await device.restart({ server, registry });
+    await again.sync.start();
+    await again.sync.table("tasks").create({ text: "sent" });
+    await settle();
+    again.setOnline(false);
+    await again.sync.retryAll();
+    await again.sync.table("projects").update(clientId, { name: "two" });
+    expect(await again.ops()).toMatchObject([
+      { kind: "create", schemaVersion: 2, fields: { name: "one" } },
+      { kind: "update", schemaVersion: 1, fields: { name: "two" } },
+    ]);
+  });
+
   it("I16: ops of a table that the app set back does not have wait for the newer one, and hold up nothing", async () => {
     const server = createFakeServer();
     const newer = updated({});

@@ -53,6 +53,8 @@ export function recordWrite(state: RowState, write: Write): Recorded {
   if (
     last &&
     takesEdits(state, last) &&
+    // What another version of the app wrote may have other names.
+    last.schemaVersion === write.schemaVersion &&
     landsWith(last, write.group) &&
     canJoin(state, last, edit, server)
   )
