@@ -6,7 +6,7 @@ import type { ServerState } from "../../templates/client/sync/ports";
 import { recordSeen } from "../../templates/client/sync/recordSeen";
 import type { TableDefinition } from "../../templates/client/sync/registry";
 import { show, type RowState } from "../../templates/client/sync/rowState";
-import type { ShownRow } from "../../templates/client/sync/shownRow";
+import type { SeenRow, ShownRow } from "../../templates/client/sync/shownRow";
 import { recordWrite, type Write } from "../../templates/client/sync/SyncQueue";
 import type { Policy } from "../../templates/shared/policy";
 import { fieldMerge } from "../../templates/shared/policies/fieldMerge";
@@ -183,7 +183,7 @@ describe("whatever the policy", () => {
     );
   });
 
-  const serverRow = (values: ServerState["fields"], stamp: number): ServerState => ({
+  const serverRow = (values: SeenRow["fields"], stamp: number): SeenRow => ({
     fields: values,
     stamp: String(stamp).padStart(19, "0"),
     serverId: "server",

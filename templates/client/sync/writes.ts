@@ -1,5 +1,4 @@
 import type { Engine } from "./engine";
-import type { ServerState } from "./ports";
 import type { TableDefinition, Values } from "./registry";
 import { rowOf } from "./batchBuilder";
 import { checkKey, invalidValue, withinSize } from "./checkChanges";
@@ -21,7 +20,7 @@ import {
 import { settledAs } from "./settledAs";
 import { createStep } from "./step";
 import { recordSeen } from "./recordSeen";
-import { readGiven, type GivenRow } from "./shownRow";
+import { readGiven, type GivenRow, type SeenRow } from "./shownRow";
 import { toWire } from "./SyncQueue";
 import { SyncError, type Settled } from "./types";
 
@@ -30,7 +29,7 @@ export interface Intent {
   readonly table: TableDefinition;
   readonly clientId: string;
   /** The row as it was shown to whoever decided on the write, where the app says so. */
-  readonly seen: ServerState | null;
+  readonly seen: SeenRow | null;
   readonly kind: OpKind;
   /** Synced values: all of a new row, the changed ones of an update. */
   readonly fields: Fields;

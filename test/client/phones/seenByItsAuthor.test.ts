@@ -242,3 +242,31 @@ describe("I10: an edit that wins the whole row brings along what its author saw 
     expect(await document()).toEqual({ title: "theirs", body: "first" });
   });
 });
+
+describe("a form that was opened on a row which the server had not answered yet", () => {
+  it.each<[Policy, string]>([
+    [manual, "conflict"],
+    [serverWins, "superseded"],
+  ])("$name · does not overwrite what somebody has written since", async (policy, end) => {
+    const phones = createPhones({ documents: { policy, fields: { title: text, body: note } } });
+    const [mine, theirs] = [await phones.phone(), await phones.phone()];
+    mine.network.holdAnswers();
+    const { clientId } = await mine.table("documents").create({ title: "first" });
+    await settle();
+    const opened = await mine.shown("documents", clientId);
+    mine.network.releaseAnswers();
+    await phones.time.pass(2_000);
+    await theirs.table("documents").update(clientId, { title: "theirs" });
+    await phones.time.pass(2_000);
+
+    await mine.table("documents").update(opened, { title: "mine" });
+    await phones.time.pass(2_000);
+
+    expect(await phones.stored("documents")).toEqual({
+      [clientId]: { title: "theirs", body: null },
+    });
+    expect(await mine.device.sync.issues()).toMatchObject([
+      { state: end, base: { title: "first" } },
+    ]);
+  });
+});
