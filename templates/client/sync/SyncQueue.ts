@@ -5,6 +5,7 @@ import {
   pendingOps,
   serverState,
   show,
+  valuesOf,
   type QueuedOp,
   type RowState,
 } from "./rowState";
@@ -59,14 +60,15 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     canJoin(state, last, edit, server)
   )
     return joinWaiting(state, last, edit);
+  const builtOn = buildOn(state.table, server, write, seen);
   const op: QueuedOp = {
     seq: null,
     opId: write.opId,
     table: state.table.name,
     clientId: state.clientId,
     kind: write.kind,
-    fields: write.fields,
-    ...buildOn(state.table, server, write, seen),
+    fields: builtOn.base === null ? onTop(state, edit) : write.fields,
+    ...builtOn,
     edited: write.edited,
     clocks: edit.clocks,
     schemaVersion: write.schemaVersion,
@@ -87,6 +89,17 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     state: show(state, [...state.ops, op], server),
     opId: op.opId,
   };
+}
+
+/**
+ * The values of an edit without a base, of which the counters, sets and one-way fields count from what is shown: that is
+ * what the ops before it make.
+ */
+function onTop({ row, table }: RowState, edit: Edit): Fields {
+  if (row === null || edit.kind !== "update") return edit.fields;
+  const { combineFields } = combiningOf(table.rules);
+  const combined = combineFields(table.rules, edit, row.fields);
+  return { ...edit.fields, ...valuesOf(combined, edit.fields) };
 }
 
 /** An edit that may join an op; `base` is the row that its values were set on. */

@@ -5,6 +5,7 @@ import {
   receivedState,
   serverState,
   show,
+  valuesOf,
   type QueuedOp,
   type RowState,
 } from "./rowState";
@@ -138,13 +139,6 @@ function buildOnLost(
   const seen = { ...other.base, ...op.fields };
   const { withSeen } = combiningOf(rules);
   return { ...other, base: withSeen(rules, seen, other.fields, other.base) };
-}
-
-/** The values of `row` in the fields of `edited`. */
-function valuesOf(row: Fields, edited: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(row).filter(([field]) => Object.hasOwn(edited, field)),
-  );
 }
 
 /** `other` with the row as `op` made it below: all there is to go back to once the server has no such row. */

@@ -246,6 +246,13 @@ function statusOf(pending: readonly QueuedOp[]): RowSyncStatus {
   return pending.length > 0 ? "pending" : "synced";
 }
 
+/** The values of `row` in the fields of `edited`. */
+export function valuesOf(row: Fields, edited: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(row).filter(([field]) => Object.hasOwn(edited, field)),
+  );
+}
+
 /** `op` as it was read. */
 export function isStored(op: QueuedOp): op is StoredOp {
   return op.seq !== null;

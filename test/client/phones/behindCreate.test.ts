@@ -49,3 +49,28 @@ describe("a habit that others had before my create of it is answered", () => {
     },
   );
 });
+
+describe("an edit of a row as it was shown, behind its create that is on its way", () => {
+  it("counts from what was shown, puts in and takes out of it, and moves forward", async () => {
+    const phones = createPhones({
+      items: { policy: mobileWins, fields: { name: text, tags: set, count: counter, stage } },
+    });
+    const phone = await phones.phone();
+    const items = phone.table("items");
+    phone.device.setOnline(false);
+    const { clientId } = await items.create({ name: "n", tags: ["a"], stage: "sent" });
+    const opened = await phone.shown("items", clientId);
+    await items.update(clientId, { count: 1, tags: ["a", "b"], stage: "read" });
+    phone.network.holdAnswers();
+    phone.device.setOnline(true);
+    await phones.time.pass(100);
+    await items.update(opened, { count: 2, tags: ["c"], stage: "sent" });
+    const wanted = { count: 3, tags: ["b", "c"], stage: "read" };
+    expect(await phone.shown("items", clientId)).toMatchObject(wanted);
+    phone.network.releaseAnswers();
+    await phones.time.pass(5_000);
+
+    expect(await phones.stored("items")).toEqual({ [clientId]: { name: "n", ...wanted } });
+    expect(await phone.shown("items", clientId)).toMatchObject(wanted);
+  });
+});
