@@ -1,6 +1,7 @@
 import { createChance, seedOf, type Chance } from "./chance";
 import { currentVersion, goneChoices, isKnownTo } from "./earlierApp";
 import { forgetRow } from "./ledger";
+import { lookedAt } from "./looking";
 import { oracleTables } from "./oracleTables";
 import type { Phone, Process } from "./phone";
 import type { TableName } from "./project";
@@ -75,11 +76,13 @@ export function writeSomething(
       chance,
       valuesFor(world, table, "update", chance, tag, others),
     );
+    const given = lookedAt(world, process, table, clientId, tag);
     if (table === "contacts" && chance.happens(0.5))
-      values["visits"] = (visitsOf(process, clientId) ?? 0) + 1 + chance.below(3);
+      values["visits"] = (visitsOf(process, clientId, given) ?? 0) + 1 + chance.below(3);
     if (Object.keys(values).length === 0) return;
-    world.log(process.name, `update ${row} ${JSON.stringify(values).slice(0, 120)}`);
-    updateRow(world, process, table, clientId, values);
+    const asOf = given === null ? "" : ` as of ${String(given.changed)}`;
+    world.log(process.name, `update ${row}${asOf} ${JSON.stringify(values).slice(0, 120)}`);
+    updateRow(world, process, table, clientId, values, given);
   }
 }
 

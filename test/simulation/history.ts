@@ -76,6 +76,8 @@ export interface History {
   adopt(row: OracleRow): void;
   /** A person decided about an op of the row: an old edit is tried again, or a new one goes in its place. */
   decide(table: string, clientId: string): void;
+  /** A person edits the row as it was before its newest change, which may be one of the person's own. */
+  lookBack(table: string, clientId: string): void;
   /** The tombstones are gone. */
   collect(): void;
   snapshot(): () => void;
@@ -99,6 +101,7 @@ export function createHistory(): History {
   let edits = new Map<string, string>();
   const answers = new Map<string, Outcome>();
   const decidedRows = new Set<string>();
+  const lookedBack = new Set<string>();
   let writers = new Map<string, readonly { readonly stamp: string; readonly device: string }[]>();
   /** Edits that were refused because a row that they name was not there, by `device row`. */
   let refused = new Map<string, string>();
@@ -280,6 +283,7 @@ export function createHistory(): History {
         if (repeated || !byVersion.includes(op.table) || decided[index]?.old) return;
         // Before the server was restored: what was seen is no version any more.
         if (op.base !== null && op.baseStamp === null) return;
+        if (lookedBack.has(`${op.table} ${op.clientId}`)) return;
         const met = (writers.get(keyOf(user, op.table, op.clientId)) ?? []).filter(
           ({ stamp }) => stamp > (op.baseStamp ?? ""),
         );
@@ -333,6 +337,7 @@ export function createHistory(): History {
       writers.set(key, [...(writers.get(key) ?? []), { stamp: row.stamp, device: "web" }]);
     },
     decide: (table, clientId) => void decidedRows.add(`${table} ${clientId}`),
+    lookBack: (table, clientId) => void lookedBack.add(`${table} ${clientId}`),
     collect: () => {
       for (const [key, row] of rows) if (row.fields === null) rows.delete(key);
     },

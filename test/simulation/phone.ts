@@ -8,6 +8,7 @@ import { createChance, seedOf, type Chance } from "./chance";
 import { emptyDeviceDatabase, type DeviceDatabase } from "./databases";
 import { currentVersion, type AppVersion } from "./earlierApp";
 import { createLedger, type Ledger } from "./ledger";
+import type { LookedAt } from "./looking";
 import { migrateStore } from "./migrateStore";
 import { createConnection } from "./network";
 import { registryOf } from "./project";
@@ -41,6 +42,8 @@ export interface Process {
   alive: boolean;
   /** Live queries of the newest stamps. */
   readonly bells: Set<() => void>;
+  /** Rows as they were shown some time ago, by `table clientId`. */
+  readonly looked: Map<string, LookedAt>;
   isOnline(): boolean;
   /** A request has come this far; the process may be killed at it. */
   onNetwork(place: "sent" | "arrived" | "answered"): void;
@@ -273,6 +276,7 @@ function createProcess(
     version: phone.version,
     alive: true,
     bells: new Set(),
+    looked: new Map(),
     isOnline: () => phone.online && process.alive,
     onNetwork: (place) => {
       if (process.alive && script?.onPoint(place) === "kill") phone.kill(`at ${place}`);

@@ -10,9 +10,9 @@ export type Fail = (invariant: string, message: string) => never;
 export function checkQueue(store: Store, { queue, pending }: StoreContent, fail: Fail): void {
   const userId = userIdOf(store.user);
   for (const op of queue) if (op.userId !== userId) fail("I15", `holds an op of ${op.userId}`);
-  // The original may have sent it as it was.
+  // The original may have sent it as it was. What a person then makes of it says so to the server.
   for (const { opId, kind, table, clientId, edited } of queue)
-    if (edited > (store.copied.get(opId) ?? edited))
+    if (edited > (store.copied.get(opId) ?? edited) && !store.ledger.decided.has(opId))
       fail("I21", `adds to the ${kind} of ${table} ${clientId} of the backup it went on from`);
   for (const [row, ops] of pending) {
     if (ops.length < 2) continue;

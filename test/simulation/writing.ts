@@ -2,6 +2,7 @@ import { naturalId } from "../../templates/shared/naturalId";
 import { SyncError, type Sync } from "../../templates/client/sync/types";
 import { nameIn, valuesIn } from "./earlierApp";
 import { forgetRow, type Ledger } from "./ledger";
+import { watchUnseen, type LookedAt } from "./looking";
 import { oracleTables } from "./oracleTables";
 import type { Process } from "./phone";
 import { userIdOf } from "./server";
@@ -11,7 +12,7 @@ import type { World } from "./world";
 /** A table's writer as this file uses it: whatever the types say, a missing method is a missing operation. */
 interface Writer {
   create?(values: Values): Promise<{ clientId: string }>;
-  update?(clientId: string, values: Values): Promise<{ clientId: string }>;
+  update?(row: string | LookedAt, values: Values): Promise<{ clientId: string }>;
   remove?(clientId: string): Promise<{ clientId: string }>;
 }
 
@@ -91,24 +92,27 @@ function attemptedBy(process: Process, table: string, values: Values): [string, 
   ]);
 }
 
-/** A person changes a row. */
+/** A person changes a row; `given`: the row as the person saw it, where the app says so. */
 export function updateRow(
   world: World,
   process: Process,
   table: string,
   clientId: string,
   values: Values,
+  given: LookedAt | null = null,
 ): void {
   const { update } = writerOf(process.sync, table);
   const keys = Object.entries(values).map(([field, value]): [string, unknown] => [
     `${table} ${clientId} ${field}`,
     value,
   ]);
-  const counted = countVisits(world, process, clientId, values);
+  const counted = countVisits(world, process, clientId, values, given);
+  const checkUnseen = given && watchUnseen(world, process, table, given);
   watch(world, process, keys, async () => {
-    await update?.(clientId, valuesIn(process.version, table, values));
+    await update?.(given ?? clientId, valuesIn(process.version, table, values));
     note(process.store.ledger, table, clientId, values);
     counted();
+    checkUnseen?.();
   });
 }
 
@@ -162,25 +166,38 @@ export function writeTogether(
   });
 }
 
-/** What the row's counter shows. */
-export function visitsOf(process: Process, clientId: string): number | null {
+/** What the row's counter shows, or did in the row as it is `given`. */
+export function visitsOf(
+  process: Process,
+  clientId: string,
+  given: LookedAt | null = null,
+): number | null {
+  if (given !== null) return Number(given[nameIn(process.version, "contacts", "visits")]);
   return versionAndVisits(process, clientId)?.[1] ?? null;
 }
 
 /** Notes what a change of the counter means; the result is to be called once the write has returned. */
-function countVisits(world: World, process: Process, clientId: string, values: Values): () => void {
+function countVisits(
+  world: World,
+  process: Process,
+  clientId: string,
+  values: Values,
+  given: LookedAt | null,
+): () => void {
   const wanted = values["visits"];
   if (typeof wanted !== "number") return () => undefined;
   const seen = versionAndVisits(process, clientId);
+  const change = wanted - Number(visitsOf(process, clientId, given));
   const total = world.visits.get(clientId);
   // Until it returns, and for ever when the process dies before that, nobody can tell whether it counts.
   if (typeof total === "number") world.visits.set(clientId, null);
   else world.visits.delete(clientId);
   return () => {
     const now = versionAndVisits(process, clientId);
-    const isAlone = world.visits.get(clientId) === null;
-    if (isAlone && typeof total === "number" && now?.[0] === seen?.[0] && now?.[1] === wanted)
-      world.visits.set(clientId, total + wanted - Number(seen?.[1]));
+    const isAlone = world.visits.get(clientId) === null && now?.[0] === seen?.[0];
+    // What the person saw may be the row of before: what it was counted from is known all the same.
+    const isShown = given !== null || now?.[1] === wanted;
+    if (isAlone && typeof total === "number" && isShown) world.visits.set(clientId, total + change);
   };
 }
 
