@@ -1,4 +1,5 @@
 import { isAllowed, normalizeFields, problemOf } from "../../templates/shared/codec";
+import { jsonProblem } from "../../templates/shared/jsonProblem";
 import type { FieldRules } from "../../templates/shared/policy";
 import type { WireValue } from "../../templates/shared/protocol";
 import type { FieldShape } from "../config/shape";
@@ -29,10 +30,10 @@ export function buildDefault(field: FieldShape): FieldModel["default"] {
 
 /** Without its merge: what a set starts with has a code of its own. */
 function rulesOf({ kind, optional, choices }: FieldShape): FieldRules {
-  return { kind, optional, choices };
+  return kind === "json" ? { kind, optional, problemOf: jsonProblem } : { kind, optional, choices };
 }
 
-const jsonRules: FieldRules = { kind: "json", optional: true };
+const jsonRules: FieldRules = { kind: "json", optional: true, problemOf: jsonProblem };
 /** Deeper than any value may be; where the walk through a value that holds itself ends. */
 const deepest = 16;
 

@@ -142,9 +142,21 @@ function fieldLiteral(field: FieldModel): Layout {
       breaks: "before",
     });
   }
+  if (field.kind === "json")
+    properties.push({ name: "problemOf", value: jsonCheck, breaks: "before" });
   if (field.merge !== null)
     properties.push({ name: "merge", value: mergeLiteral(field.merge), breaks: "inside" });
   return objectLiteral(properties);
+}
+
+/** What `jsonProblem.ts` exports. */
+export const jsonCheck = "jsonProblem";
+
+/** The import of what json fields are checked with, where there are any; `shared` as for `combineImport`. */
+export function jsonCheckImport(fields: readonly FieldModel[], shared: string): readonly string[] {
+  return fields.some(({ kind }) => kind === "json")
+    ? importStatement(`${shared}/jsonProblem`, [{ name: jsonCheck }])
+    : [];
 }
 
 function mergeLiteral(merge: FieldMergeModel): Layout {

@@ -13,6 +13,7 @@ import {
   wireBytes,
 } from "./codec";
 import { set } from "./combine";
+import { jsonProblem } from "./jsonProblem";
 import type { FieldRules, TableRules } from "./policy";
 import type { WireValue } from "./protocol";
 
@@ -28,7 +29,9 @@ function rulesOf(fields: Readonly<Record<string, FieldRules>>): TableRules {
 
 /** What is wrong with one value of a field of this kind; `null` for nothing. */
 function problemWith(rule: Partial<FieldRules>, value: unknown): string | null {
-  const rules = rulesOf({ it: { kind: "json", optional: false, ...rule } });
+  const rules = rulesOf({
+    it: { kind: "json", optional: false, problemOf: jsonProblem, ...rule },
+  });
   const [problem] = checkFields(rules, { it: value }, "update");
   return problem?.message ?? null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tableRules } from "../../test/shared/mergeCase";
 import { combineFields, counter, set } from "./combine";
+import { jsonProblem } from "./jsonProblem";
 import type { WireValue } from "./protocol";
 
 const rules = tableRules();
@@ -141,7 +142,12 @@ describe("combineFields", () => {
           default: 10,
           merge: counter,
         },
-        tags: { kind: "json", optional: true, merge: set },
+        tags: {
+          kind: "json",
+          optional: true,
+          problemOf: jsonProblem,
+          merge: set,
+        },
       },
     });
 

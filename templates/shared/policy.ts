@@ -14,16 +14,27 @@ export interface TableRules {
 }
 
 /** What is known of one field: its kind, and which values it may have. */
-export interface FieldRules {
-  readonly kind:
-    | "text"
-    | "integer"
-    | "real"
-    | "boolean"
-    | "timestamp"
-    | "json"
-    | "choice"
-    | "reference";
+export type FieldRules = FieldRulesOfAny &
+  (
+    | {
+        readonly kind:
+          | "text"
+          | "integer"
+          | "real"
+          | "boolean"
+          | "timestamp"
+          | "choice"
+          | "reference";
+      }
+    | {
+        readonly kind: "json";
+        /** `jsonProblem`. */
+        readonly problemOf: (value: unknown) => string | null;
+      }
+  );
+
+/** What every kind of field has. */
+interface FieldRulesOfAny {
   readonly optional: boolean;
   /** The value of a create that does not name the field; absent for none. */
   readonly default?: Fields[string];

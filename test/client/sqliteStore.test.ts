@@ -2,6 +2,7 @@ import { expect, describe, it } from "vitest";
 import { Database } from "../standins/nodeSqlite.mjs";
 import { migrate } from "../../templates/client/db/migrate";
 import { createSqliteStore } from "../../templates/client/sync/SqliteStore";
+import { jsonProblem } from "../../templates/shared/jsonProblem";
 import type { TableRules } from "../../templates/shared/policy";
 import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
 import { migrations } from "./fixture/migrations";
@@ -41,7 +42,7 @@ describe("the store", () => {
       { text },
       {
         weight: { kind: "boolean", optional: true },
-        details: { kind: "json", optional: true },
+        details: { kind: "json", optional: true, problemOf: jsonProblem },
         draft: { kind: "text", optional: true },
       },
     );

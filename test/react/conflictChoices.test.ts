@@ -5,6 +5,7 @@ import {
   fieldConflicts,
 } from "../../templates/client/components/conflictChoices";
 import { counter } from "../../templates/shared/combine";
+import { jsonProblem } from "../../templates/shared/jsonProblem";
 import type { TableRules } from "../../templates/client/sync/shared/policy";
 import type { Fields } from "../../templates/client/sync/shared/protocol";
 import type { OpView } from "../../templates/client/sync/types";
@@ -18,7 +19,7 @@ const rules: TableRules = {
     title: { kind: "text", optional: false },
     rank: { kind: "choice", optional: false, choices: ["a", "b"] },
     size: { kind: "integer", optional: true },
-    labels: { kind: "json", optional: false },
+    labels: { kind: "json", optional: false, problemOf: jsonProblem },
     visits: { kind: "integer", optional: false, default: 0, merge: counter },
   },
 };

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { jsonProblem } from "../../templates/client/sync/shared/jsonProblem";
 import type { Migrations } from "../../templates/client/db/database";
 import { offlineHooks } from "../../templates/client/hooks/createOfflineHooks";
 import { defineTable, type Registry } from "../../templates/client/sync/registry";
@@ -83,7 +84,7 @@ export const registry = {
         fields: {
           text: { kind: "text", optional: false },
           done: { kind: "boolean", optional: false, default: false },
-          tags: { kind: "json", optional: false, default: [] },
+          tags: { kind: "json", optional: false, default: [], problemOf: jsonProblem },
         },
       },
       deviceFields: {},
@@ -106,7 +107,7 @@ export const registry = {
         fields: {
           title: { kind: "text", optional: false },
           body: { kind: "text", optional: false },
-          labels: { kind: "json", optional: false },
+          labels: { kind: "json", optional: false, problemOf: jsonProblem },
           dueAt: { kind: "timestamp", optional: true },
         },
       },

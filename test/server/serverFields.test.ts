@@ -1,3 +1,4 @@
+import { jsonProblem } from "../../templates/shared/jsonProblem";
 import { convexTest } from "convex-test";
 import { defineSchema, type GenericMutationCtx } from "convex/server";
 import { ConvexError, getConvexSize, v } from "convex/values";
@@ -20,7 +21,7 @@ const project = {
       fields: { body: { kind: "text", optional: true } },
       serverFields: {
         scan: { kind: "text", optional: true },
-        words: { kind: "json", optional: true },
+        words: { kind: "json", optional: true, problemOf: jsonProblem },
       },
     },
   },

@@ -4,6 +4,7 @@ import { v } from "convex/values";
 import { describe, expect, it } from "vitest";
 import { currentRow, fieldsOf, liveRow } from "../../templates/server/convex/syncEngine/documents";
 import { historyOf, type ServerUpgrade } from "../../templates/server/convex/syncEngine/history";
+import { jsonProblem } from "../../templates/shared/jsonProblem";
 import type { ServerRules } from "../../templates/server/convex/syncEngine/rules";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
@@ -115,7 +116,7 @@ describe("a stored row is read as what every upgrade since it was written makes 
     [{ kind: "boolean", optional: false }, false],
     [{ kind: "choice", optional: false, choices: ["low", "high"] }, "low"],
     [{ kind: "choice", optional: false }, null],
-    [{ kind: "json", optional: false }, null],
+    [{ kind: "json", optional: false, problemOf: jsonProblem }, null],
     [{ kind: "reference", optional: false, references: "people" }, null],
     [{ kind: "text", optional: true }, null],
   ])("with a value that devices can hold where it lacks one: %j", (rule, value) => {

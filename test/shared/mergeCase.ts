@@ -1,4 +1,5 @@
 import { counter, oneWay, set } from "../../templates/shared/combine";
+import { jsonProblem } from "../../templates/shared/jsonProblem";
 import type {
   CurrentRow,
   FieldRules,
@@ -24,7 +25,7 @@ export const taskFields: Readonly<Record<string, FieldRules>> = {
   note: { kind: "text", optional: true },
   rank: { kind: "integer", optional: true },
   count: { kind: "integer", optional: true, merge: counter },
-  tags: { kind: "json", optional: true, merge: set },
+  tags: { kind: "json", optional: true, problemOf: jsonProblem, merge: set },
   stage: {
     kind: "choice",
     optional: true,

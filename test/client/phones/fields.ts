@@ -1,4 +1,5 @@
 import * as combine from "../../../templates/shared/combine";
+import { jsonProblem } from "../../../templates/shared/jsonProblem";
 import type { FieldRules } from "../../../templates/shared/policy";
 
 /** Fields that tests with phones make their tables of. */
@@ -14,6 +15,7 @@ export const set: FieldRules = {
   kind: "json",
   optional: false,
   default: [],
+  problemOf: jsonProblem,
   merge: combine.set,
 };
 export const stage: FieldRules = {

@@ -17,6 +17,8 @@ import {
   combineNames,
   fieldsLiteral,
   isSynced,
+  jsonCheck,
+  jsonCheckImport,
   mergeImports,
   mergeNames,
   policyImports,
@@ -61,6 +63,7 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
   );
   const ours = [
     ...Object.values(combineNames),
+    jsonCheck,
     "historyOf",
     "json",
     "syncPolicies",
@@ -89,6 +92,10 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
         : []),
       ...importStatement("./syncEngine/rules", [{ name: "ServerRules", type: true }]),
       ...combineImport(tables, "./syncEngine/shared"),
+      ...jsonCheckImport(
+        tables.flatMap(({ fields }) => fields.filter(isOnServer)),
+        "./syncEngine/shared",
+      ),
       ...policyImports(tables, "./syncEngine/shared"),
       ...importStatement("./syncEngine/shared/policy", [{ name: "Policy", type: true }]),
       ...importStatement("./syncEngine/tables", [

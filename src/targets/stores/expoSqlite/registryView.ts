@@ -22,6 +22,8 @@ import {
   combineImport,
   combineNames,
   fieldsLiteral,
+  jsonCheck,
+  jsonCheckImport,
   mergeImports,
   mergeNames,
   parentsFirst,
@@ -50,6 +52,7 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
   const merges = mergeNames(tables, [
     ...policyNames(tables),
     ...Object.values(combineNames),
+    jsonCheck,
     "api",
     "defineTable",
     "naturalId",
@@ -72,6 +75,10 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
       ...importStatement("./registry", [{ name: "defineTable" }, { name: "Registry", type: true }]),
       ...(hasConflicts ? importStatement("./resolveOp", [{ name: "resolveOp" }]) : []),
       ...combineImport(tables, "./shared"),
+      ...jsonCheckImport(
+        tables.flatMap(({ fields }) => fields.filter(({ side }) => side !== "server")),
+        "./shared",
+      ),
       ...(hasKeys ? importStatement("./shared/naturalId", [{ name: "naturalId" }]) : []),
       ...policyImports(tables, "./shared"),
       ...(hasUpgrades
