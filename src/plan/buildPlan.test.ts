@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { defineSync } from "../config/defineSync";
-import { integer, reference, text } from "../config/fields";
+import { integer, json, reference, text } from "../config/fields";
 import { table } from "../config/table";
 import type { Model } from "../model/model";
 import { Pieces } from "../render/pieces";
@@ -26,14 +26,18 @@ function project(policy: "mobile-wins" | "manual" = "mobile-wins"): Model {
   );
 }
 
-function everyPolicy(): Model {
+function everything(): Model {
   const merge = { path: "./shared/merge.ts", export: "merge" };
   return modelOf(
     defineSync({
       client: { store: "expo-sqlite", out: "src" },
       server: { backend: "convex", out: "convex", tests: true },
       tables: {
-        visits: table({ policy: "mobile-wins", fields: { title: text() } }),
+        visits: table({
+          policy: "mobile-wins",
+          uniqueBy: ["title"],
+          fields: { title: text(), count: integer().counter(), more: json().optional() },
+        }),
         prices: table({ policy: "server-wins", fields: { title: text() } }),
         notes: table({ policy: "last-write-wins", fields: { title: text() } }),
         places: table({ policy: "hlc", fields: { title: text() } }),
@@ -46,6 +50,10 @@ function everyPolicy(): Model {
     }),
   );
 }
+
+const upgrades = [
+  { id: "a", from: 1, to: 2, tables: { visits: { added: { count: 0 } } } },
+] as const;
 
 function plan(input: Partial<PlanInput> = {}) {
   return buildPlan({
@@ -114,19 +122,36 @@ describe("buildPlan", () => {
   });
 
   it("emits the choosing of a conflict only where somebody has to choose", () => {
-    const isConflict = (path: string): boolean => /ConflictSheet|useConflicts/.test(path);
+    const isConflict = (path: string): boolean => /ConflictSheet|useConflicts|resolveOp/.test(path);
     expect(pathsOf(plan().files).filter(isConflict)).toEqual([]);
     const both = [
       "apps/native/src/components/ConflictSheet.tsx",
       "apps/native/src/hooks/useConflicts.ts",
+      "apps/native/src/sync/resolveOp.ts",
     ];
     expect(pathsOf(plan({ model: project("manual") }).files).filter(isConflict)).toEqual(both);
     const left = { ...project(), hasConflicts: true };
     expect(pathsOf(plan({ model: left }).files).filter(isConflict)).toEqual(both);
   });
 
+  it("emits parts of the engine for devices that use them, and for no others", () => {
+    const isPart = (path: string): boolean =>
+      /\/src\/sync\/.*(combine|jsonProblem|naturalId|opUpgrades|sha1|upgrade)\.ts$/.test(
+        `/${path}`,
+      );
+    expect(pathsOf(plan().files).filter(isPart)).toEqual([]);
+    expect(pathsOf(plan({ model: everything(), upgrades }).files).filter(isPart)).toEqual([
+      "src/sync/opUpgrades.ts",
+      "src/sync/shared/combine.ts",
+      "src/sync/shared/jsonProblem.ts",
+      "src/sync/shared/naturalId.ts",
+      "src/sync/shared/sha1.ts",
+      "src/sync/shared/upgrade.ts",
+    ]);
+  });
+
   it("edits no table's test for another schema version or rate limit", () => {
-    const model = everyPolicy();
+    const model = everything();
     const rateLimit = { kind: "token bucket", rate: 9, period: 1000, capacity: 9 } as const;
     const later = {
       ...model,
@@ -158,7 +183,7 @@ describe("buildPlan", () => {
   });
 
   it("finds a use for every template", () => {
-    const { files } = plan({ model: everyPolicy() });
+    const { files } = plan({ model: everything(), upgrades });
     const emitted = new Set(files.map((file) => file.text.split("\n").slice(3).join("\n")));
     const unused = readdirSync("templates", { recursive: true, encoding: "utf8" })
       .filter(

@@ -1,21 +1,11 @@
 import type { Engine } from "./engine";
 import type { StoredOp } from "./ports";
+import type { OpUpgrades } from "./registry";
 import { rowsOf } from "./rowsOf";
 import { serverState, show } from "./rowState";
-import type { Upgrade } from "./shared/upgrade";
-import { upgradeOp } from "./shared/upgrade";
+import { upgradeOp, type Upgrade } from "./shared/upgrade";
 import { createStep } from "./step";
 import { toWire } from "./SyncQueue";
-
-/** How queued ops of earlier versions of the app become those of this one. */
-export interface OpUpgrades {
-  /** The op as this version has it, or failed with the reason. */
-  upgrade(op: StoredOp): StoredOp;
-  /** Does so with every op in the queue, page by page, and has rows say which failed. */
-  upgradeAll(engine: Engine): Promise<void>;
-  /** Tables that changed since `version`, under the names that they have now. */
-  changedTables(version: number): ReadonlySet<string>;
-}
 
 const pageSize = 500;
 

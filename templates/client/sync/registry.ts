@@ -1,9 +1,9 @@
 import type { FunctionReference } from "convex/server";
-import type { OpUpgrades } from "./opUpgrades";
-import type { resolveOp } from "./resolveOp";
-import type { naturalId } from "./shared/naturalId";
+import type { Engine } from "./engine";
+import type { StoredOp } from "./ports";
 import type { FieldRules, Policy, TableRules } from "./shared/policy";
-import type { Fields, OpKind } from "./shared/protocol";
+import type { Fields, OpKind, WireValue } from "./shared/protocol";
+import type { OpView } from "./types";
 
 /** A query of one page; the engine reads its answer as a `PullReply`. */
 export type PageReference = FunctionReference<
@@ -55,6 +55,16 @@ export function defineTable<Row, Create, Changes, Operation extends OpKind>(
   return definition;
 }
 
+/** How queued ops of earlier versions of the app become those of this one. */
+export interface OpUpgrades {
+  /** The op as this version has it, or failed with the reason. */
+  upgrade(op: StoredOp): StoredOp;
+  /** Does so with every op in the queue, page by page, and has rows say which failed. */
+  upgradeAll(engine: Engine): Promise<void>;
+  /** Tables that changed since `version`, under the names that they have now. */
+  changedTables(version: number): ReadonlySet<string>;
+}
+
 /** Every table of the project, parents before the tables that reference them. */
 export interface Registry {
   readonly schemaVersion: number;
@@ -63,9 +73,17 @@ export interface Registry {
   /** How ops of earlier schema versions become those of this one; `null` for a project of one version. */
   readonly upgrades: OpUpgrades | null;
   /** Makes the ids of rows with a natural key; `null` where no table has one. */
-  readonly naturalId: typeof naturalId | null;
+  readonly naturalId:
+    | ((scope: string, table: string, values: readonly WireValue[]) => string)
+    | null;
   /** Carries out what a person chose; `null` where no table has had a policy that leaves conflicts. */
-  readonly resolveOp: typeof resolveOp | null;
+  readonly resolveOp:
+    | ((
+        engine: Engine,
+        conflict: string | OpView,
+        chosen: Fields | "mine" | "theirs",
+      ) => Promise<void>)
+    | null;
   readonly remote: {
     readonly push: FunctionReference<"mutation", "public">;
     readonly head: FunctionReference<

@@ -10,6 +10,7 @@ import {
   type Layout,
 } from "../../../render/layout";
 import {
+  call,
   callWithLast,
   objectLiteral,
   stringLiteral,
@@ -81,9 +82,6 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
       ),
       ...(hasKeys ? importStatement("./shared/naturalId", [{ name: "naturalId" }]) : []),
       ...policyImports(tables, "./shared"),
-      ...(hasUpgrades
-        ? importStatement("./shared/upgrade", [{ name: "Upgrade", type: true }])
-        : []),
     ],
     tables: tables.map((table) =>
       pieces.of("registry", table, merges.get(table) ?? null, (merge) =>
@@ -91,12 +89,15 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
       ),
     ),
     schemaVersion: model.schemaVersion,
-    upgrades: !hasUpgrades
-      ? null
-      : // With its type said: steps that name different tables have no common one that TypeScript would work out.
-        printLayout([`const upgrades: readonly Upgrade[] = `, upgradesLiteral(ofDevices), ";"]),
+    upgrades: hasUpgrades
+      ? printLayout([
+          "const upgrades = ",
+          call("opUpgrades", [upgradesLiteral(ofDevices), String(model.schemaVersion)]),
+          ";",
+        ])
+      : null,
     parts: [
-      hasUpgrades ? `upgrades: opUpgrades(upgrades, ${model.schemaVersion})` : "upgrades: null",
+      hasUpgrades ? "upgrades" : "upgrades: null",
       hasKeys ? "naturalId" : "naturalId: null",
       hasConflicts ? "resolveOp" : "resolveOp: null",
     ],
