@@ -24,8 +24,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "visits behind a create count from nothing",
     row: "B1",
     file: client("answers"),
-    find: "withSeen(state.table.rules, below, other.fields, seen);",
-    replace: "withSeen(state.table.rules, below, other.fields, {});",
+    find: "withSeen(rules, below, other.fields, seen);",
+    replace: "withSeen(rules, below, other.fields, {});",
     mix: "field-merge",
   },
   {
