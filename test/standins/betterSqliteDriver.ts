@@ -8,6 +8,8 @@ export function createBetterSqliteDriver(database: Database.Database): SqlDriver
     let statement = statements.get(sql);
     if (!statement) {
       statement = database.prepare(sql);
+      // What selects is only ever asked for raw rows; other statements have none.
+      if (statement.reader) statement.raw(true);
       statements.set(sql, statement);
     }
     return statement;
@@ -15,10 +17,7 @@ export function createBetterSqliteDriver(database: Database.Database): SqlDriver
   return {
     bulk: "row",
     // Without a type argument, better-sqlite3 cannot say that raw rows are arrays of what SQLite holds.
-    select: async (sql, parameters) =>
-      prepare(sql)
-        .raw(true)
-        .all(...parameters) as never,
+    select: async (sql, parameters) => prepare(sql).all(...parameters) as never,
     transaction: async (work) => {
       prepare("BEGIN IMMEDIATE").run();
       try {

@@ -94,7 +94,8 @@ export function createSqliteStore(
       const all: BulkStatement[] = [];
       for (const change of rows) all.push(rowStatement(change, sqlOf));
       const { writer } = changes;
-      for (const change of ops) all.push(opStatement(change, queue, writer));
+      for (const change of joinRemovals(ops))
+        all.push(opStatement(change, queue, writer));
       all.push(...metadataStatements(metadata, writer));
       const statements = joinStatements(all);
       if (statements.length === 0) return;
@@ -145,6 +146,22 @@ function rowStatement(
     case "delete-unversioned":
       return table.deleteUnversioned();
   }
+}
+
+/** Ops that are removed one after the other go together: a batch leaves the queue by one statement. */
+function joinRemovals(changes: readonly OpChange[]): OpChange[] {
+  const joined: OpChange[] = [];
+  let seqs: number[] | null = null;
+  for (const change of changes) {
+    if (change.kind !== "remove") {
+      joined.push(change);
+      seqs = null;
+    } else if (seqs === null) {
+      seqs = [...change.seqs];
+      joined.push({ kind: "remove", seqs });
+    } else seqs.push(...change.seqs);
+  }
+  return joined;
 }
 
 function opStatement(

@@ -85,10 +85,14 @@ export function createEngine(options: SyncOptions): Engine {
   async function commit(step: Step, more?: "more"): Promise<void> {
     // Safe: within a turn there is one.
     const session = turns.session as Session;
-    // An op that leaves the queue takes the only record of the clock with it.
-    if (session.hlc && Object.values(step.counts).some((count) => count < 0))
-      step.metadata({ hlc: session.hlc });
     const { rows, ops, metadata } = step.changes;
+    // An op that leaves the queue takes the only record of the clock with it.
+    if (
+      session.hlc &&
+      Object.values(step.counts).some((count) => count < 0) &&
+      ops.some(({ kind }) => kind !== "seal")
+    )
+      step.metadata({ hlc: session.hlc });
     await store.commit({ rows, ops, metadata, writer, more: more === "more" });
     opCounts.add(step);
     const { waiting, sealed } = opCounts.counts;

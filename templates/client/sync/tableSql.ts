@@ -54,6 +54,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
     initial: rules.default ?? firstChoice(rules),
     decode: decoderOf(rules),
   }));
+  const deviceRules = Object.entries(table.deviceFields);
   const columns = ["clientId", ...syncColumns, ...fields.map((it) => it.field)];
   const firstField = syncColumns.length + 1;
   const select = `SELECT ${columns.map(quote).join(", ")} FROM ${quote(name)}`;
@@ -90,7 +91,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
 
   /** The device-only columns among `values`, each with what it is to hold. */
   function deviceColumns(values: Fields): [string, SqlValue][] {
-    return Object.entries(table.deviceFields).flatMap(([field, rules]) => {
+    return deviceRules.flatMap(([field, rules]) => {
       const value = values[field];
       if (value === undefined) return [];
       const encodeField = encoderOf(rules);
