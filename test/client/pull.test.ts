@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BackendError } from "../../templates/client/sync/ports";
 import { createFakeServer } from "./fakeServer";
-import { createDevice, settle, startDevice } from "./world";
+import { createDevice, settle, startDevice, type Device } from "./world";
 
 const task = (text: string) => ({
   text,
@@ -37,6 +37,33 @@ describe("the first sync", () => {
     expect(
       seen.filter(([complete, , table]) => !complete && table === "tasks").map(([, rows]) => rows),
     ).toEqual(expect.arrayContaining([10, 20, 30]));
+  });
+
+  it("looks for rows that are gone only where some were before: it takes a look at every row", async () => {
+    const server = createFakeServer();
+    server.write("tasks", "t1", task("here"));
+    const searched = (device: Device) => {
+      const tables: string[] = [];
+      device.onCommit = ({ rows = [] }) => {
+        for (const { kind, table } of rows) if (kind === "delete-unversioned") tables.push(table);
+      };
+      return tables;
+    };
+    const device = await createDevice({ server });
+    const first = searched(device);
+    await device.sync.start();
+    await settle();
+    expect(first).toEqual([]);
+
+    server.write("tasks", "t2", task("another history"));
+    server.epoch = "epoch-2";
+    server.forgetRow("tasks", "t1");
+    const again = await device.restart({ server });
+    const second = searched(again);
+    await again.sync.start();
+    await settle();
+    expect(second).toEqual(["tasks"]);
+    expect(Object.keys(await again.rows("tasks"))).toEqual(["t2"]);
   });
 
   it("I6 (A11): goes on at the page where it was interrupted, and was not complete before", async () => {

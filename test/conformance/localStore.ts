@@ -177,6 +177,14 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         expect(await readRow("tasks", "b")).not.toBeNull();
       });
 
+      it("tells a table that holds rows from one that does not", async () => {
+        expect(await store.hasRows("tasks")).toBe(false);
+        await put([taskRow("a")]);
+        expect(await store.hasRows("tasks")).toBe(true);
+        await store.commit({ rows: [{ kind: "delete", table: "tasks", clientIds: ["a"] }] });
+        expect(await store.hasRows("tasks")).toBe(false);
+      });
+
       it("fetching again: rows that came back stay, rows with an op stay, the rest goes", async () => {
         await put([
           taskRow("back", { changed: stampOf(5) }),

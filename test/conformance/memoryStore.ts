@@ -39,6 +39,7 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
       [...(content.rows.get(table)?.values() ?? [])].filter((row) =>
         clientIds.includes(row.clientId),
       ),
+    hasRows: async (table) => (content.rows.get(table)?.size ?? 0) > 0,
     readOps: async (filter) => selectOps(content.ops, filter),
     readOpNames: async (filter) =>
       selectOps(content.ops, filter).map(({ table, clientId, kind }) => ({

@@ -51,6 +51,8 @@ export function createSqliteStore(
           : await driver.select(selectMany, [JSON.stringify(clientIds)]);
       return rows.map(decode);
     },
+    hasRows: async (table) =>
+      (await driver.select(sqlOf(table).selectAny, [])).length > 0,
     readOps: async (filter) => {
       const { sql, parameters } = selectOps(filter, "whole");
       return (await driver.select(sql, parameters)).map(decodeOp);

@@ -255,6 +255,8 @@ export interface LocalStore {
     table: string,
     clientIds: readonly string[],
   ): Promise<readonly StoredRow[]>;
+  /** False for a table that holds nothing. */
+  hasRows(table: string): Promise<boolean>;
   /** In the order of `seq`. */
   readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
   /** Likewise, without their content: many cost little. */

@@ -13,6 +13,8 @@ import type { Fields, WireValue } from "./shared/protocol";
 
 /** The SQL of one synced table, written once, and its values between SQLite and the engine. */
 export interface TableSql {
+  /** Selects a row, whichever. */
+  readonly selectAny: string;
   /** Selects the row with an id. */
   readonly selectOne: string;
   /** Selects the rows with the ids of a JSON list. */
@@ -103,6 +105,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
   }
 
   return {
+    selectAny: `SELECT 1 FROM ${quote(name)} LIMIT 1`,
     selectOne: `${select} WHERE "clientId" = ?`,
     selectMany: `${select} WHERE "clientId" IN (SELECT value FROM json_each(?))`,
     decode: (values) => {
