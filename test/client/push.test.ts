@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { BackendError } from "../../templates/client/sync/ports";
 import { hlcTime, maxDrift } from "../../templates/shared/clock";
 import { limits } from "../../templates/shared/protocol";
@@ -95,6 +95,22 @@ describe("batches", () => {
     await device.sync.table("tasks").create({ text: "b" });
     await settle();
     expect(Object.values(server.rows("tasks")).map(({ text }) => text)).toEqual(["a", "b"]);
+  });
+
+  it("are answered without another look at the queue when nothing else is in it: each is a call into SQLite", async () => {
+    const { server, device } = await quietDevice();
+    const looks = vi.spyOn(device.store, "readOps");
+    const looked = () => looks.mock.calls.filter(([{ clientIds }]) => clientIds !== undefined);
+    await writeOffline(device, () => device.sync.table("tasks").create({ text: "alone" }));
+    expect(server.batches.length).toBe(1);
+    expect(looked()).toEqual([]);
+    await writeOffline(device, async () => {
+      for (let index = 0; index <= limits.batchOps; index += 1)
+        await device.sync.table("tasks").create({ text: String(index) });
+    });
+    expect(server.batches.length).toBe(3);
+    expect(looked().length).toBe(1);
+    expect(await device.ops()).toEqual([]);
   });
 });
 

@@ -111,7 +111,7 @@ export function createEngine(options: SyncOptions): Engine {
       return turns.session;
     },
     ...clock,
-    ...createRowReader(store, account, turns),
+    ...createRowReader(store, account, turns, opCounts),
     ...createCalls(ports.timers, timeout, () => engine.active),
     ...settlements,
     ...createEventEmitter(),

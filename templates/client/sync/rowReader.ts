@@ -1,3 +1,4 @@
+import type { OpCounts } from "./opCounts";
 import type { LocalStore, StoredOp, StoredRow } from "./ports";
 import type { TableDefinition } from "./registry";
 import type { RowState } from "./rowState";
@@ -17,11 +18,12 @@ export interface RowReader {
   ): Promise<RowState[]>;
 }
 
-/** The reader of `userId`'s database, whose session `turns` work on. */
+/** The reader of `userId`'s database, whose session `turns` work on; `opCounts`: what is in its queue. */
 export function createRowReader(
   store: LocalStore,
   userId: string,
   turns: Pick<Turns, "session">,
+  opCounts: Pick<OpCounts, "counts">,
 ): RowReader {
   function stateOf(
     table: TableDefinition,
@@ -45,8 +47,11 @@ export function createRowReader(
           ? clientIds
           : // What a synced row shows contains no op.
             clientIds.filter((id) => rowsById.get(id)?.syncStatus !== "synced");
+      const inQueue = Object.values(opCounts.counts).reduce(
+        (sum, count) => sum + count,
+      );
       const others =
-        withOps.length === 0
+        withOps.length === 0 || inQueue === known.length
           ? []
           : await store.readOps({
               table: table.name,
