@@ -3,6 +3,7 @@
 
 import { v } from "convex/values";
 import type { ServerRules } from "./syncEngine/rules";
+import { counter } from "./syncEngine/shared/combine";
 import { manual } from "./syncEngine/shared/policies/manual";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import { serverWins } from "./syncEngine/shared/policies/serverWins";
@@ -65,7 +66,7 @@ export const syncRules = {
     name: "tasks",
     operations: ["create", "update"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       text: { kind: "text", optional: false },
       isCompleted: { kind: "boolean", optional: false, default: false },
@@ -81,7 +82,7 @@ export const syncRules = {
         kind: "integer",
         optional: false,
         default: 0,
-        merge: { kind: "counter" },
+        merge: counter,
       },
     },
   },

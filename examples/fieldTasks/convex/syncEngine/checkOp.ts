@@ -62,6 +62,7 @@ export type CheckedOp =
       readonly verdict: Verdict;
     };
 
+/** A row that an op points to. */
 export interface Reference {
   readonly field: string;
   readonly table: string;

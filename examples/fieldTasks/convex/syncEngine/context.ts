@@ -68,10 +68,15 @@ export interface RowWriter extends RowReader {
   delete(table: string, id: RowId): Promise<void>;
 }
 
+/** Reads the sync's own tables. */
 export type SystemReader = GenericDatabaseReader<SystemDataModel>;
+/** Writes the sync's own tables. */
 export type SystemWriter = GenericDatabaseWriter<SystemDataModel>;
+/** What became of a batch. */
 export type ReceiptDocument = SystemDataModel["syncReceipts"]["document"];
+/** How far a device has come. */
 export type DeviceDocument = SystemDataModel["syncDevices"]["document"];
+/** The last of a user's tombstones that was removed from a table. */
 export type HorizonDocument = SystemDataModel["syncHorizons"]["document"];
 
 /** The least that the engine asks of a query's context, whatever the project's own tables are. */

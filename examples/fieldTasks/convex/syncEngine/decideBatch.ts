@@ -6,7 +6,7 @@ import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import { latestHlc } from "./shared/clock";
 import { equalValues, isWithin } from "./shared/codec";
-import { naturalId } from "./shared/ids";
+import { naturalId } from "./shared/naturalId";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
 import { limits, type Fields, type Hlc } from "./shared/protocol";
@@ -23,6 +23,7 @@ export interface BatchInput {
   readonly rows: ReadonlyMap<RowKey, CurrentRow | null>;
 }
 
+/** What becomes of every op of a batch, and the rows to write for it. */
 export interface BatchDecision {
   /** One an op, in their order. */
   readonly verdicts: readonly Verdict[];
@@ -30,6 +31,7 @@ export interface BatchDecision {
   readonly written: ReadonlyMap<RowKey, WrittenRow>;
 }
 
+/** A row as its last op leaves it. */
 export interface WrittenRow {
   readonly table: string;
   readonly clientId: string;

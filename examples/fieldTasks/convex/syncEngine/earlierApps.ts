@@ -3,7 +3,12 @@
 
 import type { SyncServerConfig } from "./config";
 import { stepsOf } from "./history";
-import type { Fields, WireRow, WireValue } from "./shared/protocol";
+import type {
+  Fields,
+  PullRefusal,
+  WireRow,
+  WireValue,
+} from "./shared/protocol";
 import { rounded, stepsSince, type TableUpgrade } from "./shared/upgrade";
 
 /** The part of the project that says which apps are answered, and how. */
@@ -16,7 +21,7 @@ export type Versions = Pick<
 export function versionProblem(
   config: Versions,
   version: number,
-): "schema-too-old" | "schema-too-new" | null {
+): PullRefusal | null {
   if (version > config.schemaVersion) return "schema-too-new";
   return version >= oldestServed(config) ? null : "schema-too-old";
 }

@@ -9,11 +9,13 @@ import { isUuid } from "./shared/ids";
 /** Rows by key. `document: null`: the user has no such row, whoever else may. A row that is absent was not read. */
 export type LoadedRows = ReadonlyMap<RowKey, LoadedRow>;
 
+/** A row that was read. */
 export interface LoadedRow {
   readonly table: string;
   readonly document: SyncedDocument | null;
 }
 
+/** What names a row. */
 export interface RowName {
   readonly table: string;
   readonly clientId: string;

@@ -18,6 +18,7 @@ export interface PageRequest {
   readonly limit: number | undefined;
 }
 
+/** Rows in the order of the stamps. */
 export interface Page {
   /** In the order of their changes, tombstones included. */
   readonly documents: readonly SyncedDocument[];

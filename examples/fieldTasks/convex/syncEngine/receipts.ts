@@ -6,6 +6,7 @@ import type { ReceiptDocument, SystemReader, SystemWriter } from "./context";
 import { isUuid } from "./shared/ids";
 import type { UncheckedOp } from "./validators";
 
+/** What a receipt says of one op. */
 export type ReceiptResult = ReceiptDocument["results"][number];
 
 /** The verdict that was recorded. */

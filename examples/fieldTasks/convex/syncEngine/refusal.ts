@@ -8,6 +8,7 @@ import { batchBudget } from "./shared/budget";
 import { limits, type PushReply } from "./shared/protocol";
 import type { PushArgs } from "./validators";
 
+/** The answer to a call of which nothing was looked at. */
 export type Refusal = Extract<PushReply, { readonly status: "refused" }>;
 
 /** Why a batch of `bytes` is not even looked at; `null` to go on. Reads nothing, so that refusing costs next to nothing. */

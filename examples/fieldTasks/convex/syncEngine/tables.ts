@@ -10,6 +10,8 @@ import {
   type VUnion,
 } from "convex/values";
 import type { TableHistory } from "./history";
+import { oneOf } from "./oneOf";
+import { opOutcomes } from "./shared/protocol";
 
 /** Columns that every synced table has beside its own fields. */
 const syncColumns = {
@@ -177,13 +179,7 @@ const receiptResult = v.object({
   /** The Convex table; `null` when the op named no table of this project. */
   table: v.union(v.string(), v.null()),
   clientId: v.string(),
-  outcome: v.union(
-    v.literal("applied"),
-    v.literal("merged"),
-    v.literal("superseded"),
-    v.literal("conflict"),
-    v.literal("rejected"),
-  ),
+  outcome: oneOf(opOutcomes),
   code: v.union(v.string(), v.null()),
   message: v.union(v.string(), v.null()),
   /** When the op was made, as it said: a copy of it with later edits says something later. */

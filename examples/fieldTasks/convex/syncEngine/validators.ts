@@ -12,12 +12,16 @@ import {
   type VString,
 } from "convex/values";
 import type { TableHistory } from "./history";
+import { oneOf } from "./oneOf";
 import { requiredValidator } from "./requiredValidator";
-import type {
-  Head,
-  DirectResult,
-  PullReply,
-  PushReply,
+import {
+  opOutcomes,
+  pullRefusals,
+  pushRefusals,
+  type DirectResult,
+  type Head,
+  type PullReply,
+  type PushReply,
 } from "./shared/protocol";
 
 const nullable = <V extends Validator<unknown, "required", string>>(
@@ -72,11 +76,13 @@ export const pullArgs = {
   schemaVersion: v.optional(v.number()),
 };
 
+/** What `pullArgs` accept. */
 export type PullArgs = ObjectType<typeof pullArgs>;
 
 /** Arguments of `head`. `schemaVersion`: the version whose names of tables the app knows. */
 export const headArgs = { schemaVersion: v.optional(v.number()) };
 
+/** What `headArgs` accept. */
 export type HeadArgs = ObjectType<typeof headArgs>;
 
 const collectFrom = {
@@ -89,6 +95,7 @@ const collectFrom = {
  */
 export const collectArgs: Record<never, never> = collectFrom;
 
+/** What `collectFrom` accept. */
 export type CollectArgs = ObjectType<typeof collectFrom>;
 
 /**
@@ -100,6 +107,7 @@ export const forgetUserArgs = {
   from: v.optional(v.object({ table: v.string(), stamp: v.string() })),
 };
 
+/** What `forgetUserArgs` accept. */
 export type ForgetUserArgs = ObjectType<typeof forgetUserArgs>;
 
 /** Arguments of `removeX`. `baseStamp`: the version that the caller saw; without it, the newest counts as seen. */
@@ -108,6 +116,7 @@ export const removeArgs = {
   baseStamp: v.optional(v.string()),
 };
 
+/** What `removeArgs` accept. */
 export type RemoveArgs = ObjectType<typeof removeArgs>;
 
 /** Arguments of `upsertX`: the fields to set (all required ones for a new row); `null` takes a value away. */
@@ -163,14 +172,6 @@ export type OutgoingPushReply =
     })
   | Exclude<PushReply, { status: "ok" }>;
 
-const outcome = v.union(
-  v.literal("applied"),
-  v.literal("merged"),
-  v.literal("superseded"),
-  v.literal("conflict"),
-  v.literal("rejected"),
-);
-
 /** The value of `fields` in a reply: all of them, or none when the row was deleted. */
 function wireRow(fields: GenericValidator) {
   return v.object({
@@ -188,7 +189,7 @@ function wireRow(fields: GenericValidator) {
 function result(fields: GenericValidator) {
   return v.object({
     opId: v.string(),
-    outcome,
+    outcome: oneOf(opOutcomes),
     code: nullable(v.string()),
     message: nullable(v.string()),
     row: nullable(wireRow(fields)),
@@ -238,13 +239,7 @@ export const pushReply = typed<OutgoingPushReply>(
     v.object({ status: v.literal("stale-epoch"), epoch: v.string() }),
     v.object({
       status: v.literal("refused"),
-      code: v.union(
-        v.literal("wrong-user"),
-        v.literal("rate-limited"),
-        v.literal("too-large"),
-        v.literal("schema-too-old"),
-        v.literal("schema-too-new"),
-      ),
+      code: oneOf(pushRefusals),
       retryAfter: nullable(v.number()),
     }),
   ),
@@ -278,7 +273,7 @@ export function pullReply(fields: PropertyValidators, history?: TableHistory) {
       v.object({ status: v.literal("resync"), epoch: v.string() }),
       v.object({
         status: v.literal("refused"),
-        code: v.union(v.literal("schema-too-old"), v.literal("schema-too-new")),
+        code: oneOf(pullRefusals),
       }),
     ),
   );

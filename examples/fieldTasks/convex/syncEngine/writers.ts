@@ -20,7 +20,7 @@ import {
   type SyncRules,
 } from "./rules";
 import { checkFields, completeFields } from "./shared/codec";
-import { naturalId } from "./shared/ids";
+import { naturalId } from "./shared/naturalId";
 import type { Policy } from "./shared/policy";
 import type { Fields, OpOutcome } from "./shared/protocol";
 import { removeRow } from "./removeRow";
@@ -79,6 +79,7 @@ export interface Origin {
   readonly createdAt?: number;
 }
 
+/** Columns that the sync keeps: nobody else writes them. */
 export type SyncColumn =
   | "_id"
   | "_creationTime"

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import { Pressable, Text } from "react-native";
 import type { SyncTheme } from "./theme";
 
+/** What an `ActionButton` shows and does. */
 export interface ActionButtonProps {
   readonly label: string;
   /** What a screen reader says, where `label` alone is not clear. */

@@ -29,6 +29,7 @@ import type { SyncTexts } from "./texts";
 import { useLook, type LookProps, type SyncTheme } from "./theme";
 import { useAnnouncement } from "./useAnnouncement";
 
+/** When a `ConflictSheet` is shown, and how values are. */
 export interface ConflictSheetProps extends LookProps {
   readonly visible: boolean;
   readonly onClose: () => void;

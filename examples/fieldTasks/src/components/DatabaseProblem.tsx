@@ -9,6 +9,7 @@ import type { SyncTexts } from "./texts";
 import { useLook, type LookProps } from "./theme";
 import { useAnnouncement } from "./useAnnouncement";
 
+/** Why there is no database yet. */
 export type DatabaseProblemProps = LookProps &
   (
     | { readonly kind: "waiting" }

@@ -8,6 +8,7 @@ import type { Choice, FieldConflict } from "./conflictChoices";
 import type { SyncTexts } from "./texts";
 import type { SyncTheme } from "./theme";
 
+/** A field that two sides changed, and what was chosen. */
 export interface FieldChoiceProps {
   readonly conflict: FieldConflict;
   /** What the field is called. */

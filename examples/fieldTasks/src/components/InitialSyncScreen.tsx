@@ -12,6 +12,7 @@ import type { SyncTexts } from "./texts";
 import { useLook, type LookProps } from "./theme";
 import { useAnnouncement } from "./useAnnouncement";
 
+/** What an `InitialSyncScreen` holds back until the first download is complete. */
 export interface InitialSyncScreenProps extends LookProps {
   readonly style?: StyleProp<ViewStyle>;
   /** The app; mounted once every table was downloaded, and from then on at every start, also offline. */

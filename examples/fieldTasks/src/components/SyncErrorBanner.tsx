@@ -16,6 +16,7 @@ import type { SyncTexts } from "./texts";
 import { useLook, type LookProps, type SyncTheme } from "./theme";
 import { useAnnouncement } from "./useAnnouncement";
 
+/** How a `SyncErrorBanner` looks, and how much it lists. */
 export interface SyncErrorBannerProps extends LookProps {
   /** How many edits of a kind are listed; default 3. */
   readonly limit?: number;

@@ -9,6 +9,7 @@ import {
   type StyleProp,
   type ViewStyle,
 } from "react-native";
+import { useSync } from "../hooks/syncContext";
 import { useSyncStatus } from "../hooks/useSyncStatus";
 import {
   attentionCount,
@@ -20,6 +21,7 @@ import {
 import { useLook, type LookProps, type SyncTheme } from "./theme";
 import { useNotice } from "./useAnnouncement";
 
+/** How a `SyncStatusIcon` looks. */
 export interface SyncStatusIconProps extends LookProps {
   /** Width and height, in points; default 24. */
   readonly size?: number;
@@ -57,7 +59,7 @@ export function SyncStatusIcon({
   const { sign, color } = signs[syncStateOf(status)];
   const count = attentionCount(status) || status.pendingCount;
   const label = describeSyncState(status, texts);
-  useNotice(noticeOf(status, texts), texts.synced);
+  useNotice(useSync(), noticeOf(status, texts), texts.synced);
   const icon = (
     <View
       aria-hidden

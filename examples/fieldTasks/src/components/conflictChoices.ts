@@ -2,7 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { canonicalJson, equalValues, isList } from "../sync/shared/codec";
-import { combineFields } from "../sync/shared/combine";
+import { combiningOf } from "../sync/shared/combining";
 import type { FieldRules, TableRules } from "../sync/shared/policy";
 import type { Fields } from "../sync/shared/protocol";
 import type { OpView } from "../sync/types";
@@ -51,9 +51,12 @@ export function combinedFields(
   { kind, mine, base, theirs }: OpView,
   rules: TableRules | undefined,
 ): Fields {
-  return rules === undefined || theirs === null
-    ? {}
-    : combineFields(rules, { kind, fields: mine, base }, theirs);
+  if (rules === undefined || theirs === null) return {};
+  const { combineFields } = combiningOf(rules);
+  const combined = combineFields(rules, { kind, fields: mine, base }, theirs);
+  return Object.fromEntries(
+    Object.entries(combined).filter(([field]) => Object.hasOwn(mine, field)),
+  );
 }
 
 /** What `resolve` takes for these choices; `null` while one is missing. */

@@ -120,6 +120,7 @@ const verbs = {
   delete: "A deletion in",
 } as const;
 
+/** The texts without translations. */
 export const englishTexts: SyncTexts = {
   synced: "Everything is saved",
   syncing: "Syncing",

@@ -69,6 +69,7 @@ const LookContext = createContext<Look>({
   texts: englishTexts,
 });
 
+/** What an app says otherwise than the components do. */
 export interface SyncThemeProviderProps {
   /** What differs from the themes here. */
   readonly light?: Partial<SyncTheme>;

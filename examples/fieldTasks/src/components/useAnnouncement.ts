@@ -22,17 +22,20 @@ export function useAnnouncement(...texts: readonly Text[]): void {
   });
 }
 
+/** What was said last of each. */
+const said = new WeakMap<object, string>();
+
 /**
  * Says `text` to a screen reader of a phone when it is another one than was said last; `null` says nothing. For what
  * changes too often to be a live region.
  *
+ * @param about what the text is about: of several components that say the same of it, one is heard
  * @param usual is not worth saying before anything else was said
  */
-export function useNotice(text: Text, usual: string): void {
-  const said = useRef(usual);
+export function useNotice(about: object, text: Text, usual: string): void {
   useEffect(() => {
-    if (text === null || text === said.current) return;
-    said.current = text;
+    if (text === null || text === (said.get(about) ?? usual)) return;
+    said.set(about, text);
     if (Platform.OS !== "web") AccessibilityInfo.announceForAccessibility(text);
-  }, [text]);
+  }, [about, text, usual]);
 }

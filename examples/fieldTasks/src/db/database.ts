@@ -40,6 +40,7 @@ export interface OpenedDatabase {
   closeAndDelete(): Promise<void>;
 }
 
+/** What to do while another tab has the database. */
 export interface OpenOptions {
   /** Web: another tab has the database; opening continues by itself once that tab closes. */
   readonly onWaiting?: () => void;

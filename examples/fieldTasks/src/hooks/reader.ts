@@ -34,6 +34,7 @@ export interface Reader<T> {
   close(): void;
 }
 
+/** What a reader shows that has read nothing yet. */
 export const nothing = { value: null, error: null, key: null } as const;
 
 /**

@@ -15,12 +15,14 @@ import { useSync } from "./syncContext";
  */
 export type UnsentChoice = "keep" | "send" | "discard";
 
+/** Whether the user may be signed out now. */
 export type SignOutResult =
   /** The engine has stopped: end the session at your auth provider now. */
   | { readonly kind: "ready" }
   /** `send`: so many edits are still only here. The engine goes on; ask again, or choose another way. */
   | { readonly kind: "unsent"; readonly count: number };
 
+/** What signing out does beside stopping the engine. */
 export interface SignOutOptions {
   /**
    * Also delete the account's database when everything was sent; default `false`. Edits that lost against another change

@@ -21,6 +21,7 @@ import {
 import { readAccount, watchForgotten, writeAccount } from "./rememberedAccount";
 import type { RenderError } from "./useOpening";
 
+/** What an `AccountProvider` finds out the account by. */
 export interface AccountProviderProps {
   /** What `sync/TableRegistry.ts` exports. */
   readonly registry: Registry;

@@ -13,6 +13,7 @@ import {
   type RenderError,
 } from "./useOpening";
 
+/** Whose database a `DatabaseProvider` opens, and what it shows meanwhile. */
 export interface DatabaseProviderProps {
   /** Who is signed in, named as the server names them (`getSyncUser`). Every account has a database of its own. */
   readonly account: string;

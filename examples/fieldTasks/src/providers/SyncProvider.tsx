@@ -15,6 +15,7 @@ import {
   type RenderError,
 } from "./useOpening";
 
+/** What a `SyncProvider` makes the engine of. */
 export interface SyncProviderProps<R extends Registry> {
   /** What `sync/TableRegistry.ts` exports. */
   readonly registry: R;

@@ -19,6 +19,7 @@ interface LeftAccount {
   readonly until: number;
 }
 
+/** Before anything was read or answered. */
 export const nothingKnown: KnownAccount = {
   remembered: undefined,
   server: undefined,

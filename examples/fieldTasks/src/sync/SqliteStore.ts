@@ -4,6 +4,7 @@
 import { joinStatements, type BulkStatement } from "./bulkSql";
 import { createCommitNews } from "./commitNews";
 import { fence, isWriter, metadataStatements } from "./metadataSql";
+import { noOps } from "./opCounts";
 import {
   TakenOver,
   type LocalStore,
@@ -53,6 +54,8 @@ export function createSqliteStore(
           : await driver.select(selectMany, [JSON.stringify(clientIds)]);
       return rows.map(decode);
     },
+    hasRows: async (table) =>
+      (await driver.select(sqlOf(table).selectAny, [])).length > 0,
     readOps: async (filter) => {
       const { sql, parameters } = selectOps(filter, "whole");
       return (await driver.select(sql, parameters)).map(decodeOp);
@@ -62,13 +65,7 @@ export function createSqliteStore(
       return (await driver.select(sql, parameters)).map(decodeName);
     },
     countOps: async (table) => {
-      const counts: Record<OpState, number> = {
-        waiting: 0,
-        sealed: 0,
-        failed: 0,
-        conflict: 0,
-        superseded: 0,
-      };
+      const counts = { ...noOps };
       const rows = await driver.select(
         `SELECT "state", count(*) FROM "sync_queue"${table === undefined ? "" : ` WHERE "tableName" = ?`} GROUP BY "state"`,
         table === undefined ? [] : [table],
@@ -102,7 +99,8 @@ export function createSqliteStore(
       const all: BulkStatement[] = [];
       for (const change of rows) all.push(rowStatement(change, sqlOf));
       const { writer } = changes;
-      for (const change of ops) all.push(opStatement(change, queue, writer));
+      for (const change of joinRemovals(ops))
+        all.push(opStatement(change, queue, writer));
       all.push(...metadataStatements(metadata, writer));
       const statements = joinStatements(all);
       if (statements.length === 0) return;
@@ -153,6 +151,22 @@ function rowStatement(
     case "delete-unversioned":
       return table.deleteUnversioned();
   }
+}
+
+/** Ops that are removed one after the other go together: a batch leaves the queue by one statement. */
+function joinRemovals(changes: readonly OpChange[]): OpChange[] {
+  const joined: OpChange[] = [];
+  let seqs: number[] | null = null;
+  for (const change of changes) {
+    if (change.kind !== "remove") {
+      joined.push(change);
+      seqs = null;
+    } else if (seqs === null) {
+      seqs = [...change.seqs];
+      joined.push({ kind: "remove", seqs });
+    } else seqs.push(...change.seqs);
+  }
+  return joined;
 }
 
 function opStatement(

@@ -179,7 +179,7 @@ async function applyPart(
   if (await isOutdated(engine, session, table, before, page.epoch))
     return "go on";
   if (isFirst && before.again && !before.complete && before.cursor === null)
-    await forgetVersions(engine, table);
+    await forgetVersions(engine, session, table);
   const step = createStep();
   await addRows(engine, table, page, step);
   engine.witness(
@@ -208,7 +208,9 @@ async function commitPage(
   const isWhole = before.again && before.complete && !page.hasMore;
   if (isWhole) {
     await addVanished(engine, table, step, page);
-    step.rows({ kind: "delete-unversioned", table: name });
+    if (!session.begun.has(name)) {
+      step.rows({ kind: "delete-unversioned", table: name });
+    }
   }
   const progress = {
     cursor: page.cursor,
@@ -240,8 +242,12 @@ async function commitPage(
 /** What does not get a version until the table is whole again is gone: rows, and what is kept of them beside ops. */
 async function forgetVersions(
   engine: Engine,
+  session: Session,
   table: TableDefinition,
 ): Promise<void> {
+  if (await engine.ports.store.hasRows(table.name))
+    session.begun.delete(table.name);
+  else session.begun.add(table.name);
   const step = createStep();
   step.rows({ kind: "forget-versions", table: table.name });
   for (const state of await pendingRows(engine, table)) {

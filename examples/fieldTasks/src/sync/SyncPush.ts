@@ -270,12 +270,12 @@ async function handleThrow(
     return after;
   });
   await engine.commit(step);
-  const units = unitsOf(tried);
+  const [unit, ...others] = unitsOf(tried);
   // An empty batch: the server takes nothing now, whatever it holds.
-  if (!isSome(units)) throw error;
+  if (unit === undefined) throw error;
   if (tried.every(({ attempts }) => attempts < maxAttempts)) throw error;
-  const { verdict, search } = afterThrow(session.search, units);
-  if (verdict === "blame")
+  const { isToBlame, search } = afterThrow(session.search, [unit, ...others]);
+  if (isToBlame)
     await giveUp(engine, tried, "failed", "The server fails on this op.");
   else await unsealAll(engine, tried);
   session.search = search;
@@ -300,12 +300,6 @@ async function handleTooLarge(
 
 function unitsOf(ops: readonly StoredOp[]): readonly string[] {
   return [...new Set(ops.map(unitOf))];
-}
-
-function isSome(
-  units: readonly string[],
-): units is readonly [string, ...string[]] {
-  return units.length > 0;
 }
 
 async function unsealAll(

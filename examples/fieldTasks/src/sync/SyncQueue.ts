@@ -4,13 +4,16 @@
 import type { ServerState } from "./ports";
 import {
   buildOn,
+  opsBefore,
   pendingOps,
   serverState,
   show,
+  valuesOf,
   type QueuedOp,
   type RowState,
 } from "./rowState";
-import { joinEdits, seenAfter } from "./shared/combine";
+import { isLostTogether } from "./lostTogether";
+import { combiningOf, seenAfter } from "./shared/combining";
 import { combines } from "./shared/decision";
 import { coalesce } from "./shared/merge";
 import type { Fields, Hlc, Op, OpKind } from "./shared/protocol";
@@ -54,18 +57,21 @@ export function recordWrite(state: RowState, write: Write): Recorded {
   if (
     last &&
     takesEdits(state, last) &&
+    // What another version of the app wrote may have other names.
+    last.schemaVersion === write.schemaVersion &&
     landsWith(last, write.group) &&
     canJoin(state, last, edit, server)
   )
     return joinWaiting(state, last, edit);
+  const builtOn = buildOn(state.table, server, write, seen);
   const op: QueuedOp = {
     seq: null,
     opId: write.opId,
     table: state.table.name,
     clientId: state.clientId,
     kind: write.kind,
-    fields: write.fields,
-    ...buildOn(state.table, server, write, seen),
+    fields: builtOn.base === null ? onTop(state, edit) : write.fields,
+    ...builtOn,
     edited: write.edited,
     clocks: edit.clocks,
     schemaVersion: write.schemaVersion,
@@ -86,6 +92,17 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     state: show(state, [...state.ops, op], server),
     opId: op.opId,
   };
+}
+
+/**
+ * The values of an edit without a base, of which the counters, sets and one-way fields count from what is shown: that is
+ * what the ops before it make.
+ */
+function onTop({ row, table }: RowState, edit: Edit): Fields {
+  if (row === null || edit.kind !== "update") return edit.fields;
+  const { combineFields } = combiningOf(table.rules);
+  const combined = combineFields(table.rules, edit, row.fields);
+  return { ...edit.fields, ...valuesOf(combined, edit.fields) };
 }
 
 /** An edit that may join an op; `base` is the row that its values were set on. */
@@ -117,7 +134,7 @@ function withEdit(
   const both =
     op.kind === "delete" || kind === "delete"
       ? { fields, base: op.base }
-      : joinEdits(table.rules, op, edit);
+      : combiningOf(table.rules).joinEdits(table.rules, op, edit);
   const joined = coalesce(table.policy, op, {
     kind,
     fields: both.fields,
@@ -155,12 +172,6 @@ function isBehindFlight(state: RowState, op: QueuedOp): boolean {
   );
 }
 
-function opsBefore(state: RowState, op: QueuedOp): readonly QueuedOp[] {
-  const pending = pendingOps(state);
-  const position = pending.findIndex(({ seq }) => seq === op.seq);
-  return pending.slice(0, Math.max(0, position));
-}
-
 /** True for an op whose content no server can have seen. */
 function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
   return (
@@ -173,8 +184,8 @@ function takesEdits({ recordedBefore }: RowState, op: QueuedOp): boolean {
 
 /**
  * A new row says what it holds, and not what it changes: of counters, sets and one-way fields, it continues none. So
- * an edit of these is an op of its own where the key of the new row turned out to be there already, and so is the new
- * row itself behind the delete that makes room for it.
+ * an edit of these is an op of its own where the key of the new row turned out to be there already, also behind an edit
+ * that was made before, and so is the new row itself behind the delete that makes room for it.
  */
 function canJoin(
   state: RowState,
@@ -184,15 +195,13 @@ function canJoin(
 ): boolean {
   const { rules } = state.table;
   const isNextToNew =
-    op.kind === "create"
-      ? edit.kind === "update" && !!server?.fields
-      : op.kind === "delete" &&
-        edit.kind === "create" &&
-        !isBehindDelete(state, op);
-  return (
-    !isNextToNew ||
-    !Object.keys(edit.fields).some((field) => combines(rules, field))
-  );
+    op.kind === "delete"
+      ? edit.kind === "create" && !isBehindDelete(state, op)
+      : op.base === null && edit.kind === "update" && !!server?.fields;
+  const isRefused =
+    isNextToNew &&
+    Object.keys(edit.fields).some((field) => combines(rules, field));
+  return !isRefused && !isLostTogether(state, op, edit, server);
 }
 
 /** An op that is a group of its own takes edits like one without a group. */
@@ -212,7 +221,8 @@ function clocksOf(state: RowState, write: Write): QueuedOp["clocks"] {
 }
 
 /**
- * `op`, which is one of the row's, waits again; as a new op where the server's answer to the old one counts.
+ * `op`, which is one of the row's, waits again: as a new op, because the server's answer to the old one counts. Where it
+ * was sent and never answered, it stays the same op and says who carried it, because it may have taken effect.
  * `change` is what a person made of it, or who may have carried it.
  */
 export function requeue(
@@ -236,9 +246,11 @@ export function requeue(
 ): RowState {
   const position = state.ops.indexOf(op);
   const changed = { ...op, ...change };
+  const { carriedBy = op.carriedBy ?? op.sealedBy } = change;
+  const opId = carriedBy === null ? newId : op.opId;
   const again: QueuedOp = {
     ...changed,
-    opId: newId,
+    opId,
     state: "waiting",
     clocks:
       changed.clocks &&
@@ -249,7 +261,7 @@ export function requeue(
         ]),
       ),
     sealedBy: null,
-    carriedBy: change.carriedBy ?? null,
+    carriedBy,
     attempts: 0,
     lastAttemptAt: null,
     outcome: null,
@@ -260,6 +272,8 @@ export function requeue(
   const next = state.ops[position + 1];
   if (
     next &&
+    // What may have taken effect is asked for as it was.
+    carriedBy === null &&
     next.group === again.group &&
     // What another version of the app wrote may have other names.
     next.schemaVersion === again.schemaVersion &&
@@ -277,7 +291,7 @@ export function requeue(
   if (again.group === null && hasWaiting({ ...state, ops: others }))
     return show(
       state,
-      insert(others, position, [{ ...again, group: newId }]),
+      insert(others, position, [{ ...again, group: opId }]),
       server,
     );
   return show(state, insert(others, position, [again]), server);

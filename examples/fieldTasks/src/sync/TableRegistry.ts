@@ -4,6 +4,8 @@
 import { api } from "../../convex/_generated/api";
 import * as schema from "../db/schema";
 import { defineTable, type Registry } from "./registry";
+import { resolveOp } from "./resolveOp";
+import { counter } from "./shared/combine";
 import { manual } from "./shared/policies/manual";
 import { mobileWins } from "./shared/policies/mobileWins";
 import { serverWins } from "./shared/policies/serverWins";
@@ -56,7 +58,7 @@ export const tables = {
       name: "tasks",
       operations: ["create", "update"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         text: { kind: "text", optional: false },
         isCompleted: { kind: "boolean", optional: false, default: false },
@@ -72,7 +74,7 @@ export const tables = {
           kind: "integer",
           optional: false,
           default: 0,
-          merge: { kind: "counter" },
+          merge: counter,
         },
       },
     },
@@ -112,7 +114,9 @@ export const tables = {
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades: null,
+  naturalId: null,
+  resolveOp,
 } satisfies Registry;

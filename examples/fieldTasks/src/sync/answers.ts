@@ -8,10 +8,11 @@ import {
   receivedState,
   serverState,
   show,
+  valuesOf,
   type QueuedOp,
   type RowState,
 } from "./rowState";
-import { seenAfter, withSeen } from "./shared/combine";
+import { combiningOf, seenAfter } from "./shared/combining";
 import { saysTheSame } from "./shared/decision";
 import type { Fields, OpResult, RejectionCode, Stamp } from "./shared/protocol";
 
@@ -47,12 +48,25 @@ export function acknowledge(
       const ended = endedState[outcome];
       const ops = state.ops.map((other) =>
         other === op
-          ? { ...op, state: ended, server, outcome, code, message }
+          ? {
+              ...op,
+              state: ended,
+              // Answered: what is made of it now is another op.
+              sealedBy: null,
+              carriedBy: null,
+              server,
+              outcome,
+              code,
+              message,
+            }
           : other.state === "superseded"
             ? other
-            : outcome === "superseded" && other.base === null
-              ? { ...onTopOf(state, op, known, other), server }
-              : { ...other, server },
+            : {
+                ...(outcome === "superseded"
+                  ? buildOnLost(state, { op, known, server }, other)
+                  : other),
+                server,
+              },
       );
       return show(state, ops, server);
     }
@@ -90,24 +104,44 @@ function buildBehind(
     other.base === null || !settled?.fields
       ? onTopOf(state, op, known, other)
       : other;
-  if (!settled?.fields) return { ...placed, server: settled };
-  const { rules } = state.table;
+  const fields = settled?.fields;
+  if (!fields) return { ...placed, server: settled };
+  const { rules, policy } = state.table;
   const own = { ...placed.base, ...op.fields };
-  const isOwn = saysTheSame(
-    rules,
-    settled.fields,
-    isWritten ? { ...own, ...valuesOf(settled.fields, op.fields) } : own,
-  );
-  if (isOwn) return rebase(placed, state.table, settled);
+  const made = isWritten ? valuesOf(fields, op.fields) : {};
+  const isOf = (row: Fields) => saysTheSame(rules, fields, { ...row, ...made });
+  // What the op won as a whole was shown as a whole: what others had written is in neither.
+  const isWhole =
+    isWritten &&
+    policy.pending !== "field" &&
+    isOf({ ...op.base, ...op.fields });
+  if (isWhole || isOf(own)) return rebase(placed, state.table, settled);
+  const { withSeen } = combiningOf(rules);
   const base = withSeen(rules, own, other.fields, placed.base);
   return { ...placed, base, server: settled };
 }
 
-/** The values of `row` in the fields of `edited`. */
-function valuesOf(row: Fields, edited: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(row).filter(([field]) => Object.hasOwn(edited, field)),
-  );
+/**
+ * `other`, which was made on a row with `op` in it that has lost since: should it win the whole row, then the one that
+ * its author saw. One that was made on what `op` lost to goes on from there, with the counters of `op` in it.
+ */
+function buildOnLost(
+  state: RowState,
+  lost: {
+    readonly op: QueuedOp;
+    readonly known: ServerState | null;
+    readonly server: ServerState | null;
+  },
+  other: QueuedOp,
+): QueuedOp {
+  const { op, known, server } = lost;
+  if (other.base === null) return onTopOf(state, op, known, other);
+  const { rules } = state.table;
+  if (server?.fields && saysTheSame(rules, server.fields, other.base))
+    return rebase(other, state.table, server);
+  const seen = { ...other.base, ...op.fields };
+  const { withSeen } = combiningOf(rules);
+  return { ...other, base: withSeen(rules, seen, other.fields, other.base) };
 }
 
 /** `other` with the row as `op` made it below: all there is to go back to once the server has no such row. */
@@ -119,9 +153,11 @@ function onTopOf(
 ): QueuedOp {
   const below = show(state, [op], known).row?.fields;
   if (below === undefined) return other;
+  const { rules } = state.table;
+  const { withSeen } = combiningOf(rules);
   const before = state.ops.slice(0, state.ops.indexOf(other));
   const seen = other.base ?? seenAfter(before, null);
-  const base = withSeen(state.table.rules, below, other.fields, seen);
+  const base = withSeen(rules, below, other.fields, seen);
   return { ...other, base };
 }
 

@@ -1,8 +1,10 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { nodeOf } from "./deviceClock";
 import type { Engine } from "./engine";
 import type { StoredOp } from "./ports";
+import { rowsOf } from "./rowsOf";
 import { serverState, show, type QueuedOp } from "./rowState";
 import type { Session } from "./session";
 import { hlcAt, hlcTime, maxDrift, tickHlc } from "./shared/clock";
@@ -27,20 +29,17 @@ export async function correctClock(
   );
   const wrong = new Set(ops.flatMap(readingsOf).filter(isAhead));
   const corrected = new Map<Hlc, Hlc>();
-  let hlc = hlcAt(latest, session.deviceId.slice(-8));
+  const node = nodeOf(session);
+  let hlc = hlcAt(latest, node);
   // In the order that they had: so no two are equal, and edits stay in the order made.
   for (const reading of [...wrong].sort()) {
-    hlc = tickHlc(hlc, latest, session.deviceId.slice(-8));
+    hlc = tickHlc(hlc, latest, node);
     corrected.set(reading, hlc);
   }
   const step = createStep();
-  for (const [table, clientIds] of rowsOf(ops)) {
-    const definition = engine.registry.tables[table];
-    if (!definition) continue;
-    for (const state of await engine.readStates(definition, [...clientIds])) {
-      const own = state.ops.map((op) => withReadings(op, corrected));
-      step.move(state, show(state, own, serverState(state)));
-    }
+  for (const state of await rowsOf(engine, ops)) {
+    const own = state.ops.map((op) => withReadings(op, corrected));
+    step.move(state, show(state, own, serverState(state)));
   }
   // Ops of tables that are gone have no row.
   for (const op of ops)
@@ -72,11 +71,4 @@ function withReadings<Op extends QueuedOp>(
         ]),
       ),
   };
-}
-
-function rowsOf(ops: readonly StoredOp[]): Map<string, Set<string>> {
-  const rows = new Map<string, Set<string>>();
-  for (const { table, clientId } of ops)
-    rows.set(table, (rows.get(table) ?? new Set()).add(clientId));
-  return rows;
 }

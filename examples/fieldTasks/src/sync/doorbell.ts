@@ -5,8 +5,11 @@ import type { Engine } from "./engine";
 import type { Head } from "./shared/protocol";
 import { BackendError } from "./ports";
 import { restartTables } from "./restartTables";
-import { SyncError } from "./types";
+import { SyncError, type SyncEvents } from "./types";
 import { isHead, notUnderstood } from "./understood";
+
+type SubscriptionStatus =
+  SyncEvents["sync.subscription:action:statusChange"]["status"];
 
 /** The live query of the newest stamps: says when something changed, and as whom the server knows this device. */
 export interface Doorbell {
@@ -28,6 +31,10 @@ export function createDoorbell(
   /** The cycle that waits for a head: one at a time. */
   let waiting: ((answer: Head | BackendError) => void) | null = null;
 
+  function tell(status: SubscriptionStatus): void {
+    engine.emit("sync.subscription:action:statusChange", { status });
+  }
+
   function answer(given: Head | BackendError): void {
     error = given instanceof BackendError ? given : null;
     waiting?.(given);
@@ -39,8 +46,7 @@ export function createDoorbell(
     const before = head;
     const isAwaited = waiting !== null;
     head = next;
-    if (before === null)
-      engine.emit("sync.subscription:action:statusChange", { status: "live" });
+    if (before === null) tell("live");
     answer(next);
     const changed = Object.keys(next.stamps).filter(
       (table) =>
@@ -53,7 +59,7 @@ export function createDoorbell(
 
   function onError(problem: BackendError): void {
     head = null;
-    engine.emit("sync.subscription:action:statusChange", { status: "closed" });
+    tell("closed");
     answer(problem);
   }
 
@@ -75,9 +81,7 @@ export function createDoorbell(
 
   function open(): void {
     if (unsubscribe) return;
-    engine.emit("sync.subscription:action:statusChange", {
-      status: "connecting",
-    });
+    tell("connecting");
     unsubscribe = engine.ports.backend.subscribe(onHead, onError);
   }
 

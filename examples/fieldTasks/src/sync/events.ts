@@ -3,9 +3,9 @@
 
 /** Listeners of one kind of news. */
 export interface Signal<Detail> {
-  emit(detail: Detail): void;
+  readonly emit: (detail: Detail) => void;
   /** The result stops the listener. */
-  subscribe(listener: (detail: Detail) => void): () => void;
+  readonly subscribe: (listener: (detail: Detail) => void) => () => void;
 }
 
 /** A signal without listeners. A listener that throws disturbs neither the engine nor the others. */

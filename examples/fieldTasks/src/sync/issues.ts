@@ -7,8 +7,7 @@ import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
 import type { OpState, StoredOp } from "./ports";
 import { moveRows } from "./moveRows";
-import { buildOn, serverState, type QueuedOp, type RowState } from "./rowState";
-import { completeFields, equalValues } from "./shared/codec";
+import type { QueuedOp, RowState } from "./rowState";
 import type { Session } from "./session";
 import type { Fields } from "./shared/protocol";
 import { settledAs } from "./settledAs";
@@ -38,7 +37,8 @@ export async function listIssues(engine: Engine): Promise<readonly OpView[]> {
   }));
 }
 
-function theirsOf({ server, base }: QueuedOp): Fields | null {
+/** The row as the server has it, as far as the op tells. */
+export function theirsOf({ server, base }: QueuedOp): Fields | null {
   return server ? server.fields : base;
 }
 
@@ -141,88 +141,6 @@ export function discardOp(engine: Engine, opId: string): Promise<void> {
   });
 }
 
-/** A conflict ends: the chosen values become an edit of the newest row, or nothing of this device does. */
-export async function resolveOp(
-  engine: Engine,
-  conflict: string | OpView,
-  given: Fields | "mine" | "theirs",
-): Promise<void> {
-  const chosen = typeof given === "string" ? given : copyValues(given);
-  const opId = typeof conflict === "string" ? conflict : conflict.opId;
-  return decide(engine, opId, {
-    states: ["conflict"],
-    move: (state, op, session) => {
-      if (chosen === "theirs") return discard(state, op);
-      if (typeof conflict !== "string") checkSeen(op, conflict.theirs, chosen);
-      return resolved(engine, session, state, op, chosen);
-    },
-  });
-}
-
-/** Nobody overwrites what they have not seen: the values that the choice is about are those that were shown. */
-function checkSeen(
-  op: QueuedOp,
-  seen: Fields | null,
-  chosen: Fields | "mine",
-): void {
-  const theirs = theirsOf(op);
-  const names = new Set(
-    Object.keys(
-      op.kind === "delete"
-        ? { ...seen, ...theirs }
-        : { ...op.fields, ...(chosen === "mine" ? {} : chosen) },
-    ),
-  );
-  const partOf = (row: Fields | null): Fields =>
-    Object.fromEntries(
-      Object.entries({ ...row }).filter(([name]) => names.has(name)),
-    );
-  if (!equalValues(partOf(seen), partOf(theirs)))
-    throw new SyncError(
-      "outdated",
-      "The other version has changed since it was shown.",
-    );
-}
-
-function resolved(
-  engine: Engine,
-  session: Session,
-  state: RowState,
-  op: QueuedOp,
-  chosen: Fields | "mine",
-): RowState {
-  const server = serverState(state);
-  const edited = engine.tick(session);
-  const base = server?.fields ?? null;
-  if (chosen === "mine" && op.kind === "delete")
-    return requeue(state, op, engine.newId(), {
-      ...buildOn(state.table, server, op, null),
-      edited,
-    });
-  const values =
-    chosen === "mine"
-      ? op.fields
-      : checkedChanges(state.table, chosen, { ...op.base, ...op.fields });
-  // Nothing was chosen.
-  if (base !== null && Object.keys(values).length === 0)
-    return discard(state, op);
-  // A row that the server deleted is created again, whole.
-  const whole = completeFields(state.table.rules, { ...op.base, ...values });
-  const edit: Pick<QueuedOp, "kind" | "fields"> =
-    base === null
-      ? { kind: "create", fields: whole }
-      : { kind: "update", fields: values };
-  // What was typed is to be the value; what was edited before stays the edit that it was.
-  const seen = chosen === "mine" ? op.base : null;
-  return withinSize(
-    requeue(state, op, engine.newId(), {
-      ...edit,
-      ...buildOn(state.table, server, edit, seen),
-      edited,
-    }),
-  );
-}
-
 /** A superseded edit was seen. */
 export function dismissOp(engine: Engine, opId: string): Promise<void> {
   return decide(engine, opId, {
@@ -250,7 +168,7 @@ interface Decision {
 }
 
 /** Finds an op, and carries out what was decided about it, in one commit. */
-async function decide(
+export async function decide(
   engine: Engine,
   opId: string,
   decision: Decision,

@@ -3,6 +3,7 @@
 
 import type { PullReply } from "./shared/protocol";
 
+/** A page as the server sends it. */
 export type Page = Extract<PullReply, { status: "ok" }>;
 
 /** Rows of a page that are committed together. */

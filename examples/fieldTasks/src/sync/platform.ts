@@ -8,7 +8,7 @@ import { createDatabaseLease } from "./lease";
 import { createNetworkMonitor } from "./NetworkMonitor";
 import type { Clock, Ids, Lifecycle, Ports, SqlDriver, Timers } from "./ports";
 import type { Registry } from "./registry";
-import { sha1 } from "./shared/hash";
+import { hashText } from "./shared/hash";
 import { hexBytes, uuidV7 } from "./shared/ids";
 import { sendOnce } from "./sendOnce";
 import { createSqliteStore } from "./SqliteStore";
@@ -97,33 +97,31 @@ export const appLifecycle: Lifecycle = {
 
 /**
  * Ids from the platform's cryptographic source where JavaScript has one. React Native has none, but SQLite does:
- * its bytes seed a generator that hashes a counter.
+ * its bytes seed a generator that hashes a counter. Ids have to be unlike all others, and are no secrets.
  */
 export async function createIds(driver: SqlDriver): Promise<Ids> {
   const source = globalThis.crypto as Crypto | undefined;
+  const random = () => Math.random();
   if (typeof source?.getRandomValues === "function")
     return {
       randomBytes: poolBytes((count) =>
         source.getRandomValues(new Uint8Array(count)),
       ),
-      random: () => Math.random(),
+      random,
     };
   const [row] = await driver.select("SELECT hex(randomblob(32))", []);
-  const seed = hexBytes(String(row?.[0]));
-  const state = Uint8Array.from([...seed, ...new Uint8Array(8)]);
-  const counter = new DataView(state.buffer, seed.length);
+  const seed = String(row?.[0]);
   let drawn = 0;
   return {
     randomBytes: (count) => {
-      const bytes = new Uint8Array(count);
-      for (let start = 0; start < count; start += 20) {
+      let hex = "";
+      while (hex.length < 2 * count) {
         drawn += 1;
-        counter.setFloat64(0, drawn);
-        bytes.set(sha1(state).subarray(0, count - start), start);
+        hex += hashText(`${seed} ${String(drawn)}`);
       }
-      return bytes;
+      return hexBytes(hex).subarray(0, count);
     },
-    random: () => Math.random(),
+    random,
   };
 }
 

@@ -31,23 +31,27 @@ export interface Ports {
   readonly lease: Lease;
 }
 
+/** The device's clock. */
 export interface Clock {
   /** Milliseconds since 1970, as the device believes. May jump; nothing relies on it going forward. */
   now(): number;
 }
 
+/** Where ids and jitter come from. */
 export interface Ids {
-  /** `count` bytes from a cryptographic source. */
+  /** `count` bytes that nobody else draws, and nobody twice. */
   randomBytes(count: number): Uint8Array;
   /** A number in [0, 1), for jitter only. */
   random(): number;
 }
 
+/** The device's timers. */
 export interface Timers {
   /** Calls `task` once after `delay` ms; the result cancels it. */
   after(delay: number, task: () => void): () => void;
 }
 
+/** What the platform says of the network, which may be wrong. */
 export interface Network {
   /** What is known now; optimistic (`true`) when nothing is. */
   readonly isOnline: () => boolean;
@@ -55,11 +59,13 @@ export interface Network {
   readonly subscribe: (listener: (online: boolean) => void) => () => void;
 }
 
+/** Whether the app is in the foreground. */
 export interface Lifecycle {
   /** Calls when the app comes to the foreground (`true`) or leaves it (`false`). */
   readonly subscribe: (listener: (active: boolean) => void) => () => void;
 }
 
+/** Lets one runner at a time sync a database. */
 export interface Lease {
   /**
    * Waits until this runner may sync, runs `task`, and gives the lease back even when it throws.
@@ -70,6 +76,7 @@ export interface Lease {
 
 // --- storage ---------------------------------------------------------------------------------------------------------
 
+/** What keeps a row from being as the server has it, if anything does. */
 export type RowSyncStatus = "synced" | "pending" | "failed" | "conflict";
 
 /** A row of a synced table as the engine handles it: decoded values, device-only fields apart. */
@@ -97,6 +104,7 @@ export interface ServerState {
   readonly updatedAt: number;
 }
 
+/** Where an op is on its way. */
 export type OpState =
   /** Takes further edits; not sent yet. */
   | "waiting"
@@ -132,7 +140,7 @@ export interface StoredOp {
   readonly server: ServerState | null;
   /** The batch that carries it, or carried it last. */
   readonly sealedBy: BatchName | null;
-  /** The batch that first carried it, when that was under an earlier device id: sent along. */
+  /** The batch that first carried it, when another one carries it now though that may have landed: sent along. */
   readonly carriedBy: BatchName | null;
   /** Times that the server threw at a batch with this op in it. */
   readonly attempts: number;
@@ -150,6 +158,7 @@ export interface BatchName {
   readonly batchSeq: number;
 }
 
+/** An op that was not stored yet. */
 export type NewOp = Omit<StoredOp, "seq">;
 
 /** What one step of the engine changes, worked out in full before it is handed over. */
@@ -169,6 +178,7 @@ export class TakenOver extends Error {
   override readonly name = "TakenOver";
 }
 
+/** A change of rows in a change set. */
 export type RowChange =
   /** Writes the row. With `guard`, only when the stored `changed` is not later. Device-only fields keep their values unless given. */
   | {
@@ -196,6 +206,7 @@ export type RowChange =
   /** Last step: rows without a version and without an op (superseded ones aside) are gone. */
   | { readonly kind: "delete-unversioned"; readonly table: string };
 
+/** A change of ops in a change set. */
 export type OpChange =
   | { readonly kind: "add"; readonly op: NewOp }
   /** Replaces the op that is stored as `before`, which has the same `seq`: what is the same need not be written. */
@@ -212,6 +223,7 @@ export type OpChange =
     }
   | { readonly kind: "remove"; readonly seqs: readonly number[] };
 
+/** How far recording has come. */
 export interface LatestOp {
   readonly seq: number;
   readonly edited: Hlc;
@@ -220,6 +232,7 @@ export interface LatestOp {
 /** What says whose way an op stands in. */
 export type OpName = Pick<StoredOp, "table" | "clientId" | "kind">;
 
+/** Which ops to read: those that fit all that is given. */
 export interface OpFilter {
   readonly opIds?: readonly string[];
   readonly table?: string;
@@ -245,6 +258,8 @@ export interface LocalStore {
     table: string,
     clientIds: readonly string[],
   ): Promise<readonly StoredRow[]>;
+  /** False for a table that holds nothing. */
+  hasRows(table: string): Promise<boolean>;
   /** In the order of `seq`. */
   readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
   /** Likewise, without their content: many cost little. */
@@ -267,6 +282,7 @@ export interface LocalStore {
 
 // --- SQLite drivers --------------------------------------------------------------------------------------------------
 
+/** What a column holds. */
 export type SqlValue = string | number | null;
 
 /** One statement, run once for each row of parameters; `rows: [[]]` for none. */
@@ -294,6 +310,7 @@ export interface SqlDriver {
 
 // --- server ----------------------------------------------------------------------------------------------------------
 
+/** Which page of a table is asked for. */
 export interface PullRequest {
   readonly table: string;
   /** `null`: from the start. */
@@ -329,6 +346,7 @@ export interface Backend {
  */
 export type BackendErrorKind = "network" | "unauthenticated" | "server";
 
+/** A call that had no answer. */
 export class BackendError extends Error {
   override readonly name = "BackendError";
   readonly kind: BackendErrorKind;

@@ -2,7 +2,6 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import {
-  deleteSql,
   insertSql,
   insertValues,
   quote,
@@ -97,16 +96,22 @@ export function createQueueSql(bulk: Bulk): QueueSql {
       );
       return { sql, rows: [[...values, op.seq]], isPacked };
     },
-    seal: (seqs, sealedBy) => ({
-      sql: `UPDATE "sync_queue" SET "state" = 'sealed', "sealedBy" = ? WHERE "seq" ${inList}`,
-      rows: [[JSON.stringify(sealedBy), JSON.stringify(seqs)]],
-      isPacked: false,
-    }),
-    remove: (seqs) => ({
-      sql: deleteSql(table, "seq"),
-      rows: seqs.map((seq) => [seq]),
-      isPacked: true,
-    }),
+    seal: (seqs, sealedBy) => {
+      const [condition, values] = inSeqs(seqs);
+      return {
+        sql: `UPDATE "sync_queue" SET "state" = 'sealed', "sealedBy" = ? WHERE ${condition}`,
+        rows: [[JSON.stringify(sealedBy), ...values]],
+        isPacked: false,
+      };
+    },
+    remove: (seqs) => {
+      const [condition, values] = inSeqs(seqs);
+      return {
+        sql: `DELETE FROM "sync_queue" WHERE ${condition}`,
+        rows: [values],
+        isPacked: false,
+      };
+    },
   };
 }
 
@@ -192,6 +197,15 @@ function inIds(clientIds: readonly string[]): [string, SqlValue] {
   return first !== undefined && clientIds.length === 1
     ? [`"clientId" = ?`, first]
     : [`"clientId" ${inList}`, JSON.stringify(clientIds)];
+}
+
+/** The condition that an op is one of these; for a run of numbers, which most batches are, its ends say as much. */
+function inSeqs(seqs: readonly number[]): [string, SqlValue[]] {
+  const [first = 0] = seqs;
+  const last = first + seqs.length - 1;
+  return seqs.every((seq, position) => seq === first + position)
+    ? [`"seq" BETWEEN ? AND ?`, [first, last]]
+    : [`"seq" ${inList}`, [JSON.stringify(seqs)]];
 }
 
 /** The values of `columns`; written out, because every local write runs through here. */

@@ -2,10 +2,10 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { receive } from "./answers";
-import type { ServerState } from "./ports";
 import { pendingOps, serverState, show, type RowState } from "./rowState";
 import { saysTheSame } from "./shared/decision";
 import { compareStamps } from "./shared/stamp";
+import type { SeenRow } from "./shownRow";
 import { recordWrite, type Recorded, type Write } from "./SyncQueue";
 
 /**
@@ -15,20 +15,19 @@ import { recordWrite, type Recorded, type Write } from "./SyncQueue";
  */
 export function recordSeen(
   state: RowState,
-  seen: ServerState | null,
+  seen: SeenRow | null,
   write: Write,
 ): Recorded {
   if (seen === null) return recordWrite(state, write);
   const server = serverState(state);
+  if (pendingOps(state).length > 0 || !server?.fields)
+    return recordWrite(state, { ...write, seen: seen.fields });
   const { rules } = state.table;
   // Where both say the same, nothing of others is in between: this device put there what was seen.
   const isBehind =
-    server !== null &&
     compareStamps(seen.stamp, server.stamp) < 0 &&
-    !saysTheSame(rules, { ...server.fields }, { ...seen.fields });
-  if (isBehind && seen.stamp !== null && pendingOps(state).length === 0) {
-    const recorded = recordWrite(show(state, state.ops, seen), write);
-    return { ...recorded, state: receive(recorded.state, server) };
-  }
-  return recordWrite(state, { ...write, seen: seen.fields });
+    !saysTheSame(rules, server.fields, seen.fields);
+  if (!isBehind) return recordWrite(state, { ...write, seen: seen.fields });
+  const recorded = recordWrite(show(state, state.ops, seen), write);
+  return { ...recorded, state: receive(recorded.state, server) };
 }

@@ -2,9 +2,11 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { FunctionReference } from "convex/server";
+import type { Engine } from "./engine";
+import type { StoredOp } from "./ports";
 import type { FieldRules, Policy, TableRules } from "./shared/policy";
-import type { Fields, OpKind } from "./shared/protocol";
-import type { Upgrade } from "./shared/upgrade";
+import type { Fields, OpKind, WireValue } from "./shared/protocol";
+import type { OpView } from "./types";
 
 /** A query of one page; the engine reads its answer as a `PullReply`. */
 export type PageReference = FunctionReference<
@@ -56,12 +58,35 @@ export function defineTable<Row, Create, Changes, Operation extends OpKind>(
   return definition;
 }
 
+/** How queued ops of earlier versions of the app become those of this one. */
+export interface OpUpgrades {
+  /** The op as this version has it, or failed with the reason. */
+  upgrade(op: StoredOp): StoredOp;
+  /** Does so with every op in the queue, page by page, and has rows say which failed. */
+  upgradeAll(engine: Engine): Promise<void>;
+  /** Tables that changed since `version`, under the names that they have now. */
+  changedTables(version: number): ReadonlySet<string>;
+}
+
 /** Every table of the project, parents before the tables that reference them. */
 export interface Registry {
   readonly schemaVersion: number;
-  /** How ops of earlier schema versions become ops of the next, oldest first. */
-  readonly upgrades: readonly Upgrade[];
   readonly tables: Readonly<Record<string, TableDefinition>>;
+  // Parts of the engine that not every project uses: `null`, and in no app's bundle, where it does not.
+  /** How ops of earlier schema versions become those of this one; `null` for a project of one version. */
+  readonly upgrades: OpUpgrades | null;
+  /** Makes the ids of rows with a natural key; `null` where no table has one. */
+  readonly naturalId:
+    | ((scope: string, table: string, values: readonly WireValue[]) => string)
+    | null;
+  /** Carries out what a person chose; `null` where no table has had a policy that leaves conflicts. */
+  readonly resolveOp:
+    | ((
+        engine: Engine,
+        conflict: string | OpView,
+        chosen: Fields | "mine" | "theirs",
+      ) => Promise<void>)
+    | null;
   readonly remote: {
     readonly push: FunctionReference<"mutation", "public">;
     readonly head: FunctionReference<
@@ -72,12 +97,16 @@ export interface Registry {
   };
 }
 
+/** A row of the table, as it is read. */
 export type RowOf<T> =
   T extends TableDefinition<infer Row, unknown, unknown> ? Row : never;
+/** The values that a row of the table is created with. */
 export type CreateOf<T> =
   T extends TableDefinition<unknown, infer Create, unknown> ? Create : never;
+/** The values that a row of the table can be updated with. */
 export type ChangesOf<T> =
   T extends TableDefinition<unknown, unknown, infer Changes> ? Changes : never;
+/** What may be done to rows of the table. */
 export type OperationOf<T> =
   T extends TableDefinition<unknown, unknown, unknown, infer Operation>
     ? Operation

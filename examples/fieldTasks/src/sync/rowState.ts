@@ -12,7 +12,7 @@ import type {
 import type { TableDefinition } from "./registry";
 import { hlcTime } from "./shared/clock";
 import { completeFields } from "./shared/codec";
-import { combineAll, withSeen } from "./shared/combine";
+import { combiningOf } from "./shared/combining";
 import { pendingFields } from "./shared/merge";
 import type { Fields, Stamp, WireRow } from "./shared/protocol";
 import { compareStamps } from "./shared/stamp";
@@ -49,6 +49,13 @@ export function pendingOps(state: RowState): readonly QueuedOp[] {
 
 function pendingOf(ops: readonly QueuedOp[]): readonly QueuedOp[] {
   return ops.length === 0 ? ops : ops.filter((op) => op.state !== "superseded");
+}
+
+/** The pending ops that were recorded before `op`, which is one of the row's. */
+export function opsBefore(state: RowState, op: QueuedOp): readonly QueuedOp[] {
+  const pending = pendingOps(state);
+  const position = pending.findIndex(({ seq }) => seq === op.seq);
+  return pending.slice(0, Math.max(0, position));
 }
 
 /** The server's row as far as this device knows; `null` when it never had one. */
@@ -127,7 +134,7 @@ export function buildOn(
   const base =
     edit.kind === "create" || fields === null
       ? null
-      : withSeen(rules, fields, edit.fields, seen);
+      : combiningOf(rules).withSeen(rules, fields, edit.fields, seen);
   return {
     base,
     baseStamp: server?.stamp ?? null,
@@ -206,12 +213,15 @@ function shownFields(
   const kind = pending[start]?.kind ?? "update";
   if (kind === "delete") return null;
   const ops = start > 0 ? pending.slice(start) : pending;
+  const { combineAll } = combiningOf(rules);
   const fields = Object.assign({}, ...ops.map((op) => op.fields)) as Fields;
+  const shown = (below: Fields | null, base: Fields | null) =>
+    pendingFields(policy, rules, below, { kind, fields, base }, ops);
   if (kind === "create") {
     const isGone = pending.slice(0, start).some((op) => op.kind === "delete");
     const below = isGone ? null : (server?.fields ?? null);
     return {
-      ...pendingFields(policy, rules, below, { kind, fields, base: null }),
+      ...shown(below, null),
       ...combineAll(rules, ops, below),
     };
   }
@@ -221,7 +231,7 @@ function shownFields(
   // among the issues.
   if (below === null && base === null) return null;
   return {
-    ...pendingFields(policy, rules, below, { kind, fields, base }),
+    ...shown(below, base),
     ...combineAll(rules, ops, below ?? base),
   };
 }
@@ -237,6 +247,13 @@ function statusOf(pending: readonly QueuedOp[]): RowSyncStatus {
   if (pending.some(({ state }) => state === "failed")) return "failed";
   if (pending.some(({ state }) => state === "conflict")) return "conflict";
   return pending.length > 0 ? "pending" : "synced";
+}
+
+/** The values of `row` in the fields of `edited`. */
+export function valuesOf(row: Fields, edited: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(row).filter(([field]) => Object.hasOwn(edited, field)),
+  );
 }
 
 /** `op` as it was read. */

@@ -35,20 +35,23 @@ export function afterAnswer(search: Search): Search {
   return { ...search, span, isProbing: false, isProven: true };
 }
 
-/** What to do about a batch of `units` at which the server threw, and how to go on. */
+/** Whether a batch of `units` at which the server threw is the one to blame, and how to go on. */
 export function afterThrow(
   search: Search,
   units: readonly [string, ...string[]],
-): { readonly verdict: "probe" | "halve" | "blame"; readonly search: Search } {
+): { readonly isToBlame: boolean; readonly search: Search } {
   const [unit] = units;
   if (units.length > 1)
-    return search.isProven
-      ? { verdict: "halve", search: halved(search, units.length) }
-      : { verdict: "probe", search: { ...search, isProbing: true } };
+    return {
+      isToBlame: false,
+      search: search.isProven
+        ? halved(search, units.length)
+        : { ...search, isProbing: true },
+    };
   if (search.isProven && search.suspect === unit)
-    return { verdict: "blame", search: { ...noSearch, isProven: true } };
+    return { isToBlame: true, search: { ...noSearch, isProven: true } };
   return {
-    verdict: "probe",
+    isToBlame: false,
     search: { ...search, isProbing: true, isProven: false, suspect: unit },
   };
 }

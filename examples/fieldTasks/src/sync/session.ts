@@ -28,7 +28,7 @@ export interface Session {
    * Ops up to this `seq` were recorded before this start of the app. A backup may have been restored since, whose
    * original sent them: they take no more edits.
    */
-  readonly recordedBefore: number;
+  recordedBefore: number;
   /** The last batch of this device that was answered. */
   batchSeq: number;
   epoch: string | null;
@@ -42,6 +42,8 @@ export interface Session {
   rows: number;
   lastSyncedAt: number | null;
   readonly tables: Map<string, TableProgress>;
+  /** Tables that held nothing when their first page came: nothing of them can be gone. Not kept: after a start, they are searched. */
+  readonly begun: Set<string>;
   /** For an op that makes the server throw. Not kept: after a start it begins again. */
   search: Search;
 }
@@ -58,14 +60,18 @@ export function progressKey(table: string): `table:${string}` {
   return `table:${table}`;
 }
 
+/** What a session is read with. */
+export interface SessionOptions {
+  readonly store: LocalStore;
+  readonly registry: Registry;
+  readonly account: string;
+  readonly writer: string;
+  readonly newId: () => string;
+}
+
 /** Reads the session of `account`'s database, and begins one in a new database. From then on it belongs to `writer`. */
-export async function loadSession(
-  store: LocalStore,
-  registry: Registry,
-  account: string,
-  writer: string,
-  newDeviceId: string,
-): Promise<Session> {
+export async function loadSession(options: SessionOptions): Promise<Session> {
+  const { store, registry, account, writer, newId } = options;
   // Before anything is read: what is read stays so until somebody else does the same.
   await store.commit({ metadata: { writer } });
   const names = Object.keys(registry.tables);
@@ -87,12 +93,13 @@ export async function loadSession(
       "wrong-user",
       "This database belongs to another account.",
     );
+  const { deviceId = newId() } = stored;
   if (stored.deviceId === undefined)
     await store.commit({
       writer,
       metadata: {
         account,
-        deviceId: newDeviceId,
+        deviceId,
         schemaVersion: String(registry.schemaVersion),
       },
     });
@@ -112,13 +119,13 @@ export async function loadSession(
   const edited = latest?.edited ?? null;
   const hlc = stored.hlc ?? null;
   return {
-    deviceId: stored.deviceId ?? newDeviceId,
+    deviceId,
     recordedBefore: latest?.seq ?? 0,
     batchSeq: Number(stored.batchSeq ?? 0),
     epoch: stored.epoch ?? null,
     // Writes do not store the clock: the ops that they leave in the queue tell it.
     hlc: hlc === null || (edited !== null && edited > hlc) ? edited : hlc,
-    clockOffset: offsetOf(stored.clockOffset),
+    clockOffset: Number(stored.clockOffset ?? 0),
     schemaVersion: Number(stored.schemaVersion ?? registry.schemaVersion),
     initialSyncComplete:
       stored.initialSync === "complete" ||
@@ -129,11 +136,6 @@ export async function loadSession(
       stored.lastSyncedAt === undefined ? null : Number(stored.lastSyncedAt),
     search: noSearch,
     tables,
+    begun: new Set(),
   };
-}
-
-/** Earlier versions of the engine kept what came of an answer without a time, too. */
-function offsetOf(stored: string | undefined): number {
-  const offset = Number(stored ?? 0);
-  return Number.isFinite(offset) ? offset : 0;
 }

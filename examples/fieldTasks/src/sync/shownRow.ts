@@ -5,6 +5,7 @@ import { copyValues } from "./copyValues";
 import type { ServerState } from "./ports";
 import type { TableDefinition, Values } from "./registry";
 import { normalizeFields } from "./shared/codec";
+import type { Fields } from "./shared/protocol";
 import { SyncError } from "./types";
 
 /** A row by its `clientId`, or as hooks and queries give it. */
@@ -19,11 +20,14 @@ export type ShownRow = Values & {
   readonly changed: string | null;
 };
 
+/** A row as it was seen. */
+export type SeenRow = ServerState & { readonly fields: Fields };
+
 /** Which row is meant, and as what it was seen; `null` for one that is named by its id. */
 export function readGiven(
   table: TableDefinition,
   given: GivenRow,
-): { readonly clientId: string; readonly seen: ServerState | null } {
+): { readonly clientId: string; readonly seen: SeenRow | null } {
   if (typeof given === "string") return { clientId: given, seen: null };
   const { clientId, serverId, createdAt, updatedAt, changed } = given;
   const names = Object.keys(table.rules.fields);

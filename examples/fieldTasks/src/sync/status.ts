@@ -2,21 +2,59 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Engine } from "./engine";
+import { createSignal } from "./events";
 import type { SyncError, SyncPhase, SyncStatus } from "./types";
 
-/** What the service knows beside the session and the counts. */
+/** What the scheduler knows beside the session and the counts. */
 export interface Activity {
-  readonly started: boolean;
-  readonly online: boolean;
-  readonly running: boolean;
+  started: boolean;
+  online: boolean;
+  running: boolean;
   /** What stands in the way of the next cycle. */
-  readonly trouble:
-    "retrying" | "signed-out" | "upgrade-required" | "elsewhere" | null;
-  readonly error: SyncError | null;
+  trouble: "retrying" | "signed-out" | "upgrade-required" | "elsewhere" | null;
+  error: SyncError | null;
 }
 
-/** The status as apps see it. */
-export function describeStatus(engine: Engine, activity: Activity): SyncStatus {
+/** The status, for whoever shows it. */
+export interface StatusBoard {
+  readonly activity: Readonly<Activity>;
+  /** Changes the activity, and tells what follows from that and from what the engine holds by now. */
+  update(change: Partial<Activity>): void;
+  readonly get: () => SyncStatus;
+  /** Calls whenever there is another status; the result stops it. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** The status of an engine that was not started. */
+export function createStatusBoard(engine: Engine): StatusBoard {
+  const activity: Activity = {
+    started: false,
+    online: engine.ports.network.isOnline(),
+    running: false,
+    trouble: null,
+    error: null,
+  };
+  let status = describeStatus(engine, activity);
+  const published = createSignal<void>();
+
+  function update(change: Partial<Activity>): void {
+    Object.assign(activity, change);
+    const next = describeStatus(engine, activity);
+    if (isSameStatus(next, status)) return;
+    status = next;
+    published.emit();
+  }
+
+  engine.changed.subscribe(() => update({}));
+  return {
+    activity,
+    update,
+    get: () => status,
+    subscribe: published.subscribe,
+  };
+}
+
+function describeStatus(engine: Engine, activity: Activity): SyncStatus {
   const { counts, registry, session } = engine;
   const names = Object.keys(registry.tables);
   const complete = session?.initialSyncComplete ?? false;
@@ -43,7 +81,7 @@ export function describeStatus(engine: Engine, activity: Activity): SyncStatus {
 }
 
 /** True when there is nothing to tell. */
-export function isSameStatus(a: SyncStatus, b: SyncStatus): boolean {
+function isSameStatus(a: SyncStatus, b: SyncStatus): boolean {
   return isSame(a, b, "initialSync") && isSame(a.initialSync, b.initialSync);
 }
 

@@ -11,6 +11,7 @@ export function withStorageErrors(store: LocalStore): LocalStore {
       return store.isSynchronous;
     },
     readRows: (...given) => named(store.readRows(...given)),
+    hasRows: (...given) => named(store.hasRows(...given)),
     readOps: (...given) => named(store.readOps(...given)),
     readOpNames: (...given) => named(store.readOpNames(...given)),
     countOps: (...given) => named(store.countOps(...given)),

@@ -16,6 +16,8 @@ import type { Fields, WireValue } from "./shared/protocol";
 
 /** The SQL of one synced table, written once, and its values between SQLite and the engine. */
 export interface TableSql {
+  /** Selects a row, whichever. */
+  readonly selectAny: string;
   /** Selects the row with an id. */
   readonly selectOne: string;
   /** Selects the rows with the ids of a JSON list. */
@@ -57,6 +59,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
     initial: rules.default ?? firstChoice(rules),
     decode: decoderOf(rules),
   }));
+  const deviceRules = Object.entries(table.deviceFields);
   const columns = ["clientId", ...syncColumns, ...fields.map((it) => it.field)];
   const firstField = syncColumns.length + 1;
   const select = `SELECT ${columns.map(quote).join(", ")} FROM ${quote(name)}`;
@@ -93,7 +96,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
 
   /** The device-only columns among `values`, each with what it is to hold. */
   function deviceColumns(values: Fields): [string, SqlValue][] {
-    return Object.entries(table.deviceFields).flatMap(([field, rules]) => {
+    return deviceRules.flatMap(([field, rules]) => {
       const value = values[field];
       if (value === undefined) return [];
       const encodeField = encoderOf(rules);
@@ -105,6 +108,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
   }
 
   return {
+    selectAny: `SELECT 1 FROM ${quote(name)} LIMIT 1`,
     selectOne: `${select} WHERE "clientId" = ?`,
     selectMany: `${select} WHERE "clientId" IN (SELECT value FROM json_each(?))`,
     decode: (values) => {

@@ -68,6 +68,7 @@ export interface SyncStatus {
   readonly error: SyncError | null;
 }
 
+/** How far the first download has come. */
 export interface InitialSyncProgress {
   readonly complete: boolean;
   readonly tablesDone: number;
@@ -78,23 +79,27 @@ export interface InitialSyncProgress {
   readonly rows: number;
 }
 
-/** Stable; apps may switch on it. */
-export type SyncErrorCode =
-  | "network"
-  | "unauthenticated"
-  | "server"
-  | "refused"
+/** What a `SyncError` says by its code. Stable; apps may switch on it. */
+export const syncErrorCodes = [
+  "network",
+  "unauthenticated",
+  "server",
+  "refused",
   /** Too many changes in a short time; the rest goes when the server said. */
-  | "rate-limited"
+  "rate-limited",
   /** The server no longer answers this version of the app. */
-  | "upgrade-required"
-  | "wrong-user"
-  | "storage"
-  | "invalid-value"
-  | "not-allowed"
-  | "not-found"
+  "upgrade-required",
+  "wrong-user",
+  "storage",
+  "invalid-value",
+  "not-allowed",
+  "not-found",
   /** What was decided about is not any more what was shown: look again. */
-  | "outdated";
+  "outdated",
+] as const;
+
+/** One of `syncErrorCodes`. */
+export type SyncErrorCode = (typeof syncErrorCodes)[number];
 
 /**
  * The only error that the engine throws or shows, but for a mistake in code: a table that there is not. `message` is for
@@ -127,6 +132,7 @@ export interface Written {
   readonly settled: Promise<Settled>;
 }
 
+/** What became of a write. */
 export interface Settled {
   readonly outcome:
     | OpOutcome
@@ -165,6 +171,7 @@ export type TableWriter<
     ? { readonly remove: (row: string | Row) => Promise<Written> }
     : unknown);
 
+/** The writer of a table of the registry. */
 export type WriterOf<T> = TableWriter<
   CreateOf<T>,
   ChangesOf<T>,

@@ -2,7 +2,14 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { BackendError } from "./ports";
-import type { PullReply, PushReply, WireRow } from "./shared/protocol";
+import {
+  opOutcomes,
+  pullRefusals,
+  pushRefusals,
+  type PullReply,
+  type PushReply,
+  type WireRow,
+} from "./shared/protocol";
 import { isStamp } from "./shared/stamp";
 
 type Check = (value: unknown) => boolean;
@@ -39,7 +46,7 @@ function orNull(check: Check): Check {
   return (value) => value === null || check(value);
 }
 
-function oneOf(...words: readonly unknown[]): Check {
+function oneOf(words: readonly unknown[]): Check {
   return (value) => words.includes(value);
 }
 
@@ -87,7 +94,7 @@ const isRow: Check = (value) => {
 
 const isResult = shape({
   opId: isText,
-  outcome: oneOf("applied", "merged", "superseded", "conflict", "rejected"),
+  outcome: oneOf(opOutcomes),
   // Of any text: a reason that the app does not know is one all the same.
   code: orNull(isText),
   message: orNull(isText),
@@ -105,13 +112,7 @@ export const isPushReply = byStatus<PushReply>({
   "stale-device": isRecord,
   "stale-epoch": shape({ epoch: isText }),
   refused: shape({
-    code: oneOf(
-      "wrong-user",
-      "rate-limited",
-      "too-large",
-      "schema-too-old",
-      "schema-too-new",
-    ),
+    code: oneOf(pushRefusals),
     retryAfter: orNull(isNumber),
   }),
 });
@@ -126,7 +127,7 @@ export const isPullReply = byStatus<PullReply>({
     epoch: isText,
   }),
   resync: shape({ epoch: isText }),
-  refused: shape({ code: oneOf("schema-too-old", "schema-too-new") }),
+  refused: shape({ code: oneOf(pullRefusals) }),
 });
 
 /** What the doorbell brings. */

@@ -2,7 +2,6 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Engine } from "./engine";
-import type { ServerState } from "./ports";
 import type { TableDefinition, Values } from "./registry";
 import { rowOf } from "./batchBuilder";
 import { checkKey, invalidValue, withinSize } from "./checkChanges";
@@ -15,7 +14,6 @@ import {
   wireBytes,
   type FieldProblem,
 } from "./shared/codec";
-import { naturalId } from "./shared/ids";
 import {
   limits,
   type Fields,
@@ -25,7 +23,7 @@ import {
 import { settledAs } from "./settledAs";
 import { createStep } from "./step";
 import { recordSeen } from "./recordSeen";
-import { readGiven, type GivenRow } from "./shownRow";
+import { readGiven, type GivenRow, type SeenRow } from "./shownRow";
 import { toWire } from "./SyncQueue";
 import { SyncError, type Settled } from "./types";
 
@@ -34,7 +32,7 @@ export interface Intent {
   readonly table: TableDefinition;
   readonly clientId: string;
   /** The row as it was shown to whoever decided on the write, where the app says so. */
-  readonly seen: ServerState | null;
+  readonly seen: SeenRow | null;
   readonly kind: OpKind;
   /** Synced values: all of a new row, the changed ones of an update. */
   readonly fields: Fields;
@@ -61,8 +59,9 @@ export function createIntent(
   const { fields, deviceFields } = splitValues(table, values, "create");
   const complete = completeFields(table.rules, fields);
   const key = table.rules.uniqueBy;
+  const { naturalId } = engine.registry;
   const clientId =
-    key.length === 0
+    naturalId === null || key.length === 0
       ? engine.newId()
       : naturalId(
           engine.userId,

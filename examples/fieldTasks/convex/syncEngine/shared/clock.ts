@@ -59,6 +59,11 @@ export function hlcTime(hlc: Hlc): number {
   return Number(hlc.slice(0, timeDigits));
 }
 
+/** When the reading was taken, whoever took it: its time and its counter, as text that compares in time. */
+export function momentOf(hlc: Hlc): string {
+  return hlc.slice(0, timeDigits + 1 + counterDigits);
+}
+
 /** The same reading with a time of at most `latest` (ms). */
 export function clampHlc(hlc: Hlc, latest: number): Hlc {
   if (hlcTime(hlc) <= latest) return hlc;

@@ -1,20 +1,14 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { canonicalJson, equalValues, isAllowed, isList } from "./codec";
+import { canonicalJson, equalValues, isList } from "./codec";
+import { seenAfter, type Combining, type FieldEdits } from "./combining";
 import type { FieldMerge, FieldRules, TableRules } from "./policy";
-import type { Fields, OpKind, WireValue } from "./protocol";
-
-/** The parts of an op that combining looks at. */
-export interface FieldEdits {
-  readonly kind: OpKind;
-  readonly fields: Fields;
-  readonly base: Fields | null;
-}
+import type { Fields, WireValue } from "./protocol";
 
 /**
- * The values of the op's counters, sets and one-way fields after it met a live row. Each combines what the op changed
- * since its base with what `current` holds, so that both sides count, whichever comes first.
+ * The counters, sets and one-way fields of a live row that an op met. Each combines what the op changed since its base
+ * with what `current` holds, so that both sides count, whichever comes first.
  */
 export function combineFields(
   rules: TableRules,
@@ -22,18 +16,16 @@ export function combineFields(
   current: Fields,
 ): Fields {
   const combined: Record<string, WireValue> = {};
-  for (const field of Object.keys(op.fields)) {
-    const rule = rules.fields[field];
-    if (rule?.merge === undefined) continue;
+  for (const [field, rule] of Object.entries(rules.fields)) {
+    if (rule.merge === undefined) continue;
+    const mine = op.fields[field];
     const theirs = current[field] ?? null;
-    combined[field] = isRepeatedCreate(rules, op)
-      ? theirs
-      : combine(
-          rule.merge,
-          baseOf(rule, op, field, theirs),
-          theirs,
-          op.fields[field] ?? null,
-        );
+    if (mine === undefined) {
+      if (Object.hasOwn(current, field)) combined[field] = theirs;
+    } else
+      combined[field] = isRepeatedCreate(rules, op)
+        ? theirs
+        : combine(rule.merge, baseOf(rule, op, field, theirs), theirs, mine);
   }
   return combined;
 }
@@ -50,26 +42,13 @@ export function combineAll(
   let combined: Fields = {};
   edits.forEach((edit, position) => {
     const base = edit.base ?? seenAfter(edits.slice(0, position), current);
-    const below = position === 0 ? current : { ...current, ...combined };
-    const own =
+    const below = position === 0 ? current : combined;
+    combined =
       below === null
-        ? combiningFields(rules, edit.fields)
+        ? combineFields(rules, { ...edit, fields: {} }, edit.fields)
         : combineFields(rules, { ...edit, base }, below);
-    combined = position === 0 ? own : { ...combined, ...own };
   });
   return combined;
-}
-
-/** What an edit without a base of its own was set on: what those before it had made of the row. */
-export function seenAfter(
-  before: readonly FieldEdits[],
-  current: Fields | null,
-): Fields | null {
-  return before.length === 0
-    ? current
-    : before.reduce((row, { fields }) => ({ ...row, ...fields }), {
-        ...current,
-      });
 }
 
 /**
@@ -134,36 +113,6 @@ function joinedBase(
   for (const [key, item] of before) if (!after.has(key)) joined.set(key, item);
   for (const key of after.keys()) if (!before.has(key)) joined.delete(key);
   return [...joined.values()];
-}
-
-/** The values of the counters, sets and one-way fields. */
-export function combiningFields(rules: TableRules, fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).filter(
-      ([field]) => rules.fields[field]?.merge !== undefined,
-    ),
-  );
-}
-
-/**
- * A counter of the op counts from what its field cannot hold, so that nobody can tell how much was added. What the row
- * itself holds is not held against the op, which may be there to put it right.
- */
-export function countsFromNonsense(
-  rules: TableRules,
-  op: FieldEdits,
-  current: Fields,
-): boolean {
-  return Object.keys(op.fields).some((field) => {
-    const rule = rules.fields[field];
-    const base = op.base?.[field] ?? null;
-    return (
-      rule?.merge?.kind === "counter" &&
-      base !== null &&
-      !isAllowed(rule, base) &&
-      !Object.is(base, current[field])
-    );
-  });
 }
 
 /** Random ids never meet by chance: the row is there because this create was applied before, its counters included. */
@@ -237,4 +186,22 @@ function toSet(value: WireValue): Map<string, WireValue> {
 /** A value that is not listed, such as `null`, stands before all others. */
 function position(order: readonly string[], value: WireValue): number {
   return order.findIndex((step) => step === value);
+}
+
+const combining: Combining = {
+  combineFields,
+  combineAll,
+  withSeen,
+  joinEdits,
+};
+
+/** Both increments count. */
+export const counter: FieldMerge = { kind: "counter", combining };
+
+/** What either side added is in, and what either side removed is out. */
+export const set: FieldMerge = { kind: "set", combining };
+
+/** Moves along `order` in one direction only. */
+export function oneWay(order: readonly string[]): FieldMerge {
+  return { kind: "one-way", order, combining };
 }

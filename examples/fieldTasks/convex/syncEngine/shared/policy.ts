@@ -1,6 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import type { Combining } from "./combining";
 import type { Fields, Hlc, OpKind, RejectionCode, Stamp } from "./protocol";
 
 /** What the merge of a table needs to know of it: data alone, which stands in `TableRegistry.ts` and `syncTables.ts`. */
@@ -15,16 +16,28 @@ export interface TableRules {
   readonly options: PolicyOptions;
 }
 
-export interface FieldRules {
-  readonly kind:
-    | "text"
-    | "integer"
-    | "real"
-    | "boolean"
-    | "timestamp"
-    | "json"
-    | "choice"
-    | "reference";
+/** What is known of one field: its kind, and which values it may have. */
+export type FieldRules = FieldRulesOfAny &
+  (
+    | {
+        readonly kind:
+          | "text"
+          | "integer"
+          | "real"
+          | "boolean"
+          | "timestamp"
+          | "choice"
+          | "reference";
+      }
+    | {
+        readonly kind: "json";
+        /** `jsonProblem`. */
+        readonly problemOf: (value: unknown) => string | null;
+      }
+  );
+
+/** What every kind of field has. */
+interface FieldRulesOfAny {
   readonly optional: boolean;
   /** The value of a create that does not name the field; absent for none. */
   readonly default?: Fields[string];
@@ -34,16 +47,19 @@ export interface FieldRules {
   readonly merge?: FieldMerge;
 }
 
-export type FieldMerge =
+/** How a field combines whatever the policy decides: `counter`, `set` or `oneWay` of `combine.ts`. */
+export type FieldMerge = { readonly combining: Combining } & (
   | { readonly kind: "counter" }
   | { readonly kind: "set" }
-  | { readonly kind: "one-way"; readonly order: readonly string[] };
+  | { readonly kind: "one-way"; readonly order: readonly string[] }
+);
 
+/** What a table says beside the name of its policy. */
 export interface PolicyOptions {
   /** `max-wins`: the field that is compared. */
   readonly by?: string;
-  /** `mobile-wins`: what a delete on the server does to an edit on a device that had not seen it. */
-  readonly deletes?: "revive" | "win";
+  /** `mobile-wins`: a delete on the server stands against an edit on a device that had not seen it. */
+  readonly deletes?: "win";
   /** `custom`: the app's own merge. */
   readonly merge?: CustomMerge;
 }
@@ -73,6 +89,7 @@ export interface IncomingOp {
   readonly clocks: Readonly<Record<string, Hlc>>;
 }
 
+/** What a policy decides on: one op, and the row that it meets. */
 export interface MergeInput {
   readonly op: IncomingOp;
   /** `null`: there is no such row. */
@@ -96,6 +113,7 @@ export interface MergedRow {
   readonly clocks: Readonly<Record<string, Hlc>>;
 }
 
+/** What becomes of the row, and of the op. */
 export type MergeDecision =
   /** The op decides the row. */
   | { readonly kind: "write"; readonly row: MergedRow }

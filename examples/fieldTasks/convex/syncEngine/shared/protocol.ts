@@ -30,6 +30,7 @@ export type Cursor = string;
 /** A hybrid logical clock reading; see `clock.ts`. Comparing two as text compares them in time. */
 export type Hlc = string;
 
+/** What an op does to its row. */
 export type OpKind = "create" | "update" | "delete";
 
 /** One row's pending intent, as it is sent. */
@@ -53,7 +54,10 @@ export interface Op {
   readonly schemaVersion: number;
   /** Ops with the same group land, or are rejected, together. */
   readonly group: string | null;
-  /** The batch that first carried the op, when it was sealed under an earlier device id: its receipt tells whether it was applied. */
+  /**
+   * The batch that first carried the op, when it was sealed under an earlier device id, or failed without an answer: its
+   * receipt tells whether it was applied.
+   */
   readonly carriedBy: {
     readonly deviceId: string;
     readonly batchSeq: number;
@@ -97,37 +101,64 @@ export interface WireRow {
   readonly fields: Fields;
 }
 
-export type OpOutcome =
+/** What becomes of an op. */
+export const opOutcomes = [
   /** The op decided the row. */
-  | "applied"
+  "applied",
   /** The op and a concurrent change were combined. */
-  | "merged"
+  "merged",
   /** A concurrent change won; the op had no effect and is shown once. */
-  | "superseded"
+  "superseded",
   /** `manual`: somebody has to choose. */
-  | "conflict"
+  "conflict",
   /** The op cannot be accepted; `code` says why. */
-  | "rejected";
+  "rejected",
+] as const;
+
+/** One of `opOutcomes`. */
+export type OpOutcome = (typeof opOutcomes)[number];
 
 /** Why an op was rejected. Stable: apps may switch on it. */
-export type RejectionCode =
-  | "invalid"
-  | "unknown-table"
-  | "unknown-field"
-  | "operation-not-allowed"
-  | "not-found"
-  | "already-deleted"
-  | "missing-reference"
-  | "too-large"
-  | "schema-too-old"
-  | "duplicate-op"
-  | "group"
-  | "append-only"
-  | "rate-limited"
+export const rejectionCodes = [
+  "invalid",
+  "unknown-table",
+  "unknown-field",
+  "operation-not-allowed",
+  "not-found",
+  "already-deleted",
+  "missing-reference",
+  "too-large",
+  "schema-too-old",
+  "duplicate-op",
+  "group",
+  "append-only",
+  "rate-limited",
   /** By the device alone: it is connected to another deployment than the op was made for. */
-  | "other-deployment"
-  | "failed";
+  "other-deployment",
+  "failed",
+] as const;
 
+/** One of `rejectionCodes`. */
+export type RejectionCode = (typeof rejectionCodes)[number];
+
+/** Why a pull was refused: the app is too old to hold today's rows, or newer than the server. */
+export const pullRefusals = ["schema-too-old", "schema-too-new"] as const;
+
+/** One of `pullRefusals`. */
+export type PullRefusal = (typeof pullRefusals)[number];
+
+/** Why a push was refused before anything of it was looked at. */
+export const pushRefusals = [
+  "wrong-user",
+  "rate-limited",
+  "too-large",
+  ...pullRefusals,
+] as const;
+
+/** One of `pushRefusals`. */
+export type PushRefusal = (typeof pushRefusals)[number];
+
+/** What the server answers to one op. */
 export interface OpResult {
   readonly opId: string;
   readonly outcome: OpOutcome;
@@ -144,6 +175,7 @@ export interface DirectResult extends OpResult {
   readonly retryAfter: number | null;
 }
 
+/** The answer to a batch. */
 export type PushReply =
   | {
       readonly status: "ok";
@@ -161,15 +193,11 @@ export type PushReply =
   /** Nothing was looked at. `retryAfter` is in milliseconds. */
   | {
       readonly status: "refused";
-      readonly code:
-        | "wrong-user"
-        | "rate-limited"
-        | "too-large"
-        | "schema-too-old"
-        | "schema-too-new";
+      readonly code: PushRefusal;
       readonly retryAfter: number | null;
     };
 
+/** The answer to the request of a page. */
 export type PullReply =
   | {
       readonly status: "ok";
@@ -182,11 +210,8 @@ export type PullReply =
     }
   /** The cursor is older than the tombstones that are left, or is of another epoch: fetch the table again from the start. */
   | { readonly status: "resync"; readonly epoch: string }
-  /** The app is too old to hold today's rows, or newer than the server. Nothing was read; the device keeps what it has. */
-  | {
-      readonly status: "refused";
-      readonly code: "schema-too-old" | "schema-too-new";
-    };
+  /** Nothing was read; the device keeps what it has. */
+  | { readonly status: "refused"; readonly code: PullRefusal };
 
 /** The doorbell: what a device watches while nothing happens. */
 export interface Head {

@@ -12,6 +12,7 @@ export interface Upgrade {
   readonly tables: Readonly<Record<string, TableUpgrade>>;
 }
 
+/** How a table of one schema version became that of the next. */
 export interface TableUpgrade {
   readonly renamedTo?: string;
   readonly removed?: true;
@@ -49,6 +50,7 @@ export interface StoredUpgrade {
   readonly added?: Readonly<Record<string, WireValue>>;
 }
 
+/** What happened to a field. */
 export type FieldUpgrade =
   | { readonly renamedTo: string }
   | { readonly dropped: true }
@@ -61,6 +63,7 @@ export type FieldUpgrade =
   /** Fractions are rounded. */
   | { readonly rounded: true; readonly renamedTo?: string };
 
+/** An op in the newer schema, or why it has no place there. */
 export type UpgradedOp =
   | { readonly kind: "op"; readonly op: Op }
   | {

@@ -12,12 +12,6 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-/** Limits of a Convex document. The document itself is the first of its 16 levels. */
-const maxNesting = 15;
-const maxArrayLength = 8192;
-const maxObjectKeys = 1024;
-const maxKeyLength = 1024;
-
 /**
  * Everything that keeps `fields` from making the trip unchanged: device, JSON, Convex and back. Empty when they
  * can. A field that is `undefined` counts as not given; a `create` must give, or have a default for, every required one.
@@ -69,19 +63,20 @@ export function problemOf(rule: FieldRules, value: unknown): string | null {
   if (value === null) return rule.optional ? null : "must have a value";
   if (rule.merge?.kind === "set" && !Array.isArray(value))
     return "must be a list";
-  return valueProblems[rule.kind](value, rule);
+  return rule.kind === "json"
+    ? rule.problemOf(value)
+    : valueProblems[rule.kind](value, rule);
 }
 
 type ValueCheck = (value: unknown, rule: FieldRules) => string | null;
 
-const valueProblems: Record<FieldRules["kind"], ValueCheck> = {
+const valueProblems: Record<Exclude<FieldRules["kind"], "json">, ValueCheck> = {
   text: textProblem,
   integer: integerProblem,
   real: (value) => (Number.isFinite(value) ? null : "must be a finite number"),
   boolean: (value) =>
     typeof value === "boolean" ? null : "must be true or false",
   timestamp: integerProblem,
-  json: (value) => jsonProblem(value, 1),
   choice: (value, rule) =>
     rule.choices?.some((choice) => choice === value)
       ? null
@@ -99,61 +94,14 @@ function integerProblem(value: unknown): string | null {
 const loneSurrogate =
   /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
-function textProblem(value: unknown): string | null {
+/** Why a value is no text that can be stored, for people; `null` when it is one. */
+export function textProblem(value: unknown): string | null {
   if (typeof value !== "string") return "must be text";
   // SQLite reads text as C strings on some platforms, and Convex refuses what is not Unicode.
   if (value.includes("\0")) return "must not contain the character NUL";
   return loneSurrogate.test(value)
     ? "must not contain half of a surrogate pair"
     : null;
-}
-
-const asciiPrintable = /^[\x20-\x7e]+$/;
-
-function jsonProblem(value: unknown, depth: number): string | null {
-  if (value === null || typeof value === "boolean") return null;
-  if (typeof value === "string") return textProblem(value);
-  if (typeof value === "number")
-    return Number.isFinite(value) ? null : "must hold finite numbers only";
-  if (typeof value !== "object")
-    return `must not hold a value of type ${typeof value}`;
-  if (depth > maxNesting)
-    return `must not nest deeper than ${maxNesting} levels`;
-  if (Array.isArray(value)) {
-    if (value.length > maxArrayLength)
-      return `must not hold a list of more than ${maxArrayLength} items`;
-    return firstProblem(value, depth);
-  }
-  if (!isPlainObject(value)) return "must hold plain objects and lists only";
-  const keys = Object.keys(value);
-  if (keys.length > maxObjectKeys)
-    return `must not hold an object of more than ${maxObjectKeys} keys`;
-  return (
-    keys.map(keyProblem).find((problem) => problem !== null) ??
-    firstProblem(Object.values(value), depth)
-  );
-}
-
-function firstProblem(
-  values: readonly unknown[],
-  depth: number,
-): string | null {
-  for (const value of values) {
-    const problem = jsonProblem(value, depth + 1);
-    if (problem !== null) return problem;
-  }
-  return null;
-}
-
-/** What Convex refuses as the name of a field. */
-function keyProblem(key: string): string | null {
-  if (key.length > maxKeyLength)
-    return `must not hold keys of more than ${maxKeyLength} characters`;
-  if (key.startsWith("$") || key.startsWith("_"))
-    return "must not hold keys that start with $ or _";
-  return asciiPrintable.test(key)
-    ? null
-    : "must hold keys of printable ASCII characters only";
 }
 
 /**
@@ -292,7 +240,8 @@ export function isWireValue(value: unknown): value is WireValue {
   return isPlainObject(value) && Object.values(value).every(isWireValue);
 }
 
-function isPlainObject(value: object): boolean {
+/** True for an object without a class. */
+export function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,12 +1,6 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { canonicalJson } from "./codec";
-import { sha1, utf8 } from "./hash";
-import type { WireValue } from "./protocol";
-
-/** The namespace of the ids below; random, and the same for every project and version. */
-const namespace = "6f1c0f0e-52d3-4c55-9a0b-7d6d3b1f8e24";
 const uuidPattern =
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -25,23 +19,6 @@ export function uuidV7(now: number, random: Uint8Array): string {
   return formatUuid(bytes, 7);
 }
 
-/**
- * The id of a row with a natural key (UUID v5): two devices that create the same row give it the same id. `scope` is
- * the reader's (the user's id), so that the ids of one scope tell nothing about another's.
- */
-export function naturalId(
-  scope: string,
-  table: string,
-  values: readonly WireValue[],
-): string {
-  const name = utf8(canonicalJson([scope, table, values]));
-  const space = hexBytes(namespace.replace(/-/g, ""));
-  const bytes = new Uint8Array(space.length + name.length);
-  bytes.set(space);
-  bytes.set(name, space.length);
-  return formatUuid(sha1(bytes).subarray(0, 16), 5);
-}
-
 /** True for a UUID in lower case, of any version. */
 export function isUuid(text: unknown): text is string {
   return typeof text === "string" && uuidPattern.test(text);
@@ -52,7 +29,8 @@ const hexPairs = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, "0"),
 );
 
-function formatUuid(bytes: Uint8Array, version: number): string {
+/** The bytes as a UUID of `version`. */
+export function formatUuid(bytes: Uint8Array, version: number): string {
   let text = "";
   let index = 0;
   for (const given of bytes) {

@@ -1,13 +1,8 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { completeFields, equalValues } from "./codec";
-import {
-  combineFields,
-  combiningFields,
-  countsFromNonsense,
-  type FieldEdits,
-} from "./combine";
+import { completeFields, equalValues, isAllowed } from "./codec";
+import { combiningOf, type FieldEdits } from "./combining";
 import {
   editTimes,
   keep,
@@ -112,6 +107,27 @@ function decideMet(policy: Policy, input: PolicyInput): MergeDecision {
   }
 }
 
+/**
+ * A counter of the op counts from what its field cannot hold, so that nobody can tell how much was added. What the row
+ * itself holds is not held against the op, which may be there to put it right.
+ */
+function countsFromNonsense(
+  rules: TableRules,
+  op: FieldEdits,
+  current: Fields,
+): boolean {
+  return Object.keys(op.fields).some((field) => {
+    const rule = rules.fields[field];
+    const base = op.base?.[field] ?? null;
+    return (
+      rule?.merge?.kind === "counter" &&
+      base !== null &&
+      !isAllowed(rule, base) &&
+      !Object.is(base, current[field])
+    );
+  });
+}
+
 /** What the policy says; it is not asked about an edit of nothing but counters, sets and one-way fields. */
 function decidePlainFields(policy: Policy, input: PolicyInput): MergeDecision {
   const { op, current, rules } = input;
@@ -131,17 +147,14 @@ function withCombined(
   const revived = op.kind === "create" ? null : op.base;
   const theirs = current.deleted ? revived : current.fields;
   if (row.deleted || theirs === null) return row;
-  const combined = {
-    ...combiningFields(rules, theirs),
-    ...combineFields(rules, op, theirs),
-  };
+  const combined = combiningOf(rules).combineFields(rules, op, theirs);
   return { ...row, fields: { ...row.fields, ...combined } };
 }
 
 /** The current row stays, except for the op's counters, sets and one-way fields. */
 function addCombined(input: PolicyInput, kind: "keep" | "same"): MergeDecision {
   const { op, current, rules } = input;
-  const combined = combineFields(rules, op, current.fields);
+  const combined = combiningOf(rules).combineFields(rules, op, current.fields);
   const fields = { ...current.fields, ...combined };
   const row: MergedRow = {
     fields,
@@ -164,14 +177,18 @@ function addCombined(input: PolicyInput, kind: "keep" | "same"): MergeDecision {
 /**
  * What a device shows for a row while `op` is pending over the server's newest fields, which are `null` when the
  * server has no live row. A row with a pending delete is not shown; what comes back then is the row without the delete.
+ *
+ * @param ops the ops that `op` stands for, where they are several
  */
 export function pendingFields(
   policy: Policy,
   rules: TableRules,
   server: Fields | null,
   op: FieldEdits,
+  ops: readonly FieldEdits[] = [op],
 ): Fields {
   if (op.kind === "delete") return server ?? op.base ?? {};
+  const { combineFields } = combiningOf(rules);
   if (server === null) {
     const { base } = op;
     return base === null
@@ -181,24 +198,39 @@ export function pendingFields(
   const combined = combineFields(rules, op, server);
   switch (policy.pending) {
     case "row":
-      return {
-        ...(op.base ?? server),
-        ...combiningFields(rules, server),
-        ...op.fields,
-        ...combined,
-      };
+      return { ...(op.base ?? server), ...op.fields, ...combined };
     case "field":
       return { ...server, ...op.fields, ...combined };
     case "merge":
       return {
-        ...predict(policy, rules, server, op),
-        ...combiningFields(rules, server),
+        ...predictAll(policy, rules, server, ops).row,
         ...combined,
       };
   }
 }
 
-/** What the policy would decide if the op were sent now. Only for policies that look at fields alone. */
+/**
+ * What the policy would make of a row if `ops` were sent now, one after the other, and which of them would have an
+ * effect. Only for policies that look at fields alone.
+ */
+export function predictAll(
+  policy: Policy,
+  rules: TableRules,
+  server: Fields,
+  ops: readonly FieldEdits[],
+): { readonly row: Fields; readonly hasEffect: readonly boolean[] } {
+  let row = server;
+  const hasEffect = ops.map((op, position) => {
+    const before = row;
+    // What one of them made of the row, those behind it were made on; and on that of others where they say nothing else.
+    const isSeen = row !== server || (op.base === null && position > 0);
+    row = predict(policy, rules, before, isSeen ? { ...op, base: before } : op);
+    return row !== before;
+  });
+  return { row, hasEffect };
+}
+
+/** What the policy would decide if the op were sent now. */
 function predict(
   policy: Policy,
   rules: TableRules,

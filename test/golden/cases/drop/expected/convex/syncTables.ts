@@ -61,7 +61,7 @@ export const syncRules = {
     firstName: "tasks",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       title: { kind: "text", optional: false },
       state: {

@@ -4,6 +4,8 @@
 import { v } from "convex/values";
 import type { OpeningHours } from "../src/openingHours";
 import type { ServerRules } from "./syncEngine/rules";
+import { counter, oneWay, set } from "./syncEngine/shared/combine";
+import { jsonProblem } from "./syncEngine/shared/jsonProblem";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import { serverWins } from "./syncEngine/shared/policies/serverWins";
 import type { Policy } from "./syncEngine/shared/policy";
@@ -129,14 +131,14 @@ export const syncRules = {
     name: "samples",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       words: { kind: "text", optional: false },
       count: { kind: "integer", optional: false },
       ratio: { kind: "real", optional: false },
       isOpen: { kind: "boolean", optional: false },
       at: { kind: "timestamp", optional: false },
-      items: { kind: "json", optional: false },
+      items: { kind: "json", optional: false, problemOf: jsonProblem },
       state: { kind: "choice", optional: false, choices: ["open", "closed"] },
       owner: { kind: "reference", optional: false, references: "owners" },
     },
@@ -145,24 +147,24 @@ export const syncRules = {
     name: "sparseSamples",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       words: { kind: "text", optional: true },
       count: { kind: "integer", optional: true },
       ratio: { kind: "real", optional: true },
       isOpen: { kind: "boolean", optional: true },
       at: { kind: "timestamp", optional: true },
-      place: { kind: "json", optional: true },
+      place: { kind: "json", optional: true, problemOf: jsonProblem },
       state: { kind: "choice", optional: true, choices: ["open", "closed"] },
       owner: { kind: "reference", optional: true, references: "owners" },
-      anything: { kind: "json", optional: true },
+      anything: { kind: "json", optional: true, problemOf: jsonProblem },
     },
   },
   presets: {
     name: "presets",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       words: { kind: "text", optional: false, default: "none" },
       count: { kind: "integer", optional: false, default: -1 },
@@ -176,11 +178,13 @@ export const syncRules = {
           { title: "Helmet", done: false },
           { title: "Don't forget the keys", done: false },
         ],
+        problemOf: jsonProblem,
       },
       hours: {
         kind: "json",
         optional: false,
         default: { from: 8, to: 17, days: ["mon", "tue"] },
+        problemOf: jsonProblem,
       },
       state: {
         kind: "choice",
@@ -211,7 +215,7 @@ export const syncRules = {
     name: "oneSided",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       title: { kind: "text", optional: false },
       state: {
@@ -232,34 +236,25 @@ export const syncRules = {
     name: "keyed",
     operations: ["create", "update", "delete"],
     uniqueBy: ["isbn", "owner"],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       isbn: { kind: "text", optional: false },
       owner: { kind: "reference", optional: false, references: "owners" },
-      likes: {
-        kind: "integer",
-        optional: false,
-        default: 0,
-        merge: { kind: "counter" },
-      },
-      weight: {
-        kind: "real",
-        optional: false,
-        default: 0,
-        merge: { kind: "counter" },
-      },
+      likes: { kind: "integer", optional: false, default: 0, merge: counter },
+      weight: { kind: "real", optional: false, default: 0, merge: counter },
       tags: {
         kind: "json",
         optional: false,
         default: [],
-        merge: { kind: "set" },
+        problemOf: jsonProblem,
+        merge: set,
       },
       stage: {
         kind: "choice",
         optional: false,
         default: "wanted",
         choices: ["wanted", "ordered", "here"],
-        merge: { kind: "one-way", order: ["wanted", "ordered", "here"] },
+        merge: oneWay(["wanted", "ordered", "here"]),
       },
     },
   },

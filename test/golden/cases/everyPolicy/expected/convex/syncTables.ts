@@ -98,7 +98,7 @@ export const syncRules = {
     name: "visits",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       place: { kind: "text", optional: false },
     },

@@ -44,7 +44,7 @@ export const syncRules = {
     name: "tasks",
     operations: ["create", "update"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       text: { kind: "text", optional: false },
       isCompleted: { kind: "boolean", optional: false, default: false },

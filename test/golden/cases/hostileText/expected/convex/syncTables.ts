@@ -3,6 +3,7 @@
 
 import { v } from "convex/values";
 import type { ServerRules } from "./syncEngine/rules";
+import { jsonProblem } from "./syncEngine/shared/jsonProblem";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import type { Policy } from "./syncEngine/shared/policy";
 import { json, syncedTable, syncSystemTables } from "./syncEngine/tables";
@@ -60,7 +61,7 @@ export const syncRules = {
     name: "notes",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       body: {
         kind: "text",
@@ -99,11 +100,13 @@ export const syncRules = {
           "`${x}`": "漢字 👩‍👩‍👧",
           constructor: "none",
         },
+        problemOf: jsonProblem,
       },
       nested: {
         kind: "json",
         optional: false,
         default: [{ "a-b": "it's", "*/": "x${1}" }],
+        problemOf: jsonProblem,
       },
     },
   },
@@ -111,7 +114,7 @@ export const syncRules = {
     name: "layoutOfEveryRoomInTheBuilding",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       fields: { kind: "text", optional: false },
       name: { kind: "text", optional: false },

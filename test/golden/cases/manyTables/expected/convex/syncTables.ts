@@ -242,7 +242,7 @@ export const syncRules = {
     name: "accounts",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       title: { kind: "text", optional: false },
       isActive: { kind: "boolean", optional: false, default: true },
@@ -298,7 +298,7 @@ export const syncRules = {
     name: "companies",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       title: { kind: "text", optional: false },
       amount: { kind: "integer", optional: false, default: 0 },
@@ -354,7 +354,7 @@ export const syncRules = {
     name: "drivers",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       title: { kind: "text", optional: false },
       parent: { kind: "reference", optional: true, references: "tasks" },
@@ -407,7 +407,7 @@ export const syncRules = {
     name: "locations",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       title: { kind: "text", optional: false },
       amount: { kind: "integer", optional: false, default: 0 },
@@ -463,7 +463,7 @@ export const syncRules = {
     name: "reports",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       title: { kind: "text", optional: false },
       dueAt: { kind: "timestamp", optional: true },

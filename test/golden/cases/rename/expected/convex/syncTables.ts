@@ -4,6 +4,7 @@
 import { v } from "convex/values";
 import { historyOf, type ServerUpgrade } from "./syncEngine/history";
 import type { ServerRules } from "./syncEngine/rules";
+import { jsonProblem } from "./syncEngine/shared/jsonProblem";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import { serverWins } from "./syncEngine/shared/policies/serverWins";
 import type { Policy } from "./syncEngine/shared/policy";
@@ -76,7 +77,7 @@ export const syncRules = {
     firstName: "todos",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       text: { kind: "text", optional: false },
       priority: {
@@ -87,7 +88,12 @@ export const syncRules = {
       },
       list: { kind: "reference", optional: true, references: "lists" },
       dueAt: { kind: "timestamp", optional: true },
-      place: { kind: "json", optional: false, default: { lat: 0, lng: 0 } },
+      place: {
+        kind: "json",
+        optional: false,
+        default: { lat: 0, lng: 0 },
+        problemOf: jsonProblem,
+      },
     },
   },
 } as const satisfies Record<string, ServerRules>;

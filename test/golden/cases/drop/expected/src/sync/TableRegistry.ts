@@ -3,7 +3,9 @@
 
 import { api } from "../../convex/_generated/api";
 import * as schema from "../db/schema";
+import { opUpgrades } from "./opUpgrades";
 import { defineTable, type Registry } from "./registry";
+import { resolveOp } from "./resolveOp";
 import { mobileWins } from "./shared/policies/mobileWins";
 import { serverWins } from "./shared/policies/serverWins";
 
@@ -26,7 +28,7 @@ export const tables = {
       firstName: "tasks",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         title: { kind: "text", optional: false },
         state: {
@@ -69,29 +71,34 @@ export const tables = {
   }),
 };
 
-/** How rows and ops of earlier schema versions become those of this one, oldest first. */
-const upgrades: Registry["upgrades"] = [
-  {
-    from: 1,
-    to: 2,
-    tables: {
-      tasks: {
-        fields: {
-          state: { choices: ["open", "done"], instead: "open" },
-          remark: { dropped: true },
-          note: { dropped: true },
+/** How ops of earlier schema versions become those of this one, oldest first. */
+const upgrades = opUpgrades(
+  [
+    {
+      from: 1,
+      to: 2,
+      tables: {
+        tasks: {
+          fields: {
+            state: { choices: ["open", "done"], instead: "open" },
+            remark: { dropped: true },
+            note: { dropped: true },
+          },
         },
+        notes: { removed: true },
       },
-      notes: { removed: true },
     },
-  },
-  { from: 2, to: 3, tables: { tasks: { renamedTo: "jobs" } } },
-];
+    { from: 2, to: 3, tables: { tasks: { renamedTo: "jobs" } } },
+  ],
+  3,
+);
 
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 3,
-  upgrades,
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades,
+  naturalId: null,
+  resolveOp,
 } satisfies Registry;

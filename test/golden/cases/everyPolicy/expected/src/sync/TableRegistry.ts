@@ -6,6 +6,8 @@ import * as schema from "../db/schema";
 import { mergeSettings } from "../../shared/merge";
 import { custom as themeMerge } from "../../shared/themes";
 import { defineTable, type Registry } from "./registry";
+import { resolveOp } from "./resolveOp";
+import { naturalId } from "./shared/naturalId";
 import { appendOnly } from "./shared/policies/appendOnly";
 import { custom } from "./shared/policies/custom";
 import { fieldMerge } from "./shared/policies/fieldMerge";
@@ -34,7 +36,7 @@ export const tables = {
       name: "visits",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         place: { kind: "text", optional: false },
       },
@@ -284,7 +286,9 @@ export const tables = {
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades: null,
+  naturalId,
+  resolveOp,
 } satisfies Registry;

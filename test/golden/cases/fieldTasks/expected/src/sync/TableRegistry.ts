@@ -49,7 +49,7 @@ export const tables = {
       name: "tasks",
       operations: ["create", "update"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         text: { kind: "text", optional: false },
         isCompleted: { kind: "boolean", optional: false, default: false },
@@ -74,7 +74,9 @@ export const tables = {
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades: null,
+  naturalId: null,
+  resolveOp: null,
 } satisfies Registry;

@@ -4,6 +4,7 @@
 import { api } from "../../convex/_generated/api";
 import * as schema from "../db/schema";
 import { defineTable, type Registry } from "./registry";
+import { jsonProblem } from "./shared/jsonProblem";
 import { mobileWins } from "./shared/policies/mobileWins";
 
 /**
@@ -24,7 +25,7 @@ export const tables = {
       name: "notes",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         body: {
           kind: "text",
@@ -63,11 +64,13 @@ export const tables = {
             "`${x}`": "漢字 👩‍👩‍👧",
             constructor: "none",
           },
+          problemOf: jsonProblem,
         },
         nested: {
           kind: "json",
           optional: false,
           default: [{ "a-b": "it's", "*/": "x${1}" }],
+          problemOf: jsonProblem,
         },
       },
     },
@@ -90,7 +93,7 @@ export const tables = {
       name: "layoutOfEveryRoomInTheBuilding",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         fields: { kind: "text", optional: false },
         name: { kind: "text", optional: false },
@@ -114,7 +117,9 @@ export const tables = {
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades: null,
+  naturalId: null,
+  resolveOp: null,
 } satisfies Registry;

@@ -109,7 +109,7 @@ export const tables = {
       name: "accounts",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         title: { kind: "text", optional: false },
         isActive: { kind: "boolean", optional: false, default: true },
@@ -187,7 +187,7 @@ export const tables = {
       name: "drivers",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         title: { kind: "text", optional: false },
         parent: { kind: "reference", optional: true, references: "tasks" },
@@ -366,7 +366,7 @@ export const tables = {
       name: "reports",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         title: { kind: "text", optional: false },
         dueAt: { kind: "timestamp", optional: true },
@@ -522,7 +522,7 @@ export const tables = {
       name: "companies",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         title: { kind: "text", optional: false },
         amount: { kind: "integer", optional: false, default: 0 },
@@ -552,7 +552,7 @@ export const tables = {
       name: "locations",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         title: { kind: "text", optional: false },
         amount: { kind: "integer", optional: false, default: 0 },
@@ -676,7 +676,9 @@ export const tables = {
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades: null,
+  naturalId: null,
+  resolveOp: null,
 } satisfies Registry;

@@ -3,7 +3,9 @@
 
 import { api } from "../../convex/_generated/api";
 import * as schema from "../db/schema";
+import { opUpgrades } from "./opUpgrades";
 import { defineTable, type Registry } from "./registry";
+import { jsonProblem } from "./shared/jsonProblem";
 import { mobileWins } from "./shared/policies/mobileWins";
 import { serverWins } from "./shared/policies/serverWins";
 
@@ -50,7 +52,7 @@ export const tables = {
       firstName: "todos",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         text: { kind: "text", optional: false },
         priority: {
@@ -61,7 +63,12 @@ export const tables = {
         },
         list: { kind: "reference", optional: true, references: "lists" },
         dueAt: { kind: "timestamp", optional: true },
-        place: { kind: "json", optional: false, default: { lat: 0, lng: 0 } },
+        place: {
+          kind: "json",
+          optional: false,
+          default: { lat: 0, lng: 0 },
+          problemOf: jsonProblem,
+        },
       },
     },
     deviceFields: {},
@@ -72,28 +79,33 @@ export const tables = {
   }),
 };
 
-/** How rows and ops of earlier schema versions become those of this one, oldest first. */
-const upgrades: Registry["upgrades"] = [
-  {
-    from: 1,
-    to: 2,
-    tables: {
-      todos: {
-        renamedTo: "tasks",
-        fields: {
-          title: { renamedTo: "text" },
-          urgency: { renamedTo: "priority" },
+/** How ops of earlier schema versions become those of this one, oldest first. */
+const upgrades = opUpgrades(
+  [
+    {
+      from: 1,
+      to: 2,
+      tables: {
+        todos: {
+          renamedTo: "tasks",
+          fields: {
+            title: { renamedTo: "text" },
+            urgency: { renamedTo: "priority" },
+          },
+          added: { dueAt: null, place: { lat: 0, lng: 0 } },
         },
-        added: { dueAt: null, place: { lat: 0, lng: 0 } },
       },
     },
-  },
-];
+  ],
+  2,
+);
 
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 2,
-  upgrades,
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades,
+  naturalId: null,
+  resolveOp: null,
 } satisfies Registry;

@@ -4,6 +4,9 @@
 import { api } from "../../../convex/_generated/api";
 import * as schema from "../db/schema";
 import { defineTable, type Registry } from "./registry";
+import { counter, oneWay, set } from "./shared/combine";
+import { jsonProblem } from "./shared/jsonProblem";
+import { naturalId } from "./shared/naturalId";
 import { mobileWins } from "./shared/policies/mobileWins";
 import { serverWins } from "./shared/policies/serverWins";
 
@@ -49,14 +52,14 @@ export const tables = {
       name: "samples",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         words: { kind: "text", optional: false },
         count: { kind: "integer", optional: false },
         ratio: { kind: "real", optional: false },
         isOpen: { kind: "boolean", optional: false },
         at: { kind: "timestamp", optional: false },
-        items: { kind: "json", optional: false },
+        items: { kind: "json", optional: false, problemOf: jsonProblem },
         state: { kind: "choice", optional: false, choices: ["open", "closed"] },
         owner: { kind: "reference", optional: false, references: "owners" },
       },
@@ -80,17 +83,17 @@ export const tables = {
       name: "sparseSamples",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         words: { kind: "text", optional: true },
         count: { kind: "integer", optional: true },
         ratio: { kind: "real", optional: true },
         isOpen: { kind: "boolean", optional: true },
         at: { kind: "timestamp", optional: true },
-        place: { kind: "json", optional: true },
+        place: { kind: "json", optional: true, problemOf: jsonProblem },
         state: { kind: "choice", optional: true, choices: ["open", "closed"] },
         owner: { kind: "reference", optional: true, references: "owners" },
-        anything: { kind: "json", optional: true },
+        anything: { kind: "json", optional: true, problemOf: jsonProblem },
       },
     },
     deviceFields: {},
@@ -112,7 +115,7 @@ export const tables = {
       name: "presets",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         words: { kind: "text", optional: false, default: "none" },
         count: { kind: "integer", optional: false, default: -1 },
@@ -126,11 +129,13 @@ export const tables = {
             { title: "Helmet", done: false },
             { title: "Don't forget the keys", done: false },
           ],
+          problemOf: jsonProblem,
         },
         hours: {
           kind: "json",
           optional: false,
           default: { from: 8, to: 17, days: ["mon", "tue"] },
+          problemOf: jsonProblem,
         },
         state: {
           kind: "choice",
@@ -176,7 +181,7 @@ export const tables = {
       name: "oneSided",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         title: { kind: "text", optional: false },
         state: {
@@ -211,34 +216,25 @@ export const tables = {
       name: "keyed",
       operations: ["create", "update", "delete"],
       uniqueBy: ["isbn", "owner"],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         isbn: { kind: "text", optional: false },
         owner: { kind: "reference", optional: false, references: "owners" },
-        likes: {
-          kind: "integer",
-          optional: false,
-          default: 0,
-          merge: { kind: "counter" },
-        },
-        weight: {
-          kind: "real",
-          optional: false,
-          default: 0,
-          merge: { kind: "counter" },
-        },
+        likes: { kind: "integer", optional: false, default: 0, merge: counter },
+        weight: { kind: "real", optional: false, default: 0, merge: counter },
         tags: {
           kind: "json",
           optional: false,
           default: [],
-          merge: { kind: "set" },
+          problemOf: jsonProblem,
+          merge: set,
         },
         stage: {
           kind: "choice",
           optional: false,
           default: "wanted",
           choices: ["wanted", "ordered", "here"],
-          merge: { kind: "one-way", order: ["wanted", "ordered", "here"] },
+          merge: oneWay(["wanted", "ordered", "here"]),
         },
       },
     },
@@ -253,7 +249,9 @@ export const tables = {
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades: null,
+  naturalId,
+  resolveOp: null,
 } satisfies Registry;

@@ -4,6 +4,7 @@
 import { v } from "convex/values";
 import type { Place } from "../place";
 import type { ServerRules } from "./syncEngine/rules";
+import { jsonProblem } from "./syncEngine/shared/jsonProblem";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import type { Policy } from "./syncEngine/shared/policy";
 import { json, syncedTable, syncSystemTables } from "./syncEngine/tables";
@@ -27,11 +28,11 @@ export const syncRules = {
     name: "tasks",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       text: { kind: "text", optional: false },
       isDone: { kind: "boolean", optional: false, default: false },
-      place: { kind: "json", optional: true },
+      place: { kind: "json", optional: true, problemOf: jsonProblem },
     },
   },
 } as const satisfies Record<string, ServerRules>;

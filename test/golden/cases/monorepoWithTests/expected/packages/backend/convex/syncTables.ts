@@ -42,7 +42,7 @@ export const syncRules = {
     name: "tasks",
     operations: ["create", "update", "delete"],
     uniqueBy: [],
-    options: { deletes: "revive" },
+    options: {},
     fields: {
       text: { kind: "text", optional: false },
       isDone: { kind: "boolean", optional: false, default: false },

@@ -4,6 +4,7 @@
 import { api } from "@acme/backend/convex/_generated/api";
 import * as schema from "../db/schema";
 import { defineTable, type Registry } from "./registry";
+import { jsonProblem } from "./shared/jsonProblem";
 import { mobileWins } from "./shared/policies/mobileWins";
 
 /**
@@ -24,11 +25,11 @@ export const tables = {
       name: "tasks",
       operations: ["create", "update", "delete"],
       uniqueBy: [],
-      options: { deletes: "revive" },
+      options: {},
       fields: {
         text: { kind: "text", optional: false },
         isDone: { kind: "boolean", optional: false, default: false },
-        place: { kind: "json", optional: true },
+        place: { kind: "json", optional: true, problemOf: jsonProblem },
       },
     },
     deviceFields: {},
@@ -42,7 +43,9 @@ export const tables = {
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades: null,
+  naturalId: null,
+  resolveOp: null,
 } satisfies Registry;
