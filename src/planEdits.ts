@@ -34,17 +34,31 @@ export async function planEdits(input: EditsInput): Promise<Outcome<readonly Pla
     return { ok: true, value: edits, diagnostics: [] };
   }
   const { planServerEdits } = await import("./codemods/serverEdits");
+  const background = await planBackground(input);
   const edits = planServerEdits(files, {
     out: draft.server.out,
     tables: draft.tables,
     rateLimit: draft.server.rateLimit !== null,
   });
-  if (!edits.ok || !moved) return edits;
+  if (!edits.ok) return edits;
   return {
     ok: true,
-    value: [...edits.value, ...moved.edits],
-    diagnostics: [...edits.diagnostics, ...moved.diagnostics],
+    // What leads to the old folder is led to the new one before anything asks whether it is there.
+    value: [...edits.value, ...(moved?.edits ?? []), ...background],
+    diagnostics: [...edits.diagnostics, ...(moved?.diagnostics ?? [])],
   };
+}
+
+/** What the sync in the background needs in the user's files; what it needed, where the config no longer asks for it. */
+async function planBackground(input: EditsInput): Promise<readonly PlannedEdit[]> {
+  const { files, draft } = input;
+  const { out, background } = draft.client;
+  const edited = editedInApp(input);
+  if (background === null && edited.length === 0) return [];
+  const codemods = await import("./codemods/backgroundEdits");
+  if (background === null) return codemods.planBackgroundRemoval(edited, out);
+  const { detectWorkspace } = await import("./config/workspace");
+  return codemods.planBackgroundEdits(files, detectWorkspace(files), out);
 }
 
 interface Moves {
@@ -64,23 +78,28 @@ async function planMoves({ files, manifest, draft }: EditsInput): Promise<Moves 
   return planFolderMove({ files, owned, once: manifest.once, before, now });
 }
 
-function isSettled({ files, manifest, tool, draft, remembered }: EditsInput): boolean {
+function isSettled(input: EditsInput): boolean {
+  const { files, manifest, tool, draft, remembered } = input;
   const edited = Object.entries(manifest.edited);
+  const limiter = `${draft.server.out}/convex.config.`;
   return (
     edited.length > 0 &&
     // Asked for since the last run, or no more.
-    edited.some(([path]) => isManifest(path)) === (draft.server.rateLimit !== null) &&
+    edited.some(([path]) => path.startsWith(limiter)) === (draft.server.rateLimit !== null) &&
+    editedInApp(input).length > 0 === (draft.client.background !== null) &&
     manifest.tool === tool.version &&
     draft.tables.every((table) => remembered.includes(storedName(table))) &&
-    edited.every(
-      ([path, hash]) =>
-        (isManifest(path) || path.startsWith(`${draft.server.out}/`)) &&
-        contentHash(files.read(path) ?? "") === hash,
-    )
+    edited.every(([path, hash]) => contentHash(files.read(path) ?? "") === hash)
   );
 }
 
-/** Only the rate limiter has an edit outside of the functions' folder. */
+/** The edited files that are neither the functions' nor a list of packages: those of the sync in the background. */
+function editedInApp({ manifest, draft }: EditsInput): readonly string[] {
+  return Object.keys(manifest.edited).filter(
+    (path) => !isManifest(path) && !path.startsWith(`${draft.server.out}/`),
+  );
+}
+
 function isManifest(path: string): boolean {
   return /(?:^|\/)package\.json$/.test(path);
 }

@@ -108,6 +108,11 @@ export function addDefaultImport(
   return isTaken(parsed.source, name) ? undefined : [newImport(parsed, name, module)];
 }
 
+/** The splice that imports a module for what it does. */
+export function addSideEffectImport(parsed: Parsed, module: string): Splice {
+  return newImport(parsed, null, module);
+}
+
 /** True when the file declares the name at its top level. */
 export function isTaken(source: Morph.SourceFile, name: string): boolean {
   const { Node } = morph();
@@ -147,11 +152,12 @@ function patternNames(target: Morph.Node): readonly string[] {
     : [];
 }
 
-function newImport({ source, text, style }: Parsed, clause: string, module: string): Splice {
+function newImport({ source, text, style }: Parsed, clause: string | null, module: string): Splice {
   const last = source.getImportDeclarations().at(-1);
   const sample = (last ?? source.getStatements()[0])?.getText();
   const end = sample === undefined || sample.endsWith(";") ? ";" : "";
-  const line = `import ${clause} from ${quoted(module, style)}${end}`;
+  const from = clause === null ? "" : `${clause} from `;
+  const line = `import ${from}${quoted(module, style)}${end}`;
   if (last) {
     const at = lineEnd(text, last.getEnd());
     // Two statements on one line: the rest of the line is not ours to move.

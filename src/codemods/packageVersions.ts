@@ -18,7 +18,12 @@ export type BundledVersions = Readonly<Record<string, unknown>>;
 /** What Expo pins for an SDK whose packages are not installed here; `null` for an SDK that this sync-gen was not tried with. */
 export function knownBundledVersions(expoRange: string): BundledVersions | null {
   return validRange(expoRange) !== null && intersects(expoRange, "57", { includePrerelease: true })
-    ? { "@react-native-community/netinfo": "12.0.1", "expo-sqlite": "~57.0.3" }
+    ? {
+        "@react-native-community/netinfo": "12.0.1",
+        "expo-background-task": "~57.0.21",
+        "expo-sqlite": "~57.0.3",
+        "expo-task-manager": "~57.0.21",
+      }
     : null;
 }
 
@@ -26,10 +31,7 @@ export function knownBundledVersions(expoRange: string): BundledVersions | null 
 export function appRequirements(bundled: BundledVersions | null): readonly Requirement[] {
   return [
     convexRequirement,
-    ...expoRequirements.flatMap((one) => {
-      const range = bundled?.[one.name];
-      return typeof range === "string" ? [{ ...one, range }] : [];
-    }),
+    ...pinned(expoRequirements, bundled),
     {
       name: "drizzle-orm",
       section: "dependencies",
@@ -47,8 +49,22 @@ export function appRequirements(bundled: BundledVersions | null): readonly Requi
   ];
 }
 
-/** Packages with native code: Expo says which version goes with its SDK. */
-export const expoRequirements: readonly Omit<Requirement, "range">[] = [
+/** A package with native code: Expo says which version goes with its SDK. */
+export type NativeRequirement = Omit<Requirement, "range">;
+
+/** Those of which the version is known. */
+export function pinned(
+  requirements: readonly NativeRequirement[],
+  bundled: BundledVersions | null,
+): readonly Requirement[] {
+  return requirements.flatMap((one) => {
+    const range = bundled?.[one.name];
+    return typeof range === "string" ? [{ ...one, range }] : [];
+  });
+}
+
+/** What every app needs of them. */
+export const expoRequirements: readonly NativeRequirement[] = [
   {
     name: "@react-native-community/netinfo",
     section: "dependencies",
@@ -60,6 +76,22 @@ export const expoRequirements: readonly Omit<Requirement, "range">[] = [
     section: "dependencies",
     supported: ">=16.0.0",
     why: "is the database on the device",
+  },
+];
+
+/** What `client.background` needs, in the Expo app. */
+export const backgroundPackages: readonly NativeRequirement[] = [
+  {
+    name: "expo-background-task",
+    section: "dependencies",
+    supported: ">=1.0.8",
+    why: "lets the platform sync in the background",
+  },
+  {
+    name: "expo-task-manager",
+    section: "dependencies",
+    supported: ">=14.0.0",
+    why: "runs the task that the platform starts",
   },
 ];
 

@@ -1,20 +1,18 @@
-import { inFolder, readJsonObject } from "../config/packages";
+import { inFolder } from "../config/packages";
 import { appOf, packageOf, type ExpoApp, type Workspace } from "../config/workspace";
 import type { ReadFiles } from "../kernel/files";
 import { relativeImport } from "../kernel/relativeImport";
 import type { PlannedEdit } from "../plan/plan";
-import { appJsonEdit } from "./appJsonEdit";
-import { appScriptEdit, passesOnAppJson } from "./appScriptEdit";
+import { bundledVersions } from "./bundledVersions";
 import { metroEdit } from "./metroEdit";
 import { packageJsonEdit } from "./packageJsonEdit";
 import {
   appRequirements,
   backendRequirements,
   configRequirements,
-  knownBundledVersions,
   testRequirements,
-  type BundledVersions,
 } from "./packageVersions";
+import { pluginEdit } from "./pluginEdit";
 import { planTestWiring } from "./testWiring";
 import { providerEdit } from "./providerEdit";
 import { findProviderFile } from "./providerFile";
@@ -36,8 +34,6 @@ export interface WiringEdit extends PlannedEdit {
   readonly part: "packages" | "plugin" | "metro" | "provider" | "tests";
 }
 
-const plugins = ["expo-sqlite"];
-
 /**
  * The edits that `init` makes once, and that `doctor` looks for: packages, the config plugin, Metro, the provider around the app. Each is
  * idempotent, so on a project that is wired they change nothing.
@@ -46,19 +42,9 @@ export function planWiring(wiring: Wiring): readonly WiringEdit[] {
   const app = appOf(wiring.workspace, wiring.clientOut);
   return [
     ...packageEdits(wiring, app),
-    ...(app ? [...pluginEdit(wiring, app), metro(app), ...provider(wiring, app)] : []),
+    ...(app ? [...plugin(wiring, app), metro(app), ...provider(wiring, app)] : []),
     ...(wiring.tests ? testEdits(wiring) : []),
   ];
-}
-
-/** The versions that Expo pins for the app's SDK: of the installed Expo, else as far as known here; `null` when not known. */
-export function bundledVersions(files: ReadFiles, app: ExpoApp): BundledVersions | null {
-  const path = "node_modules/expo/bundledNativeModules.json";
-  return (
-    readJsonObject(files, inFolder(app.package.folder, path)) ??
-    readJsonObject(files, path) ??
-    knownBundledVersions(app.package.dependencies["expo"] ?? "")
-  );
 }
 
 function packageEdits(wiring: Wiring, app: ExpoApp | undefined): readonly WiringEdit[] {
@@ -99,21 +85,9 @@ function packageEdits(wiring: Wiring, app: ExpoApp | undefined): readonly Wiring
   });
 }
 
-function pluginEdit({ files }: Wiring, app: ExpoApp): readonly WiringEdit[] {
-  const { appJson, appScript } = app;
-  const script = appScript === null ? undefined : files.read(appScript);
-  const inScript =
-    script !== undefined && (appJson === null || !passesOnAppJson(script)) ? appScript : null;
-  const path = inScript ?? appJson;
-  if (path === null) return [];
-  return [
-    {
-      part: "plugin",
-      path,
-      purpose: `adds the config plugin of expo-sqlite to ${path}`,
-      apply: inScript === null ? appJsonEdit(path, plugins) : appScriptEdit(path, plugins),
-    },
-  ];
+function plugin({ files }: Wiring, app: ExpoApp): readonly WiringEdit[] {
+  const edit = pluginEdit(files, app, "expo-sqlite");
+  return edit === null ? [] : [{ ...edit, part: "plugin" }];
 }
 
 function metro(app: ExpoApp): WiringEdit {

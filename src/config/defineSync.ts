@@ -13,6 +13,17 @@ export interface ClientOptions {
    * `./` and is relative to the project's root. Default: worked out from the workspace.
    */
   readonly api?: string;
+  /**
+   * Sync while the app is in the background, whenever the platform allows it; phones alone do. `true`: at most every 15
+   * minutes, or as often as `everyMinutes` says. Default false.
+   */
+  readonly background?: boolean | BackgroundOptions;
+}
+
+/** How often the platform is asked to sync in the background. It decides itself when it does. */
+export interface BackgroundOptions {
+  /** Minutes between two times, at the least; 15 or more, which is what platforms take. Default 15. */
+  readonly everyMinutes?: number;
 }
 
 /** The server side. */

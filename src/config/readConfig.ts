@@ -13,6 +13,7 @@ import {
   reportMissing,
   reportType,
 } from "./reader";
+import { readBackground } from "./readBackground";
 import { readRateLimit } from "./readRateLimit";
 import { readTable } from "./readTable";
 import type { ConfigShape, TableShape } from "./shape";
@@ -49,13 +50,16 @@ const sideExamples = {
 
 function readClient(value: unknown, problems: Problems): ConfigShape["client"] {
   const reader =
-    value === undefined ? null : readObject(value, ["client"], problems, ["store", "out", "api"]);
-  if (reader === null) return { store: "expo-sqlite", out: "", api: null };
+    value === undefined
+      ? null
+      : readObject(value, ["client"], problems, ["store", "out", "api", "background"]);
+  if (reader === null) return { store: "expo-sqlite", out: "", api: null, background: null };
   if (reader.members["store"] === undefined) reportMissing(reader, "store", '"expo-sqlite"');
   return {
     store: readOneOf(reader, "store", storeIds) ?? "expo-sqlite",
     out: readRequiredText(reader, "out", 'a folder of the project: "apps/native/src"') ?? "",
     api: readText(reader, "api"),
+    background: readBackground(reader, problems),
   };
 }
 

@@ -2,7 +2,13 @@ import type { BackendId, FieldKind, OperationName, PolicyName, StoreId } from ".
 
 /** A config of the right shape: every value has the right type, and nothing is said yet about what the values mean together. */
 export interface ConfigShape {
-  readonly client: { readonly store: StoreId; readonly out: string; readonly api: string | null };
+  readonly client: {
+    readonly store: StoreId;
+    readonly out: string;
+    readonly api: string | null;
+    /** `null`: no sync in the background. */
+    readonly background: BackgroundShape | null;
+  };
   readonly server: {
     readonly backend: BackendId;
     readonly out: string;
@@ -13,6 +19,12 @@ export interface ConfigShape {
     readonly rateLimit: RateLimitShape | null;
   };
   readonly tables: readonly TableShape[];
+}
+
+/** When the platform is asked to sync in the background. */
+export interface BackgroundShape {
+  /** Minutes between two times, at the least. */
+  readonly everyMinutes: number;
 }
 
 /** How many changes a user may make, as the config says. */

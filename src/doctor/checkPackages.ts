@@ -2,12 +2,14 @@ import { intersects, validRange } from "semver";
 import {
   appRequirements,
   backendRequirements,
+  backgroundPackages,
   expoRequirements,
   judgeVersion,
+  pinned,
   rateLimitRequirements,
   type Requirement,
 } from "../codemods/packageVersions";
-import { bundledVersions } from "../codemods/projectWiring";
+import { bundledVersions } from "../codemods/bundledVersions";
 import { inFolder, type WorkspacePackage } from "../config/packages";
 import { appOf, packageOf } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
@@ -30,10 +32,15 @@ export function checkPackages(project: Project): readonly Diagnostic[] {
     ];
   }
   const bundled = bundledVersions(files, app);
-  const unknown = bundled === null ? expoRequirements.map((one) => ({ ...one, range: "" })) : [];
+  const native = [...expoRequirements, ...(config?.background ? backgroundPackages : [])];
+  const unknown = bundled === null ? native.map((one) => ({ ...one, range: "" })) : [];
   const backend = config ? packageOf(workspace, config.serverOut) : workspace.backend?.package;
   const wanted = [
-    ...[...appRequirements(bundled), ...unknown].map((one) => ({ ...one, owner: app.package })),
+    ...[
+      ...appRequirements(bundled),
+      ...(config?.background ? pinned(backgroundPackages, bundled) : []),
+      ...unknown,
+    ].map((one) => ({ ...one, owner: app.package })),
     ...(backend && backend.folder !== app.package.folder
       ? backendRequirements.map((one) => ({ ...one, owner: backend }))
       : []),
@@ -95,7 +102,7 @@ function checkPackage(project: Project, requirement: Wanted): readonly Diagnosti
   const { name, supported, why, section, owner } = requirement;
   const manifest = inFolder(owner.folder, "package.json");
   const manager = project.workspace.packageManager;
-  const isNative = expoRequirements.some((one) => one.name === name);
+  const isNative = [...expoRequirements, ...backgroundPackages].some((one) => one.name === name);
   const add = isNative
     ? `npx expo install ${name}`
     : addCommand(manager, [`${name}@${requirement.range}`], section === "devDependencies");

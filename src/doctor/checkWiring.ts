@@ -1,3 +1,4 @@
+import { planBackgroundEdits, type BackgroundEdit } from "../codemods/backgroundEdits";
 import { planWiring, type WiringEdit } from "../codemods/projectWiring";
 import { planServerEdits, type ServerEdit } from "../codemods/serverEdits";
 import type { Diagnostic } from "../kernel/diagnostic";
@@ -8,13 +9,17 @@ import type { Project } from "./diagnoseProject";
 export function checkWiring(project: Project): readonly Diagnostic[] {
   const { files, workspace, toolVersion, config } = project;
   if (!config) return [];
-  const { clientOut, serverOut, tables, tests, rateLimit } = config;
+  const { clientOut, serverOut, tables, tests, rateLimit, background } = config;
   const wiring = planWiring({ files, workspace, clientOut, serverOut, tests, toolVersion });
+  const inBackground = background ? planBackgroundEdits(files, workspace, clientOut) : [];
   const server = planServerEdits(files, { out: serverOut, tables, rateLimit });
   return [
     // Packages have a check of their own, which also looks at what is installed.
     ...wiring.flatMap((edit) =>
       edit.part === "packages" ? [] : missing(project, edit, edit.part),
+    ),
+    ...inBackground.flatMap((edit) =>
+      edit.part === "backgroundPackages" ? [] : missing(project, edit, edit.part),
     ),
     ...(server.ok
       ? server.value.flatMap((edit) =>
@@ -25,7 +30,10 @@ export function checkWiring(project: Project): readonly Diagnostic[] {
 }
 
 type AppPart = Exclude<WiringEdit["part"], "packages">;
-type ServerPart = Exclude<ServerEdit["part"], "limiterPackage">;
+type GeneratedPart = Exclude<
+  ServerEdit["part"] | BackgroundEdit["part"],
+  "limiterPackage" | "backgroundPackages"
+>;
 
 interface Consequence {
   readonly severity: Diagnostic["severity"];
@@ -46,7 +54,7 @@ const inApp: Readonly<Record<AppPart, Consequence>> = {
   },
 };
 
-const onServer: Readonly<Record<ServerPart, Consequence>> = {
+const byGenerate: Readonly<Record<GeneratedPart, Consequence>> = {
   schema: { severity: "error", message: "the synced tables are missing: nothing can be deployed" },
   crons: {
     severity: "error",
@@ -56,16 +64,25 @@ const onServer: Readonly<Record<ServerPart, Consequence>> = {
     severity: "error",
     message: "the rate limiter is not installed: server.rateLimit makes every push fail",
   },
+  backgroundPlugin: {
+    severity: "error",
+    message:
+      "the config plugin of expo-background-task is missing: iOS never syncs in the background",
+  },
+  entry: {
+    severity: "error",
+    message: "the app's entry does not start the sync in the background: it never happens",
+  },
 };
 
 function missing(
   { files }: Project,
   edit: PlannedEdit,
-  part: AppPart | ServerPart,
+  part: AppPart | GeneratedPart,
 ): readonly Diagnostic[] {
   const result = edit.apply(files.read(edit.path));
   if (result.kind === "unchanged") return [];
-  const { severity, message } = isAppPart(part) ? inApp[part] : onServer[part];
+  const { severity, message } = isAppPart(part) ? inApp[part] : byGenerate[part];
   return [
     {
       code: isAppPart(part) ? "SG527" : "SG528",
@@ -79,6 +96,6 @@ function missing(
   ];
 }
 
-function isAppPart(part: AppPart | ServerPart): part is AppPart {
+function isAppPart(part: AppPart | GeneratedPart): part is AppPart {
   return Object.hasOwn(inApp, part);
 }

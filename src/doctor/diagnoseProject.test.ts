@@ -62,6 +62,7 @@ function diagnose(
       tables: [{ name: "tasks" }],
       tests: false,
       rateLimit: false,
+      background: false,
     },
     emitted: new Set(),
     ...more,
@@ -245,6 +246,7 @@ describe("findings, each with its fix", () => {
       tables: [{ name: "jobs", storedAs: "tasks" }],
       tests: false,
       rateLimit: false,
+      background: false,
     },
   };
 
@@ -268,6 +270,7 @@ describe("findings, each with its fix", () => {
       tables: [{ name: "tasks" }],
       tests: false,
       rateLimit: true,
+      background: false,
     },
   };
   const limiter = {
@@ -299,6 +302,65 @@ describe("findings, each with its fix", () => {
     ["of another provider", {}, byToken],
   ])("users %s have none", (_who, packages, text) => {
     expect(diagnose({ ...manifest(packages), "convex/syncUser.ts": text })).toEqual([]);
+  });
+
+  const inBackground: Partial<Project> = {
+    config: {
+      clientOut: "src",
+      serverOut: "convex",
+      tables: [{ name: "tasks" }],
+      tests: false,
+      rateLimit: false,
+      background: true,
+    },
+  };
+  const plugins = ["expo-sqlite", "expo-background-task"];
+  const background = {
+    ...manifest({ "expo-background-task": "~57.0.21", "expo-task-manager": "~57.0.21" }),
+    ...installed({ "expo-background-task": "57.0.21", "expo-task-manager": "57.0.21" }),
+    "app.json": { expo: { plugins, android: { allowBackup: false } } },
+    "index.ts": 'import "./src/providers/backgroundSync";\n',
+  };
+
+  it("a sync in the background that is set up has none", () => {
+    expect(diagnose(background, inBackground)).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, string | object>>, Partial<Diagnostic>]>([
+    [
+      "without its line in the entry",
+      { "index.ts": "start();\n" },
+      {
+        code: "SG528",
+        severity: "error",
+        message:
+          "index.ts: the app's entry does not start the sync in the background: it never happens.",
+        hint: "Run `sync-gen generate`.",
+      },
+    ],
+    [
+      "without its config plugin",
+      { "app.json": { expo: { plugins: ["expo-sqlite"], android: { allowBackup: false } } } },
+      { code: "SG528", severity: "error" },
+    ],
+    [
+      "without a package",
+      manifest({ "expo-background-task": "~57.0.21" }),
+      {
+        code: "SG523",
+        severity: "error",
+        message:
+          "package.json does not list expo-task-manager, which runs the task that the platform starts.",
+        hint: "Run `npx expo install expo-task-manager`.",
+      },
+    ],
+    [
+      "with a package that is too old",
+      installed({ "expo-background-task": "0.2.8" }),
+      { code: "SG525", severity: "error", hint: "Run `npx expo install expo-background-task`." },
+    ],
+  ])("a sync in the background %s", (_what, files, wanted) => {
+    expect(diagnose({ ...background, ...files }, inBackground)).toMatchObject([wanted]);
   });
 
   it("a rate limiter that is set up has none", () => {
@@ -362,6 +424,7 @@ describe("findings, each with its fix", () => {
           tables: [{ name: "tasks" }],
           tests: true,
           rateLimit: false,
+          background: false,
         },
       },
     );
@@ -418,6 +481,7 @@ describe("a monorepo", () => {
     tables: [{ name: "tasks" }],
     tests: false,
     rateLimit: false,
+    background: false,
   };
 
   it("finds packages that are installed at the root", () => {
@@ -457,6 +521,7 @@ describe("folders", () => {
     tables: [],
     tests: false,
     rateLimit: false,
+    background: false,
   };
 
   it("finds what leads to a folder that emitted code has left", () => {

@@ -34,6 +34,8 @@ export interface ProjectConfig {
   readonly tests: boolean;
   /** Calls that write are limited by the rate limiter component. */
   readonly rateLimit: boolean;
+  /** The app syncs in the background. */
+  readonly background: boolean;
 }
 
 const checks: readonly ((project: Project) => readonly Diagnostic[])[] = [

@@ -53,6 +53,7 @@ describe("the model", () => {
       out: "apps/native/src",
       apiImport: "../../../../packages/backend/convex/_generated/api",
       appFolder: "apps/native",
+      background: null,
     });
     expect(draft.server).toEqual({
       ...server,

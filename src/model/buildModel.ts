@@ -74,11 +74,12 @@ function buildClient(
   workspace: WorkspaceFacts,
   problems: Problems,
 ): ModelDraft["client"] {
-  const { store } = client;
-  if (folders === null) return { store, out: client.out, apiImport: "", appFolder: "" };
+  const { store, background } = client;
+  if (folders === null) return { store, out: client.out, apiImport: "", appFolder: "", background };
   const out = folders.clientOut;
   const apiImport = checkApiImport(client.api, folders, workspace.apiImport, problems);
-  return { store, out, apiImport, appFolder: workspace.appFolder ?? likelyAppFolder(out) };
+  const appFolder = workspace.appFolder ?? likelyAppFolder(out);
+  return { store, out, apiImport, appFolder, background };
 }
 
 /** Without any package.json: what stands before `src`, else the project's root. */

@@ -52,6 +52,8 @@ export interface ClientModel {
   readonly apiImport: string;
   /** The folder around `out` that is the app, where its tools look for their configuration; `""` for the project's root. */
   readonly appFolder: string;
+  /** How often phones are asked to sync in the background; `null`: not at all. */
+  readonly background: { readonly everyMinutes: number } | null;
 }
 
 /** The server side. */

@@ -182,8 +182,38 @@ describe("buildPlan", () => {
     expect(dangling).toEqual([]);
   });
 
+  it("emits nothing for the background, unless that is asked for", () => {
+    const model = project();
+    const ofBackground = (path: string) => /ackground|appSync|ShownAccount/.test(path);
+    const without = plan({ model }).files;
+    expect(pathsOf(without).filter(ofBackground)).toEqual([]);
+    expect(
+      without.filter(({ text }) => /expo-(?:background-task|task-manager)/.test(text)),
+    ).toEqual([]);
+    const client = { ...model.client, background: { everyMinutes: 15 } };
+    const { files } = plan({ model: { ...model, client } });
+    expect(pathsOf(files).filter(ofBackground)).toEqual(
+      [
+        "ShownAccount.tsx",
+        "appSync.ts",
+        "backgroundSync.ts",
+        "backgroundSync.web.ts",
+        "backgroundTask.ts",
+        "connectInBackground.ts",
+        "syncInBackground.ts",
+      ].map((name) => `apps/native/src/providers/${name}`),
+    );
+    const texts = new Map(without.map(({ path, text }) => [path, text]));
+    const changed = files.filter(
+      ({ path, text }) => !ofBackground(path) && texts.get(path) !== text,
+    );
+    expect(pathsOf(changed)).toEqual(["apps/native/src/providers/OfflineProvider.tsx"]);
+  });
+
   it("finds a use for every template", () => {
-    const { files } = plan({ model: everything(), upgrades });
+    const model = everything();
+    const client = { ...model.client, background: { everyMinutes: 15 } };
+    const { files } = plan({ model: { ...model, client }, upgrades });
     const emitted = new Set(files.map((file) => file.text.split("\n").slice(3).join("\n")));
     const unused = readdirSync("templates", { recursive: true, encoding: "utf8" })
       .filter(

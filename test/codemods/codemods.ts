@@ -4,6 +4,7 @@ import { addFieldToConfig, addTableToConfig } from "../../src/codemods/configEdi
 import { convexConfigEdit } from "../../src/codemods/convexConfigEdit";
 import { cronsEdit } from "../../src/codemods/cronsEdit";
 import { parseFieldSpec, type FieldSpec } from "../../src/codemods/fieldSpec";
+import { entryEdit, entryRemoval, mainEdit } from "../../src/codemods/entryEdit";
 import { metroEdit } from "../../src/codemods/metroEdit";
 import { packageJsonEdit } from "../../src/codemods/packageJsonEdit";
 import {
@@ -22,6 +23,11 @@ export const codemods: Readonly<Record<string, (file: string) => TextEdit>> = {
   appScript: (file) => appScriptEdit(ending("app.config", file), ["expo-sqlite"]),
   convexConfig: () => convexConfigEdit("convex/convex.config.ts"),
   crons: () => cronsEdit("convex/crons.ts"),
+  entry: (file) => entryEdit({ path: ending("index", file), module: backgroundSync }),
+  entryRemoval: (file) => entryRemoval({ path: ending("index", file), module: backgroundSync }),
+  entryRouter: (file) =>
+    entryEdit({ path: ending("index", file), module: backgroundSync }, "expo-router/entry"),
+  main: () => mainEdit("package.json", "index.ts"),
   metro: () => metroEdit("metro.config.js"),
   packageJsonApp: () =>
     packageJsonEdit("package.json", appRequirements(knownBundledVersions("~57.0.0"))),
@@ -58,6 +64,8 @@ export const codemods: Readonly<Record<string, (file: string) => TextEdit>> = {
     addFieldToConfig(path, text, "tasks", field("dueAt:timestamp?")),
   ),
 };
+
+const backgroundSync = "src/providers/backgroundSync";
 
 function ending(stem: string, file: string): string {
   return stem + file.slice(file.indexOf("."));

@@ -164,6 +164,7 @@ export const arbitraryModel: fc.Arbitrary<Model> = fc
       out: "apps/native/src",
       apiImport: "@acme/backend/convex/_generated/api",
       appFolder: "apps/native",
+      background: null,
     },
     server: {
       backend: "convex",

@@ -57,7 +57,13 @@ export function table(
 /** A draft with these tables whose client code goes to `out`. */
 export function draft(tables: readonly TableModel[], out = "src", accepts = 20): ModelDraft {
   return {
-    client: { store: "expo-sqlite", out, apiImport: "../../convex/_generated/api", appFolder: "" },
+    client: {
+      store: "expo-sqlite",
+      out,
+      apiImport: "../../convex/_generated/api",
+      appFolder: "",
+      background: null,
+    },
     server: {
       backend: "convex",
       out: "convex",

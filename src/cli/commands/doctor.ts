@@ -41,6 +41,7 @@ export const doctor = defineCommand({
         tables: storedTables(model.tables, history.ok ? history.value : null),
         tests: model.server.tests,
         rateLimit: model.server.rateLimit !== null,
+        background: model.client.background !== null,
       },
       emitted: new Set(emitted),
     });

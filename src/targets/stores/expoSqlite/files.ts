@@ -1,4 +1,5 @@
 import { renderTemplate } from "../../../render/renderTemplate";
+import type { TemplateLibrary } from "../../../render/templateLibrary";
 import { copiedFiles } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
 import { registryView } from "./registryView";
@@ -35,11 +36,7 @@ function renderedFiles(input: TargetInput): readonly EmittedFile[] {
   const { library, model, pieces } = input;
   const out = model.client.out;
   const app = model.client.appFolder;
-  const render = (path: string, template: string, view: object): EmittedFile => ({
-    path,
-    text: renderTemplate(library, `expoSqlite/${template}`, view),
-    ownership: "owned",
-  });
+  const render = renderer(library);
   return [
     render(`${out}/db/schema.ts`, "schema.ts", schemaView(input)),
     render(`${out}/sync/TableRegistry.ts`, "TableRegistry.ts", registryView(input)),
@@ -59,6 +56,7 @@ function renderedFiles(input: TargetInput): readonly EmittedFile[] {
       "OfflineProvider.tsx",
       offlineProviderView(model),
     ),
+    ...backgroundFiles(input),
     {
       ...render(
         app === "" ? "drizzle.config.ts" : `${app}/drizzle.config.ts`,
@@ -68,6 +66,32 @@ function renderedFiles(input: TargetInput): readonly EmittedFile[] {
       ownership: "once",
     },
   ];
+}
+
+/** What lets the platform sync in the background, where the config asks for that. What it needs of the engine follows from it. */
+function backgroundFiles({ library, model }: TargetInput): readonly EmittedFile[] {
+  const { out, background } = model.client;
+  if (background === null) return [];
+  const render = renderer(library);
+  const place = `${out}/providers`;
+  return [
+    render(`${place}/backgroundSync.ts`, "backgroundSync.ts", background),
+    render(`${place}/backgroundSync.web.ts`, "backgroundSync.web.ts", {}),
+    {
+      ...render(`${place}/connectInBackground.ts`, "connectInBackground.ts", {}),
+      ownership: "once",
+    },
+  ];
+}
+
+type Render = (path: string, template: string, view: object) => EmittedFile;
+
+function renderer(library: TemplateLibrary): Render {
+  return (path, template, view) => ({
+    path,
+    text: renderTemplate(library, `expoSqlite/${template}`, view),
+    ownership: "owned",
+  });
 }
 
 /** The shared code has one source, and a copy below each side's engine. */

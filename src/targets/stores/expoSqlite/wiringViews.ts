@@ -55,11 +55,13 @@ export function offlineFirstView({ tables }: Model): OfflineFirstView {
 export interface OfflineProviderView {
   /** Where the app says who is signed in: `convex/syncUser.ts`. */
   readonly syncUser: string;
+  /** Background tasks have to know what the app shows. */
+  readonly background: boolean;
 }
 
 /** The provider of everything, which tells in its doc comment where accounts get their names. */
-export function offlineProviderView({ server }: Model): OfflineProviderView {
-  return { syncUser: `${server.out}/syncUser.ts` };
+export function offlineProviderView({ client, server }: Model): OfflineProviderView {
+  return { syncUser: `${server.out}/syncUser.ts`, background: client.background !== null };
 }
 
 /** What `templates/tables/expoSqlite/drizzle.config.ts.hbs` is filled with. */

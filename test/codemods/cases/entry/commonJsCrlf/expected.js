@@ -1,0 +1,5 @@
+import './src/providers/backgroundSync'
+
+const { registerRootComponent } = require('expo')
+
+registerRootComponent(require('./App').default)

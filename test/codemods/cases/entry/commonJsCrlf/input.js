@@ -1,0 +1,3 @@
+const { registerRootComponent } = require('expo')
+
+registerRootComponent(require('./App').default)

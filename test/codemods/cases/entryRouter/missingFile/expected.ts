@@ -1,0 +1,2 @@
+import "./src/providers/backgroundSync";
+import "expo-router/entry";

@@ -1,0 +1,22 @@
+// Created by sync-gen from sync.config.ts. Yours from now on: sync-gen never
+// changes it again, and creates it anew only when it is missing.
+
+import { ConvexClient } from "convex/browser";
+import { readAccount } from "./rememberedAccount";
+import type { BackgroundConnection } from "./syncInBackground";
+
+/**
+ * Who is signed in when the platform starts the sync in the background, where React does
+ * not run and the app's own client has no sign-in; `null` for nobody. The client is closed
+ * after each time: it is one of its own.
+ *
+ * With sign-in, give it the token here, and return `null` where there is none:
+ * `convex.setAuth(async () => token)`. An app that gives `OfflineProvider` its `account`
+ * reads that one in place of `readAccount`.
+ */
+export async function connectInBackground(): Promise<BackgroundConnection | null> {
+  const account = await readAccount();
+  const address = process.env["EXPO_PUBLIC_CONVEX_URL"];
+  if (account === null || address === undefined) return null;
+  return { account, convex: new ConvexClient(address) };
+}
