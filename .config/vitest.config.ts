@@ -8,7 +8,9 @@ export default defineConfig({
   resolve: {
     alias: {
       "react-native": "react-native-web",
+      "expo-background-task": `${root}test/standins/expoBackgroundTask.ts`,
       "expo-sqlite": `${root}test/standins/expoSqlite.ts`,
+      "expo-task-manager": `${root}test/standins/expoTaskManager.ts`,
       "@react-native-community/netinfo": `${root}test/standins/netinfo.ts`,
     },
   },
