@@ -161,7 +161,7 @@ export const projectCodes = {
     "`sync-gen init`, or paste the text that is shown.",
   ),
   SG528: code(
-    "The Convex folder is not wired: schema, crons, rate limiter",
+    "What `generate` wires is not: schema, crons, rate limiter, sync in the background",
     "`sync-gen generate`, or paste the text that is shown.",
   ),
   SG529: code("A function writes to a synced table without a stamp", 'Use `synced(ctx, "…")`.'),

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { databaseName } from "../../templates/client/db/client";
+import { openAppSync, showApp, withoutApp } from "../../templates/client/providers/appSync";
 import { openSession } from "../../templates/client/providers/openSession";
 import { openSync } from "../../templates/client/providers/openSync";
 import { writeAccount } from "../../templates/client/providers/rememberedAccount";
@@ -202,6 +203,25 @@ it("I1, I3: an engine that was there before the task goes on, whatever it did no
   await opened.close();
   await close();
   await deleteDatabaseAsync(databaseName(account));
+});
+
+it("the app's engine is made once a task has closed what it had open, and not before", async () => {
+  let close: () => void = () => undefined;
+  const work = withoutApp(() => new Promise<string>((resolve) => (close = () => resolve("done"))));
+  const stopShowing = showApp();
+  await phone.useDatabase(async (_sync, parts) => {
+    const opening = openAppSync(parts);
+    await settle();
+    expect(await Promise.race([opening, settle().then(() => "waiting")])).toBe("waiting");
+
+    close();
+
+    const { sync, close: closeSync } = await opening;
+    expect(sync.getStatus().phase).toBe("stopped");
+    expect(await work).toBeNull();
+    await closeSync();
+  });
+  stopShowing();
 });
 
 describe("the registration", () => {

@@ -1,10 +1,12 @@
 import { getFunctionName, type FunctionReference, type UserIdentity } from "convex/server";
 import { defineBackgroundTask } from "../../templates/client/providers/backgroundTask";
-import { openSync } from "../../templates/client/providers/openSync";
+import { openSync, type SyncParts } from "../../templates/client/providers/openSync";
 import { openSession } from "../../templates/client/providers/openSession";
 import { readAccount, writeAccount } from "../../templates/client/providers/rememberedAccount";
 import type { BackgroundConnection } from "../../templates/client/providers/syncInBackground";
 import type { ConvexConnection } from "../../templates/client/sync/convexBackend";
+import type { Registry } from "../../templates/client/sync/registry";
+import type { Sync } from "../../templates/client/sync/types";
 import { mobileWins } from "../../templates/shared/policies/mobileWins";
 import { anyTable } from "../client/anyTable";
 import { appOf, serverOf } from "../client/phones/project";
@@ -134,7 +136,7 @@ export class BackgroundPhone {
 
   /** What an engine over the database of `name` finds, and may do to it. */
   async useDatabase<T>(
-    work: (sync: Awaited<ReturnType<typeof openSync>>["sync"]) => Promise<T>,
+    work: (sync: Sync<Registry>, parts: SyncParts<Registry>) => Promise<T>,
     name = "ann",
   ): Promise<T> {
     const account = accountOf(name);
@@ -145,9 +147,10 @@ export class BackgroundPhone {
     const { database } = await session;
     const { registry } = app;
     const { convex } = this.connect();
-    const opened = await openSync({ registry, database, convex, account });
+    const parts = { registry, database, convex, account };
+    const opened = await openSync(parts);
     try {
-      return await work(opened.sync);
+      return await work(opened.sync, parts);
     } finally {
       await opened.close();
       await close();
