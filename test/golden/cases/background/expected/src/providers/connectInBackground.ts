@@ -16,7 +16,7 @@ import type { BackgroundConnection } from "./syncInBackground";
  */
 export async function connectInBackground(): Promise<BackgroundConnection | null> {
   const account = await readAccount();
-  const address = process.env["EXPO_PUBLIC_CONVEX_URL"];
-  if (account === null || address === undefined) return null;
+  const address: unknown = process.env["EXPO_PUBLIC_CONVEX_URL"];
+  if (account === null || typeof address !== "string") return null;
   return { account, convex: new ConvexClient(address) };
 }
