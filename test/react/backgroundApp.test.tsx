@@ -76,9 +76,11 @@ async function openApp(): Promise<void> {
 const onlyTheApp = () => expect(phone.lines).toHaveLength(1);
 
 describe("a task while the app is running", () => {
-  it("lets the app's engine sync, and connects to nothing itself", async () => {
+  it.each(["visible", "hidden"] as const)("lets the %s app sync", async (visibility) => {
     phone.start();
     await openApp();
+    vi.spyOn(document, "visibilityState", "get").mockReturnValue(visibility);
+    if (visibility === "hidden") document.dispatchEvent(new Event("visibilitychange"));
     phone.calls.length = 0;
 
     expect(await act(() => phone.run())).toBe(Success);
