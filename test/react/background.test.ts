@@ -98,11 +98,16 @@ describe("a task while the app is not running", () => {
     phone.start(() => Promise.reject(new Error("no keychain")));
     expect(await phone.run()).toBe(Failed);
 
-    phone.start();
-    failStatementsAfter(0);
+    phone.start(async () => {
+      const connection = await phone.connectInBackground();
+      failStatementsAfter(0);
+      return connection;
+    });
     expect(await phone.run()).toBe(Failed);
     failStatementsAfter(Infinity);
+    expect(phone.lines.at(-1)?.isClosed).toBe(true);
 
+    phone.start();
     expect(await phone.run()).toBe(Success);
     expect(await phone.stored()).toEqual(["a"]);
   });
@@ -222,6 +227,20 @@ it("the app's engine is made once a task has closed what it had open, and not be
     await closeSync();
   });
   stopShowing();
+});
+
+it("whatever a task that the app has ended came to, the app goes on from there", async () => {
+  let stopShowing: () => void = () => undefined;
+  const work = withoutApp(async () => {
+    await settle();
+    stopShowing = showApp();
+    throw new Error("closed");
+  });
+
+  expect(await work).toBeNull();
+  expect(await withoutApp(() => Promise.resolve("not asked"))).toBeNull();
+  stopShowing();
+  expect(await withoutApp(() => Promise.resolve("asked"))).toBe("asked");
 });
 
 describe("the registration", () => {
