@@ -40,7 +40,9 @@ export const tables = {
 /** What the sync engine is made with: this project's tables and its server. */
 export const registry = {
   schemaVersion: 1,
-  upgrades: [],
   tables,
   remote: { push: api.sync.push, head: api.sync.head },
+  upgrades: null,
+  naturalId: null,
+  resolveOp: null,
 } satisfies Registry;
