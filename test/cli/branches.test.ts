@@ -359,7 +359,11 @@ describe("a generate that was undone with git", () => {
 
     const [, paths = ""] = /`rm (.+?)`/.exec(refused.stderr) ?? [];
     for (const path of paths.split(" ")) rmSync(join(project.root, path));
-    expect(git("status", "--porcelain")).toBe(" M sync.config.ts\n");
+    // Parts of the engine that every migration needs: the next one finds them as it would write them.
+    const parts = ["src/sync/opUpgrades.ts", "src/sync/shared/upgrade.ts"];
+    expect(git("status", "--porcelain")).toBe(
+      [" M sync.config.ts", ...parts.map((path) => `?? ${path}`), ""].join("\n"),
+    );
     expect(await run("generate")).toMatchObject({ code: 0, stderr: "" });
     expect((await run("check")).code).toBe(0);
   });
