@@ -132,6 +132,8 @@ function buildOnLost(
   other: QueuedOp,
 ): QueuedOp {
   const { op, known, server } = lost;
+  // A row that is made anew continues none.
+  if (other.kind === "create") return other;
   if (other.base === null) return onTopOf(state, op, known, other);
   const { rules } = state.table;
   if (server?.fields && saysTheSame(rules, server.fields, other.base))

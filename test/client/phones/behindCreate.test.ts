@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { mobileWins } from "../../../templates/shared/policies/mobileWins";
-import { counter, set, stage, text } from "./fields";
+import { serverWins } from "../../../templates/shared/policies/serverWins";
+import { counter, note, set, stage, text } from "./fields";
 import { createPhones } from "./phones";
 
 afterEach(() => {
@@ -72,5 +73,44 @@ describe("an edit of a row as it was shown, behind its create that is on its way
 
     expect(await phones.stored("items")).toEqual({ [clientId]: { name: "n", ...wanted } });
     expect(await phone.shown("items", clientId)).toMatchObject(wanted);
+  });
+});
+
+describe("a habit that I make anew behind a delete and an edit that lost", () => {
+  it("is without what I take out of it, though others had put that in, too", async () => {
+    const phones = createPhones({
+      habits: {
+        policy: serverWins,
+        uniqueBy: ["name"],
+        fields: { name: text, note, tags: set, count: counter },
+      },
+    });
+    const [mine, theirs] = [await phones.phone(), await phones.phone()];
+    const habits = mine.table("habits");
+    const { clientId } = await habits.create({ name: "run", note: "first" });
+    await phones.time.pass(5_000);
+    mine.device.setOnline(false);
+    await habits.update(clientId, { note: "mine" });
+    await theirs.table("habits").update(clientId, { note: "theirs", tags: ["both"], count: 2 });
+    await phones.time.pass(100);
+    mine.network.holdAnswers();
+    mine.device.setOnline(true);
+    await phones.time.pass(100);
+    await habits.remove(clientId);
+    await habits.create({ name: "run", tags: ["both", "mine"], count: 1 });
+    // The edit is answered now, and the delete is on its way.
+    mine.network.releaseAnswers();
+    mine.network.holdAnswers();
+    await phones.time.pass(100);
+
+    await habits.update(clientId, { tags: ["mine"], count: 4 });
+    const shown = { tags: ["mine"], count: 4 };
+    expect(await mine.shown("habits", clientId)).toMatchObject(shown);
+    mine.network.releaseAnswers();
+    await phones.time.pass(60_000);
+
+    const wanted = { note: "theirs", tags: ["mine"], count: 6 };
+    expect((await phones.stored("habits"))[clientId]).toMatchObject(wanted);
+    expect(await mine.shown("habits", clientId)).toMatchObject(wanted);
   });
 });
