@@ -42,6 +42,15 @@ describe("ids", () => {
     expect(Math.abs(mean - 127.5)).toBeLessThan(4);
     expect(a.random()).toBeLessThan(1);
   });
+
+  it("are of bytes that all differ from one id to the next, however many were made", async () => {
+    vi.stubGlobal("crypto", undefined);
+    const ids = await createIds(await openDriver());
+    ids.randomBytes(16 * 123_450);
+    const made = Array.from({ length: 50 }, () => ids.randomBytes(10));
+    for (let position = 0; position < 10; position += 1)
+      expect(new Set(made.map((bytes) => bytes[position])).size).toBeGreaterThan(30);
+  });
 });
 
 describe("timers", () => {
