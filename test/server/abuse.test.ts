@@ -224,6 +224,29 @@ describe("abuse of the generated functions", () => {
     expect(accepted(await new Device(ana).send(captured)).results[0]?.outcome).toBe("applied");
   });
 
+  it.each(["uses it", "names it as another that carried its ops"])(
+    "I17: a device whose id somebody else took first gets another one, who %s",
+    async (how) => {
+      const { ana, bo, bosPhone } = await anaAndBo();
+      const deviceId = newUuid();
+      const create = { table: "tasks", kind: "create", fields: task() } as const;
+      if (how === "uses it") await new Device(bo, deviceId).pushOne(create);
+      else await bosPhone.pushOne({ ...create, carriedBy: { deviceId, batchSeq: 1 } });
+      const phone = new Device(ana, deviceId);
+      const op = phone.op({ ...create, fields: task({ text: "mine" }) });
+      const forUser = userOf("ana");
+
+      expect(await phone.send({ ...phone.batch([op]), forUser })).toEqual({
+        status: "stale-device",
+      });
+      const renewed = new Device(ana);
+      const again = renewed.batch([{ ...op, carriedBy: { deviceId, batchSeq: 1 } }]);
+      const reply = accepted(await renewed.send({ ...again, forUser }));
+      expect(reply.results[0]?.outcome).toBe("applied");
+      expect((await bosPhone.pushOne(create)).outcome).toBe("applied");
+    },
+  );
+
   it("10: a used number with another payload is refused", async () => {
     const { ana, anasPhone } = await anaAndBo();
     const batch = anasPhone.batch([]);
