@@ -36,7 +36,7 @@ export interface History {
   /** Fingerprint of every device table by name, system tables included; these decide whether a migration is needed. */
   readonly device: Readonly<Record<string, string>>;
   readonly upgrades: readonly ServerUpgrade[];
-  /** The last schema version in which a table was `manual`; absent when none was in those that are served. */
+  /** The last schema version in which a table was `manual` or `custom`; absent when none was in those that are served. */
   readonly manualIn?: number;
 }
 

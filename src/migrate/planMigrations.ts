@@ -192,13 +192,16 @@ function withFormerNames(
   };
 }
 
+/** Policies that may leave an edit for a person: a `custom` function answers `conflict` where it wants to. */
+const leavesConflicts: ReadonlySet<string> = new Set(["manual", "custom"]);
+
 /** The last version in which people chose, if apps of it are still served: their queues may hold what waits for somebody. */
 function lastManual(
   { tables, server }: ModelDraft,
   history: History | null,
   schemaVersion: number,
 ): number | null {
-  if (tables.some(({ policy }) => policy.name === "manual")) return schemaVersion;
+  if (tables.some(({ policy }) => leavesConflicts.has(policy.name))) return schemaVersion;
   const last = history?.manualIn ?? null;
   return last !== null && last >= schemaVersion - server.accepts ? last : null;
 }

@@ -31,7 +31,7 @@ export interface Model {
   /** Counts up whenever a change of the tables alters what an op may hold; carried by every queued op. */
   readonly schemaVersion: number;
   /**
-   * Edits may wait on a device for a person to choose: a table is `manual`, or was in a schema version that is still served.
+   * Edits may wait on a device for a person to choose: a table is `manual` or `custom`, or was in a schema version that is still served.
    * What such a table left in a queue, its new policy does not end.
    */
   readonly hasConflicts: boolean;

@@ -450,6 +450,13 @@ describe("apps that a new version leaves behind", () => {
   });
 });
 
+it("conflicts that wait for a person are expected where a custom function may leave them", async () => {
+  const module = { path: "merge/tasks.ts", export: "mergeTasks" };
+  const policy = { name: "custom", by: null, deletes: "revive", module } as const;
+  const { model } = await new Project().generate([table("tasks", [text], { policy })]);
+  expect(model).toMatchObject({ hasConflicts: true });
+});
+
 it("conflicts that wait for a person are expected until no app is served whose schema had them", async () => {
   const project = new Project();
   const manual = {
