@@ -101,8 +101,11 @@ describe.each(caseNames())("the emitted functions of %s", (name) => {
 
   it("28: leave no token on a device: what is emitted for it never holds one", () => {
     expect(project?.texts.client.size).toBeGreaterThan(20);
-    for (const [path, text] of project?.texts.client ?? [])
-      expect(text, path).not.toMatch(/getToken|fetchAccessToken|setAuth|authToken|SecureStore/);
+    for (const [path, text] of project?.texts.client ?? []) {
+      // What a comment says of signing in is not done.
+      const code = text.replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, "");
+      expect(code, path).not.toMatch(/getToken|fetchAccessToken|setAuth|authToken|SecureStore/);
+    }
   });
 
   describe.each(tableNames(name))("%s", (table) => {
