@@ -5,6 +5,7 @@ import { openAppSync, showApp, withoutApp } from "../../templates/client/provide
 import { openSession } from "../../templates/client/providers/openSession";
 import { openSync } from "../../templates/client/providers/openSync";
 import { writeAccount } from "../../templates/client/providers/rememberedAccount";
+import { systemTimers } from "../../templates/client/sync/platform";
 import { anyTable } from "../client/anyTable";
 import { settle } from "../client/world";
 import { BackgroundTaskResult, BackgroundTaskStatus } from "../standins/expoBackgroundTask";
@@ -108,6 +109,33 @@ describe("a task while the app is not running", () => {
     expect(phone.lines.at(-1)?.isClosed).toBe(true);
 
     phone.start();
+    expect(await phone.run()).toBe(Success);
+    expect(await phone.stored()).toEqual(["a"]);
+  });
+
+  it("is not in the way of later ones when it never finds out who is signed in", async () => {
+    await phone.wroteOffline("a");
+    const { after } = systemTimers;
+    vi.spyOn(systemTimers, "after").mockImplementation((delay, task) =>
+      after(delay === 30_000 ? 0 : delay, task),
+    );
+    phone.start(() => new Promise(() => undefined));
+    expect(await phone.run()).toBe(Failed);
+    vi.restoreAllMocks();
+
+    phone.start();
+    expect(await phone.run()).toBe(Success);
+    expect(await phone.stored()).toEqual(["a"]);
+  });
+
+  it("ends without waiting for its connection to close", async () => {
+    await phone.wroteOffline("a");
+    phone.start(async () => {
+      const connection = await phone.connectInBackground();
+      if (connection) connection.convex.close = () => new Promise(() => undefined);
+      return connection;
+    });
+
     expect(await phone.run()).toBe(Success);
     expect(await phone.stored()).toEqual(["a"]);
   });

@@ -72,6 +72,17 @@ async function openApp(): Promise<void> {
   await waitFor(() => expect(sync.getStatus().phase).toBe("idle"));
 }
 
+/** The task finds out who is signed in as soon as what this gives back is called, once it is asked. */
+function startConnecting(): () => (() => void) | null {
+  let connect: (() => void) | null = null;
+  phone.start(async () => {
+    const account = await readAccount();
+    await new Promise<void>((resolve) => (connect = resolve));
+    return account === null ? null : { account, convex: phone.connect().convex };
+  });
+  return () => connect;
+}
+
 /** Nobody but the app has connected. */
 const onlyTheApp = () => expect(phone.lines).toHaveLength(1);
 
@@ -191,21 +202,22 @@ describe("the app is opened while the task runs", () => {
 
   it("the task that has not opened anything yet leaves it to the app", async () => {
     await phone.wroteOffline("a");
-    let connected: (() => void) | null = null;
-    phone.start(async () => {
-      await new Promise<void>((resolve) => (connected = resolve));
-      return phone.connectInBackground();
-    });
+    const lines = phone.lines.length;
+    const connect = startConnecting();
     const running = phone.run();
-    const connect = await vi.waitUntil(() => connected);
+    const connected = await vi.waitUntil(connect);
     await openApp();
-    phone.calls.length = 0;
-
-    connect();
 
     expect(await act(() => running)).toBe(Success);
-    expect(phone.calls).toEqual(["sync:changes_notes"]);
-    expect(phone.lines.at(-1)?.isClosed).toBe(true);
+    expect(phone.calls).toContain("sync:changes_notes");
+    expect(phone.lines).toHaveLength(lines + 1);
+    phone.calls.length = 0;
+
+    connected();
+
+    await vi.waitFor(() => expect(phone.lines.at(-1)?.isClosed).toBe(true));
+    expect(phone.lines).toHaveLength(lines + 2);
+    expect(phone.calls).toEqual([]);
   });
 });
 
@@ -226,6 +238,23 @@ describe("a task while somebody signs out", () => {
     expect(await readAccount()).toBeNull();
     expect(await phone.run()).toBe(Success);
     await expect(deleteDatabaseAsync(file)).rejects.toThrow("not found");
+  });
+
+  it("opens nothing for whom it found signed in before", async () => {
+    await phone.wroteOffline();
+    const connect = startConnecting();
+    const running = phone.run();
+    const connected = await vi.waitUntil(connect);
+    await openApp();
+    await act(() => signOut("discard"));
+    await screen.findByText("signed out");
+    phone.calls.length = 0;
+
+    connected();
+
+    expect(await act(() => running)).toBe(Success);
+    await expect(deleteDatabaseAsync(file)).rejects.toThrow("not found");
+    expect(phone.calls).toEqual([]);
   });
 
   it("opens nothing afterwards when edits were kept", async () => {

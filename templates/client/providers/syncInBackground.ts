@@ -29,6 +29,9 @@ export interface BackgroundParts<R extends Registry> {
 /** How long the app's engine may take to start, ms: the platform may start the app and its task together. */
 const mostStarting = 10_000;
 
+/** How long it may take to find out who is signed in, ms: a task that hangs would be in the way of all later ones. */
+const mostConnecting = 30_000;
+
 /**
  * One cycle: by the app's engine while the app shows an account, else by an engine that ends with the cycle. `expired`
  * ends it at the next safe point; it may also be killed at any time, as every runner may.
@@ -39,7 +42,7 @@ export async function syncInBackground<R extends Registry>(
   parts: BackgroundParts<R>,
   expired: AbortSignal,
 ): Promise<boolean> {
-  const alone = isAppShown() ? null : await syncAlone(parts, expired);
+  const alone = await syncAlone(parts, expired);
   if (alone !== null) return alone;
   return !isAppShown() || syncWithApp(expired);
 }
@@ -61,20 +64,53 @@ function isDone({ error, phase }: SyncStatus): boolean {
   return error === null && phase !== "offline" && phase !== "elsewhere";
 }
 
-/** `null`: nobody is signed in, or the app has come, which goes on with it. */
-async function syncAlone<R extends Registry>(
+/**
+ * `null`: nobody is signed in, or the app has come, which goes on with it. The app may be left again by then, and whoever
+ * was signed in, signed out: it has come from the moment on that the task began.
+ */
+function syncAlone<R extends Registry>(
   parts: BackgroundParts<R>,
   expired: AbortSignal,
 ): Promise<boolean | null> {
-  const connection = await parts.connect();
-  if (connection === null) return null;
+  return withoutApp(async (app) => {
+    const ends = [app, expired];
+    const connection = await connectInTime(parts.connect, ends);
+    if (connection === "late") return false;
+    if (connection === null) return null;
+    try {
+      return await openAndSync(parts, connection, ends);
+    } finally {
+      close(connection);
+    }
+  });
+}
+
+/** `"late"` when `ends` has come before an answer, or none comes. */
+async function connectInTime(
+  connect: BackgroundParts<Registry>["connect"],
+  ends: readonly AbortSignal[],
+): Promise<BackgroundConnection | null | "late"> {
+  const late = new AbortController();
+  const giveUp = () => late.abort();
+  const stops = [
+    systemTimers.after(mostConnecting, giveUp),
+    ...ends.map((end) => onAbort(end, giveUp)),
+  ];
   try {
-    return await withoutApp((app) =>
-      openAndSync(parts, connection, [app, expired]),
-    );
+    const connecting = connect();
+    const answer = connecting.then((connection) => ({ connection }));
+    const inTime = await untilAborted(answer, late.signal);
+    if (inTime !== null && !late.signal.aborted) return inTime.connection;
+    connecting.then(close, () => undefined);
+    return "late";
   } finally {
-    await connection.convex.close();
+    for (const stop of stops) stop();
   }
+}
+
+/** Nobody waits for it: on a network that is gone, the server's goodbye takes a minute. */
+function close(connection: BackgroundConnection | null): void {
+  connection?.convex.close().catch(() => undefined);
 }
 
 async function openAndSync<R extends Registry>(
