@@ -44,30 +44,39 @@ export async function planEdits(input: EditsInput): Promise<Outcome<readonly Pla
   return {
     ok: true,
     // What leads to the old folder is led to the new one before anything asks whether it is there.
-    value: [...edits.value, ...(moved?.edits ?? []), ...background],
-    diagnostics: [...edits.diagnostics, ...(moved?.diagnostics ?? [])],
+    value: [...edits.value, ...(moved?.edits ?? []), ...background.edits],
+    diagnostics: [...edits.diagnostics, ...(moved?.diagnostics ?? []), ...background.diagnostics],
   };
 }
 
 /** What the sync in the background needs in the user's files; what it needed, where the config no longer asks for it. */
-async function planBackground(input: EditsInput): Promise<readonly PlannedEdit[]> {
-  const { files, draft } = input;
+async function planBackground(input: EditsInput): Promise<EditsOfPart> {
+  const { files, manifest, draft } = input;
   const { out, background } = draft.client;
   const edited = editedInApp(input);
-  if (background === null && edited.length === 0) return [];
+  if (background === null && edited.length === 0) return { edits: [], diagnostics: [] };
   const codemods = await import("./codemods/backgroundEdits");
-  if (background === null) return codemods.planBackgroundRemoval(edited, out);
+  if (background === null)
+    return {
+      edits: codemods.planBackgroundRemoval(files, edited, out),
+      diagnostics: codemods.backgroundRemains(files, {
+        once: manifest.once,
+        clientOut: manifest.layout.clientOut,
+      }),
+    };
   const { detectWorkspace } = await import("./config/workspace");
-  return codemods.planBackgroundEdits(files, detectWorkspace(files), out);
+  const edits = codemods.planBackgroundEdits(files, detectWorkspace(files), out);
+  return { edits, diagnostics: [] };
 }
 
-interface Moves {
+/** Edits of one part of the project, and what is to be said of it. */
+interface EditsOfPart {
   readonly edits: readonly PlannedEdit[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Where the config names other folders than in the last run: what follows from it for the user's files. */
-async function planMoves({ files, manifest, draft }: EditsInput): Promise<Moves | null> {
+async function planMoves({ files, manifest, draft }: EditsInput): Promise<EditsOfPart | null> {
   const before = manifest.layout;
   const now = { clientOut: draft.client.out, serverOut: draft.server.out };
   const isFirst = before.clientOut === "" || before.serverOut === "";

@@ -26,16 +26,24 @@ export async function generateProject(
   };
 }
 
-/** A package.json that lists more than before: the packages are not there yet. */
-async function nextStep(root: string, { changes }: GenerateResult): Promise<readonly Line[]> {
+/** A package.json that lists more than before: the packages are not there yet. And what else a new part of the project needs. */
+async function nextStep(
+  root: string,
+  { changes, model }: GenerateResult,
+): Promise<readonly Line[]> {
   const isListed = changesOf(changes, "edit").some(({ path }) =>
     /(?:^|\/)package\.json$/.test(path),
   );
-  if (!isListed) return [];
-  const { detectWorkspace } = await import("../config/workspace");
-  const { readProject } = await import("../output/projectDisk");
-  const { packageManager } = detectWorkspace(readProject(root));
-  return [{ style: "dim", text: `Next: ${packageManager} install` }];
+  const connection = `${model?.client.out ?? ""}/providers/connectInBackground.ts`;
+  const isInBackground = changesOf(changes, "create").some(({ path }) => path === connection);
+  const steps: string[] = [];
+  if (isListed) {
+    const { detectWorkspace } = await import("../config/workspace");
+    const { readProject } = await import("../output/projectDisk");
+    steps.push(`${detectWorkspace(readProject(root)).packageManager} install`);
+  }
+  if (isInBackground) steps.push("a new native build", `with sign-in, the token in ${connection}`);
+  return steps.length === 0 ? [] : [{ style: "dim", text: `Next: ${steps.join("; then ")}` }];
 }
 
 /** What the config asks for by one word, and the project is not ready for. */

@@ -1,5 +1,6 @@
 import { inFolder } from "../config/packages";
-import { appOf, type ExpoApp, type Workspace } from "../config/workspace";
+import { appOf, detectWorkspace, type ExpoApp, type Workspace } from "../config/workspace";
+import type { Diagnostic } from "../kernel/diagnostic";
 import type { ReadFiles } from "../kernel/files";
 import type { PlannedEdit } from "../plan/plan";
 import { bundledVersions } from "./bundledVersions";
@@ -18,6 +19,11 @@ export interface BackgroundEdit extends PlannedEdit {
 /** The module that the app's entry runs, without its ending. */
 export function backgroundModule(clientOut: string): string {
   return `${clientOut}/providers/backgroundSync`;
+}
+
+/** The user's own file of it: who is signed in where React does not run. */
+export function backgroundConnection(clientOut: string): string {
+  return `${clientOut}/providers/connectInBackground.ts`;
 }
 
 /**
@@ -41,17 +47,52 @@ export function planBackgroundEdits(
 
 /** Takes the line out of the files that have it, once the config no longer asks for it. */
 export function planBackgroundRemoval(
+  files: ReadFiles,
   edited: readonly string[],
   clientOut: string,
 ): readonly PlannedEdit[] {
   const module = backgroundModule(clientOut);
-  return edited
-    .filter((path) => /\.[jt]sx?$/.test(path))
-    .map((path) => ({
-      path,
-      purpose: `takes the sync in the background out of ${path}`,
-      apply: entryRemoval({ path, module }),
-    }));
+  return (
+    edited
+      .filter((path) => /\.[jt]sx?$/.test(path))
+      .map((path) => ({
+        path,
+        purpose: `takes the sync in the background out of ${path}`,
+        apply: entryRemoval({ path, module }),
+      }))
+      // A file that is planned for an edit is watched from then on: only those that have one.
+      .filter(({ path, apply }) => apply(files.read(path)).kind !== "unchanged")
+  );
+}
+
+/** What `generate` leaves of the sync in the background to the user, in the run that ends it. */
+export function backgroundRemains(
+  files: ReadFiles,
+  { once, clientOut }: { readonly once: readonly string[]; readonly clientOut: string },
+): readonly Diagnostic[] {
+  const connection = backgroundConnection(clientOut);
+  if (!once.includes(connection)) return [];
+  const app = appOf(detectWorkspace(files), clientOut);
+  const packages = backgroundPackages
+    .map(({ name }) => name)
+    .filter((name) => app?.package.dependencies[name] !== undefined);
+  const steps = [
+    ...(files.exists(connection) ? [`delete ${connection}, whose imports are gone`] : []),
+    ...(packages.length > 0
+      ? [
+          `take ${packages.join(" and ")} out of ${inFolder(app?.package.folder ?? "", "package.json")}, and "expo-background-task" out of the plugins, unless tasks of your own need them`,
+        ]
+      : []),
+  ];
+  return [
+    {
+      code: "SG538",
+      severity: "warning",
+      message:
+        "client.background is gone from the config: builds that hold its packages are started by the platform all the same, for nothing.",
+      hint: `${[...steps, "make a new build"].join("; then ").replace(/^./, (first) => first.toUpperCase())}.`,
+    },
+  ];
 }
 
 function packagesEdit(files: ReadFiles, app: ExpoApp): BackgroundEdit {

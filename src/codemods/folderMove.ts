@@ -42,7 +42,7 @@ export function planFolderMove(move: FolderMove): {
     }))
     // A file that is planned for an edit is watched from then on: only those that have one.
     .filter(({ path, apply }) => apply(files.read(path)).kind !== "unchanged");
-  return { edits, diagnostics: leftBehind(move) };
+  return { edits, diagnostics: [...leftOnDevice(move), ...leftBehind(move)] };
 }
 
 function placesAfter({ owned, once, before, now }: FolderMove): NewPlace {
@@ -57,6 +57,22 @@ function placesAfter({ owned, once, before, now }: FolderMove): NewPlace {
         return now[side] + path.slice(before[side].length);
     return undefined;
   };
+}
+
+/** The user's own text stays where it is, and a new file in the new folder is what runs. */
+function leftOnDevice({ files, once, before, now }: FolderMove): readonly Diagnostic[] {
+  if (before.clientOut === now.clientOut) return [];
+  return once
+    .filter((path) => path.startsWith(`${before.clientOut}/`) && files.exists(path))
+    .map((path) => {
+      const place = now.clientOut + path.slice(before.clientOut.length);
+      return {
+        code: "SG535",
+        severity: "warning",
+        message: `${path}: this file of yours stays in ${before.clientOut}, and ${place} is what runs.`,
+        hint: `Move what you wrote to ${place}.`,
+      };
+    });
 }
 
 function leftBehind({ files, owned, before, now }: FolderMove): readonly Diagnostic[] {

@@ -180,8 +180,8 @@ export const projectCodes = {
     "`functions` in `convex.json`, or `server.out`, has to name the other one.",
   ),
   SG535: code(
-    "Files of yours stay in the former folder of the functions",
-    "Move them to the new one; of `syncUser.ts`, what you wrote in it.",
+    "Files of yours stay in a former folder",
+    "Move them to the new one; of `syncUser.ts` and `connectInBackground.ts`, what you wrote in it.",
   ),
   SG536: code(
     "`syncUser.ts` takes every session of Convex Auth for another user",
@@ -190,6 +190,10 @@ export const projectCodes = {
   SG537: code(
     "The app does not say whether Android may back it up",
     "`android.allowBackup` in `app.json`; [why](security.md).",
+  ),
+  SG538: code(
+    "The sync in the background is gone from the config, and not from builds",
+    "Remove what the message names, and make a new build.",
   ),
   // the command line
   SG900: code(

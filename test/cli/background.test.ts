@@ -61,8 +61,9 @@ it("takes its line out of the entry when it is no longer asked for", async () =>
   await run();
   project.write("src/providers/connectInBackground.ts", "export const mine = 1;\n");
   configure("");
-  await run();
+  const { diagnostics } = await run();
 
+  expect(diagnostics.map(({ code }) => code)).toEqual(["SG538"]);
   expect(project.read("index.ts")).toBe(`${entry}\nregisterRootComponent(App);\n`);
   expect(project.exists("src/providers/backgroundSync.ts")).toBe(false);
   expect(project.read("src/providers/connectInBackground.ts")).toBe("export const mine = 1;\n");

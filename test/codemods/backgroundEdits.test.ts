@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { planBackgroundEdits, planBackgroundRemoval } from "../../src/codemods/backgroundEdits";
+import {
+  backgroundConnection,
+  backgroundRemains,
+  planBackgroundEdits,
+  planBackgroundRemoval,
+} from "../../src/codemods/backgroundEdits";
 import { detectWorkspace } from "../../src/config/workspace";
 import type { PlannedEdit } from "../../src/plan/plan";
 import { memoryFiles } from "./memoryFiles";
@@ -119,11 +124,28 @@ describe("the app's entry", () => {
   });
 });
 
-it("the line goes when the config no longer asks for it", () => {
-  const edits = planBackgroundRemoval(["app.json", "index.ts"], "src");
-  expect(edits.map(({ path }) => path)).toEqual(["index.ts"]);
-  expect(edits[0]?.apply('import "./src/providers/backgroundSync";\nstart();\n')).toEqual({
-    kind: "edited",
-    text: "start();\n",
+describe("the config no longer asks for it", () => {
+  const line = 'import "./src/providers/backgroundSync";\n';
+
+  it("takes the line out of the files that have it", () => {
+    const files = memoryFiles({ "index.ts": `${line}start();\n`, "App.tsx": "", "app.json": line });
+    const edits = planBackgroundRemoval(files, ["App.tsx", "app.json", "index.ts"], "src");
+    expect(edits.map(({ path }) => path)).toEqual(["index.ts"]);
+    expect(edits[0]?.apply(`${line}start();\n`)).toEqual({ kind: "edited", text: "start();\n" });
+  });
+
+  it("names what stays, in the run that ends it", () => {
+    const once = [backgroundConnection("src")];
+    const said = (given: Readonly<Record<string, string | object>>, known = once) =>
+      backgroundRemains(memoryFiles(given), { once: known, clientOut: "src" }).map(
+        ({ code, hint }) => `${code} ${hint ?? ""}`,
+      );
+    const packages = { ...expo, "expo-background-task": "1", "expo-task-manager": "1" };
+    const left = app({ dependencies: packages }, { [once[0] ?? ""]: "" });
+    expect(said(left)).toEqual([
+      'SG538 Delete src/providers/connectInBackground.ts, whose imports are gone; then take expo-background-task and expo-task-manager out of package.json, and "expo-background-task" out of the plugins, unless tasks of your own need them; then make a new build.',
+    ]);
+    expect(said(app({}))).toEqual(["SG538 Make a new build."]);
+    expect(said(left, ["drizzle.config.ts"])).toEqual([]);
   });
 });

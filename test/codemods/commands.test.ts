@@ -558,6 +558,18 @@ describe("generate", () => {
   });
 });
 
+describe("generate with a sync in the background", () => {
+  it("says what it takes until something happens, once", async () => {
+    const text = config.replace(/out: "([^"]*)" \},\n/, 'out: "$1", background: true },\n');
+    const root = project({ ...app, "sync.config.ts": text });
+    expect((await run(root, "generate", "--dry-run")).out).not.toContain("Next");
+    expect((await run(root, "generate")).out).toMatch(
+      /\nNext: npm install; then a new native build; then with sign-in, the token in src\/providers\/connectInBackground.ts\n$/,
+    );
+    expect((await run(root, "generate", "--force")).out).not.toContain("Next");
+  });
+});
+
 describe("generate with a rate limit", () => {
   it("lists the rate limiter, and says that it has to be installed", async () => {
     const text = config.replace('out: "convex" }', 'out: "convex", rateLimit: true }');

@@ -79,6 +79,19 @@ describe("client.out is another folder", () => {
     });
   });
 
+  it("names what the user wrote there, which does not run any more", () => {
+    const path = "src/providers/connectInBackground.ts";
+    const warned = (clientOut: string, files: Readonly<Record<string, string>>) =>
+      planFolderMove({
+        ...{ files: memoryFiles(files), owned, once: [...once, path] },
+        ...{ before, now: { ...before, clientOut } },
+      }).diagnostics.map(({ code, message }) => `${code} ${message}`);
+    expect(warned("offline", { [path]: "" })).toEqual([
+      `SG535 ${path}: this file of yours stays in src, and offline/providers/connectInBackground.ts is what runs.`,
+    ]);
+    expect(warned("offline", { "offline/providers/connectInBackground.ts": "" })).toEqual([]);
+  });
+
   it("shows what to do in a file that cannot be read", () => {
     const { texts } = move(
       { "App.tsx": `import { OfflineProvider } from "./src/providers/OfflineProvider";\n<<<<` },
