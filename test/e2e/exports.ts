@@ -22,8 +22,10 @@ const variant = (name: string): Variant => ({
 
 /** The example after its next schema change. */
 export const nextRelease = variant("e2eNextRelease");
-/** An app with a table for each policy that the example has none of. */
+/** An app with a table for each policy that the example has none of, and with `client.background`. */
 export const policiesApp = variant("e2ePolicies");
+/** Where its bundle for Android goes. */
+export const backgroundPhone = join(policiesApp.project, "android");
 /** Where the bundles for phones go, by platform. */
 export const phones = join(scratch, "e2ePhones");
 
@@ -46,6 +48,7 @@ export async function exportVariants(cache: string): Promise<void> {
       ...screens.map((name) => `src/screens/${name}.${name === "look" ? "ts" : "tsx"}`),
     ]);
   });
+  await run([...expoExport("android"), backgroundPhone], policiesApp.project, cache);
 }
 
 async function exportVariant(

@@ -2,7 +2,7 @@ import { defineSync, integer, table, text } from "sync-gen";
 
 // One table for each policy that the example has none of. They differ in who wins, not in what they hold.
 export default defineSync({
-  client: { store: "expo-sqlite", out: "src" },
+  client: { store: "expo-sqlite", out: "src", background: true },
   server: { backend: "convex", out: "convex" },
   tables: {
     settings: table({ policy: "last-write-wins", fields: { value: text() } }),
