@@ -80,7 +80,7 @@ function syncAlone<R extends Registry>(
     try {
       return await openAndSync(parts, connection, ends);
     } finally {
-      close(connection);
+      closeLater(connection);
     }
   });
 }
@@ -101,7 +101,7 @@ async function connectInTime(
     const answer = connecting.then((connection) => ({ connection }));
     const inTime = await untilAborted(answer, late.signal);
     if (inTime !== null && !late.signal.aborted) return inTime.connection;
-    connecting.then(close, () => undefined);
+    connecting.then(closeLater, () => undefined);
     return "late";
   } finally {
     for (const stop of stops) stop();
@@ -109,7 +109,7 @@ async function connectInTime(
 }
 
 /** Nobody waits for it: on a network that is gone, the server's goodbye takes a minute. */
-function close(connection: BackgroundConnection | null): void {
+function closeLater(connection: BackgroundConnection | null): void {
   connection?.convex.close().catch(() => undefined);
 }
 
