@@ -51,8 +51,10 @@ async function runTask<R extends Registry>(
     } finally {
       subscription.remove();
     }
-  } catch {
-    // The platform asks again later, and the app itself shows what is wrong.
+  } catch (error) {
+    // The platform asks again later, and the app itself shows what is wrong. Nobody else tells who tries it out.
+    if (typeof __DEV__ === "undefined" || __DEV__)
+      console.warn("The sync in the background failed.", error);
   }
   return BackgroundTaskResult.Failed;
 }

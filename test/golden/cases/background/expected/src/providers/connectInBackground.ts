@@ -5,6 +5,11 @@ import { ConvexClient } from "convex/browser";
 import { readAccount } from "./rememberedAccount";
 import type { BackgroundConnection } from "./syncInBackground";
 
+/** What Expo puts in place of it when it makes the bundle. */
+declare const process: {
+  readonly env: { readonly EXPO_PUBLIC_CONVEX_URL?: string };
+};
+
 /**
  * Who is signed in when the platform starts the sync in the background, where React does
  * not run and the app's own client has no sign-in; `null` for nobody. The client is closed
@@ -16,7 +21,9 @@ import type { BackgroundConnection } from "./syncInBackground";
  */
 export async function connectInBackground(): Promise<BackgroundConnection | null> {
   const account = await readAccount();
-  const address: unknown = process.env["EXPO_PUBLIC_CONVEX_URL"];
-  if (account === null || typeof address !== "string") return null;
+  if (account === null) return null;
+  const address = process.env.EXPO_PUBLIC_CONVEX_URL;
+  if (address === undefined)
+    throw new Error("EXPO_PUBLIC_CONVEX_URL is not set.");
   return { account, convex: new ConvexClient(address) };
 }
