@@ -67,7 +67,9 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
   if (isRenewed && isUndisturbed(world) && !isSearching && !store.isMigrated)
     fail("I21", `is another device since nothing happened: ${String(deviceId)}`);
   ledger.deviceId = deviceId;
-  if (isQueueTouched) ledger.queue = new Map(queue.map((op) => [op.opId, op]));
+  if (!isQueueTouched) return;
+  ledger.queue = new Map(queue.map((op) => [op.opId, op]));
+  ledger.added.clear();
 }
 
 /** The phone is back at a backup: its op went on from this value before it was sent, and was sent then. */
@@ -119,9 +121,8 @@ function checkRemoved(world: World, store: Store, queue: readonly QueuedOp[], fa
     // Giving up a create gives up what was written to the row since.
     if (isDecided(ledger, op)) continue;
     const row = `${op.table} ${op.clientId}`;
-    // By its key, a row of which nothing was left but an edit may have been made anew before it was deleted.
-    const isMadeAnew =
-      op.isBaseless && oracleTables[op.table]?.key !== undefined && ledger.deleted.has(row);
+    // By its key, a row of which nothing was left but edits was made anew before it was deleted.
+    const isMadeAnew = ledger.added.has(row) && ledger.deleted.has(row);
     const isCreate = op.kind === "create" || isMadeAnew;
     const isCancelled = op.state === "waiting" && op.sealedBy === null && isCreate;
     const left = queue.filter((other) => `${other.table} ${other.clientId}` === row);

@@ -8,6 +8,8 @@ export interface Ledger {
   readonly attempted: Map<string, Set<string>>;
   /** `table clientId` of rows that were deleted here, until the server knew. */
   readonly deleted: Set<string>;
+  /** Rows that a person added since the queue was last looked at. */
+  readonly added: Set<string>;
   /** Rows whose deletion a person took back. */
   readonly undone: Set<string>;
   /** Ops that a person gave up, retried or decided. */
@@ -51,6 +53,7 @@ export function createLedger(): Ledger {
     dirty: new Map(),
     attempted: new Map(),
     deleted: new Set(),
+    added: new Set(),
     undone: new Set(),
     decided: new Set(),
     versions: new Map(),
@@ -67,6 +70,7 @@ export function copyLedger(ledger: Ledger): Ledger {
     dirty: new Map(ledger.dirty),
     attempted: new Map([...ledger.attempted].map(([key, values]) => [key, new Set(values)])),
     deleted: new Set(ledger.deleted),
+    added: new Set(ledger.added),
     undone: new Set(ledger.undone),
     decided: new Set(ledger.decided),
     versions: new Map(ledger.versions),

@@ -76,6 +76,7 @@ export function createRow(
       if (!row) return resolve(null);
       if (table === "contacts") world.visits.set(row.clientId, 0);
       note(process.store.ledger, table, row.clientId, values);
+      process.store.ledger.added.add(`${table} ${row.clientId}`);
       resolve(row.clientId);
     });
   });
