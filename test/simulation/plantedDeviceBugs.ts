@@ -378,8 +378,8 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     name: "visits count from the row of now, not from the one that was shown",
     row: "B1",
     file: client("recordSeen"),
-    find: "|| !server?.fields)\n    return recordWrite(state, { ...write, seen: seen.fields });",
-    replace: "|| !server?.fields)\n    return recordWrite(state, write);",
+    find: "seen: seen.fields,",
+    replace: "seen: null,",
     mix: "field-merge",
   },
   {

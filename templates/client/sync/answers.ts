@@ -12,6 +12,7 @@ import {
 import { combiningOf, seenAfter } from "./shared/combining";
 import { saysTheSame } from "./shared/decision";
 import type { Fields, OpResult, RejectionCode, Stamp } from "./shared/protocol";
+import { compareStamps } from "./shared/stamp";
 
 /** The server answered `op`, which is one of the row's. `stamp`: of the rows that the call wrote. */
 export function acknowledge(
@@ -111,6 +112,7 @@ function buildBehind(
   const isWhole =
     isWritten &&
     policy.pending !== "field" &&
+    compareStamps(other.baseStamp, op.baseStamp) >= 0 &&
     isOf({ ...op.base, ...op.fields });
   if (isWhole || isOf(own)) return rebase(placed, state.table, settled);
   const { withSeen } = combiningOf(rules);

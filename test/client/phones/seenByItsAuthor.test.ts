@@ -270,3 +270,58 @@ describe("a form that was opened on a row which the server had not answered yet"
     ]);
   });
 });
+
+describe("a form that was opened before somebody wrote, saved behind an edit that was made since", () => {
+  const whenSent = ["with the other", "while the other is on its way"] as const;
+
+  it.each(
+    (
+      [
+        [manual, "conflict"],
+        [serverWins, "superseded"],
+      ] as const
+    ).flatMap(([policy, end]) =>
+      whenSent.map((sent) => ({ name: policy.name, sent, policy, end })),
+    ),
+  )("$name, sent $sent · does not overwrite what they wrote", async ({ policy, sent, end }) => {
+    const { time, mine, theirs, clientId, document } = await shareDocument({
+      policy,
+      fields: { title: text, body: note },
+    });
+    const opened = await mine.shown("documents", clientId);
+    await theirs.table("documents").update(clientId, { title: "theirs" });
+    await time.pass(2_000);
+    if (sent === "with the other") mine.device.setOnline(false);
+    else mine.network.holdAnswers();
+
+    await mine.table("documents").update(clientId, { body: "mine" });
+    await settle();
+    await mine.table("documents").update(opened, { title: "mine" });
+    mine.network.releaseAnswers();
+    mine.device.setOnline(true);
+    await time.pass(10_000);
+
+    expect(await document()).toEqual({ title: "theirs", body: "mine" });
+    expect(await mine.device.sync.issues()).toMatchObject([
+      { state: end, mine: { title: "mine" }, base: { title: "first" } },
+    ]);
+  });
+
+  it.each([lastWriteWins, hlcWins, fieldMerge])("$name · keeps my other edit", async (policy) => {
+    const { time, mine, theirs, clientId, document } = await shareDocument({
+      policy,
+      fields: { title: text, body: note },
+    });
+    const opened = await mine.shown("documents", clientId);
+    await theirs.table("documents").update(clientId, { title: "theirs" });
+    await time.pass(2_000);
+    mine.device.setOnline(false);
+    await mine.table("documents").update(clientId, { body: "mine" });
+    await time.pass(2_000);
+    await mine.table("documents").update(opened, { title: "mine" });
+    mine.device.setOnline(true);
+    await time.pass(10_000);
+
+    expect(await document()).toEqual({ title: "mine", body: "mine" });
+  });
+});
