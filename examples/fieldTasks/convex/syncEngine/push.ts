@@ -56,7 +56,11 @@ export async function push(
   const epoch = await readEpoch(system);
   if ((batch.epoch ?? epoch) !== epoch) return { status: "stale-epoch", epoch };
   const device = await findDevice(system, batch.deviceId);
-  if (device !== null && device.userId !== userId) return refused("wrong-user");
+  if (device !== null && device.userId !== userId)
+    // The batch is this user's all the same: somebody else took its device's id first, which gets another one.
+    return batch.forUser === undefined
+      ? refused("wrong-user")
+      : { status: "stale-device" };
   switch (placeBatch(device, batch)) {
     case "stale":
       return { status: "stale-device" };

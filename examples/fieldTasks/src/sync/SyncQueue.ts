@@ -17,6 +17,7 @@ import { combiningOf, seenAfter } from "./shared/combining";
 import { combines } from "./shared/decision";
 import { coalesce } from "./shared/merge";
 import type { Fields, Hlc, Op, OpKind } from "./shared/protocol";
+import { compareStamps } from "./shared/stamp";
 
 /** A write of the app, checked and complete. */
 export interface Write {
@@ -25,6 +26,8 @@ export interface Write {
   readonly fields: Fields;
   /** The row that the values were set on, where that is not the one that is shown. */
   readonly seen?: Fields | null;
+  /** The row that its author saw, where the server's is a newer one. */
+  readonly madeOn?: ServerState | null;
   readonly edited: Hlc;
   readonly group: string | null;
   readonly userId: string;
@@ -54,16 +57,19 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     edited: write.edited,
   };
   const server = serverState(state);
+  const { madeOn = null } = write;
   if (
     last &&
     takesEdits(state, last) &&
     // What another version of the app wrote may have other names.
     last.schemaVersion === write.schemaVersion &&
     landsWith(last, write.group) &&
-    canJoin(state, last, edit, server)
+    canJoin(state, last, edit, server) &&
+    // It would count as made by somebody who had seen what that one is built on.
+    !(madeOn && compareStamps(madeOn.stamp, last.baseStamp) < 0)
   )
     return joinWaiting(state, last, edit);
-  const builtOn = buildOn(state.table, server, write, seen);
+  const builtOn = buildOn(state.table, madeOn ?? server, write, seen);
   const op: QueuedOp = {
     seq: null,
     opId: write.opId,
@@ -72,6 +78,7 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     kind: write.kind,
     fields: builtOn.base === null ? onTop(state, edit) : write.fields,
     ...builtOn,
+    server: madeOn ? server : builtOn.server,
     edited: write.edited,
     clocks: edit.clocks,
     schemaVersion: write.schemaVersion,

@@ -15,6 +15,7 @@ import {
 import { combiningOf, seenAfter } from "./shared/combining";
 import { saysTheSame } from "./shared/decision";
 import type { Fields, OpResult, RejectionCode, Stamp } from "./shared/protocol";
+import { compareStamps } from "./shared/stamp";
 
 /** The server answered `op`, which is one of the row's. `stamp`: of the rows that the call wrote. */
 export function acknowledge(
@@ -114,6 +115,7 @@ function buildBehind(
   const isWhole =
     isWritten &&
     policy.pending !== "field" &&
+    compareStamps(other.baseStamp, op.baseStamp) >= 0 &&
     isOf({ ...op.base, ...op.fields });
   if (isWhole || isOf(own)) return rebase(placed, state.table, settled);
   const { withSeen } = combiningOf(rules);
@@ -135,6 +137,8 @@ function buildOnLost(
   other: QueuedOp,
 ): QueuedOp {
   const { op, known, server } = lost;
+  // A row that is made anew continues none.
+  if (other.kind === "create") return other;
   if (other.base === null) return onTopOf(state, op, known, other);
   const { rules } = state.table;
   if (server?.fields && saysTheSame(rules, server.fields, other.base))

@@ -117,7 +117,8 @@ export async function createIds(driver: SqlDriver): Promise<Ids> {
       let hex = "";
       while (hex.length < 2 * count) {
         drawn += 1;
-        hex += hashText(`${seed} ${String(drawn)}`);
+        // The counter first: what follows spreads it over every digit.
+        hex += hashText(`${String(drawn)} ${seed}`);
       }
       return hexBytes(hex).subarray(0, count);
     },

@@ -15,7 +15,8 @@ export function hashOps(ops: readonly Op[]): string {
 
 /**
  * 128 bits over a text, as 32 hex digits: four lanes that multiply and feed one another, so that every character reaches
- * all of the digits. A round takes two characters a lane.
+ * all of the digits; only the last two of a text of full rounds do not reach the first eight. A round takes two characters
+ * a lane.
  */
 export function hashText(given: string): string {
   const text = given.padEnd(8 * Math.ceil(given.length / 8), "\0");
@@ -29,7 +30,7 @@ export function hashText(given: string): string {
     c = d ^ Math.imul(c ^ pairAt(text, index + 4), 0x38b34ae5);
     d = a ^ Math.imul(d ^ pairAt(text, index + 6), 0xa1e38b93);
   }
-  // Two rounds over the lanes, so that the last characters reach every digit, too.
+  // Two rounds over the lanes, because the last characters have reached few of them.
   for (let round = 0; round < 2; round += 1) {
     a = finish(a ^ b);
     b = finish(b ^ c);
