@@ -1,6 +1,7 @@
 import type { MixName } from "./mixes";
 import { plantedDeviceBugs } from "./plantedDeviceBugs";
 import { plantedServerBugs } from "./plantedServerBugs";
+import { plantedShownBugs } from "./plantedShownBugs";
 import { plantedUpdateBugs } from "./plantedUpdateBugs";
 
 /** A mistake, planted in a copy of the engine to see whether the simulation notices. */
@@ -17,6 +18,7 @@ export interface PlantedBug {
 
 export const plantedBugs: readonly PlantedBug[] = [
   ...plantedDeviceBugs,
+  ...plantedShownBugs,
   ...plantedServerBugs,
   ...plantedUpdateBugs,
 ];

@@ -366,28 +366,4 @@ export const plantedDeviceBugs: readonly PlantedBug[] = [
     replace: "return [...units.values()].reverse();",
     mix: "mobile-wins",
   },
-  {
-    name: "what came after the row was shown counts as seen",
-    row: "I10",
-    file: client("recordSeen"),
-    find: "!saysTheSame(rules, server.fields, seen.fields);",
-    replace: "saysTheSame(rules, server.fields, seen.fields);",
-    mix: "server-wins",
-  },
-  {
-    name: "visits count from the row of now, not from the one that was shown",
-    row: "B1",
-    file: client("recordSeen"),
-    find: "seen: seen.fields,",
-    replace: "seen: null,",
-    mix: "field-merge",
-  },
-  {
-    name: "behind a create on its way, visits do not count from the row that was shown",
-    row: "B1",
-    file: client("SyncQueue"),
-    find: "fields: builtOn.base === null ? onTop(state, edit) : write.fields,",
-    replace: "fields: write.fields,",
-    mix: "field-merge",
-  },
 ];
