@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { CustomMerge, Policy } from "../../../templates/shared/policy";
+import type { CustomMerge, FieldRules, Policy } from "../../../templates/shared/policy";
 import { custom } from "../../../templates/shared/policies/custom";
 import { fieldMerge } from "../../../templates/shared/policies/fieldMerge";
 import { hlcWins } from "../../../templates/shared/policies/hlc";
@@ -18,6 +18,8 @@ afterEach(() => {
 });
 
 const hour = 3_600_000;
+/** A reference to nothing. */
+const nowhere = "018bcfe5-0000-7000-8000-000000000000";
 
 /** Two phones that have a document, and its id. */
 async function shareDocument(table: PhoneTable) {
@@ -324,4 +326,39 @@ describe("a form that was opened before somebody wrote, saved behind an edit tha
 
     expect(await document()).toEqual({ title: "mine", body: "mine" });
   });
+});
+
+describe("a form that was opened before somebody wrote, saved behind an edit that was refused", () => {
+  const parent: FieldRules = { kind: "reference", optional: true, references: "documents" };
+
+  it.each([
+    [manual, "conflict"],
+    [serverWins, "superseded"],
+  ] as const)(
+    "$name · does not overwrite what they wrote when that edit is put right",
+    async (...[policy, end]) => {
+      const { time, mine, theirs, clientId, document } = await shareDocument({
+        policy,
+        fields: { title: text, body: note, parent },
+      });
+      const opened = await mine.shown("documents", clientId);
+      await theirs.table("documents").update(clientId, { title: "theirs" });
+      await time.pass(2_000);
+      await mine.table("documents").update(clientId, { parent: nowhere });
+      await time.pass(2_000);
+      const [refused] = await mine.device.sync.issues();
+      expect(refused).toMatchObject({ state: "failed", code: "missing-reference" });
+
+      mine.device.setOnline(false);
+      await mine.table("documents").update(opened, { title: "mine" });
+      await mine.device.sync.edit(refused?.opId ?? "", { parent: null });
+      mine.device.setOnline(true);
+      await time.pass(10_000);
+
+      expect(await document()).toMatchObject({ title: "theirs", parent: null });
+      expect(await mine.device.sync.issues()).toMatchObject([
+        { state: end, mine: { title: "mine" } },
+      ]);
+    },
+  );
 });
