@@ -75,7 +75,7 @@ describe("synced(ctx, table): writes by the project's own code", () => {
   it("server-only fields are written although the policy keeps the rest of the row", async () => {
     const { run } = start();
     const tasks = createWriters<DataModel, typeof syncRules>({
-      rules: { ...syncRules, tasks: { ...syncRules.tasks, options: { by: "estimate" } } as never },
+      rules: { ...syncRules, tasks: { ...syncRules.tasks, options: { by: "estimate" } } },
       policies: { ...syncPolicies, tasks: maxWins },
       user: getSyncUser,
     });

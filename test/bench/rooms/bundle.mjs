@@ -60,13 +60,14 @@ export async function measureBundle({ progress }) {
   );
   const emitted = (folder) => ({ resolveDir: folder, external: platform });
   // With what the tables hand to it: policies, and parts that not every project uses.
-  const engine = (folder) =>
-    [
+  const engine = (folder) => {
+    const registry = readFileSync(join(folder, "sync/TableRegistry.ts"), "utf8");
+    const parts = registry.matchAll(/^import (\{[^}]+\}) from "\.(\/[^"]+)";$/gm);
+    return [
       `export { createSync } from "./sync/SyncService"; export { openPorts } from "./sync/platform";`,
-      ...readFileSync(join(folder, "sync/TableRegistry.ts"), "utf8")
-        .matchAll(/^import (\{[^}]+\}) from "\.(\/[^"]+)";$/gm)
-        .map(([, names, file]) => `export ${names} from "./sync${file}";`),
+      ...[...parts].map(([, names, file]) => `export ${names} from "./sync${file}";`),
     ].join(" ");
+  };
   const everything = `export * from "./providers/OfflineProvider"; export * from "./sync/TableRegistry"; export * from "./components/SyncStatusIcon"; export * from "./components/SyncErrorBanner"; export * from "./components/InitialSyncScreen";`;
   const hooks = (count) =>
     Array.from(

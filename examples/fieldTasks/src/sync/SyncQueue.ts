@@ -285,6 +285,8 @@ export function requeue(
     // What another version of the app wrote may have other names.
     next.schemaVersion === again.schemaVersion &&
     takesEdits(state, next) &&
+    // It would count as made by somebody who had seen what that one is built on.
+    compareStamps(next.baseStamp, op.baseStamp) >= 0 &&
     canJoin(state, again, next, server)
   ) {
     // One op a row may wait: what was written since joins what waits again.
