@@ -257,10 +257,13 @@ describe("templates", () => {
     ).toEqual([]);
   });
 
-  it("print nothing, but for one warning in development", () => {
+  it("print nothing, but for warnings in development", () => {
     expect(
       findings(templates, ({ globals }) => (globals.has("console") ? ["uses console"] : [])),
-    ).toEqual(["templates/client/hooks/useDriftWarning.ts: uses console"]);
+    ).toEqual([
+      "templates/client/hooks/useDriftWarning.ts: uses console",
+      "templates/client/providers/backgroundTask.ts: uses console",
+    ]);
   });
 });
 
