@@ -29,29 +29,38 @@ const upgrades: readonly ServerUpgrade[] = [
 ];
 
 describe("what is rendered", () => {
-  it("is what prettier prints, whatever the names, values and texts", async () => {
-    const library = packageLibrary();
-    const steps = fc.constantFrom([], upgrades.slice(0, 1), upgrades);
-    await fc.assert(
-      fc.asyncProperty(arbitraryModel, steps, async (model, known) => {
-        const pieces = new Pieces();
-        const input = {
-          model,
-          upgrades: known,
-          library,
-          pieces,
-          config: "sync.config.ts",
-          migrations: [],
-          edits: [],
-        };
-        const rendered = buildPlan(input).files.filter(({ text }) => originOf(text) === undefined);
-        expect(rendered.length).toBeGreaterThan(model.tables.length + 6);
-        for (const { text } of rendered) {
-          expect(text).toBe(await format(text, { parser: "typescript" }));
-        }
-      }),
-      // A counterexample is small enough; shrinking runs prettier hundreds of times.
-      { numRuns: 20, endOnFailure: true },
-    );
-  }, 120_000);
+  it.each([
+    ["another model every time", {}],
+    ["a name so long that its columns, with an open default, move right", { seed: 1440238464 }],
+  ])(
+    "is what prettier prints, whatever the names, values and texts: %s",
+    async (_what, drawn) => {
+      const library = packageLibrary();
+      const steps = fc.constantFrom([], upgrades.slice(0, 1), upgrades);
+      await fc.assert(
+        fc.asyncProperty(arbitraryModel, steps, async (model, known) => {
+          const pieces = new Pieces();
+          const input = {
+            model,
+            upgrades: known,
+            library,
+            pieces,
+            config: "sync.config.ts",
+            migrations: [],
+            edits: [],
+          };
+          const rendered = buildPlan(input).files.filter(
+            ({ text }) => originOf(text) === undefined,
+          );
+          expect(rendered.length).toBeGreaterThan(model.tables.length + 6);
+          for (const { text } of rendered) {
+            expect(text).toBe(await format(text, { parser: "typescript" }));
+          }
+        }),
+        // A counterexample is small enough; shrinking runs prettier hundreds of times.
+        { numRuns: 20, endOnFailure: true, ...drawn },
+      );
+    },
+    120_000,
+  );
 });

@@ -36,22 +36,32 @@ export function drizzleImports(tables: readonly DeviceTable[]): readonly string[
 /** `export const tasks = sqliteTable(…);` */
 export function drizzleTable(table: DeviceTable, fields: readonly FieldModel[]): string {
   const json = new Map(fields.map((field) => [field.name, field.json?.type ?? null]));
-  // Where a call of a chain stands when each has its own line.
-  const margin = table.indexes.length === 0 ? 4 : 6;
-  const columns = objectLiteral(
+  const margin = callMargin(table);
+  return declaration(
+    table,
     table.columns.map((column) => columnProperty(column, json.get(column.name) ?? null, margin)),
-    true,
   );
+}
+
+function declaration(table: DeviceTable, columns: readonly Property[]): string {
   const name = stringLiteral(table.name);
+  const object = objectLiteral(columns, true);
   const declared =
     table.indexes.length === 0
-      ? callWithLast("sqliteTable", [name], columns)
+      ? callWithLast("sqliteTable", [name], object)
       : call("sqliteTable", [
           name,
-          columns,
+          object,
           ["(table) => ", arrayLiteral(table.indexes.map(indexCall))],
         ]);
   return printLayout([`export const ${table.name} =`, fluid(declared), ";"]);
+}
+
+/** Where a call of a chain stands when each has its own line: a long name and indexes move the columns to the right. */
+function callMargin(table: DeviceTable): number {
+  const anyColumn = { name: "column", value: "0", breaks: "before" } as const;
+  const indentation = /^ *(?=column: 0)/m.exec(declaration(table, [anyColumn]))?.[0] ?? "";
+  return indentation.length + 2;
 }
 
 function columnProperty(column: DeviceColumn, jsonType: string | null, margin: number): Property {
