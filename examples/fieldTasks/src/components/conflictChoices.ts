@@ -1,6 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { valuesOf } from "../sync/rowState";
 import { canonicalJson, equalValues, isList } from "../sync/shared/codec";
 import { combiningOf } from "../sync/shared/combining";
 import type { FieldRules, TableRules } from "../sync/shared/policy";
@@ -54,9 +55,7 @@ export function combinedFields(
   if (rules === undefined || theirs === null) return {};
   const { combineFields } = combiningOf(rules);
   const combined = combineFields(rules, { kind, fields: mine, base }, theirs);
-  return Object.fromEntries(
-    Object.entries(combined).filter(([field]) => Object.hasOwn(mine, field)),
-  );
+  return valuesOf(combined, mine);
 }
 
 /** What `resolve` takes for these choices; `null` while one is missing. */
