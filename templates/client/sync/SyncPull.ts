@@ -205,9 +205,8 @@ async function commitPage(
   const isWhole = before.again && before.complete && !page.hasMore;
   if (isWhole) {
     await addVanished(engine, table, step, page);
-    if (!session.begun.has(name)) {
+    if (!session.startedEmpty.has(name))
       step.rows({ kind: "delete-unversioned", table: name });
-    }
   }
   const progress = {
     cursor: page.cursor,
@@ -243,8 +242,8 @@ async function forgetVersions(
   table: TableDefinition,
 ): Promise<void> {
   if (await engine.ports.store.hasRows(table.name))
-    session.begun.delete(table.name);
-  else session.begun.add(table.name);
+    session.startedEmpty.delete(table.name);
+  else session.startedEmpty.add(table.name);
   const step = createStep();
   step.rows({ kind: "forget-versions", table: table.name });
   for (const state of await pendingRows(engine, table)) {

@@ -43,7 +43,7 @@ export interface Session {
   lastSyncedAt: number | null;
   readonly tables: Map<string, TableProgress>;
   /** Tables that held nothing when their first page came: nothing of them can be gone. Not kept: after a start, they are searched. */
-  readonly begun: Set<string>;
+  readonly startedEmpty: Set<string>;
   /** For an op that makes the server throw. Not kept: after a start it begins again. */
   search: Search;
 }
@@ -136,6 +136,6 @@ export async function loadSession(options: SessionOptions): Promise<Session> {
       stored.lastSyncedAt === undefined ? null : Number(stored.lastSyncedAt),
     search: noSearch,
     tables,
-    begun: new Set(),
+    startedEmpty: new Set(),
   };
 }
