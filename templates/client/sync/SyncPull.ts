@@ -205,8 +205,9 @@ async function commitPage(
   const isWhole = before.again && before.complete && !page.hasMore;
   if (isWhole) {
     await addVanished(engine, table, step, page);
-    if (!session.startedEmpty.has(name))
+    if (!session.startedEmpty.has(name)) {
       step.rows({ kind: "delete-unversioned", table: name });
+    }
   }
   const progress = {
     cursor: page.cursor,
