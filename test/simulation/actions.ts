@@ -1,10 +1,13 @@
 import { createChance, seedOf, type Chance } from "./chance";
 import { currentVersion, goneChoices, isKnownTo } from "./earlierApp";
+import { scopeForNew } from "./knownScopes";
 import { forgetRow } from "./ledger";
 import { lookedAt } from "./looking";
 import { oracleTables } from "./oracleTables";
 import type { Phone, Process } from "./phone";
 import type { TableName } from "./project";
+import { scopeOf } from "./scopedTables";
+import { writeSharedGroup } from "./sharedGroups";
 import { valuesFor, type Values } from "./values";
 import type { World } from "./world";
 import {
@@ -30,9 +33,25 @@ export function nextTag(by: string): string {
   return `${by}:${String(tags)}`;
 }
 
-/** The rows that an app shows. */
-export function rowIds({ store }: Process, table: string): string[] {
-  return store.database.select(`SELECT "clientId" FROM "${table}" ORDER BY "clientId"`).map(String);
+/** The rows that an app shows; `scopeId`: those of a scope alone. */
+export function rowIds({ store }: Process, table: string, scopeId?: string): string[] {
+  const [where, parameters] =
+    scopeId === undefined || scopeOf(table) === null ? ["", []] : [`WHERE "scopeId" = ?`, [scopeId]];
+  return store.database
+    .select(`SELECT "clientId" FROM "${table}" ${where} ORDER BY "clientId"`, parameters)
+    .map(String);
+}
+
+/** The scope whose rows an edit of the row names: its own, or by mistake any. */
+function namedScope(
+  { store }: Process,
+  table: string,
+  clientId: string,
+  chance: Chance,
+): string | undefined {
+  if (scopeOf(table) === null || chance.happens(0.08)) return undefined;
+  const sql = `SELECT "scopeId" FROM "${table}" WHERE "clientId" = ?`;
+  return store.database.select(sql, [clientId]).map(String)[0];
 }
 
 /** A person writes in the app. `by`: what runs of it; told by chance unless said. */
@@ -50,17 +69,20 @@ export function writeSomething(
   const tag = nextTag(phone.name);
   const kind =
     ids.length === 0 || chance.happens(0.3) ? "create" : chance.happens(0.25) ? "remove" : "update";
-  const others = (name: string) =>
-    (world.options.tables as readonly string[]).includes(name) ? rowIds(process, name) : [];
+  const others = (scopeId: string | undefined) => (name: string) =>
+    (world.options.tables as readonly string[]).includes(name)
+      ? rowIds(process, name, scopeId)
+      : [];
   if (kind === "create" && operations.includes("create")) {
+    const scopeId = scopeForNew(process, table, chance);
     const values = knownTo(
       process,
       table,
       chance,
-      valuesFor(world, table, "create", chance, tag, others),
+      valuesFor(world, table, "create", chance, tag, others(scopeId)),
     );
-    world.log(process.name, `create ${table} ${tag}`);
-    void createRow(world, process, table, values);
+    world.log(process.name, `create ${table}${scopeId === undefined ? "" : ` in ${scopeId}`} ${tag}`);
+    void createRow(world, process, table, values, scopeId);
     return;
   }
   if (ids.length === 0) return;
@@ -74,7 +96,7 @@ export function writeSomething(
       process,
       table,
       chance,
-      valuesFor(world, table, "update", chance, tag, others),
+      valuesFor(world, table, "update", chance, tag, others(namedScope(process, table, clientId, chance))),
     );
     const given = lookedAt(world, process, table, clientId, tag);
     if (table === "contacts" && chance.happens(0.5))
@@ -128,6 +150,9 @@ export function knownTo(
 /** Several writes that land together. */
 export function writeGroup(world: World, phone: Phone, chance: Chance): void {
   const process = phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app;
+  const { tables } = world.options;
+  if (process && tables.includes("boards") && (!tables.includes("tasks") || chance.happens(0.7)))
+    return writeSharedGroup(world, process, chance);
   if (
     !process ||
     !world.options.tables.includes("projects") ||
@@ -186,7 +211,7 @@ export async function handleIssues(
       const field = Object.keys(issue.mine).find(
         (name) =>
           typeof issue.mine[name] === "string" &&
-          !["project", "priority", "stage", "level", "name"].includes(name),
+          !["project", "board", "priority", "stage", "level", "name"].includes(name),
       );
       const tag = nextTag("edited");
       const values: Values = field === undefined ? {} : { [field]: tag };

@@ -1,11 +1,21 @@
 import { Broken, type History, equalRows, keyOf, timeOf } from "./history";
 import { goneChoices, isKnownTo } from "./earlierApp";
 import { oracleTables } from "./oracleTables";
+import { feedsOf, type Feed } from "./feeds";
 import type { QueuedOp } from "./ledger";
+import { mayRead } from "./memberships";
 import type { Store } from "./phone";
 import { knownQueue, readStore, type ShownRow } from "./readStore";
+import { checkScopes } from "./scopeChecks";
 import { userIdOf } from "./server";
-import { checkQueue, checkShown, checkVersions, checkWhole, type Fail } from "./shownChecks";
+import {
+  checkQueue,
+  checkShown,
+  checkVersions,
+  checkWhole,
+  standsOnNothing,
+  type Fail,
+} from "./shownChecks";
 import { isUndisturbed, type World } from "./world";
 
 const merging = new Set(["visits", "tags", "stage"]);
@@ -47,16 +57,18 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
   const isNewEpoch = epoch !== ledger.epoch;
   if (isNewEpoch) ledger.versions.clear();
   const cursors: Record<string, string> = {};
-  for (const table of tables) {
-    const progress = metadata.get(`table:${table}`);
-    const isFurther = ledger.cursors[table] !== progress;
+  for (const feed of feedsOf(world, store, metadata)) {
+    const { key, table } = feed;
+    const progress = metadata.get(key);
+    const isFurther = ledger.cursors[key] !== progress;
     if (isFurther || isNewEpoch || isTouched(table))
-      checkVersions(world, store, table, content, fail);
+      checkVersions(world, store, feed, content, fail);
     if (progress === undefined) continue;
-    cursors[table] = progress;
+    cursors[key] = progress;
     if (isFurther && world.server.epoch === epoch)
-      checkPulled(world, store, table, progress, rows, pending, fail);
+      checkPulled(world, feed, progress, rows, pending, fail);
   }
+  checkScopes(store, tables, content, fail);
   ledger.epoch = epoch;
   ledger.cursors = cursors;
 
@@ -100,7 +112,8 @@ const closeBy = 60_000;
 function checkFollows(world: World, store: Store, op: QueuedOp, fail: Fail): void {
   const isNew = store.ledger.queue.get(op.opId)?.edited !== op.edited;
   if (isNew && !world.readAt.has(op.edited)) world.readAt.set(op.edited, world.scheduler.now);
-  const seen = world.history.rows.get(keyOf(userIdOf(store.user), op.table, op.clientId));
+  const owner = op.scopeId ?? userIdOf(store.user);
+  const seen = world.history.rows.get(keyOf(owner, op.table, op.clientId));
   if (!isNew || op.state !== "waiting" || !seen || op.baseStamp !== seen.stamp) return;
   // What was retried or decided is as old as it was.
   if (isDecided(store.ledger, op) || world.isTakenBack(seen.edited)) return;
@@ -190,9 +203,11 @@ function checkWritten(
         fail("I3", `${key} = ${JSON.stringify(value)} is neither queued nor answered`);
       }
     }
+    // Of a row that is gone, and of which nothing is known but edits, these are what a person is shown.
+    if (!rows.has(row) && standsOnNothing(ops)) continue;
     const shown = rows.get(row)?.values[field];
     const written = ledger.dirty.get(key);
-    if (table === "scores" || merging.has(field)) continue;
+    if (oracleTables[table]?.policy === "max-wins" || merging.has(field)) continue;
     // Rows are migrated before the queue is.
     if (goneChoices[table]?.[field] === written) continue;
     if (JSON.stringify(shown) !== JSON.stringify(written))
@@ -246,8 +261,7 @@ function hasLanded({ landed }: World, { table, clientId, fields }: QueuedOp): bo
 /** Up to the cursor nothing is missing (I5). */
 function checkPulled(
   world: World,
-  store: Store,
-  table: string,
+  { table, owner }: Feed,
   progress: string,
   rows: ReadonlyMap<string, ShownRow>,
   pending: ReadonlyMap<string, readonly QueuedOp[]>,
@@ -267,7 +281,7 @@ function checkPulled(
   if (until !== "-" || again === true) return;
   const end = `${stamp} ${rest.join(".")}`;
   for (const row of world.history.rows.values()) {
-    if (row.user !== userIdOf(store.user) || row.table !== table) continue;
+    if (row.owner !== owner || row.table !== table) continue;
     if (`${row.stamp} ${row.clientId}` > end) continue;
     const key = `${table} ${row.clientId}`;
     const shown = rows.get(key);
@@ -290,7 +304,7 @@ function checkPulled(
 export async function checkQuiet(world: World): Promise<void> {
   for (const table of world.options.tables) {
     for (const document of await world.server.rows(table)) {
-      const key = keyOf(document.userId, table, document.clientId);
+      const key = keyOf(document.scopeId ?? document.userId, table, document.clientId);
       const row = world.history.rows.get(key);
       const fields = document.deletedAt === null ? document : null;
       const picked =
@@ -363,7 +377,7 @@ function checkSame(world: World, store: Store): void {
     );
   const expected = [...world.history.rows.values()].filter(
     (row) =>
-      row.user === userIdOf(store.user) &&
+      mayRead(world.memberships, userIdOf(store.user), row) &&
       row.fields !== null &&
       (world.options.tables as readonly string[]).includes(row.table),
   );

@@ -15,6 +15,8 @@ export const formerNames: Readonly<Record<string, Readonly<Record<string, string
   readings: { value: "amount" },
   scores: { points: "score" },
   drafts: { text: "content" },
+  boards: { name: "title" },
+  guests: { phone: "tel" },
 };
 
 /** By table: fields that the earlier app does not have, with what its rows get. */
@@ -22,6 +24,7 @@ export const newFields: Readonly<Record<string, Row>> = {
   tasks: { isCompleted: false, estimate: null },
   notes: { body: null },
   contacts: { tags: [] },
+  duties: { remark: null },
 };
 
 /** By table and field: a choice that only the earlier app has. */

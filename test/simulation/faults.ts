@@ -17,7 +17,6 @@ export const faults = [
   "F15 server restored",
   "F16 token expired",
   "F17 user switched",
-  // Permissions are whose a row is.
   "F18 row moved to another user",
   "F19 two runners",
   "F20 app upgraded with queued ops",
@@ -25,6 +24,8 @@ export const faults = [
   "F22 poison op",
   "F23 oversize",
   "F24 server code wrote",
+  "F25 access changed",
+  "F26 scope deleted",
 ] as const;
 
 export type Fault = (typeof faults)[number];

@@ -1,6 +1,6 @@
-import type { syncRules } from "../server/fixture/convex/syncTables";
+import type { syncRules } from "./tables";
 
-/** A table of the reference project. */
+/** A table of the simulated project. */
 export type TableName = keyof typeof syncRules;
 
 const entities: Readonly<Record<TableName, readonly [one: string, many: string]>> = {
@@ -13,6 +13,12 @@ const entities: Readonly<Record<TableName, readonly [one: string, many: string]>
   scores: ["Score", "Scores"],
   drafts: ["Draft", "Drafts"],
   settings: ["Setting", "Settings"],
+  boards: ["Board", "Boards"],
+  cards: ["Card", "Cards"],
+  ratings: ["Rating", "Ratings"],
+  pacts: ["Pact", "Pacts"],
+  guests: ["Guest", "Guests"],
+  duties: ["Duty", "Duties"],
 };
 
 /** What the functions of a table are called in `sync.ts`. */
@@ -24,4 +30,19 @@ export function functionsOf(table: TableName) {
     changesSince: `get${one}ChangesSince`,
     all: `getAll${many}ForUser`,
   };
+}
+
+const tablesByQuery = new Map(
+  // Safe: its own names.
+  (Object.keys(entities) as TableName[]).flatMap((table) => {
+    const { changesSince, all } = functionsOf(table);
+    return [changesSince, all].map((name): [string, TableName] => [name, table]);
+  }),
+);
+
+/** The table whose pages the function of `sync.ts` reads. */
+export function tableOfQuery(name: string): TableName {
+  const table = tablesByQuery.get(name);
+  if (table === undefined) throw new Error(`No table is read by ${name}.`);
+  return table;
 }

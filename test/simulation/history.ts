@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Row,
 } from "./oracle";
+import { mayRead, mayWrite, type Memberships } from "./memberships";
 
 /** A broken invariant. */
 export class Broken extends Error {
@@ -21,7 +22,7 @@ export class Broken extends Error {
 }
 
 /** Tables whose policy looks at versions or clocks alone, whatever the values. */
-const byVersion = ["projects", "drafts", "notes", "places"];
+const byVersion = ["projects", "drafts", "notes", "places", "boards", "cards", "pacts"];
 
 export interface SeenBatch {
   readonly deviceId: string;
@@ -37,6 +38,7 @@ interface SeenRow {
   readonly clientId: string;
   readonly stamp: string | null;
   readonly userId: string;
+  readonly scopeId?: string;
   readonly deletedAt: number | null;
   readonly fields: Row;
 }
@@ -56,7 +58,7 @@ export type SeenReply =
 
 /** The oracle's copy of the server. */
 export interface History {
-  /** By `user table clientId`. */
+  /** By `owner table clientId`. */
   readonly rows: ReadonlyMap<string, OracleRow>;
   /** How each op that the server has seen ended. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
@@ -80,11 +82,16 @@ export interface History {
   lookBack(table: string, clientId: string): void;
   /** The tombstones are gone. */
   collect(): void;
+  /** The rows of a scope are gone, and their tombstones. */
+  forget(scopeId: string, isIn: (table: string) => boolean): void;
   snapshot(): () => void;
 }
 
-export const keyOf = (user: string, table: string, clientId: string) =>
-  `${user} ${table} ${clientId}`;
+export const keyOf = (owner: string, table: string, clientId: string) =>
+  `${owner} ${table} ${clientId}`;
+
+/** Whose row the op of a user is about. */
+const ownerOf = (user: string, { scopeId }: Pick<OracleOp, "scopeId">) => scopeId ?? user;
 
 const kindOf: Readonly<Record<string, Outcome>> = {
   applied: "landed",
@@ -95,7 +102,7 @@ const kindOf: Readonly<Record<string, Outcome>> = {
 };
 
 /** Folds every push that the server answers, and compares. */
-export function createHistory(): History {
+export function createHistory(memberships: Memberships): History {
   let rows = new Map<string, OracleRow>();
   let outcomes = new Map<string, Outcome>();
   let edits = new Map<string, string>();
@@ -131,10 +138,12 @@ export function createHistory(): History {
       if (known !== undefined && known !== "rejected")
         throw new Broken("I2", `op ${op.opId} was sent again as if it were new`);
       if (op.group !== null && out.has(op.group)) return own.get(index) ?? { outcome: "rejected" };
-      const key = keyOf(user, op.table, op.clientId);
+      const owner = ownerOf(user, op);
+      if (!mayWrite(memberships, user, { table: op.table, owner })) return { outcome: "rejected" };
+      const key = keyOf(owner, op.table, op.clientId);
       const read = (at: string) => working.get(at) ?? rows.get(at) ?? null;
       for (const reference of referencesOf(op))
-        if (!read(`${user} ${reference}`)?.fields) return { outcome: "rejected" };
+        if (!read(`${owner} ${reference}`)?.fields) return { outcome: "rejected" };
       const stored = rows.get(key) ?? null;
       const isConcurrent = stored !== null && stored.stamp > (op.baseStamp ?? "");
       const result = decideOp(op, read(key), isConcurrent, now);
@@ -143,12 +152,12 @@ export function createHistory(): History {
         result.row?.fields && !read(key)?.fields
           ? referencesOf({ table: op.table, fields: result.row.fields })
           : [];
-      if (back.some((reference) => !read(`${user} ${reference}`)?.fields))
+      if (back.some((reference) => !read(`${owner} ${reference}`)?.fields))
         return { outcome: "rejected" };
       if (result.row)
         working.set(key, {
           ...result.row,
-          user,
+          owner,
           table: op.table,
           clientId: op.clientId,
           stamp: stored?.stamp ?? "",
@@ -193,7 +202,7 @@ export function createHistory(): History {
     isTakenBack: (reading: string) => boolean,
   ): void {
     if (decidedRows.has(`${op.table} ${op.clientId}`)) return;
-    const at = `${deviceId} ${keyOf(user, op.table, op.clientId)}`;
+    const at = `${deviceId} ${keyOf(ownerOf(user, op), op.table, op.clientId)}`;
     const last = latestEdits.get(at) ?? "";
     if (op.edited < last && !isTakenBack(last))
       throw new Broken(
@@ -212,7 +221,7 @@ export function createHistory(): History {
         throw new Broken("I4", `${row} was made after an edit that names it was refused`);
     if (outcome !== "rejected") return;
     for (const reference of referencesOf(op))
-      if (!rows.has(`${user} ${reference}`)) refused.set(`${deviceId} ${reference}`, op.edited);
+      if (!rows.has(`${ownerOf(user, op)} ${reference}`)) refused.set(`${deviceId} ${reference}`, op.edited);
   }
 
   return {
@@ -242,7 +251,10 @@ export function createHistory(): History {
         : fold(user, batch.ops, now);
       // Safe to look at here: nothing was taken over yet.
       const before = new Map(
-        batch.ops.map((op) => [op.clientId, rows.get(keyOf(user, op.table, op.clientId))]),
+        batch.ops.map((op) => [
+          op.clientId,
+          rows.get(keyOf(ownerOf(user, op), op.table, op.clientId)),
+        ]),
       );
       batch.ops.forEach((op, index) => {
         if (!repeated && !decided[index]?.old)
@@ -284,7 +296,7 @@ export function createHistory(): History {
         // Before the server was restored: what was seen is no version any more.
         if (op.base !== null && op.baseStamp === null) return;
         if (lookedBack.has(`${op.table} ${op.clientId}`)) return;
-        const met = (writers.get(keyOf(user, op.table, op.clientId)) ?? []).filter(
+        const met = (writers.get(keyOf(ownerOf(user, op), op.table, op.clientId)) ?? []).filter(
           ({ stamp }) => stamp > (op.baseStamp ?? ""),
         );
         const isLost = decided[index]?.outcome === "lost" || decided[index]?.outcome === "conflict";
@@ -318,12 +330,14 @@ export function createHistory(): History {
         const answered = reply.results[index]?.row ?? null;
         // What cannot be translated is answered without looking at its row.
         if (answered === null && op.schemaVersion < currentVersion && holdsGoneChoice(op)) return;
-        const key = keyOf(user, op.table, op.clientId);
-        const row = rows.get(key) ?? null;
+        const owner = ownerOf(user, op);
+        const isReadable = mayRead(memberships, user, { table: op.table, owner });
+        const key = keyOf(owner, op.table, op.clientId);
+        const row = isReadable ? (rows.get(key) ?? null) : null;
         const got = answered?.deletedAt === null ? answered.fields : null;
         const expected = row?.fields ? valuesIn(batch.schemaVersion, op.table, row.fields) : null;
-        if (answered && answered.userId !== user)
-          throw new Broken("I14", "a reply holds a row of somebody else");
+        if (answered && (!isReadable || (answered.scopeId ?? answered.userId) !== owner))
+          throw new Broken("I14", `the answer to ${op.kind} of ${key} holds a row of somebody else`);
         if (!equalRows(got, expected))
           throw new Broken(
             "I10",
@@ -332,12 +346,16 @@ export function createHistory(): History {
       });
     },
     adopt: (row) => {
-      const key = keyOf(row.user, row.table, row.clientId);
+      const key = keyOf(row.owner, row.table, row.clientId);
       rows.set(key, row);
       writers.set(key, [...(writers.get(key) ?? []), { stamp: row.stamp, device: "web" }]);
     },
     decide: (table, clientId) => void decidedRows.add(`${table} ${clientId}`),
     lookBack: (table, clientId) => void lookedBack.add(`${table} ${clientId}`),
+    forget: (scopeId, isIn) => {
+      for (const [key, row] of rows)
+        if (row.owner === scopeId && isIn(row.table)) rows.delete(key);
+    },
     collect: () => {
       for (const [key, row] of rows) if (row.fields === null) rows.delete(key);
     },

@@ -23,11 +23,15 @@ export interface Ledger {
   epoch: string | null;
   /** The device's id at the last check. */
   deviceId: string | null;
+  /** The scopes that it knew at the last check, as they are stored. */
+  scopes: string | null;
 }
 
 export interface QueuedOp {
   readonly opId: string;
   readonly table: string;
+  /** The scope that its row is in. */
+  readonly scopeId: string | null;
   readonly clientId: string;
   readonly kind: string;
   /** `fields` as they are stored. */
@@ -61,6 +65,7 @@ export function createLedger(): Ledger {
     cursors: {},
     epoch: null,
     deviceId: null,
+    scopes: null,
   };
 }
 
@@ -78,6 +83,7 @@ export function copyLedger(ledger: Ledger): Ledger {
     cursors: { ...ledger.cursors },
     epoch: ledger.epoch,
     deviceId: ledger.deviceId,
+    scopes: ledger.scopes,
   };
 }
 

@@ -50,6 +50,7 @@ export function readShown(
   if (!definition) return null;
   const names = ["clientId", "serverId", "createdAt", "updatedAt", "changed", "syncStatus"];
   const fields = Object.entries(definition.rules.fields);
+  if (definition.rules.scope !== undefined) names.push("scopeId");
   const columns = [...names, ...fields.map(([name]) => name)].map((name) => `"${name}"`);
   const sql = `SELECT ${columns.join()} FROM "${table}" WHERE "clientId" = ?`;
   const [row] = store.database.select(sql, [clientId]);

@@ -23,6 +23,9 @@ export const mixes = {
     "drafts",
     "settings",
   ],
+  teams: ["boards", "cards", "ratings"],
+  rooms: ["pacts", "guests", "duties"],
+  shared: ["projects", "tasks", "boards", "cards", "ratings", "pacts", "guests", "duties"],
 } as const satisfies Record<string, readonly TableName[]>;
 
 export type MixName = keyof typeof mixes;

@@ -9,13 +9,16 @@ import { oracleTables } from "./oracleTables";
 import { upsertOf, type TableName } from "./project";
 import { knownQueue } from "./readStore";
 import { adoptRows } from "./serverCode";
+import { scopeOf } from "./scopedTables";
 import { userIdOf, type ServerDocument } from "./server";
 import { valuesFor } from "./values";
 import type { World } from "./world";
 
 /** Server code gives a row to somebody else: mostly one that a device of its owner has yet to send an edit of. */
 export async function moveSomeRow(world: World, chance: Chance): Promise<void> {
-  const rows = [...world.history.rows.values()].filter(({ fields }) => fields !== null);
+  const rows = [...world.history.rows.values()].filter(
+    ({ fields, table }) => fields !== null && scopeOf(table) === null,
+  );
   const edited = rows.filter((row) => isQueued(world, row));
   const from = edited.length > 0 && chance.happens(0.7) ? edited : rows;
   if (from.length > 0) await moveRow(world, chance.pick(from), chance);
@@ -32,7 +35,7 @@ function isQueued({ phones }: World, { table, clientId }: OracleRow): boolean {
 /** Server code gives the row to somebody else, if it is there; a project takes its tasks along. */
 export async function moveRow(
   world: World,
-  { user, table, clientId }: Pick<OracleRow, "user" | "table" | "clientId">,
+  { owner: user, table, clientId }: Pick<OracleRow, "owner" | "table" | "clientId">,
   chance: Chance,
 ): Promise<void> {
   const { users } = world.shape;
@@ -104,10 +107,10 @@ async function writeGone(
   world.ring(owner);
 }
 
-function tasksOf({ history }: World, { user, table, clientId }: OracleRow): readonly OracleRow[] {
+function tasksOf({ history }: World, { owner, table, clientId }: OracleRow): readonly OracleRow[] {
   if (table !== "projects") return [];
   return [...history.rows.values()].filter(
-    (row) => row.user === user && row.table === "tasks" && row.fields?.["project"] === clientId,
+    (row) => row.owner === owner && row.table === "tasks" && row.fields?.["project"] === clientId,
   );
 }
 
@@ -119,9 +122,9 @@ function checkMoved(
   to: string,
 ): void {
   for (const row of moved) {
-    const { user, table, clientId, stamp } = row;
-    const key = keyOf(user, table, clientId);
-    const left = documents.find((it) => it.userId === user && it.clientId === clientId);
+    const { owner, table, clientId, stamp } = row;
+    const key = keyOf(owner, table, clientId);
+    const left = documents.find((it) => it.userId === owner && it.clientId === clientId);
     if (left?.deletedAt === null) throw new Broken("I14", `${key} was given away, and is there`);
     if (left === undefined || stampFromBigint(left.changed) <= stamp)
       throw new Broken("I5", `${key} was given away, and nothing tells its devices`);

@@ -12,6 +12,8 @@ export type Row = Readonly<Record<string, Value>>;
 export interface OracleOp {
   readonly opId: string;
   readonly table: string;
+  /** The scope that its row is in. */
+  readonly scopeId?: string;
   readonly clientId: string;
   readonly kind: string;
   readonly fields: Row;
@@ -26,7 +28,8 @@ export interface OracleOp {
 }
 
 export interface OracleRow {
-  readonly user: string;
+  /** Whose it is: its user, or the scope that it is in. */
+  readonly owner: string;
   readonly table: string;
   readonly clientId: string;
   /** `null`: deleted. */
@@ -112,7 +115,7 @@ export function decideOp(
     if (table.policy !== "custom")
       return { outcome: table.policy === "manual" ? "conflict" : "rejected" };
     // The app's function is asked, as about any deleted row.
-    const gone = { ...op, user: "", fields: null, stamp: "", edited: "", opId: null, clocks: {} };
+    const gone = { ...op, owner: "", fields: null, stamp: "", edited: "", opId: null, clocks: {} };
     return decideOp(op, gone, true, now);
   }
   if (current.opId === op.opId) return { outcome: "landed" };

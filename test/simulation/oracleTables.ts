@@ -20,6 +20,8 @@ interface Table {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly key?: string;
   readonly references?: Readonly<Record<string, string>>;
+  /** The kind of scope that its rows are in. */
+  readonly scope?: "team" | "room";
 }
 
 const all = ["create", "update", "delete"];
@@ -66,4 +68,32 @@ export const oracleTables: Readonly<Record<string, Table>> = {
   },
   drafts: { policy: "manual", operations: all, fields: { text: null } },
   settings: { policy: "custom", operations: all, fields: { name: null, value: null }, key: "name" },
+  boards: { policy: "server-wins", operations: all, fields: { name: null }, scope: "team" },
+  cards: {
+    policy: "last-write-wins",
+    operations: all,
+    fields: { text: null, remark: null, board: null },
+    references: { board: "boards" },
+    scope: "team",
+  },
+  ratings: {
+    policy: "max-wins",
+    operations: all,
+    fields: { level: null, points: null },
+    key: "level",
+    scope: "team",
+  },
+  pacts: { policy: "manual", operations: all, fields: { text: null }, scope: "room" },
+  guests: {
+    policy: "field-merge",
+    operations: all,
+    fields: { name: null, phone: null },
+    scope: "room",
+  },
+  duties: {
+    policy: "mobile-wins",
+    operations: all,
+    fields: { label: null, remark: null },
+    scope: "room",
+  },
 };

@@ -2,11 +2,12 @@ import { v } from "convex/values";
 import { isLive } from "../../templates/server/convex/syncEngine/documents";
 import type { ServerRules } from "../../templates/server/convex/syncEngine/rules";
 import { createWriters } from "../../templates/server/convex/syncEngine/writers";
+import { removeMember, setMember } from "../../templates/server/convex/syncEngine/members";
 import type { DataModel } from "../server/fixture/convex/_generated/dataModel";
 import { mutation } from "../server/fixture/convex/_generated/server";
-import { syncPolicies, syncRules } from "../server/fixture/convex/syncTables";
 import { getSyncUser } from "../server/fixture/convex/syncUser";
 import type { TableName } from "./functionNames";
+import { syncPolicies, syncRules } from "./tables";
 import { upgrades } from "./update";
 
 /** As `syncWriters.ts` is emitted once there is an earlier version of the project. */
@@ -23,12 +24,15 @@ type Values = Record<string, unknown>;
 interface Writers {
   get(clientId: string): Promise<Values | null>;
   insert(values: Values): Promise<string>;
+  patch(clientId: string, changes: Values): Promise<string>;
   remove(clientId: string): Promise<void>;
 }
 
 type Context = Parameters<typeof synced>[0];
 
-const writersOf = (ctx: Context, table: TableName, owner?: { readonly userId: string }) =>
+type Owner = { readonly userId?: string; readonly scopeId?: string };
+
+const writersOf = (ctx: Context, table: TableName, owner?: Owner) =>
   // Safe: the values of a row are of its table's fields.
   synced(ctx, table, owner) as unknown as Writers;
 
@@ -81,6 +85,55 @@ export const giveRow = mutation({
     for (const task of tasks.filter(isLive))
       if (task.userId === caller && task.project === clientId)
         await move("tasks", task.clientId, { project });
+    return null;
+  },
+});
+
+/** The project's own function: the caller comes into a scope, may do something else there, or leaves it (`null`). */
+export const setAccess = mutation({
+  args: {
+    scope: v.string(),
+    scopeId: v.string(),
+    access: v.union(v.literal("read"), v.literal("write"), v.null()),
+  },
+  returns: v.null(),
+  handler: async (ctx, { access, ...scope }) => {
+    // Safe: a token names them.
+    const userId = (await getSyncUser(ctx)) as string;
+    if (access === null) await removeMember(ctx, { ...scope, userId });
+    else await setMember(ctx, { ...scope, userId, access });
+    return null;
+  },
+});
+
+/** The project's own function: writes a row of a scope, whoever calls. Without `clientId`, a new one; without `values`, it goes. */
+export const writeShared = mutation({
+  args: {
+    table: v.string(),
+    scopeId: v.string(),
+    clientId: v.union(v.string(), v.null()),
+    values: v.any(),
+  },
+  returns: v.null(),
+  handler: async (ctx, { table, scopeId, clientId, values }) => {
+    // Safe: called with names of tables.
+    const writers = writersOf(ctx, table as TableName, { scopeId });
+    if (clientId === null) await writers.insert(values as Values);
+    else if (values === null) await writers.remove(clientId);
+    else await writers.patch(clientId, values as Values);
+    return null;
+  },
+});
+
+/** The project's own function: a card goes to another team, where its board is not. */
+export const moveCard = mutation({
+  args: { clientId: v.string(), from: v.string(), to: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { clientId, from, to }) => {
+    const row = await writersOf(ctx, "cards", { scopeId: from }).get(clientId);
+    if (row === null) return null;
+    await writersOf(ctx, "cards", { scopeId: from }).remove(clientId);
+    await writersOf(ctx, "cards", { scopeId: to }).insert(ownValues("cards", row));
     return null;
   },
 });

@@ -6,9 +6,11 @@ import { syncQueue } from "../../templates/client/db/syncTables";
 import { resolveOp } from "../../templates/client/sync/resolveOp";
 import { naturalId } from "../../templates/shared/naturalId";
 import type { TableRules } from "../../templates/shared/policy";
-import { syncPolicies, syncRules } from "../server/fixture/convex/syncTables";
 import { currentVersion, type AppVersion } from "./earlierApp";
+import { scopeParts } from "../../templates/client/sync/scopes";
 import { functionsOf, type TableName } from "./functionNames";
+import { scopeOf } from "./scopedTables";
+import { syncPolicies, syncRules, type OwnTable } from "./tables";
 import { earlierRules, migrationsIn, upgrades } from "./update";
 
 export type { TableName } from "./functionNames";
@@ -49,13 +51,17 @@ const tablesIn = {
   2: Object.fromEntries(tableNames.map((name) => [name, deviceTable(name, 2)])),
 } as const;
 
-/** The device's side of the reference project as if it had no earlier version: the server's tables, rules and policies. */
+/** The device's side of the reference project as if it had no earlier version: what its user owns, by the server's rules and policies. */
 export const registry = {
   schemaVersion: 1,
   upgrades: null,
   naturalId,
   resolveOp,
-  tables: tablesIn[currentVersion],
+  scopes: null,
+  // Safe: its own names.
+  tables: Object.fromEntries(
+    Object.entries(tablesIn[currentVersion]).filter(([name]) => scopeOf(name) === null),
+  ) as Record<OwnTable, (typeof tablesIn)[1][TableName]>,
   remote,
 } satisfies Registry;
 
@@ -66,6 +72,7 @@ export function registryOf(tables: readonly TableName[], version: AppVersion): R
     upgrades: version === currentVersion ? opUpgrades(upgrades, version) : null,
     naturalId,
     resolveOp,
+    scopes: tables.some((name) => scopeOf(name) !== null) ? scopeParts : null,
     // Safe: every table is there.
     tables: Object.fromEntries(
       tables.map((name) => [name, tablesIn[version][name]]),

@@ -3,6 +3,7 @@ import { moveRow } from "./moves";
 import { oracleTables } from "./oracleTables";
 import type { Phone } from "./phone";
 import type { TableName } from "./project";
+import { scopeOf } from "./scopedTables";
 import { userIdOf } from "./server";
 import { backUpServer, goBackOnServer } from "./storm";
 import { later, otherPhone, type Story, type Told } from "./telling";
@@ -16,9 +17,11 @@ const giveWhatIsEdited: Story = {
     const { world, phone, chance } = told;
     const { app } = phone;
     if (!app || world.isOff("F18 row moved to another user")) return;
-    const user = userIdOf(phone.user);
+    const owner = userIdOf(phone.user);
     const shown = world.options.tables.flatMap((table) =>
-      rowIds(app, table).map((clientId) => ({ user, table, clientId })),
+      scopeOf(table) === null
+        ? rowIds(app, table).map((clientId) => ({ owner, table, clientId }))
+        : [],
     );
     if (shown.length === 0) return writeSomething(world, phone, chance);
     const row = chance.pick(shown);

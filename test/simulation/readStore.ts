@@ -1,6 +1,7 @@
 import { valuesToday, type AppVersion } from "./earlierApp";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
+import { scopeOf } from "./scopedTables";
 
 /** A row as a device's database shows it. */
 export interface ShownRow {
@@ -8,6 +9,8 @@ export interface ShownRow {
   readonly key: string;
   readonly table: string;
   readonly clientId: string;
+  /** The scope that it is in. */
+  readonly scopeId: string | null;
   readonly userId: string;
   readonly syncStatus: string;
   readonly changed: string | null;
@@ -95,9 +98,9 @@ export function knownQueue(store: Store): readonly QueuedOp[] {
 function readQueue({ database }: Store, before: readonly QueuedOp[] = []): QueuedOp[] {
   const known = new Map(before.map((op) => [op.opId, op]));
   const rows = database.select(
-    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL, "schemaVersion" FROM "sync_queue" ORDER BY "seq"`,
+    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL, "schemaVersion", "scopeId" FROM "sync_queue" ORDER BY "seq"`,
     // Safe: the columns in this order.
-  ) as [...(string | null)[], number, number][];
+  ) as [...(string | null)[], number, number, string | null][];
   return rows.map((row) => {
     const text = String(row[4]);
     const table = String(row[1]);
@@ -107,6 +110,7 @@ function readQueue({ database }: Store, before: readonly QueuedOp[] = []): Queue
     return {
       opId: String(row[0]),
       table,
+      scopeId: textOf(row[14]),
       clientId: String(row[2]),
       kind: String(row[3]),
       text,
@@ -142,11 +146,14 @@ function readTable({ database, version }: Store, table: string): ShownRow[] {
   const own = names.filter((name) => !syncColumns.has(name));
   const list = own.map((name) => `, "${name}"`).join("");
   return database
-    .select(`SELECT "clientId", "userId", "syncStatus", "changed"${list} FROM "${table}"`)
-    .map(([clientId, userId, syncStatus, changed, ...values]) => ({
+    .select(
+      `SELECT "clientId", ${scopeOf(table) === null ? "NULL" : `"scopeId"`}, "userId", "syncStatus", "changed"${list} FROM "${table}"`,
+    )
+    .map(([clientId, scopeId, userId, syncStatus, changed, ...values]) => ({
       key: `${table} ${String(clientId)}`,
       table,
       clientId: String(clientId),
+      scopeId: textOf(scopeId),
       userId: String(userId),
       syncStatus: String(syncStatus),
       changed: textOf(changed),
@@ -161,6 +168,7 @@ function readTable({ database, version }: Store, table: string): ShownRow[] {
 const syncColumns = new Set([
   "clientId",
   "serverId",
+  "scopeId",
   "userId",
   "createdAt",
   "updatedAt",

@@ -8,6 +8,8 @@ export interface ServerDocument {
   readonly _id: string;
   readonly clientId: string;
   readonly userId: string;
+  /** The scope that the row is in. */
+  readonly scopeId?: string;
   readonly changed: bigint;
   readonly deletedAt: number | null;
   readonly edited: string;
@@ -30,6 +32,8 @@ export interface SimulatedServer {
   ): Promise<unknown>;
   rows(table: TableName): Promise<readonly ServerDocument[]>;
   collectGarbage(): Promise<void>;
+  /** The project deletes the scope. */
+  forgetScope(scope: string, scopeId: string): Promise<void>;
   /** Everything stored. */
   backUp(): Promise<Backup>;
   /** The documents as they were at the backup, as `convex import --replace-all` brings them back, in a new epoch. */
@@ -45,7 +49,14 @@ type StoredDocument = Readonly<Record<string, unknown>> & {
 /** The name of a simulated user as the reference project makes it from the token. */
 export const userIdOf = (user: string) => `https://issuer|${user}`;
 
-const systemTables = ["syncReceipts", "syncCopiedOps", "syncDevices", "syncHorizons", "syncEpochs"];
+const systemTables = [
+  "syncReceipts",
+  "syncCopiedOps",
+  "syncDevices",
+  "syncHorizons",
+  "syncEpochs",
+  "syncMembers",
+];
 const realNow = Date.now;
 const realRandom = Math.random;
 const realBytes = crypto.getRandomValues.bind(crypto);
@@ -78,8 +89,8 @@ export function createServer(
     }
   }
 
-  const mutate = (name: string) =>
-    deployment.call(null, "mutation", makeFunctionReference<"mutation">(name), {});
+  const mutate = (name: string, args = {}) =>
+    deployment.call(null, "mutation", makeFunctionReference<"mutation">(name), args);
 
   const readEpoch = () =>
     deployment.run(async (db) => String((await db.query("syncEpochs").first())?.["epoch"] ?? "1"));
@@ -109,6 +120,10 @@ export function createServer(
     collectGarbage: () =>
       withServerTime(async () => {
         await mutate("sync:collectGarbage");
+      }),
+    forgetScope: (scope, scopeId) =>
+      withServerTime(async () => {
+        await mutate("sync:forgetScope", { scope, scopeId });
       }),
     backUp: () =>
       withServerTime(() =>

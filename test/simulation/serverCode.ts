@@ -5,16 +5,20 @@ import type { Chance } from "./chance";
 import { Broken, keyOf } from "./history";
 import { oracleTables } from "./oracleTables";
 import { removeOf, upsertOf, type TableName } from "./project";
+import { scopeOf } from "./scopedTables";
 import { userIdOf } from "./server";
+import { writeInScope } from "./sharedServerCode";
 import { valuesFor } from "./values";
 import type { World } from "./world";
 
 /** The project's own code, or a web page, writes a row. */
 export async function writeOnServer(world: World, user: string, chance: Chance): Promise<void> {
   const table = chance.pick(world.options.tables);
+  const scope = scopeOf(table);
+  if (scope !== null) return writeInScope(world, user, table, scope, chance);
   const userId = userIdOf(user);
   const rows = [...world.history.rows.values()].filter(
-    (row) => row.user === userId && row.table === table && row.fields !== null,
+    (row) => row.owner === userId && row.table === table && row.fields !== null,
   );
   const tag = nextTag("web");
   const row = rows.length > 0 ? chance.pick(rows) : null;
@@ -45,7 +49,7 @@ export async function writeOnServer(world: World, user: string, chance: Chance):
 /** Takes over what server code wrote: its rules are its own. What it may never do is checked. */
 export async function adoptRows(world: World, table: TableName): Promise<void> {
   for (const document of await world.server.rows(table)) {
-    const key = keyOf(document.userId, table, document.clientId);
+    const key = keyOf(document.scopeId ?? document.userId, table, document.clientId);
     const before = world.history.rows.get(key);
     const stamp = stampFromBigint(document.changed);
     if (before?.stamp === stamp) continue;
@@ -81,7 +85,7 @@ export async function adoptRows(world: World, table: TableName): Promise<void> {
         )
           throw new Broken("I10", `${key}: ${field} was written without a clock`);
     world.history.adopt({
-      user: document.userId,
+      owner: document.scopeId ?? document.userId,
       table,
       clientId: document.clientId,
       fields,

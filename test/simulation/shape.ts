@@ -22,6 +22,8 @@ export interface Shape {
   readonly rare: readonly RareStep[] | null;
   /** How likely server code gives a row to somebody else at each step. */
   readonly moves: number;
+  /** How likely somebody comes into a scope, or goes, at each step. */
+  readonly access: number;
   /** Background tasks write once more, when the faults have stopped. */
   readonly hasBackgroundTasks: boolean;
   /** Some phones have the earlier version of the app at first. */
@@ -65,7 +67,7 @@ const always: readonly RareStep[] = [
 
 /** The shape of a run; `setUp` is the chance that what comes first draws from. */
 export const createShape: Readonly<
-  Record<Length, (setUp: Chance) => Omit<Shape, "hasEarlierApps" | "hasBackgroundTasks" | "moves">>
+  Record<Length, (setUp: Chance) => Omit<Shape, "hasEarlierApps" | "hasBackgroundTasks" | "moves" | "access">>
 > = {
   long: (setUp) => {
     const phoneCount = 3 + setUp.below(3);
@@ -119,8 +121,10 @@ function ratesOf(rate: () => number): Shape["rates"] {
   ) as Shape["rates"];
 }
 
-/** By `hasEarlierApps` and `moves`. */
+/** By `hasEarlierApps`, `moves` and `access`. */
 const toldApart = new Set<Fault>([
   "F18 row moved to another user",
   "F20 app upgraded with queued ops",
+  "F25 access changed",
+  "F26 scope deleted",
 ]);

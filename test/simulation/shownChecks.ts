@@ -1,3 +1,4 @@
+import type { Feed } from "./feeds";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import type { StoreContent } from "./readStore";
@@ -26,15 +27,13 @@ export function checkQueue(store: Store, { queue, pending }: StoreContent, fail:
 export function checkShown(store: Store, { rows, pending }: StoreContent, fail: Fail): void {
   const userId = userIdOf(store.user);
   for (const [key, row] of rows) {
-    if (row.userId !== userId) fail("I15", `shows ${key} of ${row.userId}`);
+    if (row.scopeId === null && row.userId !== userId) fail("I15", `shows ${key} of ${row.userId}`);
     if ((row.syncStatus === "synced") !== !pending.has(key))
       fail("I1", `${key} is ${row.syncStatus} with ${String(pending.get(key)?.length ?? 0)} ops`);
   }
   for (const [key, ops] of pending) {
     const isThere = rows.has(key);
-    // An edit of a row that the server has deleted, and that nothing is left of here, is an issue without a row.
-    const standsOnNothing = ops.every(({ kind, isBaseless }) => kind === "update" && isBaseless);
-    if (isThere !== (ops.at(-1)?.kind !== "delete" && !standsOnNothing))
+    if (isThere !== (ops.at(-1)?.kind !== "delete" && !standsOnNothing(ops)))
       fail(
         "I1",
         `${key} is ${isThere ? "" : "not "}shown, its last op is a ${String(ops.at(-1)?.kind)}`,
@@ -42,17 +41,23 @@ export function checkShown(store: Store, { rows, pending }: StoreContent, fail: 
   }
 }
 
+/** Edits of a row that is gone, and that nothing is left of here, are issues without a row. */
+export function standsOnNothing(ops: readonly QueuedOp[]): boolean {
+  return ops.every(({ kind, isBaseless }) => kind === "update" && isBaseless);
+}
+
 /** No row goes back to an earlier version (I7). */
 export function checkVersions(
   world: World,
   { ledger }: Store,
-  table: string,
+  { key: progress, table, scopeId }: Feed,
   { rowsOfTable, metadata }: StoreContent,
   fail: Fail,
 ): void {
-  if (metadata.get(`table:${table}`)?.includes('"complete":true') !== true) return;
-  for (const { key, changed } of rowsOfTable.get(table) ?? []) {
-    if (changed === null) continue;
+  if (metadata.get(progress)?.includes('"complete":true') !== true) return;
+  for (const row of rowsOfTable.get(table) ?? []) {
+    const { key, changed } = row;
+    if (changed === null || row.scopeId !== scopeId) continue;
     const known = ledger.versions.get(key);
     // A restored server counts anew; the device learns of it with the next answer.
     if (

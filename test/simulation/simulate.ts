@@ -1,3 +1,4 @@
+import { changeAccess, kindsOf, letIn, moveToOtherScope } from "./access";
 import { handleIssues, resetTags, writeGroup, writeSomething } from "./actions";
 import { checkEverything, checkQuiet } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
@@ -65,6 +66,7 @@ async function live(world: World): Promise<void> {
     world.phones.push(phone);
     phone.start();
   }
+  await letIn(world, createChance(seedOf(seed, "members")));
   const plot = plotOf(world);
   for (let step = 0; step < shape.steps; step += 1) {
     const chance = createChance(seedOf(seed, "step", step));
@@ -72,6 +74,7 @@ async function live(world: World): Promise<void> {
     if (without?.has(step) !== true) {
       await takeStep(world, chance, storm);
       await moveRows(world, step);
+      await changeMembers(world, step);
     }
     if (step === plot?.start) plot.tell(storm);
     await world.scheduler.settle();
@@ -123,6 +126,18 @@ async function moveRows(world: World, step: number): Promise<void> {
   // Also while what was just written is on its way.
   if (chance.happens(0.5)) await world.scheduler.pass(chance.below(500));
   await moveSomeRow(world, chance);
+}
+
+/** As `moveRows`, in runs in which no row is shared. */
+async function changeMembers(world: World, step: number): Promise<void> {
+  const { shape, options } = world;
+  const chance = createChance(seedOf(options.seed, "access", step));
+  if (kindsOf(world).length === 0 || world.isOff("F25 access changed")) return;
+  if (chance.happens(0.04)) await moveToOtherScope(world, chance);
+  if (!chance.happens(shape.access)) return;
+  // Also while what was just written is on its way.
+  if (chance.happens(0.6)) await world.scheduler.pass(chance.below(600));
+  await changeAccess(world, chance);
 }
 
 /** How likely each step of a phone with the earlier app is its update. */

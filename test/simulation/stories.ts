@@ -1,9 +1,11 @@
+import { kindsOf } from "./access";
 import { rowIds, writeSomething } from "./actions";
 import { createChance, seedOf } from "./chance";
 import { currentVersion } from "./earlierApp";
 import type { Phone } from "./phone";
 import type { TableName } from "./project";
 import { rareStories } from "./rareStories";
+import { scopeStories } from "./scopeStories";
 import { backUp, goBack, updateApp, type Storm } from "./storm";
 import { editsOfOneRow, later, otherPhone, type Story } from "./telling";
 import type { World } from "./world";
@@ -177,7 +179,7 @@ const nameWhatWaits: Story = {
   },
 };
 
-const stories: readonly Story[] = [
+const ownStories: readonly Story[] = [
   editWhatWasSent,
   countTogether,
   useSameKey,
@@ -185,6 +187,8 @@ const stories: readonly Story[] = [
   copyTheCopy,
   updateWhatWasCopied,
 ];
+
+const stories = [...ownStories, ...scopeStories];
 
 /** The stories that may be told of a run's tables, and of its phones. */
 const toldOf = (
@@ -202,7 +206,7 @@ const phonesOf = (story: Story, phones: readonly Phone[]): readonly Phone[] =>
   story.isOfUpdate === true ? phones.filter(({ version }) => version !== currentVersion) : phones;
 
 /** How likely a run has a story; of an update, only one with earlier apps can tell. */
-const storyRate = { usual: 0.15, withEarlierApps: 0.4, rare: 0.2 };
+const storyRate = { usual: 0.15, withEarlierApps: 0.4, withScopes: 0.4, rare: 0.2 };
 
 /** A story, and the step after which it begins. */
 interface Plot {
@@ -216,7 +220,8 @@ export function plotOf(world: World): Plot | null {
   const { steps, hasEarlierApps } = world.shape;
   const known = createChance(seedOf(seed, "stories"));
   const rare = createChance(seedOf(seed, "rare stories"));
-  const isTold = known.happens(storyRate[hasEarlierApps ? "withEarlierApps" : "usual"]);
+  const kind = kindsOf(world).length > 0 ? "withScopes" : hasEarlierApps ? "withEarlierApps" : "usual";
+  const isTold = known.happens(storyRate[kind]);
   if (!isTold && !rare.happens(storyRate.rare)) return null;
   const chance = isTold ? known : rare;
   const story = chance.pick(toldOf(isTold ? stories : rareStories, tables, hasEarlierApps));

@@ -182,9 +182,16 @@ async function restoreServer(
 }
 
 /** Backs up the server. */
-export async function backUpServer({ log, server, history }: World, storm: Storm): Promise<void> {
+export async function backUpServer({ log, server, history, memberships }: World, storm: Storm): Promise<void> {
   log("server", "backed up");
-  storm.serverBackup = { content: await server.backUp(), restoreHistory: history.snapshot() };
+  const [restoreRows, restoreMembers] = [history.snapshot(), memberships.snapshot()];
+  storm.serverBackup = {
+    content: await server.backUp(),
+    restoreHistory: () => {
+      restoreRows();
+      restoreMembers();
+    },
+  };
 }
 
 /** The server goes on from its backup, if there is one. */

@@ -2,10 +2,19 @@ import { defineSchema } from "convex/server";
 import type { PropertyValidators } from "convex/values";
 import { v } from "convex/values";
 import { historyOf } from "../../templates/server/convex/syncEngine/history";
-import { tableFunctions } from "../../templates/server/convex/syncEngine/functions";
+import {
+  scopedTableFunctions,
+  tableFunctions,
+} from "../../templates/server/convex/syncEngine/functions";
+import {
+  accessOfMember,
+  scopesOfMember,
+  syncMemberTables,
+} from "../../templates/server/convex/syncEngine/members";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import {
   collectArgs,
+  forgetScopeArgs,
   forgetUserArgs,
   headArgs,
   headReply,
@@ -15,16 +24,27 @@ import {
   pushArgs,
   pushReply,
   removeArgs,
+  scopedOpReply,
+  scopedPullArgs,
+  scopedPullReply,
+  scopedRemoveArgs,
+  scopedUpsertArgs,
   upsertArgs,
 } from "../../templates/server/convex/syncEngine/validators";
-import { syncedTable } from "../../templates/server/convex/syncEngine/tables";
+import {
+  scopedTable,
+  syncedTable,
+  syncSystemTables,
+} from "../../templates/server/convex/syncEngine/tables";
 import { internalMutation, mutation, query } from "../server/fixture/convex/_generated/server";
 import * as tables from "../server/fixture/convex/syncTables";
 import { getSyncUser } from "../server/fixture/convex/syncUser";
-import { functionsOf, type TableName } from "./functionNames";
+import { functionsOf } from "./functionNames";
+import { scopedFields } from "./scopedTables";
+import { syncPolicies, syncRules, type OwnTable } from "./tables";
 import { upgrades } from "./update";
 
-const fieldsOf: Readonly<Record<TableName, PropertyValidators>> = {
+const fieldsOf = {
   projects: tables.projectFields,
   tasks: tables.taskFields,
   notes: tables.noteFields,
@@ -34,14 +54,20 @@ const fieldsOf: Readonly<Record<TableName, PropertyValidators>> = {
   scores: tables.scoreFields,
   drafts: tables.draftFields,
   settings: tables.settingFields,
-};
+} as const satisfies Record<OwnTable, PropertyValidators>;
 
-const updated = (table: TableName, serverFields: PropertyValidators = {}) =>
+const updated = (table: OwnTable, serverFields: PropertyValidators = {}) =>
   syncedTable({ ...fieldsOf[table], ...serverFields }, {}, historyOf(upgrades, table));
+
+type ScopedName = keyof typeof scopedFields;
+
+const shared = (table: ScopedName) =>
+  scopedTable(scopedFields[table] as PropertyValidators, {}, historyOf(upgrades, table));
 
 /** The schema, as it is emitted then. */
 export const updatedSchema = defineSchema({
-  ...tables.syncTables,
+  ...syncSystemTables,
+  ...syncMemberTables,
   projects: updated("projects"),
   tasks: updated("tasks", tables.taskServerFields).index("by_project", ["project"]),
   notes: updated("notes"),
@@ -51,21 +77,29 @@ export const updatedSchema = defineSchema({
   scores: updated("scores"),
   drafts: updated("drafts"),
   settings: updated("settings"),
+  boards: shared("boards"),
+  cards: shared("cards"),
+  ratings: shared("ratings"),
+  pacts: shared("pacts"),
+  guests: shared("guests"),
+  duties: shared("duties"),
 });
 
 const server = createSyncServer({
-  rules: tables.syncRules,
-  policies: tables.syncPolicies,
+  rules: syncRules,
+  policies: syncPolicies,
   schemaVersion: 2,
   accepts: 2,
   upgrades,
   retentionDays: 90,
   user: getSyncUser,
+  scopes: { list: scopesOfMember, access: accessOfMember },
 });
 const build = tableFunctions(query, mutation);
+const buildScoped = scopedTableFunctions(query, mutation);
 
-function functionsOfTable(table: TableName) {
-  const fields = fieldsOf[table];
+function functionsOfTable(table: OwnTable) {
+  const fields: PropertyValidators = fieldsOf[table];
   const names = functionsOf(table);
   const page = { args: pullArgs, returns: pullReply(fields, historyOf(upgrades, table)) };
   const reply = opReply(fields);
@@ -88,10 +122,42 @@ function functionsOfTable(table: TableName) {
   };
 }
 
-/** The functions of `sync.ts` as they are emitted for the reference project once there is an earlier version of it. */
+function functionsOfScoped(table: ScopedName) {
+  const fields: PropertyValidators = scopedFields[table];
+  const names = functionsOf(table);
+  const returns = scopedPullReply(fields, historyOf(upgrades, table));
+  const page = { args: scopedPullArgs, returns };
+  const reply = scopedOpReply(fields);
+  return {
+    [names.upsert]: buildScoped.upsert({
+      args: scopedUpsertArgs(fields),
+      returns: reply,
+      handler: (ctx, args) => server.upsert(ctx, table, args),
+    }),
+    [names.remove]: buildScoped.remove({
+      args: scopedRemoveArgs,
+      returns: reply,
+      handler: (ctx, args) => server.remove(ctx, table, args),
+    }),
+    [names.changesSince]: buildScoped.page({
+      ...page,
+      handler: (ctx, args) => server.changesSince(ctx, table, args),
+    }),
+    [names.all]: buildScoped.page({
+      ...page,
+      handler: (ctx, args) => server.all(ctx, table, args),
+    }),
+  };
+}
+
+/** The functions of `sync.ts` as they are emitted for the simulated project once there is an earlier version of it. */
 export const syncFunctions = {
-  // Safe: the names of its own rules.
-  ...Object.assign({}, ...(Object.keys(tables.syncRules) as TableName[]).map(functionsOfTable)),
+  // Safe: the names of their own objects.
+  ...Object.assign(
+    {},
+    ...(Object.keys(fieldsOf) as OwnTable[]).map(functionsOfTable),
+    ...(Object.keys(scopedFields) as ScopedName[]).map(functionsOfScoped),
+  ),
   push: mutation({
     args: pushArgs,
     returns: pushReply,
@@ -116,5 +182,10 @@ export const syncFunctions = {
     args: forgetUserArgs,
     returns: v.null(),
     handler: (ctx, args) => server.forgetUser(ctx, args),
+  }),
+  forgetScope: internalMutation({
+    args: forgetScopeArgs,
+    returns: v.null(),
+    handler: (ctx, args) => server.forgetScope(ctx, args),
   }),
 } as Readonly<Record<string, object>>;

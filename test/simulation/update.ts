@@ -2,8 +2,8 @@ import type { Migrations } from "../../templates/client/db/database";
 import type { TableRules } from "../../templates/shared/policy";
 import type { FieldModel, TableModel } from "../../src/model/model";
 import { field, Project, table } from "../migrate/fixtures";
-import { syncRules } from "../server/fixture/convex/syncTables";
 import { formerNames, goneChoices, nameIn, newFields } from "./earlierApp";
+import { syncRules } from "./tables";
 
 /** The rules of a table as the earlier app has them. */
 export function earlierRules(rules: TableRules): TableRules {
@@ -36,7 +36,11 @@ function modelOf(rules: TableRules, isUpdate: boolean): TableModel {
       renamedFrom: former,
     });
   });
-  return table(rules.name, fields, { operations: rules.operations, uniqueBy: rules.uniqueBy });
+  return table(rules.name, fields, {
+    operations: rules.operations,
+    uniqueBy: rules.uniqueBy,
+    scope: rules.scope ?? null,
+  });
 }
 
 const project = new Project();

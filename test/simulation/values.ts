@@ -69,5 +69,24 @@ export function valuesFor(
         ...(kind === "create" ? { name: chance.pick(["one", "two"]) } : {}),
         value: chance.happens(0.02) ? "explode" : `${tag}${"-".repeat(chance.below(6))}`,
       };
+    case "boards":
+      return { name: text };
+    case "cards": {
+      const boards = ids("boards");
+      values = some({ text, remark: tag }, []);
+      if (boards.length > 0 && chance.happens(0.5)) values["board"] = chance.pick(boards);
+      return values;
+    }
+    case "ratings":
+      return {
+        ...(kind === "create" ? { level: chance.pick(["one", "two"]) } : {}),
+        points: chance.below(1e9),
+      };
+    case "pacts":
+      return { text };
+    case "guests":
+      return some({ name: text, phone: tag }, []);
+    case "duties":
+      return some({ label: text, remark: tag }, []);
   }
 }

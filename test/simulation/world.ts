@@ -3,6 +3,7 @@ import type { DeploymentKind } from "./deployments";
 import { noFaults, type Fault, type FaultCounts } from "./faults";
 import { createHistory, timeOf, type History } from "./history";
 import type { TableName } from "./project";
+import { createMemberships, type Memberships } from "./memberships";
 import { createScheduler, type Scheduler } from "./scheduler";
 import { createServer, type SimulatedServer } from "./server";
 import type { Phone } from "./phone";
@@ -31,6 +32,7 @@ export interface World {
   readonly shape: Shape;
   readonly scheduler: Scheduler;
   readonly server: SimulatedServer;
+  readonly memberships: Memberships;
   readonly history: History;
   readonly counts: FaultCounts;
   readonly phones: Phone[];
@@ -83,6 +85,7 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     ...createShape[length](createChance(seedOf(seed, "set up"))),
     // Apart from the rates of other faults, which it must not move.
     moves: createChance(seedOf(seed, "moves")).pick([0, 0, 0, 0, 0, 0, 0.04, 0.1, 0.3]),
+    access: createChance(seedOf(seed, "access")).pick([0, 0.05, 0.1, 0.2, 0.4]),
     hasBackgroundTasks:
       calm?.has("F19 two runners") !== true &&
       createChance(seedOf(seed, "background tasks")).happens(0.1),
@@ -91,6 +94,7 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
       createChance(seedOf(seed, "apps")).happens(0.25),
   };
   let hash = 0;
+  const memberships = createMemberships();
   const scheduler: Scheduler = createScheduler(1_700_000_000_000, () => onEvent(world));
   const world: World = {
     options,
@@ -101,7 +105,8 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
       () => serverChance.next(),
       options.deployment ?? "light",
     ),
-    history: createHistory(),
+    memberships,
+    history: createHistory(memberships),
     counts: noFaults(),
     phones: [],
     networkChance: createChance(seedOf(seed, "network")),

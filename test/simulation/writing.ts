@@ -1,6 +1,7 @@
 import { naturalId } from "../../templates/shared/naturalId";
 import { SyncError, type Sync } from "../../templates/client/sync/types";
 import { nameIn, valuesIn } from "./earlierApp";
+import { scopeForNew } from "./knownScopes";
 import { forgetRow, type Ledger } from "./ledger";
 import { watchUnseen, type LookedAt } from "./looking";
 import { oracleTables } from "./oracleTables";
@@ -23,14 +24,14 @@ const writerOf = (sync: Sync, table: string) =>
 /** Errors that a write may end with while the storage fails, or because the row went away meanwhile. */
 export function isExpected(error: unknown): boolean {
   if (error instanceof SyncError)
-    return ["not-found", "not-allowed", "storage", "invalid-value", "not-ready"].includes(
+    return ["not-found", "not-allowed", "no-access", "storage", "invalid-value", "not-ready"].includes(
       error.code,
     );
   return error instanceof Error && error.message.startsWith("SQLITE_");
 }
 
 /** Runs a write and notes what a person may rely on once it has returned. */
-function watch(
+export function watch(
   world: World,
   process: Process,
   keys: readonly [string, unknown][],
@@ -53,7 +54,8 @@ function watch(
   });
 }
 
-function note(ledger: Ledger, table: string, clientId: string, values: Values): void {
+/** The write has returned. */
+export function note(ledger: Ledger, table: string, clientId: string, values: Values): void {
   const row = `${table} ${clientId}`;
   const key = oracleTables[table]?.key;
   for (const [field, value] of Object.entries(values))
@@ -62,17 +64,23 @@ function note(ledger: Ledger, table: string, clientId: string, values: Values): 
   if (ledger.deleted.delete(row)) ledger.undone.add(row);
 }
 
-/** A person adds a row; resolves with its id once the write has returned, or with `null`. */
+/**
+ * A person adds a row; resolves with its id once the write has returned, or with `null`. `scopeId`: where, in a table
+ * whose rows are shared.
+ */
 export function createRow(
   world: World,
   process: Process,
   table: string,
   values: Values,
+  scopeId = scopeForNew(process, table, null),
 ): Promise<string | null> {
   const { create } = writerOf(process.sync, table);
+  const owner = scopeId ?? userIdOf(process.store.user);
+  const place = scopeId === undefined ? {} : { scopeId };
   return new Promise((resolve) => {
-    watch(world, process, attemptedBy(process, table, values), async () => {
-      const row = await create?.(valuesIn(process.version, table, values));
+    watch(world, process, attemptedBy(owner, table, values), async () => {
+      const row = await create?.({ ...valuesIn(process.version, table, values), ...place });
       if (!row) return resolve(null);
       if (table === "contacts") world.visits.set(row.clientId, 0);
       note(process.store.ledger, table, row.clientId, values);
@@ -83,10 +91,10 @@ export function createRow(
 }
 
 /** A create may write to the row of its natural key: one that is there, or that another create is about to make. */
-function attemptedBy(process: Process, table: string, values: Values): [string, unknown][] {
+function attemptedBy(owner: string, table: string, values: Values): [string, unknown][] {
   const key = oracleTables[table]?.key;
   if (key === undefined) return [];
-  const clientId = naturalId(userIdOf(process.store.user), table, [String(values[key])]);
+  const clientId = naturalId(owner, table, [String(values[key])]);
   return Object.entries(values).map(([field, value]): [string, unknown] => [
     `${table} ${clientId} ${field}`,
     value,

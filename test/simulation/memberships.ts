@@ -1,0 +1,73 @@
+import type { Scope, ScopeAccess } from "../../templates/shared/protocol";
+import { scopeOf } from "./scopedTables";
+
+/** Who may read and write which scope, in true time. */
+export interface Memberships {
+  /** What the user may do in the scope; `null`: not even know of it. */
+  accessTo(userId: string, scope: string, scopeId: string): ScopeAccess | null;
+  /** Every scope that the user may read. */
+  scopesOf(userId: string): readonly Scope[];
+  set(userId: string, scope: string, scopeId: string, access: ScopeAccess | null): void;
+  /** The scope is deleted: nobody is in it, and nobody comes into it again. */
+  close(scope: string, scopeId: string): void;
+  isClosed(scope: string, scopeId: string): boolean;
+  /** As `History.snapshot`. */
+  snapshot(): () => void;
+}
+
+/** Nobody is in any scope. */
+export function createMemberships(): Memberships {
+  let members = new Map<string, Scope & { readonly userId: string }>();
+  let closed = new Set<string>();
+  const keyOf = (userId: string, scope: string, scopeId: string) =>
+    `${userId} ${scope} ${scopeId}`;
+  return {
+    accessTo: (userId, scope, scopeId) =>
+      members.get(keyOf(userId, scope, scopeId))?.access ?? null,
+    scopesOf: (userId) =>
+      [...members.values()]
+        .filter((member) => member.userId === userId)
+        .map(({ scope, scopeId, access }) => ({ scope, scopeId, access })),
+    set: (userId, scope, scopeId, access) => {
+      const key = keyOf(userId, scope, scopeId);
+      if (access === null) members.delete(key);
+      else members.set(key, { userId, scope, scopeId, access });
+    },
+    isClosed: (scope, scopeId) => closed.has(`${scope} ${scopeId}`),
+    close: (scope, scopeId) => {
+      closed.add(`${scope} ${scopeId}`);
+      for (const [key, member] of members)
+        if (member.scope === scope && member.scopeId === scopeId) members.delete(key);
+    },
+    snapshot: () => {
+      const kept = [new Map(members), new Set(closed)] as const;
+      return () => {
+        [members, closed] = [new Map(kept[0]), new Set(kept[1])];
+      };
+    },
+  };
+}
+
+/** Whose the row is: `owner` is its user, or the scope of its table that it is in. */
+export interface Owned {
+  readonly table: string;
+  readonly owner: string;
+}
+
+/** True when the user may read the row. */
+export function mayRead(memberships: Memberships, userId: string, { table, owner }: Owned): boolean {
+  const scope = scopeOf(table);
+  return scope === null ? owner === userId : memberships.accessTo(userId, scope, owner) !== null;
+}
+
+/** True when the user may write the row. */
+export function mayWrite(
+  memberships: Memberships,
+  userId: string,
+  { table, owner }: Owned,
+): boolean {
+  const scope = scopeOf(table);
+  return scope === null
+    ? owner === userId
+    : memberships.accessTo(userId, scope, owner) === "write";
+}
