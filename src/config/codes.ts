@@ -79,7 +79,7 @@ export const codes = {
   ),
   SG205: error(
     "A name is not an identifier",
-    "Names of tables and fields become TypeScript, SQL and Convex names: a letter, then letters, digits and `_`, all of them ASCII; tables start with a small letter.",
+    "Names of tables and fields become TypeScript, SQL and Convex names: a letter, then letters, digits and `_`, all of them ASCII; tables and scopes start with a small letter.",
   ),
   SG206: error("A name starts with _ or $", "Convex keeps these names for itself."),
   SG207: error(
@@ -179,6 +179,18 @@ export const codes = {
   SG235: error(
     "The file of the merge function does not exist",
     "`merge` names a module of your own by its path from the project's root; both sides import it.",
+  ),
+  SG236: error(
+    "A reference leads out of its scope",
+    "Whoever reads a row has to be able to read what it refers to: a table with a `scope` refers to tables of the same scope, and one without to tables without.",
+  ),
+  SG237: error(
+    "Two scopes differ only by case",
+    "Tables share members only where they name the very same scope. Write both the same.",
+  ),
+  SG238: error(
+    "scopeId is in an index of a table without a scope",
+    "Only rows of a table with a `scope` have one.",
   ),
 } as const satisfies Record<`SG${1 | 2}${number}`, Code>;
 

@@ -87,6 +87,10 @@ export const projectCodes = {
     "SQL of your own of the other branch goes on under another number",
     "Read whether it still does there what it should.",
   ),
+  SG325: code(
+    "The `scope` of a table was added, removed or changed",
+    "A new table with it, into which a function of your own copies the rows; the message has the steps.",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",

@@ -87,6 +87,7 @@ const syncColumnHints: Readonly<Record<string, string>> = {
   createdat: "Rows have a createdAt; use it, or name this one after what was created: openedAt.",
   updatedat: "Rows have an updatedAt; use it, or name this one after what changed: editedByUserAt.",
   userid: "Rows have the userId of their owner; name another person's after the role: assigneeId.",
+  scopeid: "Rows of a table with a `scope` have the scopeId of theirs; use it, or another name.",
 };
 
 const lowerNames = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
@@ -111,9 +112,12 @@ function isFree(candidate: string, { name, taken }: GivenName): boolean {
   return taken.every((one) => one === name || one.toLowerCase() !== lower);
 }
 
+/** What is named. */
+type Named = "table" | "field" | "entity" | "scope";
+
 /** Reports at most one thing, so that `_id!` is not three problems. */
-function checkIdentifier(
-  given: GivenName & { readonly what: "table" | "field" | "entity" },
+export function checkIdentifier(
+  given: GivenName & { readonly what: Named },
   problems: Problems,
 ): boolean {
   const { name, what, path } = given;
@@ -143,7 +147,7 @@ function checkIdentifier(
     return report(
       "SG205",
       `The ${what} ${quote(name)} is not an identifier.`,
-      `${what === "table" ? "a small letter" : "a letter"}, then letters, digits and _ (ASCII)`,
+      `${what === "table" || what === "scope" ? "a small letter" : "a letter"}, then letters, digits and _ (ASCII)`,
     );
   }
   if (name.length > longestName) {
@@ -157,7 +161,7 @@ function checkIdentifier(
 }
 
 /** An identifier that is close to a name which is none. */
-function correctedName(name: string, what: "table" | "field" | "entity"): string | undefined {
+function correctedName(name: string, what: Named): string | undefined {
   const words = name
     .normalize("NFD")
     .replace(/\p{Mark}/gu, "")

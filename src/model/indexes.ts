@@ -18,6 +18,7 @@ export function buildIndexes(table: TableShape, problems: Problems): readonly In
   }
   table.indexes.forEach((shape, position) => {
     const path = ["tables", table.name, "indexes", position];
+    if (!hasItsColumns(table, shape.fields, path, problems)) return;
     const own = shape.fields.filter((name) => !indexedColumns.has(name));
     const found = own.flatMap((name) => findField(table, name, path, problems) ?? []);
     if (found.length < own.length || !fieldsFit(shape.fields, found, path, problems)) return;
@@ -26,6 +27,20 @@ export function buildIndexes(table: TableShape, problems: Problems): readonly In
       indexes.push(index);
   });
   return indexes;
+}
+
+/** `scopeId` is a column of tables with a scope alone. */
+function hasItsColumns(
+  table: TableShape,
+  names: readonly string[],
+  path: IndexPath,
+  problems: Problems,
+): boolean {
+  if (table.scope !== null || !names.includes("scopeId")) return true;
+  problems.add("SG238", path, `The rows of ${quote(table.name)} have no scopeId.`, {
+    hint: "Leave it out: without a `scope`, every row is its user's own.",
+  });
+  return false;
 }
 
 function indexName(fields: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { importStatement } from "../../../render/imports";
+import { hasScopes } from "../../tableRules";
 import type { TargetInput } from "../../target";
 
 /** What `templates/tables/convex/syncWriters.ts.hbs` is filled with. */
@@ -7,6 +8,7 @@ export interface WritersView {
   readonly hasUpgrades: boolean;
   /** A table is stored under another name than its own. */
   readonly hasStoredNames: boolean;
+  readonly hasScopes: boolean;
 }
 
 /** The writers for server code, which read rows of earlier schema versions too. */
@@ -20,5 +22,6 @@ export function writersView({ model, upgrades }: TargetInput): WritersView {
     ).join("\n"),
     hasUpgrades,
     hasStoredNames: model.tables.some(({ storedAs }) => storedAs !== undefined),
+    hasScopes: hasScopes(model),
   };
 }
