@@ -29,7 +29,10 @@ export async function setAccess(
   const before = world.memberships.accessTo(userId, scope, scopeId);
   if (before === access || world.memberships.isClosed(scope, scopeId)) return;
   if (world.stormy) world.count("F25 access changed");
-  world.log("web", `${user} may ${access ?? "not read"} ${scope} ${scopeId}, was ${String(before)}`);
+  world.log(
+    "web",
+    `${user} may ${access ?? "not read"} ${scope} ${scopeId}, was ${String(before)}`,
+  );
   await world.server.call(user, "mutation", makeFunctionReference<"mutation">("web:setAccess"), {
     scope,
     scopeId,

@@ -36,7 +36,9 @@ export function nextTag(by: string): string {
 /** The rows that an app shows; `scopeId`: those of a scope alone. */
 export function rowIds({ store }: Process, table: string, scopeId?: string): string[] {
   const [where, parameters] =
-    scopeId === undefined || scopeOf(table) === null ? ["", []] : [`WHERE "scopeId" = ?`, [scopeId]];
+    scopeId === undefined || scopeOf(table) === null
+      ? ["", []]
+      : [`WHERE "scopeId" = ?`, [scopeId]];
   return store.database
     .select(`SELECT "clientId" FROM "${table}" ${where} ORDER BY "clientId"`, parameters)
     .map(String);
@@ -81,7 +83,10 @@ export function writeSomething(
       chance,
       valuesFor(world, table, "create", chance, tag, others(scopeId)),
     );
-    world.log(process.name, `create ${table}${scopeId === undefined ? "" : ` in ${scopeId}`} ${tag}`);
+    world.log(
+      process.name,
+      `create ${table}${scopeId === undefined ? "" : ` in ${scopeId}`} ${tag}`,
+    );
     void createRow(world, process, table, values, scopeId);
     return;
   }
@@ -96,7 +101,14 @@ export function writeSomething(
       process,
       table,
       chance,
-      valuesFor(world, table, "update", chance, tag, others(namedScope(process, table, clientId, chance))),
+      valuesFor(
+        world,
+        table,
+        "update",
+        chance,
+        tag,
+        others(namedScope(process, table, clientId, chance)),
+      ),
     );
     const given = lookedAt(world, process, table, clientId, tag);
     if (table === "contacts" && chance.happens(0.5))

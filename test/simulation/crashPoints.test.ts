@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { tell } from "./crashPoints";
 import { scenarios } from "./scenarios";
+import { scopeScenarios } from "./scopeScenarios";
 
 describe("I1, I6, I22: a phone that dies at any point", () => {
-  it.each(scenarios)(
+  it.each([...scenarios, ...scopeScenarios])(
     "goes on where its files say: $name",
     async (scenario) => {
       const whole = await tell(scenario, null);

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Database } from "../standins/nodeSqlite.mjs";
+import { kindsOf, setAccess } from "./access";
 import { handleIssues, resetTags } from "./actions";
 import { checkEverything, checkQuiet } from "./checks";
 import { createChance } from "./chance";
@@ -97,6 +98,10 @@ async function take(world: World, { phone, other, rows }: Cast, step: Step): Pro
     case "sign in":
       // It goes on while time passes.
       void phone.signIn(step.user);
+      return;
+    case "access":
+      for (const scope of kindsOf(world))
+        await setAccess(world, { user: "ann", scope, scopeId: "one" }, step.access);
       return;
     case "decide":
       if (phone.app) void handleIssues(world, phone.app, createChance(1), true);

@@ -21,8 +21,7 @@ export function feedsOf(
 ): readonly Feed[] {
   return options.tables.flatMap((table): Feed[] => {
     const own = `table:${table}`;
-    if (scopeOf(table) === null)
-      return [{ key: own, table, scopeId: null, owner: userIdOf(user) }];
+    if (scopeOf(table) === null) return [{ key: own, table, scopeId: null, owner: userIdOf(user) }];
     return [...metadata.keys()]
       .filter((key) => key.startsWith(`${own}/`))
       .map((key) => {

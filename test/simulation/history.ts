@@ -221,7 +221,8 @@ export function createHistory(memberships: Memberships): History {
         throw new Broken("I4", `${row} was made after an edit that names it was refused`);
     if (outcome !== "rejected") return;
     for (const reference of referencesOf(op))
-      if (!rows.has(`${ownerOf(user, op)} ${reference}`)) refused.set(`${deviceId} ${reference}`, op.edited);
+      if (!rows.has(`${ownerOf(user, op)} ${reference}`))
+        refused.set(`${deviceId} ${reference}`, op.edited);
   }
 
   return {
@@ -337,7 +338,10 @@ export function createHistory(memberships: Memberships): History {
         const got = answered?.deletedAt === null ? answered.fields : null;
         const expected = row?.fields ? valuesIn(batch.schemaVersion, op.table, row.fields) : null;
         if (answered && (!isReadable || (answered.scopeId ?? answered.userId) !== owner))
-          throw new Broken("I14", `the answer to ${op.kind} of ${key} holds a row of somebody else`);
+          throw new Broken(
+            "I14",
+            `the answer to ${op.kind} of ${key} holds a row of somebody else`,
+          );
         if (!equalRows(got, expected))
           throw new Broken(
             "I10",
@@ -353,8 +357,7 @@ export function createHistory(memberships: Memberships): History {
     decide: (table, clientId) => void decidedRows.add(`${table} ${clientId}`),
     lookBack: (table, clientId) => void lookedBack.add(`${table} ${clientId}`),
     forget: (scopeId, isIn) => {
-      for (const [key, row] of rows)
-        if (row.owner === scopeId && isIn(row.table)) rows.delete(key);
+      for (const [key, row] of rows) if (row.owner === scopeId && isIn(row.table)) rows.delete(key);
     },
     collect: () => {
       for (const [key, row] of rows) if (row.fields === null) rows.delete(key);

@@ -19,8 +19,7 @@ export interface Memberships {
 export function createMemberships(): Memberships {
   let members = new Map<string, Scope & { readonly userId: string }>();
   let closed = new Set<string>();
-  const keyOf = (userId: string, scope: string, scopeId: string) =>
-    `${userId} ${scope} ${scopeId}`;
+  const keyOf = (userId: string, scope: string, scopeId: string) => `${userId} ${scope} ${scopeId}`;
   return {
     accessTo: (userId, scope, scopeId) =>
       members.get(keyOf(userId, scope, scopeId))?.access ?? null,
@@ -55,7 +54,11 @@ export interface Owned {
 }
 
 /** True when the user may read the row. */
-export function mayRead(memberships: Memberships, userId: string, { table, owner }: Owned): boolean {
+export function mayRead(
+  memberships: Memberships,
+  userId: string,
+  { table, owner }: Owned,
+): boolean {
   const scope = scopeOf(table);
   return scope === null ? owner === userId : memberships.accessTo(userId, scope, owner) !== null;
 }
@@ -67,7 +70,5 @@ export function mayWrite(
   { table, owner }: Owned,
 ): boolean {
   const scope = scopeOf(table);
-  return scope === null
-    ? owner === userId
-    : memberships.accessTo(userId, scope, owner) === "write";
+  return scope === null ? owner === userId : memberships.accessTo(userId, scope, owner) === "write";
 }

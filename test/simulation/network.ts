@@ -308,4 +308,3 @@ function checkBatch(world: World, process: Process, batch: SeenBatch): void {
     `${process.name} sends ${String(batch.ops.length)} ops of ${String(bytes())} bytes at once`,
   );
 }
-

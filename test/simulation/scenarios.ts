@@ -1,3 +1,4 @@
+import type { ScopeAccess } from "../../templates/shared/protocol";
 import type { TableName } from "./project";
 import type { Values } from "./values";
 
@@ -13,6 +14,8 @@ export type Step =
   | { readonly do: "together" }
   | { readonly do: "offline" | "online" | "restart" | "decide" | "collect" }
   | { readonly do: "sign in"; readonly user: string }
+  /** The phone's user comes into the first scope of each kind, or goes (`null`). */
+  | { readonly do: "access"; readonly access: ScopeAccess | null }
   /** Time passes, ms. */
   | { readonly do: "wait"; readonly time: number };
 
@@ -26,25 +29,25 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-const create = (row: string, values: Values, by: Actor = "phone"): Step => ({
+export const create = (row: string, values: Values, by: Actor = "phone"): Step => ({
   do: "create",
   by,
   row,
   values,
 });
-const update = (row: string, values: Values, by: Actor = "phone"): Step => ({
+export const update = (row: string, values: Values, by: Actor = "phone"): Step => ({
   do: "update",
   by,
   row,
   values,
 });
-const remove = (row: string, by: Actor = "phone"): Step => ({ do: "remove", by, row });
-const wait: Step = { do: "wait", time: 3000 };
-const offline: Step = { do: "offline" };
-const online: Step = { do: "online" };
-const restart: Step = { do: "restart" };
-const decide: Step = { do: "decide" };
-const collect: Step = { do: "collect" };
+export const remove = (row: string, by: Actor = "phone"): Step => ({ do: "remove", by, row });
+export const wait: Step = { do: "wait", time: 3000 };
+export const offline: Step = { do: "offline" };
+export const online: Step = { do: "online" };
+export const restart: Step = { do: "restart" };
+export const decide: Step = { do: "decide" };
+export const collect: Step = { do: "collect" };
 
 /** The row's name begins with its table's. */
 export const scenarios: readonly Scenario[] = [

@@ -15,7 +15,8 @@ export function checkScopes(
   const isKnown = (table: string, scopeId: string | null) =>
     known?.some((it) => it.scope === scopeOf(table) && it.scopeId === scopeId) === true;
   const stored = metadata.get("scopes") ?? null;
-  const before = ledger.scopes === stored ? null : scopesIn(new Map([["scopes", ledger.scopes ?? "[]"]]));
+  const before =
+    ledger.scopes === stored ? null : scopesIn(new Map([["scopes", ledger.scopes ?? "[]"]]));
   ledger.scopes = stored;
   for (const table of tables.filter((name) => scopeOf(name) !== null)) {
     for (const key of metadata.keys()) {
@@ -37,6 +38,9 @@ export function checkScopes(
     if (wasKnown && op.state === "waiting")
       fail("I9", `${op.kind} of ${op.table} ${op.clientId} waits for a scope that was taken away`);
     if (wasKnown && op.state === "failed" && !op.isBaseless)
-      fail("I9", `${op.kind} of ${op.table} ${op.clientId} holds what others wrote in ${op.scopeId}`);
+      fail(
+        "I9",
+        `${op.kind} of ${op.table} ${op.clientId} holds what others wrote in ${op.scopeId}`,
+      );
   }
 }

@@ -60,8 +60,7 @@ const leaveMeanwhile = (table: TableName): Story => ({
     // A second one behind that in flight.
     if (chance.happens(0.5)) later(told, 1_540 + chance.below(250), write);
     // The first one arrives, its answer does not.
-    if (chance.happens(0.5))
-      later(told, 1_700 + chance.below(400), () => phone.setOnline(false));
+    if (chance.happens(0.5)) later(told, 1_700 + chance.below(400), () => phone.setOnline(false));
     const leaves = 1_500 + chance.below(900);
     const rest = chance.pick([null, null, "read"] as const);
     later(told, leaves, () => setAccess(world, membership, rest));

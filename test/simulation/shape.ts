@@ -67,7 +67,10 @@ const always: readonly RareStep[] = [
 
 /** The shape of a run; `setUp` is the chance that what comes first draws from. */
 export const createShape: Readonly<
-  Record<Length, (setUp: Chance) => Omit<Shape, "hasEarlierApps" | "hasBackgroundTasks" | "moves" | "access">>
+  Record<
+    Length,
+    (setUp: Chance) => Omit<Shape, "hasEarlierApps" | "hasBackgroundTasks" | "moves" | "access">
+  >
 > = {
   long: (setUp) => {
     const phoneCount = 3 + setUp.below(3);

@@ -26,7 +26,10 @@ interface Held {
  */
 export function writeSharedGroup(world: World, process: Process, chance: Chance): void {
   const tag = nextTag(process.name);
-  const [home, away] = [scopeForNew(process, "cards", chance), scopeForNew(process, "cards", chance)];
+  const [home, away] = [
+    scopeForNew(process, "cards", chance),
+    scopeForNew(process, "cards", chance),
+  ];
   const cards = rowIds(process, "cards");
   const edited = cards.length > 0 && chance.happens(0.5) ? chance.pick(cards) : null;
   const isWide = chance.happens(0.4);

@@ -78,7 +78,10 @@ async function writeOnPage(
   // Safe: rows are of tables.
   const table = name as TableName;
   const access = world.memberships.accessTo(userIdOf(user), scope, scopeId);
-  world.log("web", `a page of ${user} (${String(access)}) writes ${table} ${clientId} in ${scopeId}`);
+  world.log(
+    "web",
+    `a page of ${user} (${String(access)}) writes ${table} ${clientId} in ${scopeId}`,
+  );
   const args = { scopeId, clientId, ...(fields === null ? {} : { fields }) };
   const write = fields === null ? removeOf(table) : upsertOf(table);
   // Safe: what `upsert` and `remove` answer.
@@ -90,5 +93,8 @@ async function writeOnPage(
   if (access === null && row !== null)
     throw new Broken("I14", `a page of ${user} is shown ${table} ${clientId} of ${scopeId}`);
   if (access !== "write" && (outcome !== "rejected" || code !== "no-access"))
-    throw new Broken("I14", `a page of ${user} wrote ${table} ${clientId} of ${scopeId}: ${outcome}`);
+    throw new Broken(
+      "I14",
+      `a page of ${user} wrote ${table} ${clientId} of ${scopeId}: ${outcome}`,
+    );
 }

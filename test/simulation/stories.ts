@@ -220,7 +220,8 @@ export function plotOf(world: World): Plot | null {
   const { steps, hasEarlierApps } = world.shape;
   const known = createChance(seedOf(seed, "stories"));
   const rare = createChance(seedOf(seed, "rare stories"));
-  const kind = kindsOf(world).length > 0 ? "withScopes" : hasEarlierApps ? "withEarlierApps" : "usual";
+  const kind =
+    kindsOf(world).length > 0 ? "withScopes" : hasEarlierApps ? "withEarlierApps" : "usual";
   const isTold = known.happens(storyRate[kind]);
   if (!isTold && !rare.happens(storyRate.rare)) return null;
   const chance = isTold ? known : rare;

@@ -182,7 +182,10 @@ async function restoreServer(
 }
 
 /** Backs up the server. */
-export async function backUpServer({ log, server, history, memberships }: World, storm: Storm): Promise<void> {
+export async function backUpServer(
+  { log, server, history, memberships }: World,
+  storm: Storm,
+): Promise<void> {
   log("server", "backed up");
   const [restoreRows, restoreMembers] = [history.snapshot(), memberships.snapshot()];
   storm.serverBackup = {

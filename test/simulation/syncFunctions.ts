@@ -44,7 +44,7 @@ import { scopedFields } from "./scopedTables";
 import { syncPolicies, syncRules, type OwnTable } from "./tables";
 import { upgrades } from "./update";
 
-const fieldsOf = {
+const fieldsOf: Readonly<Record<OwnTable, PropertyValidators>> = {
   projects: tables.projectFields,
   tasks: tables.taskFields,
   notes: tables.noteFields,
@@ -54,7 +54,7 @@ const fieldsOf = {
   scores: tables.scoreFields,
   drafts: tables.draftFields,
   settings: tables.settingFields,
-} as const satisfies Record<OwnTable, PropertyValidators>;
+};
 
 const updated = (table: OwnTable, serverFields: PropertyValidators = {}) =>
   syncedTable({ ...fieldsOf[table], ...serverFields }, {}, historyOf(upgrades, table));
@@ -99,7 +99,7 @@ const build = tableFunctions(query, mutation);
 const buildScoped = scopedTableFunctions(query, mutation);
 
 function functionsOfTable(table: OwnTable) {
-  const fields: PropertyValidators = fieldsOf[table];
+  const fields = fieldsOf[table];
   const names = functionsOf(table);
   const page = { args: pullArgs, returns: pullReply(fields, historyOf(upgrades, table)) };
   const reply = opReply(fields);
@@ -152,7 +152,7 @@ function functionsOfScoped(table: ScopedName) {
 
 /** The functions of `sync.ts` as they are emitted for the simulated project once there is an earlier version of it. */
 export const syncFunctions = {
-  // Safe: the names of their own objects.
+  // Safe: their own names.
   ...Object.assign(
     {},
     ...(Object.keys(fieldsOf) as OwnTable[]).map(functionsOfTable),

@@ -24,9 +24,14 @@ const writerOf = (sync: Sync, table: string) =>
 /** Errors that a write may end with while the storage fails, or because the row went away meanwhile. */
 export function isExpected(error: unknown): boolean {
   if (error instanceof SyncError)
-    return ["not-found", "not-allowed", "no-access", "storage", "invalid-value", "not-ready"].includes(
-      error.code,
-    );
+    return [
+      "not-found",
+      "not-allowed",
+      "no-access",
+      "storage",
+      "invalid-value",
+      "not-ready",
+    ].includes(error.code);
   return error instanceof Error && error.message.startsWith("SQLITE_");
 }
 
