@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Database } from "../standins/nodeSqlite.mjs";
 import { kindsOf, setAccess } from "./access";
 import { handleIssues, resetTags } from "./actions";
-import { checkEverything, checkQuiet } from "./checks";
+import { checkEverything } from "./checks";
 import { createChance } from "./chance";
 import { openDatabase, type DeviceDatabase } from "./databases";
 import { faults } from "./faults";
@@ -14,6 +14,7 @@ import { currentVersion } from "./earlierApp";
 import { emptyDatabase, type TableName } from "./project";
 import type { Scenario, Step } from "./scenarios";
 import { becomeQuiet } from "./quiet";
+import { checkQuiet } from "./quietChecks";
 import { createWorld, type World } from "./world";
 import { createRow, removeRow, updateRow, writeTogether } from "./writing";
 

@@ -1,4 +1,4 @@
-import { currentVersion, holdsGoneChoice, opToday, valuesIn, type AppVersion } from "./earlierApp";
+import { currentVersion, holdsGoneChoice, opToday, valuesIn } from "./earlierApp";
 import {
   decideOp,
   referencesOf,
@@ -9,6 +9,7 @@ import {
   type Row,
 } from "./oracle";
 import { mayRead, mayWrite, type Memberships } from "./memberships";
+import type { SeenBatch, SeenReply } from "./seen";
 
 /** A broken invariant. */
 export class Broken extends Error {
@@ -23,38 +24,6 @@ export class Broken extends Error {
 
 /** Tables whose policy looks at versions or clocks alone, whatever the values. */
 const byVersion = ["projects", "drafts", "notes", "places", "boards", "cards", "pacts"];
-
-export interface SeenBatch {
-  readonly deviceId: string;
-  readonly batchSeq: number;
-  readonly batchHash: string;
-  readonly epoch: string;
-  /** Of the app that sends it, and hears the answer. */
-  readonly schemaVersion: AppVersion;
-  readonly ops: readonly OracleOp[];
-}
-
-interface SeenRow {
-  readonly clientId: string;
-  readonly stamp: string | null;
-  readonly userId: string;
-  readonly scopeId?: string;
-  readonly deletedAt: number | null;
-  readonly fields: Row;
-}
-
-export type SeenReply =
-  | {
-      readonly status: "ok";
-      readonly stamp: string;
-      readonly results: readonly {
-        readonly opId: string;
-        readonly outcome: string;
-        readonly code: string | null;
-        readonly row: SeenRow | null;
-      }[];
-    }
-  | { readonly status: string };
 
 /** The oracle's copy of the server. */
 export interface History {

@@ -5,8 +5,9 @@ import { isNamed } from "../../templates/shared/epoch";
 import { stampFromBigint } from "../../templates/shared/stamp";
 import { opToday } from "./earlierApp";
 import { checkReading } from "./checkReading";
-import { Broken, type SeenBatch } from "./history";
+import { Broken } from "./history";
 import type { Process } from "./phone";
+import type { SeenBatch } from "./seen";
 import { userIdOf } from "./server";
 import { isUndisturbed, type World } from "./world";
 

@@ -1,6 +1,7 @@
 import { handleIssues, writeSomething } from "./actions";
-import { checkEverything, checkNothingWaits } from "./checks";
+import { checkEverything } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
+import { checkNothingWaits } from "./quietChecks";
 import { knownQueue } from "./readStore";
 import type { World } from "./world";
 

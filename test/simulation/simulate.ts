@@ -1,6 +1,6 @@
 import { changeAccess, kindsOf, letIn, moveToOtherScope } from "./access";
 import { handleIssues, resetTags, writeGroup, writeSomething } from "./actions";
-import { checkEverything, checkQuiet } from "./checks";
+import { checkEverything } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
 import { currentVersion } from "./earlierApp";
 import type { FaultCounts } from "./faults";
@@ -8,6 +8,7 @@ import { Broken } from "./history";
 import { moveSomeRow } from "./moves";
 import { createPhone, type Phone } from "./phone";
 import { becomeQuiet } from "./quiet";
+import { checkQuiet } from "./quietChecks";
 import { writeOnServer } from "./serverCode";
 import type { Shape } from "./shape";
 import { plotOf } from "./stories";
