@@ -7,7 +7,7 @@ import {
 import { BackendError, type Backend } from "../../../templates/client/sync/ports";
 import type { GivenRow, ShownRow } from "../../../templates/client/sync/shownRow";
 import type { Written } from "../../../templates/client/sync/types";
-import type { Fields } from "../../../templates/shared/protocol";
+import type { Fields, ScopeAccess } from "../../../templates/shared/protocol";
 import { createLightDeployment } from "../../standins/lightConvex/deployment";
 import { anyTable, type AnyWriter } from "../anyTable";
 import { createDevice, createManualTime, settle, type Device, type ManualTime } from "../world";
@@ -31,7 +31,7 @@ export interface PhoneNetwork {
   releasePages(): void;
 }
 
-/** A phone of the user: the real engine over a real SQLite database. */
+/** A phone of one user: the real engine over a real SQLite database. */
 export interface Phone {
   /** The app as it runs now. */
   readonly device: Device;
@@ -52,17 +52,23 @@ export interface PhoneUpdate {
   readonly values: object;
 }
 
-/** Some phones of one user, and the server's real functions over a stand-in for Convex. */
+/** Some phones of one user, or of several, and the server's real functions over a stand-in for Convex. */
 export interface Phones {
   readonly time: ManualTime;
-  phone(): Promise<Phone>;
+  /** A new phone; `user`: whose, `ann`'s unless said. */
+  phone(user?: string): Promise<Phone>;
+  /** The project lets the user into the scope, or takes them out of it (`null`). */
+  setAccess(user: string, scopeId: string, access: ScopeAccess | null): Promise<void>;
   /** The live rows of a table on the server, by id. */
   stored(table: string): Promise<Readonly<Record<string, Fields>>>;
 }
 
 const issuer = "https://issuer";
-const userId = `${issuer}|ann`;
-const ann: UserIdentity = { subject: "ann", issuer, tokenIdentifier: userId };
+const identityOf = (user: string): UserIdentity => ({
+  subject: user,
+  issuer,
+  tokenIdentifier: `${issuer}|${user}`,
+});
 
 /**
  * A server with these tables, as many phones as a test wants, and one clock for all of them. `Date` is faked until
@@ -75,15 +81,19 @@ export function createPhones(tables: PhoneTables, seed = 7): Phones {
   vi.useFakeTimers({ now: time.now, toFake: ["Date"] });
   const bells = new Set<() => void>();
 
-  const call = (name: FunctionReference<"query" | "mutation">, args: object) => {
+  const call = (user: string, name: string, args: object) => {
     vi.setSystemTime(time.now);
-    return deployment.call(ann, getFunctionName(name), args);
+    return deployment.call(identityOf(user), name, args);
   };
-  const connection = {
-    query: call,
+  const ringAll = () => {
+    for (const ring of [...bells]) ring();
+  };
+  const connectionOf = (user: string) => ({
+    query: (name: FunctionReference<"query">, args: object) =>
+      call(user, getFunctionName(name), args),
     mutation: async (name: FunctionReference<"mutation">, args: object) => {
-      const reply = await call(name, args);
-      for (const ring of [...bells]) ring();
+      const reply = await call(user, getFunctionName(name), args);
+      ringAll();
       return reply;
     },
     onUpdate: (
@@ -93,7 +103,7 @@ export function createPhones(tables: PhoneTables, seed = 7): Phones {
       onError: (error: unknown) => void,
     ) => {
       const ring = () => {
-        call(name, args).then((value) => {
+        call(user, getFunctionName(name), args).then((value) => {
           if (bells.has(ring)) onValue(value);
         }, onError);
       };
@@ -101,15 +111,21 @@ export function createPhones(tables: PhoneTables, seed = 7): Phones {
       ring();
       return () => void bells.delete(ring);
     },
-  };
-  // Safe: this is all that the backend uses of a client with `onUpdate`.
-  const reached = createConvexBackend(app.registry, connection as unknown as ConvexConnection);
+  });
 
   return {
     time,
-    phone: async () => {
-      const { network, backend } = createNetwork(reached);
-      let device = await createDevice({ server: { backend }, time, account: userId, ...app });
+    setAccess: async (user, scopeId, access) => {
+      const scope = Object.values(tables).find((table) => table.scope !== undefined)?.scope;
+      await call(user, "members:set", { scope, scopeId, access });
+      ringAll();
+    },
+    phone: async (user = "ann") => {
+      // Safe: this is all that the backend uses of a client with `onUpdate`.
+      const connection = connectionOf(user) as unknown as ConvexConnection;
+      const { network, backend } = createNetwork(createConvexBackend(app.registry, connection));
+      const account = identityOf(user).tokenIdentifier;
+      let device = await createDevice({ server: { backend }, time, account, ...app });
       const start = async () => {
         await device.sync.start();
         await settle();

@@ -13,10 +13,21 @@ import {
   type PageReference,
   type Registry,
 } from "../../../templates/client/sync/registry";
-import { tableFunctions } from "../../../templates/server/convex/syncEngine/functions";
+import {
+  scopedTableFunctions,
+  tableFunctions,
+} from "../../../templates/server/convex/syncEngine/functions";
+import {
+  accessOfMember,
+  removeMember,
+  scopesOfMember,
+  setMember,
+  syncMemberTables,
+} from "../../../templates/server/convex/syncEngine/members";
 import { createSyncServer } from "../../../templates/server/convex/syncEngine/server";
 import {
   json,
+  scopedTable,
   syncedTable,
   syncSystemTables,
 } from "../../../templates/server/convex/syncEngine/tables";
@@ -27,8 +38,11 @@ import {
   pullReply,
   pushArgs,
   pushReply,
+  scopedPullArgs,
+  scopedPullReply,
 } from "../../../templates/server/convex/syncEngine/validators";
 import { resolveOp } from "../../../templates/client/sync/resolveOp";
+import { scopeParts } from "../../../templates/client/sync/scopes";
 import { naturalId } from "../../../templates/shared/naturalId";
 import type { FieldRules, Policy, TableRules } from "../../../templates/shared/policy";
 import { getSyncUser } from "../../server/fixture/convex/syncUser";
@@ -53,6 +67,7 @@ export function appOf(tables: PhoneTables) {
     upgrades: null,
     naturalId,
     resolveOp,
+    scopes: hasScopes(tables) ? scopeParts : null,
     remote: {
       push: makeFunctionReference("sync:push"),
       head: makeFunctionReference("sync:head"),
@@ -86,9 +101,27 @@ export function serverOf(tables: PhoneTables): LightProject {
     upgrades: [],
     retentionDays: 90,
     user: getSyncUser,
+    ...(hasScopes(tables) && { scopes: { list: scopesOfMember, access: accessOfMember } }),
   });
   const build = tableFunctions(queryGeneric, mutationGeneric);
-  const pages = named.flatMap(([name, { fields }]) => {
+  const buildScoped = scopedTableFunctions(queryGeneric, mutationGeneric);
+  const pages = named.flatMap(([name, { fields, scope }]) => {
+    if (scope !== undefined) {
+      const page = { args: scopedPullArgs, returns: scopedPullReply(validatorsOf(fields)) };
+      return [
+        [
+          `changes_${name}`,
+          buildScoped.page({
+            ...page,
+            handler: (ctx, args) => server.changesSince(ctx, name, args),
+          }),
+        ],
+        [
+          `all_${name}`,
+          buildScoped.page({ ...page, handler: (ctx, args) => server.all(ctx, name, args) }),
+        ],
+      ] as const;
+    }
     const page = { args: pullArgs, returns: pullReply(validatorsOf(fields)) };
     return [
       [
@@ -98,8 +131,15 @@ export function serverOf(tables: PhoneTables): LightProject {
       [`all_${name}`, build.page({ ...page, handler: (ctx, args) => server.all(ctx, name, args) })],
     ] as const;
   });
-  const stored = named.map(([name, { fields }]) => [name, syncedTable(validatorsOf(fields))]);
-  return loadProject(defineSchema({ ...syncSystemTables, ...Object.fromEntries(stored) }), {
+  const stored = named.map(([name, { fields, scope }]) => [
+    name,
+    scope === undefined ? syncedTable(validatorsOf(fields)) : scopedTable(validatorsOf(fields)),
+  ]);
+  const system = hasScopes(tables)
+    ? { ...syncSystemTables, ...syncMemberTables }
+    : syncSystemTables;
+  return loadProject(defineSchema({ ...system, ...Object.fromEntries(stored) }), {
+    members: { set: setAccess },
     sync: {
       push: mutationGeneric({ args: pushArgs, returns: pushReply, handler: server.push }),
       head: queryGeneric({ args: headArgs, returns: headReply, handler: server.head }),
@@ -118,12 +158,33 @@ function rulesOf(name: string, { policy: _, ...rules }: PhoneTable): TableRules 
   return { name, operations, uniqueBy: [], options: {}, ...rules };
 }
 
-function sqliteOf(name: string, { fields }: PhoneTable) {
+const hasScopes = (tables: PhoneTables) =>
+  Object.values(tables).some(({ scope }) => scope !== undefined);
+
+/** The project's own function: lets the caller into a scope, or takes them out of it (`null`). */
+const setAccess = mutationGeneric({
+  args: {
+    scope: v.string(),
+    scopeId: v.string(),
+    access: v.union(v.literal("read"), v.literal("write"), v.null()),
+  },
+  returns: v.null(),
+  handler: async (ctx, { access, ...scope }) => {
+    // Safe: every caller of these tests is signed in.
+    const userId = (await getSyncUser(ctx)) as string;
+    if (access === null) await removeMember(ctx, { ...scope, userId });
+    else await setMember(ctx, { ...scope, userId, access });
+    return null;
+  },
+});
+
+function sqliteOf(name: string, { fields, scope }: PhoneTable) {
   const columns = Object.entries(fields).map(([field, { kind, optional }]) => {
     const column = sqlTypes[kind]();
     return [field, optional ? column : column.notNull()];
   });
-  return sqliteTable(name, { ...syncColumns(), ...Object.fromEntries(columns) });
+  const place = scope === undefined ? {} : { scopeId: text().notNull() };
+  return sqliteTable(name, { ...syncColumns(), ...place, ...Object.fromEntries(columns) });
 }
 
 const sqlTypes = {
