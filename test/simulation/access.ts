@@ -27,7 +27,7 @@ export async function setAccess(
 ): Promise<void> {
   const userId = userIdOf(user);
   const before = world.memberships.accessTo(userId, scope, scopeId);
-  if (before === access || world.memberships.isClosed(scope, scopeId)) return;
+  if (before === access) return;
   if (world.stormy) world.count("F25 access changed");
   world.log(
     "web",
@@ -59,7 +59,7 @@ export async function changeAccess(world: World, chance: Chance): Promise<void> 
   const scope = chance.pick(kinds);
   const scopeId = chance.pick(scopeIds[scope]);
   if (chance.happens(0.04) && !world.isOff("F26 scope deleted"))
-    return deleteScope(world, scope, scopeId);
+    return deleteScope(world, scope, scopeId, chance);
   const membership = { user: chance.pick(world.shape.users), scope, scopeId };
   const before = world.memberships.accessTo(userIdOf(membership.user), scope, scopeId);
   const next = before === null ? "write" : chance.pick([null, null, "read", "write"] as const);
@@ -71,15 +71,24 @@ export async function changeAccess(world: World, chance: Chance): Promise<void> 
   );
 }
 
-/** The scope is gone with everything in it. */
-async function deleteScope(world: World, scope: ScopeKind, scopeId: string): Promise<void> {
-  if (world.memberships.isClosed(scope, scopeId)) return;
+/** The scope is gone with everything in it; sometimes one of the same id is made soon after. */
+async function deleteScope(
+  world: World,
+  scope: ScopeKind,
+  scopeId: string,
+  chance: Chance,
+): Promise<void> {
   world.count("F26 scope deleted");
   world.log("web", `deletes ${scope} ${scopeId}`);
   await world.server.forgetScope(scope, scopeId);
-  world.memberships.close(scope, scopeId);
+  world.memberships.clear(scope, scopeId);
   world.history.forget(scopeId, (table) => scopeOf(table) === scope);
   for (const user of world.shape.users) world.ring(user);
+  if (chance.happens(0.3)) return;
+  const delay = chance.below(chance.happens(0.3) ? 300 : 8_000);
+  for (const user of world.shape.users)
+    if (chance.happens(0.8))
+      later(world, delay, () => setAccess(world, { user, scope, scopeId }, "write"));
 }
 
 /** `task` after `delay` ms, unless the faults have stopped by then. */

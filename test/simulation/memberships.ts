@@ -8,9 +8,8 @@ export interface Memberships {
   /** Every scope that the user may read. */
   scopesOf(userId: string): readonly Scope[];
   set(userId: string, scope: string, scopeId: string, access: ScopeAccess | null): void;
-  /** The scope is deleted: nobody is in it, and nobody comes into it again. */
-  close(scope: string, scopeId: string): void;
-  isClosed(scope: string, scopeId: string): boolean;
+  /** Nobody is in the scope any more. */
+  clear(scope: string, scopeId: string): void;
   /** As `History.snapshot`. */
   snapshot(): () => void;
 }
@@ -18,7 +17,6 @@ export interface Memberships {
 /** Nobody is in any scope. */
 export function createMemberships(): Memberships {
   let members = new Map<string, Scope & { readonly userId: string }>();
-  let closed = new Set<string>();
   const keyOf = (userId: string, scope: string, scopeId: string) => `${userId} ${scope} ${scopeId}`;
   return {
     accessTo: (userId, scope, scopeId) =>
@@ -32,16 +30,14 @@ export function createMemberships(): Memberships {
       if (access === null) members.delete(key);
       else members.set(key, { userId, scope, scopeId, access });
     },
-    isClosed: (scope, scopeId) => closed.has(`${scope} ${scopeId}`),
-    close: (scope, scopeId) => {
-      closed.add(`${scope} ${scopeId}`);
+    clear: (scope, scopeId) => {
       for (const [key, member] of members)
         if (member.scope === scope && member.scopeId === scopeId) members.delete(key);
     },
     snapshot: () => {
-      const kept = [new Map(members), new Set(closed)] as const;
+      const kept = new Map(members);
       return () => {
-        [members, closed] = [new Map(kept[0]), new Set(kept[1])];
+        members = new Map(kept);
       };
     },
   };
