@@ -33,8 +33,12 @@ type Context = Parameters<typeof synced>[0];
 type Owner = { readonly userId?: string; readonly scopeId?: string };
 
 const writersOf = (ctx: Context, table: TableName, owner?: Owner) =>
-  // Safe: the values of a row are of its table's fields.
-  synced(ctx, table, owner) as unknown as Writers;
+  // Safe: a table's owner is said as its rules want it, and the values of a row are of its table's fields.
+  (synced as unknown as (ctx: Context, table: TableName, owner?: Owner) => Writers)(
+    ctx,
+    table,
+    owner,
+  );
 
 /** What a row takes along to somebody else: what it refers to stays behind. */
 function ownValues(table: TableName, row: Values): Values {
