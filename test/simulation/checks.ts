@@ -2,9 +2,10 @@ import { goneChoices } from "./earlierApp";
 import { Broken, type History, keyOf, timeOf } from "./history";
 import { oracleTables } from "./oracleTables";
 import { feedsOf, type Feed } from "./feeds";
+import { isKnownScope, scopesIn } from "./knownScopes";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
-import { readStore, type ShownRow } from "./readStore";
+import { readStore, type ShownRow, type StoreContent } from "./readStore";
 import { checkScopes } from "./scopeChecks";
 import { userIdOf } from "./server";
 import {
@@ -51,7 +52,7 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
     for (const op of queue) checkFollows(world, store, op, fail);
     checkRemoved(world, store, queue, fail);
   }
-  checkWritten(world, store, rows, pending, fail);
+  checkWritten(world, store, content, fail);
 
   const isNewEpoch = epoch !== ledger.epoch;
   if (isNewEpoch) ledger.versions.clear();
@@ -167,8 +168,7 @@ function isDecided({ decided, queue }: Store["ledger"], op: QueuedOp): boolean {
 function checkWritten(
   world: World,
   store: Store,
-  rows: ReadonlyMap<string, ShownRow>,
-  pending: ReadonlyMap<string, readonly QueuedOp[]>,
+  { rows, pending, metadata }: StoreContent,
   fail: Fail,
 ): void {
   const { ledger } = store;
@@ -203,7 +203,8 @@ function checkWritten(
       }
     }
     // Of a row that is gone, and of which nothing is known but edits, these are what a person is shown.
-    if (!rows.has(row) && standsOnNothing(ops)) continue;
+    const isIssueAlone = standsOnNothing(ops) || !isKnownScope(scopesIn(metadata), ops[0]);
+    if (!rows.has(row) && isIssueAlone) continue;
     const shown = rows.get(row)?.values[field];
     const written = ledger.dirty.get(key);
     if (oracleTables[table]?.policy === "max-wins" || merging.has(field)) continue;

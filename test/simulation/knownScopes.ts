@@ -10,6 +10,16 @@ export function scopesIn(metadata: ReadonlyMap<string, string>): readonly Scope[
   return text === undefined ? null : (JSON.parse(text) as readonly Scope[]);
 }
 
+/** True for what is in a scope that the database knows, or in none. */
+export function isKnownScope(
+  known: readonly Scope[] | null,
+  at: { readonly table: string; readonly scopeId: string | null } | undefined,
+): boolean {
+  if (at === undefined || at.scopeId === null) return true;
+  const { table, scopeId } = at;
+  return known?.some((it) => it.scope === scopeOf(table) && it.scopeId === scopeId) === true;
+}
+
 /** The scopes that an app knows. */
 export function knownScopes({ database }: Store): readonly Scope[] {
   const sql = `SELECT "key", "value" FROM "sync_metadata" WHERE "key" = 'scopes'`;

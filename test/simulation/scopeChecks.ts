@@ -1,10 +1,13 @@
-import { scopesIn } from "./knownScopes";
+import { isKnownScope, scopesIn } from "./knownScopes";
 import type { Store } from "./phone";
 import type { StoreContent } from "./readStore";
 import { scopeOf } from "./scopedTables";
 import type { Fail } from "./shownChecks";
 
-/** Of a scope that the device was told is not, or no longer, its user's to read, it has no more than was written here (I9). */
+/**
+ * Of a scope that the device was told is not its user's to read, it has no more than was written here (I9): looked at
+ * when it was told, because a row that is made after that, in a scope of which it has yet to hear, may have landed.
+ */
 export function checkScopes(
   { ledger }: Store,
   tables: readonly string[],
@@ -12,35 +15,36 @@ export function checkScopes(
   fail: Fail,
 ): void {
   const known = scopesIn(metadata);
-  const isKnown = (table: string, scopeId: string | null) =>
-    known?.some((it) => it.scope === scopeOf(table) && it.scopeId === scopeId) === true;
   const stored = metadata.get("scopes") ?? null;
-  const before =
-    ledger.scopes === stored ? null : scopesIn(new Map([["scopes", ledger.scopes ?? "[]"]]));
+  const before = ledger.scopes;
   ledger.scopes = stored;
-  for (const table of tables.filter((name) => scopeOf(name) !== null)) {
-    for (const key of metadata.keys()) {
-      const [feed = "", scopeId = ""] = key.split("/");
-      if (feed === `table:${table}` && !isKnown(table, scopeId))
-        fail("I9", `remembers how far ${key} has come, whose scope it does not know`);
-    }
-    // A row that was made here, in a scope that the device has yet to hear of, may have landed.
-    if (before === null) continue;
-    for (const { key, scopeId } of rowsOfTable.get(table) ?? [])
-      if (!isKnown(table, scopeId) && !pending.has(key))
-        fail("I9", `shows ${key} of ${String(scopeId)}, which it may not read`);
+  const shared = tables.filter((table) => scopeOf(table) !== null);
+  for (const key of metadata.keys()) {
+    const [feed = "", scopeId = ""] = key.split("/");
+    const table = shared.find((name) => feed === `table:${name}`);
+    if (table !== undefined && !isKnownScope(known, { table, scopeId }))
+      fail("I9", `remembers how far ${key} has come, whose scope it does not know`);
   }
-  for (const op of before === null ? [] : queue) {
-    if (op.scopeId === null || isKnown(op.table, op.scopeId)) continue;
-    const wasKnown = before?.some(
-      (it) => it.scope === scopeOf(op.table) && it.scopeId === op.scopeId,
-    );
-    if (wasKnown && op.state === "waiting")
-      fail("I9", `${op.kind} of ${op.table} ${op.clientId} waits for a scope that was taken away`);
-    if (wasKnown && op.state === "failed" && !op.isBaseless)
+  if (before === stored) return;
+  const former = before === null ? [] : scopesIn(new Map([["scopes", before]]));
+  const isShutOut = (at: { readonly table: string; readonly scopeId: string | null }) =>
+    at.scopeId !== null && isKnownScope(former, at) && !isKnownScope(known, at);
+  for (const row of shared.flatMap((table) => rowsOfTable.get(table) ?? [])) {
+    const { key, scopeId } = row;
+    const ops = pending.get(key) ?? [];
+    if (!isKnownScope(known, row) && ops.length === 0)
+      fail("I9", `shows ${key} of ${String(scopeId)}, which it may not read`);
+    if (isShutOut(row) && !ops.some(({ kind }) => kind === "create"))
+      fail("I9", `shows ${key} of ${String(scopeId)}, of which it has edits alone`);
+  }
+  for (const op of queue.filter(isShutOut)) {
+    const { kind, table, clientId, scopeId, state, isBaseless } = op;
+    if (state === "waiting" || state === "conflict")
       fail(
         "I9",
-        `${op.kind} of ${op.table} ${op.clientId} holds what others wrote in ${op.scopeId}`,
+        `${kind} of ${table} ${clientId} is ${state}, though ${String(scopeId)} was taken away`,
       );
+    if (state !== "sealed" && !isBaseless)
+      fail("I9", `${kind} of ${table} ${clientId} holds what others wrote in ${String(scopeId)}`);
   }
 }

@@ -1,5 +1,5 @@
 import { setAccess, type Membership } from "./access";
-import { handleIssues, nextTag, rowIds, updateSomeRow, writeSomething } from "./actions";
+import { handleIssues, knownTo, nextTag, rowIds, updateSomeRow, writeSomething } from "./actions";
 import { oracleTables } from "./oracleTables";
 import type { Phone } from "./phone";
 import type { TableName } from "./project";
@@ -27,7 +27,8 @@ function addRow(
   scopeId: string,
 ): Promise<string | null> {
   if (!on.app) return Promise.resolve(null);
-  const values = valuesFor(world, table, "create", chance, nextTag(on.name), () => []);
+  const all = valuesFor(world, table, "create", chance, nextTag(on.name), () => []);
+  const values = knownTo(on.app, table, chance, all);
   world.log(on.app.name, `create ${table} in ${scopeId}`);
   return createRow(world, on.app, table, values, scopeId);
 }

@@ -1,4 +1,5 @@
 import type { Feed } from "./feeds";
+import { isKnownScope, scopesIn } from "./knownScopes";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import type { StoreContent } from "./readStore";
@@ -24,7 +25,9 @@ export function checkQueue(store: Store, { queue, pending }: StoreContent, fail:
 }
 
 /** A row is shown, and as what it is, by its ops (I1). */
-export function checkShown(store: Store, { rows, pending }: StoreContent, fail: Fail): void {
+export function checkShown(store: Store, content: StoreContent, fail: Fail): void {
+  const { rows, pending, metadata } = content;
+  const known = scopesIn(metadata);
   const userId = userIdOf(store.user);
   for (const [key, row] of rows) {
     if (row.scopeId === null && row.userId !== userId) fail("I15", `shows ${key} of ${row.userId}`);
@@ -33,6 +36,9 @@ export function checkShown(store: Store, { rows, pending }: StoreContent, fail: 
   }
   for (const [key, ops] of pending) {
     const isThere = rows.has(key);
+    // Nor is what was in flight when its user was taken out of the scope more than an issue, whatever it was made on.
+    const isShutOut = !isKnownScope(known, ops[0]) && ops.every(({ kind }) => kind === "update");
+    if (isShutOut && !isThere) continue;
     if (isThere !== (ops.at(-1)?.kind !== "delete" && !standsOnNothing(ops)))
       fail(
         "I1",
