@@ -1,5 +1,6 @@
 import type { MixName } from "./mixes";
 import { plantedDeviceBugs } from "./plantedDeviceBugs";
+import { plantedScopeBugs } from "./plantedScopeBugs";
 import { plantedServerBugs } from "./plantedServerBugs";
 import { plantedShownBugs } from "./plantedShownBugs";
 import { plantedUpdateBugs } from "./plantedUpdateBugs";
@@ -21,4 +22,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...plantedShownBugs,
   ...plantedServerBugs,
   ...plantedUpdateBugs,
+  ...plantedScopeBugs,
 ];

@@ -4,10 +4,7 @@ import type { StoreContent } from "./readStore";
 import { scopeOf } from "./scopedTables";
 import type { Fail } from "./shownChecks";
 
-/**
- * Of a scope that the device was told is not its user's to read, it has no more than was written here (I9): looked at
- * when it was told, because a row that is made after that, in a scope of which it has yet to hear, may have landed.
- */
+/** Of a scope of which the device does not know that its user may read it, it has no more than was written here (I9). */
 export function checkScopes(
   { ledger }: Store,
   tables: readonly string[],
@@ -25,16 +22,16 @@ export function checkScopes(
     if (table !== undefined && !isKnownScope(known, { table, scopeId }))
       fail("I9", `remembers how far ${key} has come, whose scope it does not know`);
   }
+  for (const row of shared.flatMap((table) => rowsOfTable.get(table) ?? []))
+    if (!pending.has(row.key) && !isKnownScope(known, row))
+      fail("I9", `shows ${row.key} of ${String(row.scopeId)}, which it may not read`);
   if (before === stored) return;
   const former = before === null ? [] : scopesIn(new Map([["scopes", before]]));
   const isShutOut = (at: { readonly table: string; readonly scopeId: string | null }) =>
     at.scopeId !== null && isKnownScope(former, at) && !isKnownScope(known, at);
   for (const row of shared.flatMap((table) => rowsOfTable.get(table) ?? [])) {
     const { key, scopeId } = row;
-    const ops = pending.get(key) ?? [];
-    if (!isKnownScope(known, row) && ops.length === 0)
-      fail("I9", `shows ${key} of ${String(scopeId)}, which it may not read`);
-    if (isShutOut(row) && !ops.some(({ kind }) => kind === "create"))
+    if (isShutOut(row) && pending.get(key)?.some(({ kind }) => kind === "create") !== true)
       fail("I9", `shows ${key} of ${String(scopeId)}, of which it has edits alone`);
   }
   for (const op of queue.filter(isShutOut)) {
