@@ -68,8 +68,8 @@ export const plantedUpdateBugs: readonly PlantedBug[] = [
     name: "new columns are not fetched",
     row: "F20",
     file: upgradeQueue,
-    find: "if (!session.tables.has(name)) continue;",
-    replace: "if (name !== '') continue;",
+    find: "if (!changed?.has(table.name)) continue;",
+    replace: "if (key !== '') continue;",
     mix: "last-write-wins",
   },
   {
