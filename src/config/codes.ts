@@ -189,7 +189,7 @@ export const codes = {
     "Tables share members only where they name the very same scope. Write both the same.",
   ),
   SG238: error(
-    "scopeId is in an index of a table without a scope",
+    "An index holds scopeId, and its table has no scope",
     "Only rows of a table with a `scope` have one.",
   ),
 } as const satisfies Record<`SG${1 | 2}${number}`, Code>;
