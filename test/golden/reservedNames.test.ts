@@ -10,6 +10,7 @@ import {
   engineHooks,
   reactHooks,
   schemaNames,
+  scopeColumn,
   serverColumns,
   serverIndexes,
   serverNames,
@@ -109,7 +110,7 @@ describe("what emitted code has for itself is reserved, and nothing else", () =>
       { ...empty, scope: null },
       { ...empty, scope: "team" },
     ]);
-    expect(sorted(deviceColumns)).toEqual(
+    expect(sorted([...deviceColumns, scopeColumn])).toEqual(
       sorted(device.flatMap(({ columns }) => columns.map(({ name }) => name))),
     );
     const tables = [syncedTable({}), scopedTable({})];
@@ -118,7 +119,9 @@ describe("what emitted code has for itself is reserved, and nothing else", () =>
       const { members } = validator as unknown as { members: readonly { fields: object }[] };
       return members.map(({ fields }) => Object.keys(fields));
     });
-    expect(sorted(serverColumns)).toEqual(sorted([...shapes.flat(), "_id", "_creationTime"]));
+    expect(sorted([...serverColumns, scopeColumn])).toEqual(
+      sorted([...shapes.flat(), "_id", "_creationTime"]),
+    );
     expect(sorted(serverIndexes)).toEqual(
       sorted(
         tables.flatMap((table) =>
