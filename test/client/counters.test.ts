@@ -24,6 +24,7 @@ const table: TableDefinition = {
 const serverRow = (visits: number, stamp: number) => ({
   clientId: "row",
   serverId: "server",
+  scopeId: null,
   userId: "user",
   createdAt: 1,
   updatedAt: 1,
@@ -55,6 +56,8 @@ describe("a counter", () => {
     const shown: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: serverRow(0, 1),
       ops: [],
@@ -98,6 +101,8 @@ describe("a counter", () => {
     const missing: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: null,
       ops: [],
@@ -139,6 +144,8 @@ describe("a counter", () => {
     const missing: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: null,
       ops: [],
@@ -179,6 +186,8 @@ describe("a counter", () => {
     const missing: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: null,
       ops: [],
@@ -217,6 +226,8 @@ describe("a counter", () => {
     const shown: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: serverRow(0, 1),
       ops: [],
