@@ -5,7 +5,7 @@ import { acknowledge } from "../../templates/client/sync/answers";
 import { recordWrite, type Write } from "../../templates/client/sync/SyncQueue";
 import type { TableDefinition } from "../../templates/client/sync/registry";
 import { fieldMerge } from "../../templates/shared/policies/fieldMerge";
-import type { OpResult } from "../../templates/shared/protocol";
+import type { OpResult, WireRow } from "../../templates/shared/protocol";
 import { tables } from "./fixture/registry";
 
 const stampOf = (number: number) => String(number).padStart(19, "0");
@@ -21,15 +21,26 @@ const table: TableDefinition = {
   },
 };
 
-const serverRow = (visits: number, stamp: number) => ({
+const columns = {
   clientId: "row",
   serverId: "server",
-  scopeId: null,
   userId: "user",
   createdAt: 1,
   updatedAt: 1,
+};
+
+const serverRow = (visits: number, stamp: number) => ({
+  ...columns,
+  scopeId: null,
   syncStatus: "synced" as const,
   changed: stampOf(stamp),
+  fields: { visits },
+});
+
+const wireRow = (visits: number, stamp: number): WireRow => ({
+  ...columns,
+  stamp: stampOf(stamp),
+  deletedAt: null,
   fields: { visits },
 });
 
@@ -86,7 +97,7 @@ describe("a counter", () => {
         outcome: "merged",
         code: null,
         message: null,
-        row: { ...serverRow(5, 2), stamp: stampOf(2), deletedAt: null },
+        row: wireRow(5, 2),
       },
       stampOf(2),
     );
@@ -129,7 +140,7 @@ describe("a counter", () => {
         outcome: "applied",
         code: null,
         message: null,
-        row: { ...serverRow(2, 5), stamp: stampOf(5), deletedAt: null },
+        row: wireRow(2, 5),
       },
       stampOf(1),
     );
@@ -168,7 +179,7 @@ describe("a counter", () => {
       outcome: "applied",
       code: null,
       message: null,
-      row: { ...serverRow(visits, stamp), stamp: stampOf(stamp), deletedAt: null },
+      row: wireRow(visits, stamp),
     });
     // One more came from elsewhere.
     const created = answer(state, applied("create", 1, 2), stampOf(2));
@@ -211,7 +222,7 @@ describe("a counter", () => {
         outcome: "applied",
         code: null,
         message: null,
-        row: { ...serverRow(2, 2), stamp: stampOf(2), deletedAt: null },
+        row: wireRow(2, 2),
       },
       stampOf(2),
     );
