@@ -3,6 +3,7 @@
 
 import { v } from "convex/values";
 import type { ServerUpgrade } from "./syncEngine/history";
+import { syncMemberTables } from "./syncEngine/members";
 import type { ServerRules } from "./syncEngine/rules";
 import { appendOnly } from "./syncEngine/shared/policies/appendOnly";
 import { fieldMerge } from "./syncEngine/shared/policies/fieldMerge";
@@ -14,7 +15,6 @@ import type { Policy } from "./syncEngine/shared/policy";
 import {
   scopedTable,
   syncedTable,
-  syncMemberTables,
   syncSystemTables,
 } from "./syncEngine/tables";
 
