@@ -100,7 +100,7 @@ export const codes = {
   ),
   SG211: error(
     "A field has the name of a sync column",
-    "Every synced table has these columns already; use another name.",
+    "Every synced table has these columns already, and one with a `scope` also `scopeId`; use another name.",
   ),
   SG212: error(
     "A table has the name of something that is emitted",
@@ -187,10 +187,6 @@ export const codes = {
   SG237: error(
     "Two scopes differ only by case",
     "Tables share members only where they name the very same scope. Write both the same.",
-  ),
-  SG238: error(
-    "scopeId is in an index of a table without a scope",
-    "Only rows of a table with a `scope` have one.",
   ),
 } as const satisfies Record<`SG${1 | 2}${number}`, Code>;
 

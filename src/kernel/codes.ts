@@ -185,7 +185,7 @@ export const projectCodes = {
   ),
   SG535: code(
     "Files of yours stay in a former folder",
-    "Move them to the new one; of `syncUser.ts` and `connectInBackground.ts`, what you wrote in it.",
+    "Move them to the new one; of `syncUser.ts`, `syncScopes.ts` and `connectInBackground.ts`, what you wrote in it.",
   ),
   SG536: code(
     "`syncUser.ts` takes every session of Convex Auth for another user",
@@ -198,6 +198,10 @@ export const projectCodes = {
   SG538: code(
     "The sync in the background is gone from the config, and not from builds",
     "Remove what the message names, and make a new build.",
+  ),
+  SG539: code(
+    "Tables have a scope, and no function makes anybody a member of one",
+    "`setMember` of `syncEngine/members` in the mutation that makes a workspace, say, or memberships of your own in `syncScopes.ts`.",
   ),
   // the command line
   SG900: code(

@@ -102,7 +102,7 @@ function buildTable(
   jsonTypes: LoadedConfig["jsonTypes"],
   problems: Problems,
 ): TableModel {
-  checkFieldNames(table.fields, ["tables", table.name, "fields"], problems);
+  checkFieldNames(table, problems);
   checkTable(table, problems);
   checkFields(table, problems);
   const indexes = buildIndexes(table, problems);

@@ -32,7 +32,7 @@ export function checkBackendLimits(
       },
     );
   }
-  const columns = serverColumns.size - (table.scope === null ? 1 : 0);
+  const columns = serverColumns.size + (table.scope === null ? 0 : 1);
   const freeFields = most.fieldsOfTable - columns;
   const fields = table.fields.length - onDevice.size;
   if (fields > freeFields) {

@@ -1,6 +1,6 @@
 import type { ConfigCode } from "../config/codes";
 import type { ConfigPath, Problems } from "../config/problems";
-import type { FieldShape, TableShape } from "../config/shape";
+import type { TableShape } from "../config/shape";
 import { camelCase, lowerFirst, quote } from "../kernel/text";
 import type { TableNames } from "./model";
 import { plural } from "./singular";
@@ -13,6 +13,7 @@ import {
   objectMembers,
   reactHooks,
   schemaNames,
+  scopeColumn,
   serverColumns,
   serverNames,
   sqlWords,
@@ -47,10 +48,10 @@ export function checkTableNames(tables: readonly NamedTable[], problems: Problem
 
 /** Checks the names of a table's fields. */
 export function checkFieldNames(
-  fields: readonly FieldShape[],
-  path: ConfigPath,
+  { name: table, scope, fields }: TableShape,
   problems: Problems,
 ): void {
+  const path = ["tables", table, "fields"];
   const seen = new Map<string, string>();
   const taken = fields.map(({ name }) => name);
   for (const { name } of fields) {
@@ -68,7 +69,12 @@ export function checkFieldNames(
       );
     }
     seen.set(lower, name);
-    if (has(deviceColumns, lower) || has(serverColumns, lower)) {
+    if (scope !== null && lower === scopeColumn.toLowerCase()) {
+      const message = `${quote(name)} is a column that every table with a scope has already.`;
+      problems.add("SG211", fieldPath, message, {
+        hint: "Rows say with it which one they are in.",
+      });
+    } else if (has(deviceColumns, lower) || has(serverColumns, lower)) {
       problems.add(
         "SG211",
         fieldPath,
@@ -87,7 +93,6 @@ const syncColumnHints: Readonly<Record<string, string>> = {
   createdat: "Rows have a createdAt; use it, or name this one after what was created: openedAt.",
   updatedat: "Rows have an updatedAt; use it, or name this one after what changed: editedByUserAt.",
   userid: "Rows have the userId of their owner; name another person's after the role: assigneeId.",
-  scopeid: "Rows of a table with a `scope` have the scopeId of theirs; use it, or another name.",
 };
 
 const lowerNames = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();

@@ -9,7 +9,7 @@ import {
   type Anything,
 } from "./configFixture";
 
-const { reference, text } = anyField;
+const { reference, text, timestamp } = anyField;
 
 const scoped = (scope: unknown, fields: Anything = { title: text() }): Anything =>
   anyTable({ policy: "hlc", fields, ...(scope === undefined ? {} : { scope }) });
@@ -94,20 +94,21 @@ describe("a reference", () => {
 });
 
 describe("scopeId", () => {
-  it("is no field of any table", () => {
-    for (const scope of [undefined, "workspace"])
-      for (const name of ["scopeId", "scopeid"])
-        expect(only({ tables: { tasks: scoped(scope, { [name]: text() }) } })).toMatchObject({
-          code: "SG211",
-          path: ["tables", "tasks", "fields", name],
-        });
+  it("is no field of a table with a scope, and like any other of one without", () => {
+    const indexes = [["scopeId", "dueAt"]];
+    for (const name of ["scopeId", "scopeid"])
+      expect(only(withFields({ [name]: text() }, { scope: "workspace" }))).toMatchObject({
+        code: "SG211",
+        path: ["tables", "tasks", "fields", name],
+      });
+    expect(reports(withFields({ scopeId: text(), dueAt: timestamp() }, { indexes }))).toEqual([]);
   });
 
   it("is in indexes of tables with a scope", () => {
     const indexes = [["scopeId", "deletedAt", "title"]];
     expect(reports(withFields({ title: text() }, { indexes, scope: "workspace" }))).toEqual([]);
     expect(only(withFields({ title: text() }, { indexes }))).toMatchObject({
-      code: "SG238",
+      code: "SG219",
       path: ["tables", "tasks", "indexes", 0],
     });
   });

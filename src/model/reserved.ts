@@ -57,18 +57,21 @@ export const serverNames = words(`
   startEpoch syncPolicies syncRules syncUpgrades tableFunctions upsertArgs v
 `);
 
-/** Columns that synced tables have on the device; `scopeId` in those with a scope. */
+/** Columns that every synced table has on the device. */
 export const deviceColumns = words(
-  "clientId serverId scopeId userId createdAt updatedAt syncStatus changed",
+  "clientId serverId userId createdAt updatedAt syncStatus changed",
 );
 
-/** Columns that synced tables have in Convex; `scopeId` in those with a scope, and the last two are Convex's own. */
+/** Columns that every synced table has in Convex; the last two are Convex's own. */
 export const serverColumns = words(
-  "clientId scopeId userId createdAt updatedAt changed deletedAt edited opId clocks upgradedTo _id _creationTime",
+  "clientId userId createdAt updatedAt changed deletedAt edited opId clocks upgradedTo _id _creationTime",
 );
 
-/** Those of them that an index of the table's own may hold. */
-export const indexedColumns = words("scopeId userId createdAt updatedAt deletedAt");
+/** The column that a table with a scope has beside them, on both sides. */
+export const scopeColumn = "scopeId";
+
+/** Those of all of them that an index of the table's own may hold. */
+export const indexedColumns = words(`userId createdAt updatedAt deletedAt ${scopeColumn}`);
 
 /** Indexes that synced tables have in Convex: without a scope the second, with one the third. */
 export const serverIndexes = words(

@@ -114,6 +114,11 @@ export function hasScopes({ tables }: Pick<Model, "tables">): boolean {
   return tables.some(({ scope }) => scope !== null);
 }
 
+/** One of the scopes, for an example in a comment; empty where there is none. */
+export function aScope({ tables }: Pick<Model, "tables">): string {
+  return tables.find(({ scope }) => scope !== null)?.scope ?? "";
+}
+
 /** True for a field that travels. */
 export function isSynced(field: FieldModel): boolean {
   return field.side === "both";

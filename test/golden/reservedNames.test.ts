@@ -10,6 +10,7 @@ import {
   engineHooks,
   reactHooks,
   schemaNames,
+  scopeColumn,
   serverColumns,
   serverIndexes,
   serverNames,
@@ -81,7 +82,8 @@ describe("what emitted code has for itself is reserved, and nothing else", () =>
 
   it("as the name of a function in Convex", () => {
     const ofTable = (name: string, text: string) =>
-      text.includes(`export const ${name} = build.`) || name.endsWith("Fields");
+      ["build", "buildScoped"].some((build) => text.includes(`export const ${name} = ${build}.`)) ||
+      name.endsWith("Fields");
     expect(sorted(serverNames)).toEqual(sorted(taken("convex/sync.ts", ofTable)));
   });
 
@@ -109,7 +111,7 @@ describe("what emitted code has for itself is reserved, and nothing else", () =>
       { ...empty, scope: null },
       { ...empty, scope: "team" },
     ]);
-    expect(sorted(deviceColumns)).toEqual(
+    expect(sorted([...deviceColumns, scopeColumn])).toEqual(
       sorted(device.flatMap(({ columns }) => columns.map(({ name }) => name))),
     );
     const tables = [syncedTable({}), scopedTable({})];
@@ -118,7 +120,9 @@ describe("what emitted code has for itself is reserved, and nothing else", () =>
       const { members } = validator as unknown as { members: readonly { fields: object }[] };
       return members.map(({ fields }) => Object.keys(fields));
     });
-    expect(sorted(serverColumns)).toEqual(sorted([...shapes.flat(), "_id", "_creationTime"]));
+    expect(sorted([...serverColumns, scopeColumn])).toEqual(
+      sorted([...shapes.flat(), "_id", "_creationTime"]),
+    );
     expect(sorted(serverIndexes)).toEqual(
       sorted(
         tables.flatMap((table) =>

@@ -12,7 +12,7 @@ import {
 } from "../../../render/literals";
 import { renderTemplate } from "../../../render/renderTemplate";
 import type { TargetInput } from "../../target";
-import { hasScopes } from "../../tableRules";
+import { aScope, hasScopes } from "../../tableRules";
 import { fieldsName, wasUpgraded } from "./tablesView";
 
 /** What `templates/tables/convex/sync.ts.hbs` is filled with. */
@@ -24,6 +24,8 @@ export interface FunctionsView {
   readonly retentionDays: number;
   readonly isLimited: boolean;
   readonly hasScopes: boolean;
+  /** One of the scopes, for an example. */
+  readonly aScope: string;
   /** There are functions of tables without a scope. */
   readonly buildsOwn: boolean;
   /** There are functions of tables with one. */
@@ -49,8 +51,10 @@ export interface TableFunctionsView {
   readonly remove: string | null;
   readonly changesSince: string;
   readonly all: string;
-  /** Which rows `all` gives: those `that the signed-in user has`. */
+  /** Which rows `all` gives: those ` that the signed-in user has`, or those ` of one workspace`. */
   readonly whose: string;
+  /** ` of one workspace`; empty for a table without a scope. */
+  readonly ofOne: string;
 }
 
 /** The Convex functions of every table. */
@@ -122,6 +126,7 @@ export function functionsView(input: TargetInput): FunctionsView {
     retentionDays: model.server.retentionDays,
     isLimited: model.server.rateLimit !== null,
     hasScopes: isScoped,
+    aScope: aScope(model),
     buildsOwn: kinds.has(ownKind),
     buildsScoped: kinds.has(scopedKind),
     tables: tables.map((table) =>
@@ -236,6 +241,7 @@ function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsV
   const fields = fieldsName(table);
   const kind = kindOf(table);
   const page = call(kind.pullReply, hasHistory ? [fields, historyCall(table)] : [fields]);
+  const ofOne = table.scope === null ? "" : ` of one ${table.scope}`;
   const creates = operations.includes("create");
   const updates = operations.includes("update");
   const upsertDoc =
@@ -247,7 +253,8 @@ function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsV
   return {
     table: table.name,
     upsertDoc,
-    whose: table.scope === null ? "that the signed-in user has" : "in one scope",
+    whose: table.scope === null ? " that the signed-in user has" : ofOne,
+    ofOne,
     upsert: hasUpsert(table)
       ? declare(
           names.upsert,
