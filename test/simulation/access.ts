@@ -59,7 +59,7 @@ export async function changeAccess(world: World, chance: Chance): Promise<void> 
   const scope = chance.pick(kinds);
   const scopeId = chance.pick(scopeIds[scope]);
   if (chance.happens(0.04) && !world.isOff("F26 scope deleted"))
-    return deleteScope(world, scope, scopeId, chance);
+    return deleteSomeScope(world, scope, scopeId, chance);
   const membership = { user: chance.pick(world.shape.users), scope, scopeId };
   const before = world.memberships.accessTo(userIdOf(membership.user), scope, scopeId);
   const next = before === null ? "write" : chance.pick([null, null, "read", "write"] as const);
@@ -71,24 +71,29 @@ export async function changeAccess(world: World, chance: Chance): Promise<void> 
   );
 }
 
-/** The scope is gone with everything in it; sometimes one of the same id is made soon after. */
-async function deleteScope(
+/** The scope is gone with everything in it; mostly one of the same id is made soon after. */
+async function deleteSomeScope(
   world: World,
   scope: ScopeKind,
   scopeId: string,
   chance: Chance,
 ): Promise<void> {
+  await deleteScope(world, scope, scopeId);
+  if (chance.happens(0.3)) return;
+  const delay = chance.below(chance.happens(0.3) ? 300 : 8_000);
+  for (const user of world.shape.users)
+    if (chance.happens(0.8))
+      later(world, delay, () => setAccess(world, { user, scope, scopeId }, "write"));
+}
+
+/** The project deletes the scope, with everything in it. */
+export async function deleteScope(world: World, scope: ScopeKind, scopeId: string): Promise<void> {
   world.count("F26 scope deleted");
   world.log("web", `deletes ${scope} ${scopeId}`);
   await world.server.forgetScope(scope, scopeId);
   world.memberships.clear(scope, scopeId);
   world.history.forget(scopeId, (table) => scopeOf(table) === scope);
   for (const user of world.shape.users) world.ring(user);
-  if (chance.happens(0.3)) return;
-  const delay = chance.below(chance.happens(0.3) ? 300 : 8_000);
-  for (const user of world.shape.users)
-    if (chance.happens(0.8))
-      later(world, delay, () => setAccess(world, { user, scope, scopeId }, "write"));
 }
 
 /** `task` after `delay` ms, unless the faults have stopped by then. */

@@ -51,7 +51,7 @@ function namedScope(
   clientId: string,
   chance: Chance,
 ): string | undefined {
-  if (scopeOf(table) === null || chance.happens(0.08)) return undefined;
+  if (scopeOf(table) === null || chance.happens(0.2)) return undefined;
   const sql = `SELECT "scopeId" FROM "${table}" WHERE "clientId" = ?`;
   return store.database.select(sql, [clientId]).map(String)[0];
 }

@@ -68,7 +68,7 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
     if (isFurther && world.server.epoch === epoch)
       checkPulled(world, feed, progress, rows, pending, fail);
   }
-  checkScopes(store, tables, content, fail);
+  checkScopes(world, store, tables, content, fail);
   ledger.epoch = epoch;
   ledger.cursors = cursors;
 

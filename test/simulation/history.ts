@@ -33,6 +33,8 @@ export interface History {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** By op, what it said of when it was made. */
   readonly edits: ReadonlyMap<string, string>;
+  /** Ops whose last answer told nothing of their row, because their user may not read it. */
+  readonly unshown: ReadonlySet<string>;
   /** As `outcomes`, with what a restored server has forgotten. */
   readonly answers: ReadonlyMap<string, Outcome>;
   /** `isTakenBack`: a clock that read this much may have been taken back since. */
@@ -76,6 +78,7 @@ export function createHistory(memberships: Memberships): History {
   let outcomes = new Map<string, Outcome>();
   let edits = new Map<string, string>();
   const answers = new Map<string, Outcome>();
+  const unshown = new Set<string>();
   const decidedRows = new Set<string>();
   const lookedBack = new Set<string>();
   let writers = new Map<string, readonly { readonly stamp: string; readonly device: string }[]>();
@@ -205,6 +208,7 @@ export function createHistory(memberships: Memberships): History {
       return edits;
     },
     answers,
+    unshown,
     push: (user, sent, reply, now, isTakenBack) => {
       if (!("results" in reply)) return;
       const batch = { ...sent, ops: sent.ops.map(opToday) };
@@ -304,6 +308,8 @@ export function createHistory(memberships: Memberships): History {
         const isReadable = mayRead(memberships, user, { table: op.table, owner });
         const key = keyOf(owner, op.table, op.clientId);
         const row = isReadable ? (rows.get(key) ?? null) : null;
+        if (isReadable) unshown.delete(op.opId);
+        else unshown.add(op.opId);
         const got = answered?.deletedAt === null ? answered.fields : null;
         const expected = row?.fields ? valuesIn(batch.schemaVersion, op.table, row.fields) : null;
         if (answered && (!isReadable || (answered.scopeId ?? answered.userId) !== owner))

@@ -103,11 +103,11 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     mix: "teams",
   },
   {
-    name: "what the first download of a scope did not bring is gone from every scope",
+    name: "rows of every scope forget their versions with those of one",
     row: "D10",
     file: client("SyncPull"),
-    find: 'step.rows({ kind: "delete-unversioned", table: name, scopeId });',
-    replace: 'step.rows({ kind: "delete-unversioned", table: name, scopeId: null });',
+    find: "const rows = { table: feed.table.name, scopeId: feed.scopeId };",
+    replace: "const rows = { table: feed.table.name, scopeId: null };",
     mix: "teams",
   },
   {

@@ -3,9 +3,11 @@ import type { Store } from "./phone";
 import type { StoreContent } from "./readStore";
 import { scopeOf } from "./scopedTables";
 import type { Fail } from "./shownChecks";
+import type { World } from "./world";
 
 /** Of a scope of which the device does not know that its user may read it, it has no more than was written here (I9). */
 export function checkScopes(
+  { history }: World,
   { ledger }: Store,
   tables: readonly string[],
   { queue, pending, rowsOfTable, metadata }: StoreContent,
@@ -25,6 +27,16 @@ export function checkScopes(
   for (const row of shared.flatMap((table) => rowsOfTable.get(table) ?? []))
     if (!pending.has(row.key) && !isKnownScope(known, row))
       fail("I9", `shows ${row.key} of ${String(row.scopeId)}, which it may not read`);
+  // What was in flight, and is answered without a word of its row.
+  for (const op of queue)
+    if (
+      op.state === "failed" &&
+      ledger.queue.get(op.opId)?.state === "sealed" &&
+      history.unshown.has(op.opId) &&
+      !isKnownScope(known, op) &&
+      !op.isBaseless
+    )
+      fail("I9", `${op.kind} of ${op.table} ${op.clientId} holds what it was made on`);
   if (before === stored) return;
   const former = before === null ? [] : scopesIn(new Map([["scopes", before]]));
   const isShutOut = (at: { readonly table: string; readonly scopeId: string | null }) =>

@@ -1,10 +1,10 @@
-import { setAccess, type Membership } from "./access";
+import { deleteScope, setAccess, type Membership } from "./access";
 import { handleIssues, knownTo, nextTag, rowIds, updateSomeRow, writeSomething } from "./actions";
 import { oracleTables } from "./oracleTables";
 import type { Phone } from "./phone";
 import type { TableName } from "./project";
 import { scopeIds, scopeOf } from "./scopedTables";
-import { backUp, goBack } from "./storm";
+import { backUp, collectTombstones, goBack } from "./storm";
 import { later, type Story, type Told } from "./telling";
 import { valuesFor } from "./values";
 import { createRow, removeRow } from "./writing";
@@ -94,7 +94,13 @@ const leaveAtOnce = (table: TableName): Story => ({
       for (let count = 0; count < 5; count += 1) void addRow(told, other, table, scopeId);
     });
     phone.isSlow = true;
+    const hasTask = chance.happens(0.4) && !world.isOff("F19 two runners");
     const comes = 4_000;
+    // Which may hear of it while the app has a page on its way.
+    if (hasTask)
+      later(told, comes - 500, () => {
+        if (phone.startBackground()) world.count("F19 two runners");
+      });
     later(told, comes, () => phone.setOnline(true));
     later(told, comes + 10, () => setAccess(world, membership, "write"));
     const leaves = comes + 50 + chance.below(1_800);
@@ -155,10 +161,48 @@ const goBackToScope = (table: TableName): Story => ({
   },
 });
 
+/** A phone comes back when nothing is left that tells of what was deleted meanwhile: rows, or the whole scope. */
+const comeBackLate = (table: TableName): Story => ({
+  needs: [table],
+  tell: (told) => {
+    const { world, phone, chance } = told;
+    const membership = membershipOf(told, table);
+    const other = phoneOfAnother(told);
+    if (!membership || !other || world.isOff("F25 access changed")) return;
+    const { scope, scopeId, user } = membership;
+    const letIn = () => {
+      for (const name of [user, other.user])
+        later(told, 1, () => setAccess(world, { scope, scopeId, user: name }, "write"));
+    };
+    letIn();
+    phone.setOnline(true);
+    other.setOnline(true);
+    const writer = chance.pick([phone, other]);
+    later(told, 1_500, () => {
+      for (let count = 0; count < 2; count += 1) void addRow(told, writer, table, scopeId);
+    });
+    later(told, 4_000, () => phone.setOnline(false));
+    const isCollected = world.shape.isForgetful && !world.isOff("F21 tombstones collected");
+    if (!isCollected || chance.happens(0.4)) {
+      later(told, 4_500, () => deleteScope(world, scope, scopeId));
+      later(told, 4_600, letIn);
+      if (chance.happens(0.5)) later(told, 6_500, () => void addRow(told, other, table, scopeId));
+    } else {
+      later(told, 4_500, () => {
+        const [id] = other.app ? rowIds(other.app, table, scopeId) : [];
+        if (other.app && id !== undefined) removeRow(world, other.app, table, id);
+      });
+      later(told, 7_000, () => collectTombstones(world));
+    }
+    later(told, 9_000, () => phone.setOnline(true));
+  },
+});
+
 /** Of tables that people share; of one that has references, and of one whose edits revive. */
 export const scopeStories: readonly Story[] = (["cards", "duties"] as const).flatMap((table) => [
   leaveMeanwhile(table),
   leaveAtOnce(table),
   writeUnheard(table),
   goBackToScope(table),
+  comeBackLate(table),
 ]);

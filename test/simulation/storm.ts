@@ -74,13 +74,7 @@ export const rareSteps = {
   "F14 backup restored or cloned": restorePhone,
   "F15 server restored": restoreServer,
   "F20 app upgraded with queued ops": upgradeApp,
-  "F21 tombstones collected": async (world) => {
-    world.count("F21 tombstones collected");
-    world.log("server", "tombstones collected");
-    world.scheduler.leap(91 * 86_400_000);
-    await world.server.collectGarbage();
-    world.history.collect();
-  },
+  "F21 tombstones collected": collectTombstones,
   // A process of its own, which takes the app for dead and its lease for left over.
   "F19 two runners": (world, phone) => {
     if (phone.startBackground()) world.count("F19 two runners");
@@ -111,6 +105,15 @@ function restorePhone(world: World, phone: Phone, chance: Chance, storm: Storm):
     writeSomething(world, phone, chance);
   });
   world.scheduler.after(100 + chance.below(2_000), () => phone.setOnline(true));
+}
+
+/** Time goes by until every tombstone may go. */
+export async function collectTombstones(world: World): Promise<void> {
+  world.count("F21 tombstones collected");
+  world.log("server", "tombstones collected");
+  world.scheduler.leap(91 * 86_400_000);
+  await world.server.collectGarbage();
+  world.history.collect();
 }
 
 /** The newer version of the app is installed while something waits, or is on its way. */
