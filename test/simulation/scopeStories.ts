@@ -72,8 +72,9 @@ const leaveMeanwhile = (table: TableName): Story => ({
     // Before or after the phone has heard of it.
     if (chance.happens(0.75))
       later(told, leaves + chance.below(4_500), () => setAccess(world, membership, "write"));
-    later(told, leaves + 5_000, async () => {
-      if (phone.app) await handleIssues(world, phone.app, chance, false);
+    later(told, leaves + 5_000, () => {
+      // It goes on while time passes.
+      if (phone.app) void handleIssues(world, phone.app, chance, false);
     });
   },
 });
