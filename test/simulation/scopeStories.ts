@@ -5,6 +5,7 @@ import type { Phone } from "./phone";
 import type { TableName } from "./project";
 import { scopeIds, scopeOf } from "./scopedTables";
 import { backUp, collectTombstones, goBack } from "./storm";
+import { writeAsServer } from "./sharedServerCode";
 import { later, type Story, type Told } from "./telling";
 import { valuesFor } from "./values";
 import { createRow, removeRow } from "./writing";
@@ -49,6 +50,7 @@ function writeThere(told: Told, on: Phone, table: TableName, scopeId: string): v
 /** Somebody is taken out of a scope while what they wrote there is on its way, and mostly comes back. */
 const leaveMeanwhile = (table: TableName): Story => ({
   needs: [table],
+  lasts: 9_000,
   tell: (told) => {
     const { world, phone, chance } = told;
     const membership = membershipOf(told, table);
@@ -82,6 +84,7 @@ const leaveMeanwhile = (table: TableName): Story => ({
 /** Somebody comes into a scope, and is taken out of it while its rows are fetched for the first time. */
 const leaveAtOnce = (table: TableName): Story => ({
   needs: [table],
+  lasts: 7_500,
   tell: (told) => {
     const { world, phone, chance } = told;
     const membership = membershipOf(told, table);
@@ -114,6 +117,7 @@ const leaveAtOnce = (table: TableName): Story => ({
 /** Somebody writes in a scope of which their phone has not heard, and may never hear. */
 const writeUnheard = (table: TableName): Story => ({
   needs: [table],
+  lasts: 6_500,
   tell: (told) => {
     const { world, phone, chance } = told;
     const membership = membershipOf(told, table);
@@ -139,6 +143,7 @@ const writeUnheard = (table: TableName): Story => ({
 /** Somebody who was taken out of a scope goes back to a backup that has all of it. */
 const goBackToScope = (table: TableName): Story => ({
   needs: [table],
+  lasts: 10_000,
   tell: (told) => {
     const { world, phone, chance, storm } = told;
     const membership = membershipOf(told, table);
@@ -165,6 +170,7 @@ const goBackToScope = (table: TableName): Story => ({
 /** A phone comes back when nothing is left that tells of what was deleted meanwhile: rows, or the whole scope. */
 const comeBackLate = (table: TableName): Story => ({
   needs: [table],
+  lasts: 11_000,
   tell: (told) => {
     const { world, phone, chance } = told;
     const membership = membershipOf(told, table);
@@ -178,10 +184,12 @@ const comeBackLate = (table: TableName): Story => ({
     letIn();
     phone.setOnline(true);
     other.setOnline(true);
-    const writer = chance.pick([phone, other]);
-    later(told, 1_500, () => {
-      for (let count = 0; count < 2; count += 1) void addRow(told, writer, table, scopeId);
-    });
+    const place = { table, scopeId };
+    for (let count = 0; count < 2; count += 1)
+      later(told, 500, () => {
+        const values = valuesFor(world, table, "create", chance, nextTag("web"), () => []);
+        return writeAsServer(world, chance.pick([user, other.user]), place, null, values);
+      });
     later(told, 4_000, () => phone.setOnline(false));
     const isCollected = world.shape.isForgetful && !world.isOff("F21 tombstones collected");
     if (!isCollected || chance.happens(0.4)) {
@@ -189,9 +197,11 @@ const comeBackLate = (table: TableName): Story => ({
       later(told, 4_600, letIn);
       if (chance.happens(0.5)) later(told, 6_500, () => void addRow(told, other, table, scopeId));
     } else {
-      later(told, 4_500, () => {
-        const [id] = other.app ? rowIds(other.app, table, scopeId) : [];
-        if (other.app && id !== undefined) removeRow(world, other.app, table, id);
+      later(told, 4_500, async () => {
+        const row = [...world.history.rows.values()].find(
+          (it) => it.table === table && it.owner === scopeId && it.fields !== null,
+        );
+        if (row) await writeAsServer(world, other.user, place, row.clientId, null);
       });
       later(told, 7_000, () => collectTombstones(world));
     }

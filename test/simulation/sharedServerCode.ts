@@ -29,25 +29,26 @@ export async function writeInScope(
   world.count("F24 server code wrote");
   const values = (kind: "create" | "update") =>
     valuesFor(world, table, kind, chance, tag, () => []);
-  if (row === null) await writeAsServer(world, user, { table, scopeId }, null, values("create"));
-  else if (chance.happens(0.4)) {
+  if (row === null) return writeAsServer(world, user, { table, scopeId }, null, values("create"));
+  if (chance.happens(0.4)) {
     const isGoing = chance.happens(0.3);
     const changes = isGoing ? null : values("update");
-    await writeAsServer(world, user, { table, scopeId }, row.clientId, changes);
-  } else {
-    const isDelete = chance.happens(0.25);
-    await writeOnPage(world, user, scope, row, isDelete ? null : values("update"));
+    return writeAsServer(world, user, { table, scopeId }, row.clientId, changes);
   }
+  const isDelete = chance.happens(0.25);
+  await writeOnPage(world, user, scope, row, isDelete ? null : values("update"));
   await adoptRows(world, table);
   for (const name of world.shape.users) world.ring(name);
 }
 
-interface Place {
+/** Rows of a table in one scope. */
+export interface Place {
   readonly table: TableName;
   readonly scopeId: string;
 }
 
-async function writeAsServer(
+/** Server code writes the row, adds one (no `clientId`), or removes it (no `values`), whoever calls. */
+export async function writeAsServer(
   world: World,
   user: string,
   place: Place,
@@ -63,6 +64,8 @@ async function writeAsServer(
     // The policy of the row of the same key says no.
     if (!(error instanceof ConvexError) || oracleTables[table]?.key === undefined) throw error;
   }
+  await adoptRows(world, table);
+  for (const name of world.shape.users) world.ring(name);
 }
 
 /** A page writes the row, which it may have shown before its user was taken out of the scope. */

@@ -69,6 +69,7 @@ async function live(world: World): Promise<void> {
   }
   await letIn(world, createChance(seedOf(seed, "members")));
   const plot = plotOf(world);
+  let plotEnds = 0;
   for (let step = 0; step < shape.steps; step += 1) {
     const chance = createChance(seedOf(seed, "step", step));
     await world.scheduler.pass(gapOf(shape, chance));
@@ -77,10 +78,15 @@ async function live(world: World): Promise<void> {
       await moveRows(world, step);
       await changeMembers(world, step);
     }
-    if (step === plot?.start) plot.tell(storm);
+    if (step === plot?.start) {
+      plot.tell(storm);
+      plotEnds = world.scheduler.now + plot.lasts;
+    }
     await world.scheduler.settle();
     await checkEverything(world);
   }
+  const left = plotEnds - world.scheduler.now;
+  if (left > 0) await world.scheduler.pass(left);
 }
 
 /** The time until the next step, ms. */

@@ -211,6 +211,8 @@ const storyRate = { usual: 0.15, withEarlierApps: 0.4, withScopes: 0.4, rare: 0.
 /** A story, and the step after which it begins. */
 interface Plot {
   readonly start: number;
+  /** How long it takes, as far as the run waits for it, ms. */
+  readonly lasts: number;
   tell(storm: Storm): void;
 }
 
@@ -228,6 +230,7 @@ export function plotOf(world: World): Plot | null {
   const story = chance.pick(toldOf(isTold ? stories : rareStories, tables, hasEarlierApps));
   return {
     start: 2 + chance.below(steps / 2),
+    lasts: story.lasts ?? 0,
     tell: (storm) => {
       world.log("world", "a story");
       const phones = phonesOf(story, world.phones);

@@ -18,6 +18,8 @@ export interface Story {
   readonly needs: readonly TableName[];
   /** Of a phone with the earlier version of the app. */
   readonly isOfUpdate?: boolean;
+  /** The run goes on until it is over, ms. */
+  readonly lasts?: number;
   tell(told: Told): void;
 }
 
