@@ -252,6 +252,35 @@ describe("a scope that is left while a batch is in flight", () => {
     expect(await device.rows("boards")).toEqual({});
   });
 
+  it("I14: keeps nothing of an answer that was on its way while another tab left the scope", async () => {
+    const server = serverWith(both);
+    server.write("boards", "b", { title: "by others" }, "team");
+    const { backend } = server;
+    let release: () => void = () => undefined;
+    const push: typeof backend.push = async (batch) => {
+      const reply = await backend.push(batch);
+      await new Promise<void>((resolve) => (release = resolve));
+      return reply;
+    };
+    const device = await startMember({ server, ports: { backend: { ...backend, push } } });
+    const boards = anyTable(device, "boards");
+    const first = await boards.update("b", { title: "one" });
+    await settle();
+    await boards.update("b", { title: "two" });
+    const beside = await device.beside({ server, online: true, ports: {} });
+    server.faults.push.push("network");
+    tell(server, club);
+    await beside.sync.start();
+    await settle();
+    release();
+    await settle();
+    expect((await first.settled).outcome).toBe("applied");
+    expect(await device.ops()).toMatchObject([
+      { ...shutOut, ...bare, fields: { title: "two" }, server: gone },
+    ]);
+    expect(await device.rows("boards")).toEqual({});
+  });
+
   it("I14: keeps nothing of others in an op that the server fails on", async () => {
     const { server, device } = await inFlight("network");
     server.poison = (op) => op.clientId === "b";
