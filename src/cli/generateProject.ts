@@ -34,16 +34,36 @@ async function nextStep(
   const isListed = changesOf(changes, "edit").some(({ path }) =>
     /(?:^|\/)package\.json$/.test(path),
   );
+  const created = new Set(changesOf(changes, "create").map(({ path }) => path));
   const connection = `${model?.client.out ?? ""}/providers/connectInBackground.ts`;
-  const isInBackground = changesOf(changes, "create").some(({ path }) => path === connection);
   const steps: string[] = [];
   if (isListed) {
     const { detectWorkspace } = await import("../config/workspace");
     const { readProject } = await import("../output/projectDisk");
     steps.push(`${detectWorkspace(readProject(root)).packageManager} install`);
   }
-  if (isInBackground) steps.push("a new native build", `with sign-in, the token in ${connection}`);
+  if (created.has(connection))
+    steps.push("a new native build", `with sign-in, the token in ${connection}`);
+  steps.push(...firstScopeSteps(model, created));
   return steps.length === 0 ? [] : [{ style: "dim", text: `Next: ${steps.join("; then ")}` }];
+}
+
+/** What the first table with a scope needs of the user's own functions: nobody is in any scope yet. */
+function firstScopeSteps(
+  model: GenerateResult["model"],
+  created: ReadonlySet<string>,
+): readonly string[] {
+  if (model === null) return [];
+  const { out, tests } = model.server;
+  if (!created.has(`${out}/syncScopes.ts`)) return [];
+  const project = `${out}/syncTests/project.setup.ts`;
+  return [
+    `members: setMember of ${out}/syncEngine/members, or memberships of your own in ${out}/syncScopes.ts`,
+    // Written before there were scopes, and the user's since.
+    ...(tests && !created.has(project)
+      ? [`setAccess of syncEngine/testing/members.setup in ${project}`]
+      : []),
+  ];
 }
 
 /** What the config asks for by one word, and the project is not ready for. */
