@@ -4,6 +4,7 @@ import type { Diagnostic } from "../kernel/diagnostic";
 import { changesOf } from "../output/changes";
 import type { CommandContext, Line } from "./command";
 import { toCommandResult } from "./runResult";
+import { scopeSteps } from "./scopeSteps";
 import type { WatchedResult } from "./watchProject";
 
 /** Runs `generate` as a command asks for it. */
@@ -34,36 +35,17 @@ async function nextStep(
   const isListed = changesOf(changes, "edit").some(({ path }) =>
     /(?:^|\/)package\.json$/.test(path),
   );
-  const created = new Set(changesOf(changes, "create").map(({ path }) => path));
   const connection = `${model?.client.out ?? ""}/providers/connectInBackground.ts`;
+  const isInBackground = changesOf(changes, "create").some(({ path }) => path === connection);
   const steps: string[] = [];
   if (isListed) {
     const { detectWorkspace } = await import("../config/workspace");
     const { readProject } = await import("../output/projectDisk");
     steps.push(`${detectWorkspace(readProject(root)).packageManager} install`);
   }
-  if (created.has(connection))
-    steps.push("a new native build", `with sign-in, the token in ${connection}`);
-  steps.push(...firstScopeSteps(model, created));
+  if (isInBackground) steps.push("a new native build", `with sign-in, the token in ${connection}`);
+  if (model !== null) steps.push(...scopeSteps(changes, model));
   return steps.length === 0 ? [] : [{ style: "dim", text: `Next: ${steps.join("; then ")}` }];
-}
-
-/** What the first table with a scope needs of the user's own functions: nobody is in any scope yet. */
-function firstScopeSteps(
-  model: GenerateResult["model"],
-  created: ReadonlySet<string>,
-): readonly string[] {
-  if (model === null) return [];
-  const { out, tests } = model.server;
-  if (!created.has(`${out}/syncScopes.ts`)) return [];
-  const project = `${out}/syncTests/project.setup.ts`;
-  return [
-    `members: setMember of ${out}/syncEngine/members, or memberships of your own in ${out}/syncScopes.ts`,
-    // Written before there were scopes, and the user's since.
-    ...(tests && !created.has(project)
-      ? [`setAccess of syncEngine/testing/members.setup in ${project}`]
-      : []),
-  ];
 }
 
 /** What the config asks for by one word, and the project is not ready for. */

@@ -392,6 +392,10 @@ describe("list and explain", () => {
     );
     expect(await run("add-table", "pages", ...shared)).toMatchObject({ code: 0 });
     expect((await run("generate")).stdout).not.toContain("Next:");
+    project.write("sync.config.ts", configOf());
+    expect((await run("generate", "--allow-data-loss")).stdout).toContain(
+      "Next: remove convex/syncScopes.ts, and what functions and tests of yours do with members",
+    );
   });
 
   it("show which tables are shared, and add-table adds one", async () => {
