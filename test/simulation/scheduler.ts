@@ -24,6 +24,8 @@ export function createScheduler(start: number, onEvent: () => void | Promise<voi
   const heap: Event[] = [];
   let now = start;
   let order = 0;
+  /** All leaps so far, ms: one in the middle of what passes does not count as passed. */
+  let leapt = 0;
   // A tick comes when no promise has anything left to do; nothing in a run waits for the world outside.
   const settle = () => new Promise<void>((resolve) => process.nextTick(resolve));
   return {
@@ -33,6 +35,7 @@ export function createScheduler(start: number, onEvent: () => void | Promise<voi
     settle,
     leap: (duration) => {
       now += duration;
+      leapt += duration;
     },
     after: (delay, task) => {
       const event = {
@@ -47,9 +50,10 @@ export function createScheduler(start: number, onEvent: () => void | Promise<voi
       };
     },
     pass: async (duration) => {
-      const end = now + duration;
+      const start = now - leapt;
+      const end = () => start + duration + leapt;
       await settle();
-      for (let next = heap[0]; next !== undefined && next.at <= end; next = heap[0]) {
+      for (let next = heap[0]; next !== undefined && next.at <= end(); next = heap[0]) {
         pop(heap);
         if (next.cancelled) continue;
         now = Math.max(now, next.at);
@@ -57,7 +61,7 @@ export function createScheduler(start: number, onEvent: () => void | Promise<voi
         await settle();
         await onEvent();
       }
-      now = end;
+      now = end();
       await settle();
     },
   };
