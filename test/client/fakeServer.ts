@@ -323,6 +323,7 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
       },
       pull: (request) => withFaults(server.faults.pull, () => page("pull", request)),
       snapshot: (request) => withFaults(server.faults.pull, () => page("snapshot", request)),
+      head: () => withFaults(server.faults.head, head),
       subscribe: (onHead, onError) => {
         const watcher = { onHead, onError };
         watchers.add(watcher);
@@ -334,7 +335,7 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     },
     batches: [],
     pulls: [],
-    faults: { push: [], pull: [] },
+    faults: { push: [], pull: [], head: [] },
     poison: () => false,
     invalid: () => false,
     userId: "user",

@@ -39,6 +39,10 @@ async function oddServer() {
         push: (batch) => answer("push", odd.push, backend.push(batch)),
         pull: (request) => answer("pull", odd.pull, backend.pull(request)),
         snapshot: (request) => answer("pull", odd.pull, backend.snapshot(request)),
+        head: async () => {
+          const head = await backend.head();
+          return (odd.head ? odd.head(head) : head) as Head;
+        },
         subscribe,
       },
     },

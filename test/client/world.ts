@@ -173,6 +173,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       push: (batch) => backend().push(batch),
       pull: (request) => backend().pull(request),
       snapshot: (request) => backend().snapshot(request),
+      head: () => backend().head(),
       subscribe: (onHead, onError) =>
         backend().subscribe((head) => {
           const hear = () => onHead(head);

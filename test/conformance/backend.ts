@@ -243,6 +243,16 @@ export function runBackendConformance(
       expect(head.stamps).toMatchObject({ tasks: stamp, projects: null });
     });
 
+    it("says the same of the head when it is asked, and what changed since", async () => {
+      const ada = world.connect("ada");
+      await createTasks(ada, 1);
+      const { head, stop } = await firstHead(ada);
+      expect(await ada.head()).toEqual(head);
+      const { stamp } = ok(await ada.push(makeBatch([makeOp("create", newId(), task())], 2)));
+      expect((await ada.head()).stamps).toMatchObject({ tasks: stamp });
+      stop();
+    });
+
     if (!live) return;
 
     it("I17: rings for a change of another device of the user, and not after it was stopped", async () => {

@@ -61,6 +61,11 @@ export class ScriptedBackend implements Backend {
     return this.#page(request);
   }
 
+  async head(): Promise<Head> {
+    await this.#arrive();
+    return this.#head();
+  }
+
   subscribe(onHead: (head: Head) => void): () => void {
     this.#listeners.add(onHead);
     queueMicrotask(() => this.#listeners.has(onHead) && onHead(this.#head()));

@@ -116,7 +116,7 @@ export interface Registry {
     readonly head: FunctionReference<
       "query",
       "public",
-      { schemaVersion?: number }
+      { schemaVersion?: number; look?: number }
     >;
   };
 }

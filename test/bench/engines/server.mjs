@@ -50,6 +50,12 @@ export function createServer(table, { aside, turn }) {
     return answer(aside(() => server.pages.next().value) ?? empty);
   };
   let stamp = 1;
+  let rings = 0;
+  const head = () => ({
+    userId: user,
+    epoch: "epoch",
+    stamps: { [table]: String(rings).padStart(19, "0") },
+  });
   server.backend = {
     snapshot: page,
     pull: page,
@@ -58,14 +64,15 @@ export function createServer(table, { aside, turn }) {
       server.batches += 1;
       return answer(aside(() => acceptance(ops, ++stamp)));
     },
+    head: async () => {
+      await turn();
+      return head();
+    },
     subscribe: (onHead) => {
-      let ringing = 0;
-      server.ring = () =>
-        onHead({
-          userId: user,
-          epoch: "epoch",
-          stamps: { [table]: String(++ringing).padStart(19, "0") },
-        });
+      server.ring = () => {
+        rings += 1;
+        onHead(head());
+      };
       void turn().then(server.ring);
       return () => undefined;
     },

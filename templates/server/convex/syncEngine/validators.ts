@@ -94,7 +94,11 @@ export const scopedPullArgs = { ...pullArgs, ...inScope };
 export type ScopedPullArgs = PullArgs & InScope;
 
 /** Arguments of `head`. `schemaVersion`: the version whose names of tables the app knows. */
-export const headArgs = { schemaVersion: v.optional(v.number()) };
+export const headArgs = {
+  schemaVersion: v.optional(v.number()),
+  /** Makes it another question than that of a live query, which clients answer themselves; any number. */
+  look: v.optional(v.number()),
+};
 
 /** What `headArgs` accept. */
 export type HeadArgs = ObjectType<typeof headArgs>;
