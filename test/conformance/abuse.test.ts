@@ -51,6 +51,7 @@ const catalogue = {
 /** The same for tables in scopes. */
 const scopeCatalogue = {
   foreignMember: "3, 14 (I14)",
+  toldScopes: "14 (I14)",
   readOnly: "5 (I14)",
   formerMember: "14 (I14)",
   noScope: "5",
