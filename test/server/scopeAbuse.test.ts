@@ -1,4 +1,4 @@
-import { ConvexError } from "convex/values";
+import type { ConvexError } from "convex/values";
 import { describe, expect, it } from "vitest";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { limits, type Op, type OpResult } from "../../templates/shared/protocol";
