@@ -245,8 +245,8 @@ export interface Head {
   /** The newest stamp of the user's own rows by table; `null` for a table without rows. */
   readonly stamps: Readonly<Record<string, Stamp | null>>;
   /**
-   * Every scope that the user may read, with the newest stamp of its rows by table. What is not here is not, or no
-   * longer, the user's to read. Absent for an app without such tables.
+   * Every scope that the user may read, with the newest stamp of its rows by table; a table is left out where one call
+   * cannot look it up. What scope is not here is not, or no longer, the user's to read. Absent where no table has one.
    */
   readonly scopes?: readonly (Scope & Pick<Head, "stamps">)[];
 }

@@ -36,7 +36,7 @@ describe("rows of a scope", () => {
     }
   });
 
-  it("stay their creator's when another member edits, deletes or brings back (F9)", async () => {
+  it("stay their creator's when another member edits, deletes or brings back", async () => {
     const { deployment, ana, bo, card, stamp } = await openWorkspace();
     await setAccess(deployment, "bo", "team", "write");
     const edit = { table: "cards", scopeId: "team", clientId: card } as const;

@@ -82,8 +82,8 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     name: "failed ops keep what others wrote",
     row: "F7",
     file: client("scopes"),
-    find: 'return op.state === "sealed" ? { ...op, server } : withoutBase(op);',
-    replace: 'return op.state === "sealed" ? { ...op, server } : { ...op, server };',
+    find: "{ ...op, server: alone.server } : alone;",
+    replace: "{ ...op, server: alone.server } : { ...op, server: alone.server };",
     mix: "rooms",
   },
   {
@@ -130,8 +130,8 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     name: "what was in flight keeps what others wrote",
     row: "F7",
     file: client("scopes"),
-    find: "return state.isReadable || isSeen ? state : forgetOthers(state, state.ops);",
-    replace: "return state;",
+    find: "return isKept ? after : forgetOthers(after, after.ops);",
+    replace: "return after;",
     mix: "rooms",
   },
   {

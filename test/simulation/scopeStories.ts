@@ -98,17 +98,17 @@ const leaveAtOnce = (table: TableName): Story => ({
       for (let count = 0; count < 5; count += 1) void addRow(told, other, table, scopeId);
     });
     phone.isSlow = true;
-    const hasTask = chance.happens(0.4) && !world.isOff("F19 two runners");
+    const hasTask = chance.happens(0.5) && !world.isOff("F19 two runners");
     const comes = 4_000;
-    // Which may hear of it while the app has a page on its way.
-    if (hasTask)
-      later(told, comes - 500, () => {
-        if (phone.startBackground()) world.count("F19 two runners");
-      });
     later(told, comes, () => phone.setOnline(true));
     later(told, comes + 10, () => setAccess(world, membership, "write"));
     const leaves = comes + 50 + chance.below(1_800);
     later(told, leaves, () => setAccess(world, membership, null));
+    // Which hears of it while the app has a page on its way.
+    if (hasTask)
+      later(told, leaves + 1, () => {
+        if (phone.startBackground()) world.count("F19 two runners");
+      });
     if (chance.happens(0.6))
       later(told, leaves + chance.below(1_500), () => setAccess(world, membership, "write"));
   },

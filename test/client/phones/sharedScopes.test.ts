@@ -64,6 +64,8 @@ describe("two people in one scope", () => {
     await bob.table("items").update(hers.clientId, { remark: "mine" });
     const own = await bob.table("items").create({ scopeId: "home", title: "bread" });
     await phones.setAccess("bob", "home", null);
+    await phones.time.pass(2_000);
+    bob.network.isServerDown = false;
     await phones.time.pass(60_000);
 
     await expect(bob.shown("items", hers.clientId)).rejects.toThrow("no such row");
@@ -84,8 +86,7 @@ describe("two people in one scope", () => {
     expect(issues.map(({ code }) => code)).toEqual(["no-access", "no-access"]);
 
     await phones.setAccess("bob", "home", "write");
-    bob.network.isServerDown = false;
-    await phones.time.pass(60_000);
+    await phones.time.pass(2_000);
     for (const { opId } of issues) await bob.device.sync.retry(opId);
     await phones.time.pass(60_000);
 

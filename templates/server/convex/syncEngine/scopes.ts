@@ -18,9 +18,9 @@ export async function listedScopes(
   const kinds = new Set(Object.values(rules).map(({ scope }) => scope));
   kinds.delete(undefined);
   if (kinds.size === 0) return null;
+  const given = (await scopes?.list(ctx, userId)) ?? [];
   const listed = new Map<string, Scope>();
-  for (const { scope, scopeId, access } of (await scopes?.list(ctx, userId)) ??
-    []) {
+  for (const { scope, scopeId, access } of given) {
     if (!kinds.has(scope)) continue;
     if (!isScopeId(scopeId))
       throw new Error(
@@ -40,8 +40,9 @@ const most = { ranges: 3_000, bytes: 6 * 1024 * 1024 };
 const chunkRows = 8;
 
 /**
- * The scopes with the newest stamp of each of their tables. Those that would be more than one query may read, as when
- * somebody fills scopes with huge rows, are left out: devices fetch these when they start, but are not woken for them.
+ * The scopes with the newest stamp of each of their tables. Stamps that would be more than one query may read, as when
+ * somebody fills scopes with huge rows, are left out: devices fetch these tables when they start, but are not woken for
+ * them.
  *
  * @param nameOf what the app calls a table
  */
@@ -51,10 +52,10 @@ export async function withStamps(
   scopes: readonly Scope[],
   nameOf: (table: string) => string,
 ): Promise<NonNullable<Head["scopes"]>> {
-  const told = scopes.map((scope) => ({
-    ...scope,
-    stamps: {} as Record<string, Stamp | null>,
-  }));
+  const told = scopes.map((scope) => {
+    const stamps: Record<string, Stamp | null> = {};
+    return { ...scope, stamps };
+  });
   const feeds = told
     .flatMap(({ scope, scopeId, stamps }) =>
       tablesIn(rules, scope).map((table) => ({ table, scopeId, stamps })),

@@ -98,6 +98,8 @@ export interface Device {
   /** Sends ops as the next batch, which has to be taken; a result for each. */
   push(...ops: Op[]): Promise<readonly OpResult[]>;
   pull(name: FunctionReference<"query">, args?: object): Promise<PullReply>;
+  /** What the device is told while nothing happens. */
+  head(): Promise<Head>;
   /** Calls a function that answers with what became of one row. */
   call(name: FunctionReference<"mutation">, args: object): Promise<OpResult>;
   /** Every document of the deployment, whoever it belongs to. */
@@ -275,6 +277,7 @@ function createDevice(of: SyncTable, caller: Caller): Device {
         ...inScope,
         ...args,
       })) as PullReply,
+    head: async () => (await session.query(head, {})) as Head,
     call: async (name, args) => {
       const isOfTable = name === of.upsert || name === of.remove;
       const named = isOfTable ? { ...inScope, ...args } : { ...args };

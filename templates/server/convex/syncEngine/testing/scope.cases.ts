@@ -27,6 +27,24 @@ export const scopeCases = {
       expect(rowsOf(await phone.pull(table.all))).toEqual(rowsOf(before));
     },
   },
+  toldScopes: {
+    title: "tells every user of their scopes, with what they may do there now",
+    async run(table) {
+      const { phone, stranger, setAccess } = await openDevices(table);
+      const { scope } = rulesOf(table);
+      const accessTold = async () => {
+        const { scopes = [] } = await stranger.head();
+        const told = scopes.find(
+          (found) => found.scope === scope && found.scopeId === phone.scopeId,
+        );
+        return told?.access ?? null;
+      };
+      for (const access of [null, "read", "write", null] as const) {
+        await setAccess(stranger, phone.scopeId, access);
+        expect(await accessTold()).toBe(access);
+      }
+    },
+  },
   readOnly: {
     title: "takes nothing from who may only read, and shows them the rows",
     async run(table) {
