@@ -6,7 +6,7 @@ import { createDevice, settle, startDevice } from "./world";
 /** As Convex's client does when another live query of the same kind has brought an answer already. */
 function answersAtOnce(server: ReturnType<typeof createFakeServer>): Backend["subscribe"] {
   return (onHead) => {
-    onHead({ userId: server.userId, epoch: server.epoch, stamps: { tasks: null } });
+    onHead({ userId: server.userId, epoch: server.epoch, marks: { tasks: null } });
     return () => undefined;
   };
 }

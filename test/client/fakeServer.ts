@@ -49,7 +49,7 @@ export interface FakeServer {
   readonly batches: PushBatch[];
   readonly pulls: (PullRequest & { readonly kind: "pull" | "snapshot" })[];
   /** What goes wrong with the next calls of this kind, in order; `null` for nothing. */
-  readonly faults: { push: (Fault | null)[]; pull: (Fault | null)[] };
+  readonly faults: { push: (Fault | null)[]; pull: (Fault | null)[]; head: (Fault | null)[] };
   /** Ops on which `push` throws. */
   poison: (op: Op) => boolean;
   /** Ops that are rejected as invalid. */
@@ -102,11 +102,11 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
   const head = (): Head => ({
     userId: server.userId,
     epoch: server.epoch,
-    stamps: stampsOf(undefined, null),
+    marks: stampsOf(undefined, null),
     ...(server.scopes && {
       scopes: server.scopes.map((scope) => ({
         ...scope,
-        stamps: stampsOf(scope.scope, scope.scopeId),
+        marks: stampsOf(scope.scope, scope.scopeId),
       })),
     }),
   });

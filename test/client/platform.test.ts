@@ -232,7 +232,7 @@ describe("a network that lets nobody ask the servers of others", () => {
 });
 
 describe("the Convex backend", () => {
-  const head: Head = { userId: "user", epoch: "e", stamps: { tasks: null } };
+  const head: Head = { userId: "user", epoch: "e", marks: { tasks: null } };
   const batch = { deviceId: "d", batchSeq: 1, batchHash: "h", schemaVersion: 1, ops: [] };
 
   /** What the backend calls of a Convex client. */

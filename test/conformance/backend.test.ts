@@ -181,12 +181,12 @@ describe.each([
   it("I17: the head is live again once the network is back", async () => {
     const world = await open();
     const phone = world.connect("ada");
-    const stamps: unknown[] = [];
+    const marks: unknown[] = [];
     phone.subscribe(
-      (head) => stamps.push(head.stamps["tasks"]),
+      (head) => marks.push(head.marks["tasks"]),
       () => undefined,
     );
-    await until(() => stamps.length > 0);
+    await until(() => marks.length > 0);
     world.loopback.setUnreachable(true);
     await world.loopback.runner.run(
       "mutation",
@@ -195,8 +195,8 @@ describe.each([
       { subject: "ada", issuer: "https://loopback.test", tokenIdentifier: nameOf("ada") },
     );
     world.loopback.setUnreachable(false);
-    await until(() => typeof stamps.at(-1) === "string");
-    expect(stamps[0]).toBeNull();
+    await until(() => typeof marks.at(-1) === "string");
+    expect(marks[0]).toBeNull();
     await world.close();
   });
 });

@@ -60,10 +60,10 @@ describe("a table that is renamed, deployed over its documents", () => {
     const { server, device } = await start();
     const before = await device.rows("tasks");
     const cursor = cursorOf(await pull(server, "getTaskChangesSince", 1, null));
-    const { stamps } = (await server.call("query", "head", { schemaVersion: 1 })) as Head;
+    const { marks } = (await server.call("query", "head", { schemaVersion: 1 })) as Head;
 
     server.update(v2);
-    expect(await server.call("query", "head", { schemaVersion: 1 })).toMatchObject({ stamps });
+    expect(await server.call("query", "head", { schemaVersion: 1 })).toMatchObject({ marks });
     expect(changed(await pull(server, "getTaskChangesSince", 1, cursor))).toEqual([]);
     await quiet(device);
     expect(await device.rows("tasks")).toEqual(before);

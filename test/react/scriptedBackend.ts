@@ -134,11 +134,11 @@ export class ScriptedBackend implements Backend {
     return {
       userId: this.userId,
       epoch: "e",
-      stamps: stampsIn(undefined),
+      marks: stampsIn(undefined),
       ...(this.scopes && {
         scopes: this.scopes.map((scope) => ({
           ...scope,
-          stamps: stampsIn(scope.scopeId, this.tablesIn[scope.scope]),
+          marks: stampsIn(scope.scopeId, this.tablesIn[scope.scope]),
         })),
       }),
     };

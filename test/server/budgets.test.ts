@@ -309,10 +309,10 @@ describe("budgets (I18)", () => {
     for (let index = 0; index < 3 * tables; index += 1) await device.push(...create(String(index)));
     const { stamp } = await device.push(create("last")[1]);
 
-    const { stamps } = await ana.query(api.sync.head, {});
+    const { marks } = await ana.query(api.sync.head, {});
 
-    expect(Object.keys(stamps)).toHaveLength(tables);
-    expect(stamps["tasks"]).toBe(stamp);
+    expect(Object.keys(marks)).toHaveLength(tables);
+    expect(marks["tasks"]).toBe(stamp);
     await expect(pull(ana, api.sync.getAllTasksForUser, null)).rejects.toThrow(/documents/i);
   });
 });

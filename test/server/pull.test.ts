@@ -265,12 +265,12 @@ describe("head", () => {
     const device = new Device(ana);
     const before = await ana.query(api.sync.head, {});
     expect(before.userId).toBe(userOf("ana"));
-    expect(Object.values(before.stamps)).toEqual(Array.from({ length: 9 }, () => null));
+    expect(Object.values(before.marks)).toEqual(Array.from({ length: 9 }, () => null));
 
     const { stamp } = await createTasks(device, 2);
     await createTasks(new Device(signIn(deployment, "bo")), 1);
 
     const after = await ana.query(api.sync.head, {});
-    expect(after.stamps).toEqual({ ...before.stamps, tasks: stamp });
+    expect(after.marks).toEqual({ ...before.marks, tasks: stamp });
   });
 });

@@ -92,9 +92,9 @@ describe("an app of an earlier version, and tables in scopes", () => {
     const pulled = await ana.query((ctx) => server.all(ctx, "cards", asked));
     expect(page(pulled).rows).toMatchObject([{ scopeId: "team", fields: { title: "buy bulbs" } }]);
     const old = await ana.query((ctx) => server.head(ctx, { schemaVersion: 1 }));
-    expect(old.scopes).toMatchObject([{ stamps: { cards: stamp, marks: null } }]);
+    expect(old.scopes).toMatchObject([{ marks: { cards: stamp, marks: null } }]);
     const today = await ana.query((ctx) => server.head(ctx, {}));
-    expect(today.scopes).toMatchObject([{ stamps: { tickets: stamp, stamps: null } }]);
+    expect(today.scopes).toMatchObject([{ marks: { tickets: stamp, stamps: null } }]);
   });
 
   it("has ids of natural keys by the first name of the table, in each scope", async () => {

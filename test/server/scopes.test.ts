@@ -125,25 +125,25 @@ describe("rows of a scope", () => {
 });
 
 describe("the head", () => {
-  it("lists the scopes of the user with the newest stamps of their tables", async () => {
+  it("lists the scopes of the user with the newest marks of their tables", async () => {
     const { ana, bo, cy, stamp } = await openWorkspace();
     const scopes = async (session: typeof ana.session) =>
       (await session.query(api.sync.head, {})).scopes;
     const none = { boards: null, cards: null, labels: null };
     const team = {
       ...{ scope: "workspace", scopeId: "team" },
-      stamps: { boards: stamp, cards: stamp, labels: null },
+      marks: { boards: stamp, cards: stamp, labels: null },
     };
-    const other = { scope: "workspace", scopeId: "other", stamps: none };
+    const other = { scope: "workspace", scopeId: "other", marks: none };
     expect(await scopes(bo.session)).toEqual([{ ...team, access: "read" }]);
     expect(await scopes(cy.session)).toEqual([{ ...other, access: "write" }]);
     expect(await scopes(ana.session)).toEqual([
       { ...other, access: "write" },
       { ...team, access: "write" },
     ]);
-    const { stamps } = await ana.session.query(api.sync.head, {});
-    expect(Object.keys(stamps)).not.toContain("cards");
-    expect(Object.keys(stamps)).toContain("tasks");
+    const { marks } = await ana.session.query(api.sync.head, {});
+    expect(Object.keys(marks)).not.toContain("cards");
+    expect(Object.keys(marks)).toContain("tasks");
   });
 
   it("says at once who is in a scope no more, and what a member may do now", async () => {
@@ -163,10 +163,10 @@ describe("the head", () => {
     await setAccess(deployment, "bo", "x", "write", "no such scope");
     const { scopes } = await bo.session.query(api.sync.head, {});
     expect(scopes).toMatchObject([
-      { scope: "household", scopeId: "home", stamps: { chores: null } },
+      { scope: "household", scopeId: "home", marks: { chores: null } },
       { scope: "workspace", scopeId: "team" },
     ]);
-    expect(Object.keys(scopes?.[0]?.stamps ?? {})).toEqual(["chores"]);
+    expect(Object.keys(scopes?.[0]?.marks ?? {})).toEqual(["chores"]);
   });
 
   it("is read within Convex's limits by somebody in as many scopes as there may be", async () => {
@@ -180,10 +180,10 @@ describe("the head", () => {
     });
     const { scopes } = await dee.session.query(api.sync.head, {});
     expect(scopes).toHaveLength(limits.scopes);
-    expect(scopes?.at(-1)?.stamps).toEqual({ boards: null, cards: null, labels: null });
+    expect(scopes?.at(-1)?.marks).toEqual({ boards: null, cards: null, labels: null });
   });
 
-  it("leaves out stamps of tables that would be more than a query may look up, and no scope", async () => {
+  it("leaves out marks of tables that would be more than a query may look up, and no scope", async () => {
     const deployment = deploy({ limits: true });
     const names = Array.from({ length: 9 }, (_, at) => `boards${at}`);
     const boards = names.map((name) => [name, { ...syncRules.boards, name, storedAs: "boards" }]);
@@ -201,8 +201,8 @@ describe("the head", () => {
     const ana = signIn(deployment, "ana");
     const { scopes = [] } = await ana.query((ctx) => server.head(ctx, {}));
     expect(scopes).toHaveLength(limits.scopes);
-    expect(Object.keys(scopes[0]?.stamps ?? {})).toEqual(names);
-    expect(scopes.at(-1)?.stamps).toEqual({});
+    expect(Object.keys(scopes[0]?.marks ?? {})).toEqual(names);
+    expect(scopes.at(-1)?.marks).toEqual({});
   });
 
   it("goes on telling of every scope when another member fills them with huge rows", async () => {
@@ -216,9 +216,9 @@ describe("the head", () => {
     }
     const { scopes = [] } = await bo.session.query(api.sync.head, {});
     expect(scopes.map(({ scopeId }) => scopeId)).toEqual([...ids, "team"]);
-    expect(scopes[0]?.stamps["boards"]).toMatch(/^\d{19}$/);
+    expect(scopes[0]?.marks["boards"]).toMatch(/^\d{19}$/);
     // What is not told is not told to be empty.
-    expect(scopes.at(-1)?.stamps).toEqual({});
+    expect(scopes.at(-1)?.marks).toEqual({});
   });
 
   it.each<[string, readonly Scope[], RegExp]>([

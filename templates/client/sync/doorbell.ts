@@ -9,7 +9,7 @@ import { isHead, notUnderstood, understood } from "./understood";
 type SubscriptionStatus =
   SyncEvents["sync.subscription:action:statusChange"]["status"];
 
-/** The live query of the newest stamps: says when something changed, and as whom the server knows this device. */
+/** The live query of the head: says when something changed, and as whom the server knows this device. */
 export interface Doorbell {
   close(): void;
   /**

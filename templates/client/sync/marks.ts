@@ -2,21 +2,18 @@ import { feedKey } from "./feeds";
 import type { Head } from "./shared/protocol";
 
 /**
- * What a head says of each feed that it names, by its key: the newest stamp, of which history that is, and what the user
- * may do there. Where this is the same, nothing has changed. Scopes have one, too: not all may have their feeds named.
+ * What a head says of each feed that it names, by its key, with the history that it belongs to, and what the user may do
+ * there. Where this is the same, nothing has changed. Scopes have one, too: not all may have their feeds named.
  */
 export function marksOf(head: Head): ReadonlyMap<string, string> {
-  const { epoch, stamps, scopes = [] } = head;
+  const { epoch, scopes = [] } = head;
   const marks = new Map<string, string>();
-  for (const [table, stamp] of Object.entries(stamps))
-    marks.set(feedKey(table, null), JSON.stringify([epoch, stamp]));
-  for (const { scope, scopeId, access, stamps: own } of scopes) {
+  for (const [table, mark] of Object.entries(head.marks))
+    marks.set(feedKey(table, null), JSON.stringify([epoch, mark]));
+  for (const { scope, scopeId, access, marks: own } of scopes) {
     marks.set(`${scope} ${scopeId}`, access);
-    for (const [table, stamp] of Object.entries(own))
-      marks.set(
-        feedKey(table, scopeId),
-        JSON.stringify([epoch, stamp, access]),
-      );
+    for (const [table, mark] of Object.entries(own))
+      marks.set(feedKey(table, scopeId), JSON.stringify([epoch, mark, access]));
   }
   return marks;
 }

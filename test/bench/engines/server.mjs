@@ -54,7 +54,7 @@ export function createServer(table, { aside, turn }) {
   const head = () => ({
     userId: user,
     epoch: "epoch",
-    stamps: { [table]: String(rings).padStart(19, "0") },
+    marks: { [table]: String(rings).padStart(19, "0") },
   });
   server.backend = {
     snapshot: page,

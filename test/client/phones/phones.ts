@@ -59,6 +59,8 @@ export interface Phones {
   phone(user?: string): Promise<Phone>;
   /** The project lets the user into the scope, or takes them out of it (`null`). */
   setAccess(user: string, scopeId: string, access: ScopeAccess | null): Promise<void>;
+  /** The server removes what is left of rows that were deleted longer ago than phones may stay away. */
+  collectGarbage(): Promise<void>;
   /** The live rows of a table on the server, by id. */
   stored(table: string): Promise<Readonly<Record<string, Fields>>>;
 }
@@ -118,6 +120,10 @@ export function createPhones(tables: PhoneTables, seed = 7): Phones {
     setAccess: async (user, scopeId, access) => {
       const scope = Object.values(tables).find((table) => table.scope !== undefined)?.scope;
       await call(user, "members:set", { scope, scopeId, access });
+      ringAll();
+    },
+    collectGarbage: async () => {
+      await call("nobody", "sync:collectGarbage", {});
       ringAll();
     },
     phone: async (user = "ann") => {

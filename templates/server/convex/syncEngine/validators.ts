@@ -301,21 +301,21 @@ export const pushReply = typed<OutgoingPushReply>(
 );
 
 /** The newest stamp of each table. */
-const stamps = v.record(v.string(), nullable(v.string()));
+const marks = v.record(v.string(), nullable(v.string()));
 
 /** What `head` returns. */
 export const headReply = typed<Head>(
   v.object({
     userId: v.string(),
     epoch: v.string(),
-    stamps,
+    marks,
     scopes: v.optional(
       v.array(
         v.object({
           scope: v.string(),
           ...inScope,
           access: oneOf(scopeAccess),
-          stamps,
+          marks,
         }),
       ),
     ),
