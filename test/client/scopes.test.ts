@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { anyTable } from "./anyTable";
 import { createFakeServer } from "./fakeServer";
 import { scopedRegistry } from "./fixture/scopes";
-import { idsIn, serverWith, startMember, tell } from "./members";
+import { createMember, idsIn, serverWith, startMember, tell } from "./members";
 import { settle, type Device } from "./world";
 
 const feedsAsked = (pulls: ReturnType<typeof serverWith>["pulls"]) =>
@@ -108,7 +108,10 @@ describe("reading what several people share", () => {
 
   it("A11: is not complete before the server has said which scopes there are", async () => {
     const server = serverWith({});
-    const device = await startMember({ server, online: false });
+    const device = await createMember({ server, online: false });
+    expect(device.sync.scopes.get()).toBeNull();
+    await device.sync.start();
+    expect(device.sync.scopes.get()).toBeNull();
     expect(device.sync.getStatus().initialSync).toMatchObject({ complete: false, tablesTotal: 1 });
     device.setOnline(true);
     await settle();

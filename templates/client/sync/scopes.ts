@@ -141,9 +141,9 @@ function forgetOthers(state: RowState, ops: readonly QueuedOp[]): RowState {
   const own = ops.map(withoutBase);
   const left = { ...state, row: null, ops: own };
   const { row } = show(left, own, serverState(left));
-  const kept = ops.map((op, position) => {
-    const { server } = own[position] ?? op;
-    return op.state === "sealed" ? { ...op, server } : withoutBase(op);
+  const kept = ops.map((op) => {
+    const alone = withoutBase(op);
+    return op.state === "sealed" ? { ...op, server: alone.server } : alone;
   });
   return { ...left, row, ops: kept };
 }
