@@ -16,6 +16,11 @@ describe("a table that is explained", () => {
       "The row with the greater points stays.",
     ],
     [{ policy: "custom", merge: "./merge/tasks#mergeTasks" }, "mergeTasks of merge/tasks decides."],
+    [{ scope: "workspace" }, "Each row is in one workspace, and all members of that one share it."],
+    [
+      { scope: "workspace", uniqueBy: ["title"] },
+      "A row is found by title: two devices that create it in the same workspace make one row.",
+    ],
     [{ deletes: "win" }, "A delete on the server wins over edits that had not seen it."],
   ])("shows the options of its policy: %j", (options, line) => {
     expect(explain(options)).toContain(line);

@@ -67,15 +67,20 @@ function policyLines(name: PolicyName): readonly Line[] {
 }
 
 function tableLines(table: TableModel): readonly Line[] {
-  const { name, names, description, fields, operations, policy, uniqueBy } = table;
+  const { name, names, description, scope, fields, operations, policy, uniqueBy } = table;
   const width = Math.max(...fields.map((field) => field.name.length));
   return [
     { style: "heading", text: name },
     ...(description === "" ? [] : [description]),
     `The type of a row is ${names.row}; the hooks are ${names.hook} and ${names.rowHook}; devices may ${operations.join(", ")}.`,
+    ...(scope === null
+      ? []
+      : [`Each row is in one ${scope}, and all members of that one share it.`]),
     ...(uniqueBy.length === 0
       ? []
-      : [`A row is found by ${uniqueBy.join(", ")}: two devices that create it make one row.`]),
+      : [
+          `A row is found by ${uniqueBy.join(", ")}: two devices that create it${scope === null ? "" : ` in the same ${scope}`} make one row.`,
+        ]),
     ...policyOptions(policy),
     "",
     ...fields.map((field) => `  ${field.name.padEnd(width)}  ${describeField(field)}`),

@@ -12,6 +12,7 @@ export function withTable(config: SyncConfig, spec: TableSpec): Outcome<SyncConf
     });
   const options = {
     policy: spec.policy,
+    ...(spec.scope === null ? {} : { scope: spec.scope }),
     ...(spec.by === null ? {} : { by: spec.by }),
     ...(spec.merge === null ? {} : { merge: spec.merge }),
     ...(spec.uniqueBy.length === 0 ? {} : { uniqueBy: spec.uniqueBy }),

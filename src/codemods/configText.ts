@@ -6,6 +6,8 @@ import { quoted, type TextStyle } from "./textSpans";
 export interface TableSpec {
   readonly name: string;
   readonly policy: string;
+  /** `null`: every row is its user's own. */
+  readonly scope: string | null;
   /** `null` leaves the default: all of them. */
   readonly operations: readonly OperationName[] | null;
   /** `max-wins`: the field that is compared. */
@@ -36,6 +38,7 @@ export function tableText(
   const fields = spec.fields.map((field) => `    ${fieldText(field, builder, style)}`).join(",\n");
   const options = [
     `policy: ${quoted(spec.policy, style)}`,
+    ...(spec.scope === null ? [] : [`scope: ${quoted(spec.scope, style)}`]),
     ...(spec.by === null ? [] : [`by: ${quoted(spec.by, style)}`]),
     ...(spec.merge === null ? [] : [`merge: ${quoted(spec.merge, style)}`]),
     ...(spec.uniqueBy.length === 0 ? [] : [`uniqueBy: ${listText(spec.uniqueBy, style)}`]),

@@ -79,12 +79,14 @@ function leftBehind({ files, owned, before, now }: FolderMove): readonly Diagnos
   if (before.serverOut === now.serverOut) return [];
   const left = userSources(files, new Set(owned), before.serverOut);
   if (left.length === 0) return [];
+  const scopes = `${before.serverOut}/syncScopes.ts`;
+  const sharing = files.exists(scopes) ? ` and ${scopes} about who shares what` : "";
   return [
     {
       code: "SG535",
       severity: "warning",
       message: `${left.join(", ")}: ${left.length === 1 ? "this file of yours stays" : "these files of yours stay"} in ${before.serverOut}, and emitted functions stand in ${now.serverOut}.`,
-      hint: `Move what you wrote to ${now.serverOut}, also what ${before.serverOut}/syncUser.ts says about who is signed in, and let "functions" of convex.json name that folder.`,
+      hint: `Move what you wrote to ${now.serverOut}, also what ${before.serverOut}/syncUser.ts says about who is signed in${sharing}, and let "functions" of convex.json name that folder.`,
     },
   ];
 }

@@ -79,7 +79,7 @@ export const codes = {
   ),
   SG205: error(
     "A name is not an identifier",
-    "Names of tables and fields become TypeScript, SQL and Convex names: a letter, then letters, digits and `_`, all of them ASCII; tables start with a small letter.",
+    "Names of tables and fields become TypeScript, SQL and Convex names: a letter, then letters, digits and `_`, all of them ASCII; tables and scopes start with a small letter.",
   ),
   SG206: error("A name starts with _ or $", "Convex keeps these names for itself."),
   SG207: error(
@@ -100,7 +100,7 @@ export const codes = {
   ),
   SG211: error(
     "A field has the name of a sync column",
-    "Every synced table has these columns already; use another name.",
+    "Every synced table has these columns already, and one with a `scope` also `scopeId`; use another name.",
   ),
   SG212: error(
     "A table has the name of something that is emitted",
@@ -179,6 +179,14 @@ export const codes = {
   SG235: error(
     "The file of the merge function does not exist",
     "`merge` names a module of your own by its path from the project's root; both sides import it.",
+  ),
+  SG236: error(
+    "A reference leads out of its scope",
+    "Whoever reads a row has to be able to read what it refers to: a table with a `scope` refers to tables of the same scope, and one without to tables without.",
+  ),
+  SG237: error(
+    "Two scopes differ only by case",
+    "Tables share members only where they name the very same scope. Write both the same.",
   ),
 } as const satisfies Record<`SG${1 | 2}${number}`, Code>;
 

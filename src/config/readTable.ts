@@ -21,6 +21,7 @@ import { operationNames, policyNames, type OperationName } from "./vocabulary";
 
 const tableOptions = [
   "policy",
+  "scope",
   "operations",
   "uniqueBy",
   "indexes",
@@ -48,6 +49,10 @@ export function readTable(
   return {
     name,
     policy: readOneOf(reader, "policy", policyNames),
+    scope:
+      reader.members["scope"] === undefined
+        ? null
+        : readRequiredText(reader, "scope", '"workspace"'),
     operations: readOperations(reader),
     uniqueBy: readTexts(reader, "uniqueBy") ?? [],
     indexes: readIndexes(reader),

@@ -44,6 +44,8 @@ export interface TableShape {
   /** `null`: missing or unknown, which was reported. */
   readonly policy: PolicyName | null;
   /** `null`: not given. */
+  readonly scope: string | null;
+  /** `null`: not given. */
   readonly operations: readonly OperationName[] | null;
   readonly uniqueBy: readonly string[];
   readonly indexes: readonly IndexShape[];

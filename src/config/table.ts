@@ -25,23 +25,31 @@ type ComparableNameOf<Fields extends FieldMap> = {
 export type IndexOption<Name extends string = string> =
   readonly Name[] | { readonly name: string; readonly fields: readonly Name[] };
 
-/** Columns that every row has and that an index may hold. */
-export type IndexedColumn = "userId" | "createdAt" | "updatedAt" | "deletedAt";
+/** Columns that every row has and that an index may hold; `scopeId` in a table with a scope. */
+export type IndexedColumn = "userId" | "createdAt" | "updatedAt" | "deletedAt" | "scopeId";
 
 /** What every table can be told. */
 export interface CommonTableOptions<Fields extends FieldMap> {
   /** The table's own fields. `clientId`, `serverId`, `userId`, `createdAt`, `updatedAt` and `syncStatus` are there anyway. */
   readonly fields: Fields;
   /**
-   * The natural key: two devices that create a row with the same values create the same row.
+   * What people share rows by: a workspace, a household, a conversation. Every row is in one of them, which its `scopeId` names, and is
+   * read by the members of that one; `convex/syncScopes.ts` says who they are. Without a scope, every row is its user's own. Once it was
+   * generated, a table keeps its scope. References lead to tables of the same scope.
+   *
+   * @example scope: "workspace"
+   */
+  readonly scope?: string;
+  /**
+   * The natural key: two devices that create a row with the same values (in the same scope) create the same row.
    *
    * @example uniqueBy: ["isbn"]
    */
   readonly uniqueBy?: readonly NameOf<NoInfer<Fields>>[];
   /**
    * Indexes over more than one field, in SQLite and in Convex. For one field, `.index()` on the field is shorter. `userId`, `createdAt`,
-   * `updatedAt` and `deletedAt` (`null` for a live row), which every row has, may be among them; on a device, which has live rows of one
-   * user, the index is without the first and the last of these.
+   * `updatedAt` and `deletedAt` (`null` for a live row), which every row has, may be among them, in a table with a scope also `scopeId`; on
+   * a device the index is without those that are the same in all rows there: `deletedAt` and, in a table without a scope, `userId`.
    *
    * @example indexes: [["userId", "deletedAt", "status"], { name: "by_owner", fields: ["owner", "rank"] }]
    */

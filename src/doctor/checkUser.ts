@@ -1,6 +1,7 @@
 import { usesConvexAuth } from "../config/workspace";
 import type { Diagnostic } from "../kernel/diagnostic";
 import type { Project } from "./diagnoseProject";
+import { withoutComments } from "./withoutComments";
 
 /** Whether `syncUser.ts` names a user by what stays the same: with Convex Auth a token is of one session. */
 export function checkUser({ files, workspace, config }: Project): readonly Diagnostic[] {
@@ -24,8 +25,4 @@ export function checkUser({ files, workspace, config }: Project): readonly Diagn
       ].join("\n"),
     },
   ];
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, "");
 }

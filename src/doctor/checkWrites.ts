@@ -30,7 +30,7 @@ export function checkWrites(project: Project): readonly Diagnostic[] {
 }
 
 /** Files of functions; a name with two dots (`tasks.test.ts`) is none to Convex, and `_generated` is its own. */
-function convexFiles(files: ReadFiles, folder: string): readonly string[] {
+export function convexFiles(files: ReadFiles, folder: string): readonly string[] {
   return files.list(folder).flatMap((name): readonly string[] => {
     const path = inFolder(folder, name.replace(/\/$/, ""));
     if (!name.endsWith("/")) return /^[^.]+\.[jt]sx?$/.test(name) ? [path] : [];

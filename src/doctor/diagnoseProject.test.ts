@@ -322,6 +322,23 @@ describe("findings, each with its fix", () => {
     "index.ts": 'import "./src/providers/backgroundSync";\n',
   };
 
+  const shared: Partial<Project> = { emitted: new Set(["convex/syncEngine/members.ts"]) };
+  const byMembers = "/** As setMember says. */\nexport const listScopes = scopesOfMember;\n";
+
+  it("scopes that nobody can become a member of are one", () => {
+    const found = diagnose({ "convex/syncScopes.ts": byMembers }, shared);
+    expect(found).toMatchObject([{ code: "SG539", severity: "warning" }]);
+    expect(found[0]?.hint).toContain("of convex/syncEngine/members.");
+  });
+
+  it("scopes have none where a function makes members, or the app has memberships of its own", () => {
+    const join = { "convex/teams/join.ts": "await setMember(ctx, member);\n" };
+    expect(diagnose({ "convex/syncScopes.ts": byMembers, ...join }, shared)).toEqual([]);
+    expect(diagnose({ "convex/syncScopes.ts": "read(ctx.db);\n" }, shared)).toEqual([]);
+    // Left over from before the last table lost its scope.
+    expect(diagnose({ "convex/syncScopes.ts": byMembers })).toEqual([]);
+  });
+
   it("a sync in the background that is set up has none", () => {
     expect(diagnose(background, inBackground)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type { StoredTable } from "../model/model";
 import { checkBackups } from "./checkBackups";
 import { checkDuplicates } from "./checkDuplicates";
 import { checkFolders } from "./checkFolders";
+import { checkMembers } from "./checkMembers";
 import { checkNode } from "./checkNode";
 import { checkPackages } from "./checkPackages";
 import { checkUser } from "./checkUser";
@@ -45,6 +46,7 @@ const checks: readonly ((project: Project) => readonly Diagnostic[])[] = [
   checkFolders,
   checkWiring,
   checkUser,
+  checkMembers,
   checkWrites,
   checkBackups,
 ];

@@ -87,6 +87,10 @@ export const projectCodes = {
     "SQL of your own of the other branch goes on under another number",
     "Read whether it still does there what it should.",
   ),
+  SG325: code(
+    "The `scope` of a table was added, removed or changed",
+    "A new table with it, into which a function of your own copies the rows; the message has the steps.",
+  ),
   // output
   SG401: code(
     "`.sync-gen/manifest.json` is damaged",
@@ -181,7 +185,7 @@ export const projectCodes = {
   ),
   SG535: code(
     "Files of yours stay in a former folder",
-    "Move them to the new one; of `syncUser.ts` and `connectInBackground.ts`, what you wrote in it.",
+    "Move them to the new one; of `syncUser.ts`, `syncScopes.ts` and `connectInBackground.ts`, what you wrote in it.",
   ),
   SG536: code(
     "`syncUser.ts` takes every session of Convex Auth for another user",
@@ -194,6 +198,10 @@ export const projectCodes = {
   SG538: code(
     "The sync in the background is gone from the config, and not from builds",
     "Remove what the message names, and make a new build.",
+  ),
+  SG539: code(
+    "Tables have a scope, and no function makes anybody a member of one",
+    "`setMember` of `syncEngine/members` in the mutation that makes a workspace, say, or memberships of your own in `syncScopes.ts`.",
   ),
   // the command line
   SG900: code(

@@ -44,6 +44,8 @@ export interface History {
 export type HistoryTable = Pick<TableModel, "name" | "storedAs" | "operations" | "uniqueBy"> & {
   /** The singular name, where it is not the one that is worked out. */
   readonly entity?: string;
+  /** The scope that its rows are in; absent where they are their users' own. */
+  readonly scope?: string;
   readonly fields: readonly HistoryField[];
 };
 
@@ -60,6 +62,7 @@ export function rememberTable(table: TableModel): HistoryTable {
     name: table.name,
     ...(table.storedAs === undefined ? {} : { storedAs: table.storedAs }),
     ...(entity === tableNames(table.name, null).entity ? {} : { entity }),
+    ...(table.scope === null ? {} : { scope: table.scope }),
     operations: table.operations,
     uniqueBy: table.uniqueBy,
     fields: table.fields.map((field) => ({
@@ -226,6 +229,7 @@ function isHistoryTable(value: unknown): boolean {
   return (
     isRecord(value) &&
     typeof value["name"] === "string" &&
+    ["string", "undefined"].includes(typeof value["scope"]) &&
     isListOf(value["operations"], (name) => typeof name === "string") &&
     isListOf(value["uniqueBy"], (name) => typeof name === "string") &&
     isListOf(

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../kernel/diagnostic";
 import type { KeptTable, ModelDiff } from "./diffModels";
 import { lossesOfTable } from "./judgeLosses";
 import { judgeMissingValues } from "./judgeMissingValues";
+import { judgeScope } from "./judgeScope";
 import type { Pairing } from "./pairRenames";
 import { fieldsWithoutStandIn } from "./upgradeOps";
 
@@ -13,6 +14,7 @@ export function judgeChanges(diff: ModelDiff, allowDataLoss: boolean): readonly 
   const found = [
     ...judgeRenames(diff.pairing, ["tables"], "table"),
     ...diff.tables.flatMap((change) => (change.kind === "kept" ? judgeTable(change) : [])),
+    ...diff.tables.flatMap(judgeScope),
   ];
   const losses = diff.tables.flatMap((change) => lossesOfTable(change, diff));
   return withWaysOut([...found, ...(allowDataLoss ? losses.map(toAllowed) : losses)]);
@@ -23,7 +25,7 @@ function withWaysOut(all: readonly Diagnostic[]): readonly Diagnostic[] {
   const isRefused = ({ code, severity }: Diagnostic): boolean =>
     severity === "error" && code !== "SG306";
   const last = all.findLastIndex(isRefused);
-  const lastLoss = all.findLastIndex((one) => isRefused(one) && one.code !== "SG301");
+  const lastLoss = all.findLastIndex((one) => isRefused(one) && !isFinal.has(one.code));
   return all.map((one, index) => {
     const ways = [
       ...(index === lastLoss
@@ -34,6 +36,9 @@ function withWaysOut(all: readonly Diagnostic[]): readonly Diagnostic[] {
     return ways.length === 0 ? one : { ...one, hint: [one.hint ?? [], ...ways].flat().join(" ") };
   });
 }
+
+/** Nothing can be lost instead: there would be no schema that rows fit. */
+const isFinal: ReadonlySet<string> = new Set(["SG301", "SG325"]);
 
 const startAnew =
   "Only while nobody has the app: delete the migrations folder (`db/migrations` below `client.out`) and .sync-gen/history.json, and generate; the migrations start anew.";

@@ -39,7 +39,7 @@ export function upgradeBetween(diff: ModelDiff, from: number): Upgrade | null {
 
 function upgradeTable(change: TableChange): TableUpgrade | null {
   if (change.kind === "added") return change.since === null ? null : returnOf(change.since);
-  if (change.kind === "removed") return { removed: true, ...formerEntity(change.from) };
+  if (change.kind === "removed") return { removed: true, ...formerNames(change.from) };
   const fields: Record<string, FieldUpgrade> = {};
   const added: Record<string, Values[string]> = {};
   const filled: Record<string, Values[string]> = {};
@@ -148,6 +148,11 @@ function mayLackValue(change: Exclude<FieldChange, { kind: "removed" }>): boolea
   if (!isStored(change.to)) return false;
   if (change.kind === "added" || change.conversion === "replace") return true;
   return change.from.optional || !isStored(change.from);
+}
+
+/** What apps of before ask for pages of a removed table with, where it cannot be worked out from the table's name. */
+function formerNames(from: HistoryTable): Pick<TableUpgrade, "entity" | "scope"> {
+  return { ...formerEntity(from), ...(from.scope === undefined ? {} : { scope: from.scope }) };
 }
 
 /** The singular name under which apps of before ask for pages, where it cannot be worked out from the table's. */

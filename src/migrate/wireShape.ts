@@ -6,9 +6,10 @@ import type { HistoryTable } from "./history";
  * is generated under one; a version number alone does not tell the versions of two branches apart.
  */
 export function wireShape(tables: readonly HistoryTable[]): string {
-  const shape = tables.map(({ name, entity, operations, fields }) => [
+  const shape = tables.map(({ name, entity, scope, operations, fields }) => [
     name,
     ...(entity === undefined ? [] : [entity]),
+    ...(scope === undefined ? [] : [{ scope }]),
     [...operations].sort(),
     fields
       .filter(({ side }) => side === "both")

@@ -11,6 +11,7 @@ import { checkApiImport, checkFolders, checkMergeModule, type Folders } from "./
 import { checkFieldNames, checkTableNames, type NamedTable } from "./checkNames";
 import { checkReferences } from "./checkReferences";
 import { checkRenames } from "./checkRenames";
+import { checkScopes } from "./checkScopes";
 import { checkTable } from "./checkTable";
 import { buildDefault } from "./defaults";
 import { buildIndexes, isIndexed } from "./indexes";
@@ -50,6 +51,7 @@ export function buildModel(loaded: LoadedConfig, workspace: WorkspaceFacts): Out
   checkTableNames(named, problems);
   checkReferences(shape.tables, problems);
   checkRenames(shape.tables, problems);
+  checkScopes(shape.tables, problems);
   const tables = named.map((entry) =>
     buildTable(entry, { folders, workspace }, loaded.jsonTypes, problems),
   );
@@ -100,7 +102,7 @@ function buildTable(
   jsonTypes: LoadedConfig["jsonTypes"],
   problems: Problems,
 ): TableModel {
-  checkFieldNames(table.fields, ["tables", table.name, "fields"], problems);
+  checkFieldNames(table, problems);
   checkTable(table, problems);
   checkFields(table, problems);
   const indexes = buildIndexes(table, problems);
@@ -109,6 +111,7 @@ function buildTable(
     name: table.name,
     names,
     renamedFrom: table.renamedFrom,
+    scope: table.scope,
     policy: buildPolicy(table, places, problems),
     operations: allowedOperations(table),
     uniqueBy: table.uniqueBy,

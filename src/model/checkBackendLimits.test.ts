@@ -40,5 +40,8 @@ describe("what Convex takes of one table", () => {
   it("is 1,024 fields a document, the sync's own among them", () => {
     expect(reports(withFields(fields(1_012)))).toEqual([]);
     expect(reports(withFields(fields(1_013)))).toEqual(["SG229 tables.tasks"]);
+    const scoped = { scope: "workspace" };
+    expect(reports(withFields(fields(1_011), scoped))).toEqual([]);
+    expect(reports(withFields(fields(1_012), scoped))).toEqual(["SG229 tables.tasks"]);
   });
 });

@@ -1,6 +1,6 @@
 import type { ConfigCode } from "../config/codes";
 import type { ConfigPath, Problems } from "../config/problems";
-import type { FieldShape, TableShape } from "../config/shape";
+import type { TableShape } from "../config/shape";
 import { camelCase, lowerFirst, quote } from "../kernel/text";
 import type { TableNames } from "./model";
 import { plural } from "./singular";
@@ -13,6 +13,7 @@ import {
   objectMembers,
   reactHooks,
   schemaNames,
+  scopeColumn,
   serverColumns,
   serverNames,
   sqlWords,
@@ -47,10 +48,10 @@ export function checkTableNames(tables: readonly NamedTable[], problems: Problem
 
 /** Checks the names of a table's fields. */
 export function checkFieldNames(
-  fields: readonly FieldShape[],
-  path: ConfigPath,
+  { name: table, scope, fields }: TableShape,
   problems: Problems,
 ): void {
+  const path = ["tables", table, "fields"];
   const seen = new Map<string, string>();
   const taken = fields.map(({ name }) => name);
   for (const { name } of fields) {
@@ -68,7 +69,12 @@ export function checkFieldNames(
       );
     }
     seen.set(lower, name);
-    if (has(deviceColumns, lower) || has(serverColumns, lower)) {
+    if (scope !== null && lower === scopeColumn.toLowerCase()) {
+      const message = `${quote(name)} is a column that every table with a scope has already.`;
+      problems.add("SG211", fieldPath, message, {
+        hint: "Rows say with it which one they are in.",
+      });
+    } else if (has(deviceColumns, lower) || has(serverColumns, lower)) {
       problems.add(
         "SG211",
         fieldPath,
@@ -111,9 +117,12 @@ function isFree(candidate: string, { name, taken }: GivenName): boolean {
   return taken.every((one) => one === name || one.toLowerCase() !== lower);
 }
 
+/** What is named. */
+type Named = "table" | "field" | "entity" | "scope";
+
 /** Reports at most one thing, so that `_id!` is not three problems. */
-function checkIdentifier(
-  given: GivenName & { readonly what: "table" | "field" | "entity" },
+export function checkIdentifier(
+  given: GivenName & { readonly what: Named },
   problems: Problems,
 ): boolean {
   const { name, what, path } = given;
@@ -143,7 +152,7 @@ function checkIdentifier(
     return report(
       "SG205",
       `The ${what} ${quote(name)} is not an identifier.`,
-      `${what === "table" ? "a small letter" : "a letter"}, then letters, digits and _ (ASCII)`,
+      `${what === "table" || what === "scope" ? "a small letter" : "a letter"}, then letters, digits and _ (ASCII)`,
     );
   }
   if (name.length > longestName) {
@@ -157,7 +166,7 @@ function checkIdentifier(
 }
 
 /** An identifier that is close to a name which is none. */
-function correctedName(name: string, what: "table" | "field" | "entity"): string | undefined {
+function correctedName(name: string, what: Named): string | undefined {
   const words = name
     .normalize("NFD")
     .replace(/\p{Mark}/gu, "")

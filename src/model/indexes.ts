@@ -3,7 +3,7 @@ import type { FieldShape, TableShape } from "../config/shape";
 import { quote, snakeCase } from "../kernel/text";
 import { findField } from "./checkTable";
 import type { IndexModel } from "./model";
-import { convexIndexes, indexedColumns, longestName, serverIndexes } from "./reserved";
+import { convexIndexes, indexedColumns, longestName, scopeColumn, serverIndexes } from "./reserved";
 
 /** True for a field that gets an index of its own. References do, because the engine looks rows up by them. */
 export function isIndexed(field: FieldShape): boolean {
@@ -18,7 +18,7 @@ export function buildIndexes(table: TableShape, problems: Problems): readonly In
   }
   table.indexes.forEach((shape, position) => {
     const path = ["tables", table.name, "indexes", position];
-    const own = shape.fields.filter((name) => !indexedColumns.has(name));
+    const own = shape.fields.filter((name) => !isColumn(table, name));
     const found = own.flatMap((name) => findField(table, name, path, problems) ?? []);
     if (found.length < own.length || !fieldsFit(shape.fields, found, path, problems)) return;
     const index = { name: shape.name ?? indexName(shape.fields), fields: shape.fields };
@@ -26,6 +26,11 @@ export function buildIndexes(table: TableShape, problems: Problems): readonly In
       indexes.push(index);
   });
   return indexes;
+}
+
+/** True for a column that every row of the table has beside its fields, and that an index may hold. */
+function isColumn({ scope }: TableShape, name: string): boolean {
+  return indexedColumns.has(name) && (scope !== null || name !== scopeColumn);
 }
 
 function indexName(fields: readonly string[]): string {

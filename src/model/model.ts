@@ -95,6 +95,8 @@ export interface TableModel {
   readonly firstName?: string;
   /** The Convex table, as the history tells: a renamed table keeps the one that it has. Absent where it is `name`. */
   readonly storedAs?: string;
+  /** Which scope its rows are in, as `Scope.scope` of the protocol names it; `null` where every row is its user's own. */
+  readonly scope: string | null;
   readonly policy: PolicyModel;
   readonly operations: readonly OperationName[];
   /** Fields of the natural key; empty for none. */

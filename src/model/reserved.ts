@@ -40,7 +40,7 @@ export const schemaNames = words("index integer real sql sqliteTable text");
 
 /** Hooks of the engine, without their `use`. */
 export const engineHooks = words(`
-  Conflicts Database DriftWarning Latest LiveQuery NetworkStatus OfflineFirst QueryRows SignOut Sync SyncIssues SyncSession SyncStatus
+  Conflicts Database DriftWarning Latest LiveQuery NetworkStatus OfflineFirst QueryRows Scopes SignOut Sync SyncIssues SyncSession SyncStatus
 `);
 
 /** Hooks of React, without their `use`. */
@@ -51,9 +51,10 @@ export const reactHooks = words(`
 
 /** What the emitted `convex/sync.ts` imports or declares beside the functions and fields of the tables. */
 export const serverNames = words(`
-  build collectArgs collectGarbage createSyncServer forgetUser forgetUserArgs getSyncUser head headArgs headReply historyOf internalMutation
-  limitChanges mutation opReply pullArgs pullReply push pushArgs pushReply query removeArgs resetRateLimit server startEpoch
-  syncPolicies syncRules syncUpgrades tableFunctions upsertArgs v
+  accessTo build buildScoped collectArgs collectGarbage createSyncServer forgetScope forgetScopeArgs forgetUser forgetUserArgs getSyncUser
+  head headArgs headReply historyOf internalMutation limitChanges listScopes mutation opReply pullArgs pullReply push pushArgs pushReply
+  query removeArgs resetRateLimit scopedOpReply scopedPullArgs scopedPullReply scopedRemoveArgs scopedTableFunctions scopedUpsertArgs server
+  startEpoch syncPolicies syncRules syncUpgrades tableFunctions upsertArgs v
 `);
 
 /** Columns that every synced table has on the device. */
@@ -66,14 +67,16 @@ export const serverColumns = words(
   "clientId userId createdAt updatedAt changed deletedAt edited opId clocks upgradedTo _id _creationTime",
 );
 
-/** Those of them that an index of the table's own may hold. */
-export const indexedColumns = words("userId createdAt updatedAt deletedAt");
+/** The column that a table with a scope has beside them, on both sides. */
+export const scopeColumn = "scopeId";
 
-/** The same in an index on a device: it has live rows of one user, so that the others tell nothing. */
-export const deviceIndexedColumns = words("createdAt updatedAt");
+/** Those of all of them that an index of the table's own may hold. */
+export const indexedColumns = words(`userId createdAt updatedAt deletedAt ${scopeColumn}`);
 
-/** Indexes that every synced table has in Convex. */
-export const serverIndexes = words("by_client_id by_user_and_updated by_deleted");
+/** Indexes that synced tables have in Convex: without a scope the second, with one the third. */
+export const serverIndexes = words(
+  "by_client_id by_user_and_updated by_scope_and_updated by_deleted",
+);
 
 /** Indexes that every table has in Convex. */
 export const convexIndexes = words("by_id by_creation_time");

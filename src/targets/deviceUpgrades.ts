@@ -10,7 +10,7 @@ export function deviceUpgrades(upgrades: readonly ServerUpgrade[]): readonly Upg
       to,
       tables: Object.fromEntries(
         Object.entries(tables).flatMap(([name, upgrade]) => {
-          const { server: _, entity: __, ...ofDevices } = upgrade;
+          const { server: _, entity: __, scope: ___, ...ofDevices } = upgrade;
           return Object.keys(ofDevices).length === 0 ? [] : [[name, ofDevices]];
         }),
       ),

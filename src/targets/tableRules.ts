@@ -87,6 +87,7 @@ export function ruleProperties(
   return [
     { name: "name", value: stringLiteral(table.name), breaks: "before" },
     ...firstNameProperty(table),
+    ...scopeProperty(table),
     {
       name: "operations",
       value: arrayLiteral(table.operations.map(stringLiteral)),
@@ -101,6 +102,21 @@ export function ruleProperties(
 function firstNameProperty({ firstName }: TableModel): readonly Property[] {
   if (firstName === undefined) return [];
   return [{ name: "firstName", value: stringLiteral(firstName), breaks: "before" }];
+}
+
+function scopeProperty({ scope }: TableModel): readonly Property[] {
+  if (scope === null) return [];
+  return [{ name: "scope", value: stringLiteral(scope), breaks: "before" }];
+}
+
+/** True where some table's rows are shared by the members of a scope. */
+export function hasScopes({ tables }: Pick<Model, "tables">): boolean {
+  return tables.some(({ scope }) => scope !== null);
+}
+
+/** One of the scopes, for an example in a comment; empty where there is none. */
+export function aScope({ tables }: Pick<Model, "tables">): string {
+  return tables.find(({ scope }) => scope !== null)?.scope ?? "";
 }
 
 /** True for a field that travels. */

@@ -383,6 +383,23 @@ describe("list and explain", () => {
     );
   });
 
+  it("show which tables are shared, and add-table adds one", async () => {
+    const added = ["add-table", "notes", "--scope", "workspace", "--field", "title:text"];
+    expect(await run(...added)).toMatchObject({ code: 0 });
+    expect(project.read("sync.config.ts")).toMatch(
+      /notes: table\(\{\s+policy: "mobile-wins",\s+scope: "workspace",\s+fields: \{/,
+    );
+    expect((await run("list")).stdout).toMatch(
+      /^notes +mobile-wins {2}create update delete {2}1 field +shared by workspace$/m,
+    );
+    expect((await run("explain", "notes")).stdout).toContain("Each row is in one workspace");
+    const leading = ["--scope", "team", "--field", "note:reference(notes)?"];
+    expect(await run("add-table", "pages", ...leading)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("SG236"),
+    });
+  });
+
   it("explain without a subject lists what there is, without a config the policies alone", async () => {
     const { code, stdout } = await run("explain");
     const elsewhere = await program.run(tmpdir(), ["explain"]);

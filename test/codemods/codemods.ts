@@ -49,6 +49,7 @@ export const codemods: Readonly<Record<string, (file: string) => TextEdit>> = {
     addTableToConfig(path, text, {
       name: "notes",
       policy: "mobile-wins",
+      scope: null,
       operations: ["create", "update"],
       by: null,
       merge: null,

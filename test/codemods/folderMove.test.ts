@@ -119,6 +119,19 @@ describe("server.out is another folder", () => {
     ]);
   });
 
+  it("names what the user wrote of who is signed in, and of who shares what", () => {
+    const hintWith = (files: Readonly<Record<string, string>>) => {
+      const now = { ...before, serverOut: "backend/convex" };
+      const move = { files: memoryFiles(files), owned, once, before, now };
+      return planFolderMove(move).diagnostics[0]?.hint ?? "";
+    };
+    const user = { "convex/syncUser.ts": "" };
+    expect(hintWith(user)).toContain("syncUser.ts says about who is signed in, and let");
+    expect(hintWith({ ...user, "convex/syncScopes.ts": "" })).toContain(
+      "syncUser.ts says about who is signed in and convex/syncScopes.ts about who shares what, and let",
+    );
+  });
+
   it("says nothing when the user moved everything along", () => {
     const files = memoryFiles({ "backend/convex/schema.ts": "" });
     const now = { ...before, serverOut: "backend/convex" };

@@ -4,7 +4,7 @@ import { commonOptions, kebabCase, optionsOf } from "../../src/cli/globalOptions
 import { codes } from "../../src/config/codes";
 import { projectCodes } from "../../src/kernel/codes";
 import { policyRegistry } from "../../src/policies/policyRegistry";
-import { maxServerBytes } from "../../templates/server/convex/syncEngine/writers";
+import { maxServerBytes } from "../../templates/server/convex/syncEngine/writerValues";
 import { limits } from "../../templates/shared/protocol";
 import { describeCosts, type Costs } from "./costs";
 

@@ -128,6 +128,8 @@ function tableModel(name: string, parents: readonly string[]): fc.Arbitrary<Tabl
         name,
         names: tableNames(name, null),
         renamedFrom: null,
+        // Not drawn: seeds go on to give what they gave.
+        scope: fields.length % 3 === 0 ? "workspace" : null,
         policy: {
           name: policy,
           by: policy === "max-wins" ? "createdAt" : null,

@@ -39,6 +39,7 @@ const editField = (edit: (field: FieldModel) => FieldModel): Edit =>
 const edits: readonly Edit[] = [
   editTable((table) => ({ ...table, description: `${table.description}!` })),
   editTable((table) => ({ ...table, operations: ["create"] })),
+  editTable((table) => ({ ...table, scope: table.scope === null ? "team" : null })),
   editTable((table) => ({ ...table, operations: ["update", "delete"] })),
   editTable((table) => ({ ...table, indexes: table.indexes.slice(1) })),
   editTable((table) => ({

@@ -10,12 +10,13 @@ import {
   engineHooks,
   reactHooks,
   schemaNames,
+  scopeColumn,
   serverColumns,
   serverIndexes,
   serverNames,
 } from "../../src/model/reserved";
 import { deviceTables } from "../../src/targets/stores/expoSqlite/columns";
-import { syncedTable } from "../../templates/server/convex/syncEngine/tables";
+import { scopedTable, syncedTable } from "../../templates/server/convex/syncEngine/tables";
 import { caseNames, expectedFolder, readTree } from "./goldenProject";
 
 /** What a module imports by name or declares at its top. */
@@ -104,15 +105,29 @@ describe("what emitted code has for itself is reserved, and nothing else", () =>
   });
 
   it("as the name of a column or an index", () => {
-    const [device] = deviceTables([{ name: "tasks", fields: [], indexes: [] }]);
-    expect(sorted(deviceColumns)).toEqual(sorted(device?.columns.map(({ name }) => name) ?? []));
-    const table = syncedTable({});
-    // Safe: a live row and a tombstone, both objects, which the type spells out in another way.
-    const { members } = table.validator as unknown as { members: readonly { fields: object }[] };
-    const shapes = members.map(({ fields }) => Object.keys(fields));
-    expect(sorted(serverColumns)).toEqual(sorted([...shapes.flat(), "_id", "_creationTime"]));
+    const empty = { name: "tasks", fields: [], indexes: [] };
+    const device = deviceTables([
+      { ...empty, scope: null },
+      { ...empty, scope: "team" },
+    ]);
+    expect(sorted([...deviceColumns, scopeColumn])).toEqual(
+      sorted(device.flatMap(({ columns }) => columns.map(({ name }) => name))),
+    );
+    const tables = [syncedTable({}), scopedTable({})];
+    const shapes = tables.flatMap(({ validator }) => {
+      // Safe: a live row and a tombstone, both objects, which the type spells out in another way.
+      const { members } = validator as unknown as { members: readonly { fields: object }[] };
+      return members.map(({ fields }) => Object.keys(fields));
+    });
+    expect(sorted([...serverColumns, scopeColumn])).toEqual(
+      sorted([...shapes.flat(), "_id", "_creationTime"]),
+    );
     expect(sorted(serverIndexes)).toEqual(
-      sorted(table[" indexes"]().map(({ indexDescriptor }) => indexDescriptor)),
+      sorted(
+        tables.flatMap((table) =>
+          table[" indexes"]().map(({ indexDescriptor }) => indexDescriptor),
+        ),
+      ),
     );
   });
 });

@@ -44,6 +44,7 @@ export function table(
     name,
     names: tableNames(name, null),
     renamedFrom: null,
+    scope: null,
     policy: { name: "mobile-wins", by: null, deletes: "revive", module: null },
     operations: ["create", "update"],
     uniqueBy: [],

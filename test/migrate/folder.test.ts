@@ -206,6 +206,13 @@ describe("the migrations folder", () => {
       (project) => project.files.texts.set(".sync-gen/history.json", '{"format":1}'),
       "SG311 .sync-gen/history.json",
     ],
+    "a history whose tables are in something else than a scope": [
+      (project) =>
+        edit(project, ".sync-gen/history.json", (json) =>
+          json.replace('"operations"', '"scope":1,"operations"'),
+        ),
+      "SG311 .sync-gen/history.json",
+    ],
     "a history of a newer version": [
       (project) => project.files.texts.set(".sync-gen/history.json", '{"format":2}'),
       "SG315 .sync-gen/history.json",

@@ -164,6 +164,24 @@ const cases: Record<string, Case> = {
     says: ["SG309 tables.tasks.fields.note"],
     whenAllowed: ["SG309 tables.tasks.fields.note"],
   },
+  "a scope for rows that have none": {
+    before: [table("tasks", [text])],
+    after: [table("tasks", [text], { scope: "workspace" })],
+    says: ["SG325 tables.tasks.scope"],
+    whenAllowed: ["SG325 tables.tasks.scope"],
+  },
+  "rows that leave their scope": {
+    before: [table("tasks", [text], { scope: "workspace" })],
+    after: [table("tasks", [text])],
+    says: ["SG325 tables.tasks"],
+    whenAllowed: ["SG325 tables.tasks"],
+  },
+  "another scope, with another name of the table": {
+    before: [table("tasks", [text], { scope: "workspace" })],
+    after: [table("jobs", [text], { scope: "team", renamedFrom: "tasks" })],
+    says: ["SG325 tables.jobs.scope"],
+    whenAllowed: ["SG325 tables.jobs.scope"],
+  },
   "everything wrong at once": {
     before: [table("tasks", [text, priority]), table("notes", [text])],
     after: [table("tasks", [field("size", "integer"), { ...priority, choices: ["low"] }])],
@@ -202,6 +220,44 @@ describe("a change that cannot be made, or would lose data", () => {
     expect(await project.complaints(same)).toEqual([]);
     expect(await project.complaints(more)).toEqual(["SG301 tables.notes.fields.size"]);
     expect(await project.complaints(more, { allowDataLoss: true, only: "error" })).toEqual([]);
+  });
+
+  it("is refused: a table under the name of one that went, with another scope", async () => {
+    const project = new Project();
+    const lists = table("lists", [text]);
+    const notes = table("notes", [text], { scope: "workspace" });
+    await project.generate([lists, notes]);
+    await project.generate([lists], { allowDataLoss: true });
+
+    expect(await project.complaints([lists, notes])).toEqual([]);
+    for (const [scope, path] of [
+      [null, "tables.notes"],
+      ["team", "tables.notes.scope"],
+    ] as const) {
+      const other = [lists, { ...notes, scope }];
+      expect(await project.complaints(other, { allowDataLoss: true, only: "error" })).toEqual([
+        `SG325 ${path}`,
+      ]);
+    }
+  });
+
+  it("says how rows come into a scope, which no flag does", async () => {
+    const project = new Project();
+    await project.generate([table("tasks", [text])]);
+    const { diagnostics } = await project.plan([table("tasks", [text], { scope: "workspace" })]);
+    expect(diagnostics).toEqual([
+      {
+        code: "SG325",
+        severity: "error",
+        message:
+          '"tasks" had no scope when it was generated, and cannot have the scope "workspace" now: nobody knows who should share the rows that there are.',
+        path: ["tables", "tasks", "scope"],
+        hint:
+          'Leave the scope out here, and add a table of another name with the scope "workspace". A function of your own copies the rows over: ' +
+          '`synced(ctx, "…", { scopeId }).insert({ … }, { copyOf: row.clientId, createdAt: row.createdAt })`. ' +
+          'Remove "tasks" when no app uses it any more. Only while nobody has the app: delete the migrations folder (`db/migrations` below `client.out`) and .sync-gen/history.json, and generate; the migrations start anew.',
+      },
+    ]);
   });
 
   it("says what would be lost, what it may have been meant as, and how to go ahead", async () => {

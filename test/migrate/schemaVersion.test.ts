@@ -350,6 +350,43 @@ describe("a table under the name of one that went", () => {
   });
 });
 
+describe("a table with a scope", () => {
+  const lists = table("lists", [text]);
+  const notes = table("notes", [text], { scope: "workspace" });
+
+  it("is another one than without it, to whoever joins two branches", async () => {
+    const { history } = await new Project().generate([lists, notes]);
+    expect(history.tables.map(({ scope }) => scope)).toEqual([undefined, "workspace"]);
+    const shapes = [null, "workspace", "team"].map((scope) =>
+      wireShape(
+        scope === null
+          ? history.tables.map(({ scope: _, ...plain }) => plain)
+          : history.tables.map((one) => ({ ...one, scope })),
+      ),
+    );
+    expect(new Set(shapes).size).toBe(3);
+    expect(history.shape).toBe(wireShape(history.tables));
+  });
+
+  it("leaves its scope to the server when it goes: apps of before ask with it", async () => {
+    const project = new Project();
+    await project.generate([lists, notes]);
+    const { upgrades } = await project.generate([lists], { allowDataLoss: true });
+    expect(upgrades.map(({ tables }) => tables)).toEqual([
+      { notes: { removed: true, scope: "workspace" } },
+    ]);
+    expect(deviceUpgrades(upgrades)[0]?.tables).toEqual({ notes: { removed: true } });
+  });
+
+  it("has the column scopeId on the device, found by an index of its own", async () => {
+    const project = new Project();
+    await project.generate([lists, notes]);
+    expect(project.sql(0)).toContain("\t`serverId` text,\n\t`scopeId` text NOT NULL,\n\t`text`");
+    expect(project.sql(0)).toContain("CREATE INDEX `notes_by_scope_id` ON `notes` (`scopeId`);");
+    expect(project.sql(0).match(/scopeId/g)).toHaveLength(2);
+  });
+});
+
 it("remembers the first name of a table that was renamed", async () => {
   const project = new Project();
   await project.generate([table("days", [text]), table("notes", [text])]);

@@ -28,13 +28,22 @@ defineSync({
   client: { ...sides.client, api: "@acme/backend/convex/_generated/api" },
   server: { ...sides.server, retentionDays: 30, accepts: 3 },
   tables: {
-    projects: table({ policy: "server-wins", fields: { name: text().index() } }),
+    projects: table({
+      policy: "server-wins",
+      scope: "workspace",
+      fields: { name: text().index() },
+    }),
     tasks: table({
       policy: "mobile-wins",
       deletes: "win",
+      scope: "workspace",
       operations: ["create", "update"],
       uniqueBy: ["title", "rank"],
-      indexes: [["title", "dueAt"], { name: "by_rank", fields: ["rank"] }],
+      indexes: [
+        ["title", "dueAt"],
+        { name: "by_rank", fields: ["rank"] },
+        ["scopeId", "deletedAt", "rank"],
+      ],
       entity: "task",
       description: "What is to do.",
       renamedFrom: "todos",
@@ -99,6 +108,8 @@ table({ policy: "append-only", operations: ["create", "update"], fields });
 table({ policy: "hlc", operations: ["upsert"], fields });
 // @ts-expect-error -- no such option
 table({ policy: "hlc", fields, polcy: "hlc" });
+// @ts-expect-error -- the name of a scope is a text
+table({ policy: "hlc", fields, scope: true });
 // @ts-expect-error -- a field comes from a field function
 table({ policy: "hlc", fields: { title: "text" } });
 // @ts-expect-error -- the function is not called

@@ -15,6 +15,11 @@ export const addTable = defineCommand({
       description: "who wins when two sides change the same row (default: mobile-wins)",
       choices: policyNames,
     },
+    scope: {
+      kind: "text",
+      description:
+        "what people share its rows by: workspace (default: every row is its user's own)",
+    },
     field: {
       kind: "list",
       description: 'a field: title:text, "done:boolean=false", "dueAt:timestamp?"',
@@ -38,6 +43,10 @@ export const addTable = defineCommand({
         'add-table tasks --field "priority:choice(low,high)=low" --field "project:reference(projects)?"',
       purpose: "choices and references; quotes keep the shell from reading the parentheses",
     },
+    {
+      command: "add-table documents --scope workspace --field title:text",
+      purpose: "rows that the members of a workspace share",
+    },
   ],
   async run(values, context) {
     const { parseFieldSpecs } = await import("../../codemods/fieldSpec");
@@ -56,6 +65,7 @@ export const addTable = defineCommand({
     const spec = {
       name: values.name,
       policy: values.policy ?? "mobile-wins",
+      scope: values.scope ?? null,
       operations: operations.value,
       by: values.by ?? null,
       merge: values.merge ?? null,

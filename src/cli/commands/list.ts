@@ -30,19 +30,27 @@ export const list = defineCommand({
 function describe({
   name,
   policy,
+  scope,
   operations,
   fields,
 }: TableModel): Readonly<Record<string, unknown>> {
-  return { name, policy: policy.name, operations, fields: fields.map((field) => field.name) };
+  return {
+    name,
+    policy: policy.name,
+    scope,
+    operations,
+    fields: fields.map((field) => field.name),
+  };
 }
 
 function toLines(tables: readonly TableModel[]): readonly string[] {
   return columns(
-    tables.map(({ name, policy, operations, fields }) => [
+    tables.map(({ name, policy, scope, operations, fields }) => [
       name,
       policy.name,
       operations.join(" "),
       countOf(fields.length, "field"),
+      scope === null ? "" : `shared by ${scope}`,
     ]),
   );
 }

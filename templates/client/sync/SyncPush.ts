@@ -12,6 +12,7 @@ import {
   type StoredOp,
 } from "./ports";
 import { restartTables } from "./restartTables";
+import type { RowState } from "./rowState";
 import {
   afterAnswer,
   afterThrow,
@@ -200,7 +201,11 @@ async function handleResults(
   const gone = await moveRows(engine, ops, step, (state, op) => {
     const result = results.get(op.opId);
     return result
-      ? acknowledge(state, op, result, reply.stamp)
+      ? redacted(
+          engine,
+          acknowledge(state, op, result, reply.stamp),
+          result.row !== null,
+        )
       : requeue(state, op, op.opId, { carriedBy: op.carriedBy && upcoming });
   });
   const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
@@ -278,6 +283,15 @@ async function handleThrow(
   session.search = search;
 }
 
+/** What is left of a row whose op was answered. */
+function redacted(
+  { registry }: Engine,
+  state: RowState,
+  isSeen: boolean,
+): RowState {
+  return registry.scopes?.redact(state, isSeen) ?? state;
+}
+
 /** What cannot be halved is the op, or group of ops, to blame. */
 async function handleTooLarge(
   engine: Engine,
@@ -316,7 +330,7 @@ async function giveUp(
 ): Promise<void> {
   const step = createStep();
   await moveRows(engine, ops, step, (state, op) =>
-    fail(state, op, code, message),
+    redacted(engine, fail(state, op, code, message), false),
   );
   await engine.commit(step);
   for (const { opId } of ops)

@@ -72,6 +72,7 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     opId: write.opId,
     table: state.table.name,
     clientId: state.clientId,
+    scopeId: state.scopeId,
     kind: write.kind,
     fields: builtOn.base === null ? onTop(state, edit) : write.fields,
     ...builtOn,
@@ -331,6 +332,7 @@ export function toWire(op: QueuedOp): Op {
   return {
     opId: op.opId,
     table: op.table,
+    ...(op.scopeId === null ? {} : { scopeId: op.scopeId }),
     clientId: op.clientId,
     kind: op.kind,
     fields: op.fields,

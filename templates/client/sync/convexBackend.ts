@@ -19,7 +19,7 @@ export function createConvexBackend(
 
   async function page(
     reference: PageReference | undefined,
-    { cursor, limit, forUser }: PullRequest,
+    { cursor, limit, forUser, scopeId }: PullRequest,
   ): Promise<PullReply> {
     if (!reference) throw new Error("The registry has no such table.");
     // What the function's `returns` validator let through.
@@ -29,6 +29,7 @@ export function createConvexBackend(
         limit,
         schemaVersion,
         ...(forUser === undefined ? {} : { forUser }),
+        ...(scopeId === undefined ? {} : { scopeId }),
       }) as Promise<PullReply>,
     );
   }

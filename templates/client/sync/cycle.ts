@@ -6,8 +6,8 @@ import { createStep } from "./step";
 import { pull } from "./SyncPull";
 import { push } from "./SyncPush";
 
-/** Tables to pull. */
-export type WantedTables = ReadonlySet<string> | "all";
+/** Feeds to pull, by their keys. */
+export type WantedFeeds = ReadonlySet<string> | "all";
 
 /**
  * One cycle: push, then pull. `"held"`: another tab or task syncs this database, and nothing was done. Throws what stood
@@ -16,7 +16,7 @@ export type WantedTables = ReadonlySet<string> | "all";
 export function runCycle(
   engine: Engine,
   doorbell: Doorbell,
-  wanted: WantedTables,
+  wanted: WantedFeeds,
 ): Promise<void | "held"> {
   return engine.ports.lease.run(async () => {
     const session = await engine.reload();
@@ -24,7 +24,7 @@ export function runCycle(
     const isAll = wanted === "all" || !doorbell.isLive();
     await doorbell.ready();
     const problem = await push(engine, session).then(() => null, asPushProblem);
-    await pull(engine, session, (table) => isAll || wanted.has(table));
+    await pull(engine, session, ({ key }) => isAll || wanted.has(key));
     if (problem) throw problem;
     await rememberSuccess(engine);
     // What another runner left to send goes out now, and not with the next look at the clock.

@@ -1,4 +1,5 @@
 import type { Engine } from "./engine";
+import { feedKey } from "./feeds";
 import type { Head } from "./shared/protocol";
 import { BackendError } from "./ports";
 import { restartTables } from "./restartTables";
@@ -17,10 +18,10 @@ export interface Doorbell {
   isLive(): boolean;
 }
 
-/** `onRing` gets the tables whose stamps are not those of the ring before. */
+/** `onRing` gets the feeds of which something is not as at the ring before. */
 export function createDoorbell(
   engine: Engine,
-  onRing: (tables: ReadonlySet<string>) => void,
+  onRing: (feeds: ReadonlySet<string>) => void,
 ): Doorbell {
   let head: Head | null = null;
   let error: BackendError | null = null;
@@ -45,13 +46,8 @@ export function createDoorbell(
     head = next;
     if (before === null) tell("live");
     answer(next);
-    const changed = Object.keys(next.stamps).filter(
-      (table) =>
-        before?.epoch !== next.epoch ||
-        before.stamps[table] !== next.stamps[table],
-    );
     // The cycle that waits for the first head pulls everything after it.
-    if (before !== null || !isAwaited) onRing(new Set(changed));
+    if (before !== null || !isAwaited) onRing(changedFeeds(before, next));
   }
 
   function onError(problem: BackendError): void {
@@ -101,8 +97,34 @@ export function createDoorbell(
   };
 }
 
+/** Those that came or went among them. */
+function changedFeeds(before: Head | null, next: Head): ReadonlySet<string> {
+  const [known, now] = [marksOf(before), marksOf(next)];
+  const feeds = [...new Set([...known.keys(), ...now.keys()])];
+  return new Set(feeds.filter((feed) => known.get(feed) !== now.get(feed)));
+}
+
+/** What a head says of each feed: the newest stamp, of which history it is, and what the user may do there. */
+function marksOf(head: Head | null): ReadonlyMap<string, string> {
+  const marks = new Map<string, string>();
+  if (head === null) return marks;
+  const { epoch, stamps, scopes = [] } = head;
+  for (const [table, stamp] of Object.entries(stamps))
+    marks.set(feedKey(table, null), JSON.stringify([epoch, stamp]));
+  for (const { scopeId, access, stamps: own } of scopes)
+    for (const [table, stamp] of Object.entries(own))
+      marks.set(
+        feedKey(table, scopeId),
+        JSON.stringify([epoch, stamp, access]),
+      );
+  return marks;
+}
+
 /** Goes on only when the token is that of the user whose database this is. */
-async function confirm(engine: Engine, { userId, epoch }: Head): Promise<void> {
+async function confirm(
+  engine: Engine,
+  { userId, epoch, scopes = [] }: Head,
+): Promise<void> {
   if (userId !== engine.userId)
     throw new SyncError(
       "wrong-user",
@@ -111,5 +133,6 @@ async function confirm(engine: Engine, { userId, epoch }: Head): Promise<void> {
   // Every batch names its epoch. Another one than is known may be older than what an answer has told since.
   await engine.turn(async (session) => {
     if (session.epoch === null) await restartTables(engine, session, epoch);
+    await engine.registry.scopes?.adopt(engine, session, scopes);
   });
 }

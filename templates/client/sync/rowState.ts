@@ -21,6 +21,10 @@ export type QueuedOp = NewOp & { readonly seq: number | null };
 export interface RowState {
   readonly table: TableDefinition;
   readonly clientId: string;
+  /** The scope that the row is in; `null` where the table's rows are the user's own. */
+  readonly scopeId: string | null;
+  /** As far as this device has heard, the user may read the row. Else it is what its ops make it, and gone without them. */
+  readonly isReadable: boolean;
   /** Whose database it is. */
   readonly userId: string;
   /** As it is shown; `null` for a row that is not. */
@@ -156,9 +160,7 @@ export function show(
   ops: readonly QueuedOp[],
   server: ServerState | null,
 ): RowState {
-  const { table, clientId, userId, recordedBefore } = state;
-  const row = shownRow(state, pendingOf(ops), server);
-  return { table, clientId, userId, row, ops, recordedBefore };
+  return { ...state, row: shownRow(state, pendingOf(ops), server), ops };
 }
 
 function shownRow(
@@ -168,6 +170,7 @@ function shownRow(
 ): StoredRow | null {
   const { table, row } = state;
   const last = pending.at(-1);
+  if (last === undefined && !state.isReadable) return null;
   const fields =
     last === undefined ? server?.fields : shownFields(table, server, pending);
   if (!fields) return null;
@@ -182,6 +185,7 @@ function shownRow(
   return {
     clientId: state.clientId,
     serverId: server?.serverId ?? row?.serverId ?? null,
+    scopeId: state.scopeId,
     userId: row?.userId ?? state.userId,
     createdAt: server?.createdAt ?? row?.createdAt ?? edited,
     updatedAt: edited,

@@ -1,5 +1,5 @@
 import { backoffDelay } from "./backoff";
-import { runCycle, type WantedTables } from "./cycle";
+import { runCycle, type WantedFeeds } from "./cycle";
 import { createDoorbell } from "./doorbell";
 import type { Engine } from "./engine";
 import { TakenOver } from "./ports";
@@ -46,8 +46,8 @@ export function createScheduler(
   const { clock, ids, timers, network, lifecycle } = engine.ports;
   const { activity } = board;
   const stops: (() => void)[] = [];
-  /** All tables once, then what the doorbell names. */
-  let wanted: WantedTables = "all";
+  /** Everything once, then what the doorbell names. */
+  let wanted: WantedFeeds = "all";
   /** The cycles that run, or ran last. */
   let cycles: Promise<void> = Promise.resolve();
   let again = false;
@@ -57,10 +57,10 @@ export function createScheduler(
   let isInBackground = false;
   let cancelTimer: () => void = () => undefined;
 
-  const doorbell = createDoorbell(engine, (tables) => {
+  const doorbell = createDoorbell(engine, (feeds) => {
     if (!activity.online) return changeNetwork(true);
-    if (tables.size === 0) return;
-    if (wanted !== "all") wanted = new Set([...wanted, ...tables]);
+    if (feeds.size === 0) return;
+    if (wanted !== "all") wanted = new Set([...wanted, ...feeds]);
     request();
   });
 

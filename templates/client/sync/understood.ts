@@ -3,6 +3,7 @@ import {
   opOutcomes,
   pullRefusals,
   pushRefusals,
+  scopeAccess,
   type PullReply,
   type PushReply,
   type WireRow,
@@ -41,6 +42,10 @@ function isRecord(value: unknown): value is object {
 
 function orNull(check: Check): Check {
   return (value) => value === null || check(value);
+}
+
+function orAbsent(check: Check): Check {
+  return (value) => value === undefined || check(value);
 }
 
 function oneOf(words: readonly unknown[]): Check {
@@ -132,4 +137,14 @@ export const isHead = shape({
   userId: isText,
   epoch: isText,
   stamps: isRecord,
+  scopes: orAbsent(
+    listOf(
+      shape({
+        scope: isText,
+        scopeId: isText,
+        access: oneOf(scopeAccess),
+        stamps: isRecord,
+      }),
+    ),
+  ),
 });

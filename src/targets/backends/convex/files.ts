@@ -1,6 +1,7 @@
 import { renderTemplate } from "../../../render/renderTemplate";
 import { copiedFiles } from "../../copiedFiles";
 import type { EmittedFile, TargetInput } from "../../target";
+import { aScope, hasScopes } from "../../tableRules";
 import { functionsView } from "./functionsView";
 import { tablesView } from "./tablesView";
 import { rateLimitView } from "./rateLimitView";
@@ -25,6 +26,7 @@ export function convexFiles(input: TargetInput): readonly EmittedFile[] {
     render("syncTables.ts", tablesView(input)),
     render("syncWriters.ts", writersView(input)),
     render("syncUser.ts", { usesConvexAuth: model.server.usesConvexAuth }, "once"),
+    ...(hasScopes(model) ? [render("syncScopes.ts", { aScope: aScope(model) }, "once")] : []),
     render("crons.ts", {}, "once"),
     ...(model.server.rateLimit === null
       ? []

@@ -12,6 +12,7 @@ import {
 } from "../../../render/literals";
 import { renderTemplate } from "../../../render/renderTemplate";
 import type { TargetInput } from "../../target";
+import { aScope, hasScopes } from "../../tableRules";
 import { fieldsName, wasUpgraded } from "./tablesView";
 
 /** What `templates/tables/convex/sync.ts.hbs` is filled with. */
@@ -22,6 +23,13 @@ export interface FunctionsView {
   readonly upgrades: string;
   readonly retentionDays: number;
   readonly isLimited: boolean;
+  readonly hasScopes: boolean;
+  /** One of the scopes, for an example. */
+  readonly aScope: string;
+  /** There are functions of tables without a scope. */
+  readonly buildsOwn: boolean;
+  /** There are functions of tables with one. */
+  readonly buildsScoped: boolean;
   /** What `syncTable.ts.hbs` makes of each table. */
   readonly tables: readonly string[];
   readonly earlier: readonly EarlierFunctionView[];
@@ -43,29 +51,40 @@ export interface TableFunctionsView {
   readonly remove: string | null;
   readonly changesSince: string;
   readonly all: string;
+  /** Which rows `all` gives: those ` that the signed-in user has`, or those ` of one workspace`. */
+  readonly whose: string;
+  /** ` of one workspace`; empty for a table without a scope. */
+  readonly ofOne: string;
 }
 
 /** The Convex functions of every table. */
 export function functionsView(input: TargetInput): FunctionsView {
   const { model, upgrades, library, pieces } = input;
   const { tables } = model;
+  const isScoped = hasScopes(model);
   const earlier = earlierFunctions(model, upgrades);
+  const kinds = new Set([...tables.map(kindOf), ...earlier.map(({ kind }) => kind)]);
   const usesHistory =
     tables.some(({ name }) => wasUpgraded(upgrades, name)) ||
     earlier.some(({ today }) => today !== null);
   const validators = [
     "collectArgs",
+    ...(isScoped ? ["forgetScopeArgs"] : []),
     "forgetUserArgs",
     "headArgs",
     "headReply",
-    "pullArgs",
-    "pullReply",
     "pushArgs",
     "pushReply",
+    ...[...kinds].flatMap(({ pullArgs, pullReply }) => [pullArgs, pullReply]),
+    ...tables.flatMap((table) => {
+      const { opReply, removeArgs, upsertArgs } = kindOf(table);
+      return [
+        ...(table.operations.length > 0 ? [opReply] : []),
+        ...(hasRemove(table) ? [removeArgs] : []),
+        ...(hasUpsert(table) ? [upsertArgs] : []),
+      ];
+    }),
   ];
-  if (tables.some(({ operations }) => operations.length > 0)) validators.push("opReply");
-  if (tables.some(hasRemove)) validators.push("removeArgs");
-  if (tables.some(hasUpsert)) validators.push("upsertArgs");
   return {
     imports: [
       ...importStatement("convex/values", [{ name: "v" }]),
@@ -74,7 +93,10 @@ export function functionsView(input: TargetInput): FunctionsView {
         { name: "mutation" },
         { name: "query" },
       ]),
-      ...importStatement("./syncEngine/functions", [{ name: "tableFunctions" }]),
+      ...importStatement(
+        "./syncEngine/functions",
+        [...kinds].map(({ tableFunctions }) => ({ name: tableFunctions })),
+      ),
       ...(usesHistory ? importStatement("./syncEngine/history", [{ name: "historyOf" }]) : []),
       ...importStatement("./syncEngine/server", [{ name: "createSyncServer" }]),
       ...importStatement(
@@ -87,6 +109,9 @@ export function functionsView(input: TargetInput): FunctionsView {
             { name: "limitChanges" },
             { name: "resetRateLimit" },
           ])),
+      ...(isScoped
+        ? importStatement("./syncScopes", [{ name: "accessTo" }, { name: "listScopes" }])
+        : []),
       ...importStatement("./syncTables", [
         ...tables.map((table) => ({ name: fieldsName(table) })),
         { name: "syncPolicies" },
@@ -100,6 +125,10 @@ export function functionsView(input: TargetInput): FunctionsView {
     upgrades: upgrades.length > 0 ? "syncUpgrades" : "[]",
     retentionDays: model.server.retentionDays,
     isLimited: model.server.rateLimit !== null,
+    hasScopes: isScoped,
+    aScope: aScope(model),
+    buildsOwn: kinds.has(ownKind),
+    buildsScoped: kinds.has(scopedKind),
     tables: tables.map((table) =>
       pieces.of("functions", table, wasUpgraded(upgrades, table.name), (hasHistory) =>
         renderTemplate(library, "convex/syncTable.ts", tableFunctions(table, hasHistory)),
@@ -109,8 +138,36 @@ export function functionsView(input: TargetInput): FunctionsView {
   };
 }
 
+/** What the functions of a table are made with: rows of a scope are asked for with its id. */
+const ownKind = {
+  build: "build",
+  tableFunctions: "tableFunctions",
+  pullArgs: "pullArgs",
+  pullReply: "pullReply",
+  upsertArgs: "upsertArgs",
+  removeArgs: "removeArgs",
+  opReply: "opReply",
+} as const;
+
+const scopedKind = {
+  build: "buildScoped",
+  tableFunctions: "scopedTableFunctions",
+  pullArgs: "scopedPullArgs",
+  pullReply: "scopedPullReply",
+  upsertArgs: "scopedUpsertArgs",
+  removeArgs: "scopedRemoveArgs",
+  opReply: "scopedOpReply",
+} as const;
+
+type FunctionKind = typeof ownKind | typeof scopedKind;
+
+function kindOf({ scope }: { readonly scope: string | null }): FunctionKind {
+  return scope === null ? ownKind : scopedKind;
+}
+
 /** A function that apps of an earlier schema version ask for, and no table of today has. */
 interface EarlierFunction extends EarlierFunctionView {
+  readonly kind: FunctionKind;
   /** The table as it is now; `null` when it was removed. */
   readonly today: TableModel | null;
 }
@@ -124,7 +181,7 @@ function earlierFunctions(
   const found = new Map<string, EarlierFunction>();
   for (const { from, tables: changes } of upgrades) {
     if (from < schemaVersion - server.accepts) continue;
-    for (const [name, { renamedTo, removed, entity }] of Object.entries(changes)) {
+    for (const [name, { renamedTo, removed, entity, scope = null }] of Object.entries(changes)) {
       if (renamedTo === undefined && removed !== true && entity === undefined) continue;
       const names = tableNames(name, entity ?? null);
       const now = tableToday(upgrades, name, from);
@@ -132,27 +189,38 @@ function earlierFunctions(
       for (const method of ["changesSince", "all"] as const) {
         // A function of today answers under its own name.
         if (taken.has(names[method])) continue;
-        found.set(names[method], earlierFunction(method, name, names, today));
+        const kind = kindOf(today ?? { scope });
+        found.set(names[method], earlierFunction({ method, name, names, today, kind }));
       }
     }
   }
   return [...found.values()];
 }
 
-function earlierFunction(
-  method: "changesSince" | "all",
-  name: string,
-  names: TableNames,
-  today: TableModel | null,
-): EarlierFunction {
+/** A function as apps of before know it. */
+interface FormerFunction extends Pick<EarlierFunction, "today" | "kind"> {
+  readonly method: "changesSince" | "all";
+  /** The table's name of before, and what is made from it. */
+  readonly name: string;
+  readonly names: TableNames;
+}
+
+function earlierFunction({ method, name, names, today, kind }: FormerFunction): EarlierFunction {
   const reply =
     today === null
-      ? call("pullReply", ["{}"])
-      : call("pullReply", [fieldsName(today), historyCall(today)]);
+      ? call(kind.pullReply, ["{}"])
+      : call(kind.pullReply, [fieldsName(today), historyCall(today)]);
   return {
     today,
+    kind,
     doc: docOf(name, names, today),
-    text: declare(names[method], "page", "pullArgs", reply, serverCall(method, name)),
+    text: declare(
+      names[method],
+      `${kind.build}.page`,
+      kind.pullArgs,
+      reply,
+      serverCall(method, name),
+    ),
   };
 }
 
@@ -171,7 +239,9 @@ function historyCall(table: TableModel): Layout {
 function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsView {
   const { names, operations } = table;
   const fields = fieldsName(table);
-  const page = call("pullReply", hasHistory ? [fields, historyCall(table)] : [fields]);
+  const kind = kindOf(table);
+  const page = call(kind.pullReply, hasHistory ? [fields, historyCall(table)] : [fields]);
+  const ofOne = table.scope === null ? "" : ` of one ${table.scope}`;
   const creates = operations.includes("create");
   const updates = operations.includes("update");
   const upsertDoc =
@@ -183,32 +253,40 @@ function tableFunctions(table: TableModel, hasHistory: boolean): TableFunctionsV
   return {
     table: table.name,
     upsertDoc,
+    whose: table.scope === null ? " that the signed-in user has" : ofOne,
+    ofOne,
     upsert: hasUpsert(table)
       ? declare(
           names.upsert,
-          "upsert",
-          call("upsertArgs", [fields]),
-          call("opReply", [fields]),
+          `${kind.build}.upsert`,
+          call(kind.upsertArgs, [fields]),
+          call(kind.opReply, [fields]),
           serverCall("upsert", table.name),
         )
       : null,
     remove: hasRemove(table)
       ? declare(
           names.remove,
-          "remove",
-          "removeArgs",
-          call("opReply", [fields]),
+          `${kind.build}.remove`,
+          kind.removeArgs,
+          call(kind.opReply, [fields]),
           serverCall("remove", table.name),
         )
       : null,
     changesSince: declare(
       names.changesSince,
-      "page",
-      "pullArgs",
+      `${kind.build}.page`,
+      kind.pullArgs,
       page,
       serverCall("changesSince", table.name),
     ),
-    all: declare(names.all, "page", "pullArgs", page, serverCall("all", table.name)),
+    all: declare(
+      names.all,
+      `${kind.build}.page`,
+      kind.pullArgs,
+      page,
+      serverCall("all", table.name),
+    ),
   };
 }
 
@@ -224,13 +302,8 @@ function serverCall(method: string, table: string): Layout {
   return call(`server.${method}`, ["ctx", stringLiteral(table), "args"]);
 }
 
-function declare(
-  name: string,
-  kind: "page" | "upsert" | "remove",
-  args: Layout,
-  returns: Layout,
-  body: Layout,
-): string {
+/** `build`: what makes the function, `build.page`. */
+function declare(name: string, build: string, args: Layout, returns: Layout, body: Layout): string {
   const properties: Property[] = [
     { name: "args", value: args, breaks: "inside" },
     { name: "returns", value: returns, breaks: "inside" },
@@ -240,6 +313,6 @@ function declare(
       breaks: "inside",
     },
   ];
-  const definition = callWithLast(`build.${kind}`, [], objectLiteral(properties, true));
+  const definition = callWithLast(build, [], objectLiteral(properties, true));
   return printLayout([`export const ${name} =`, fluid(definition), ";"]);
 }

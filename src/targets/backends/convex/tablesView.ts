@@ -16,6 +16,7 @@ import {
   combineImport,
   combineNames,
   fieldsLiteral,
+  hasScopes,
   isSynced,
   jsonCheck,
   jsonCheckImport,
@@ -39,6 +40,7 @@ export interface TablesView {
   /** `null` while there is no earlier schema version. */
   readonly upgrades: string | null;
   readonly tables: readonly string[];
+  readonly hasScopes: boolean;
   readonly rules: readonly string[];
   readonly policies: readonly string[];
 }
@@ -66,6 +68,8 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
     jsonCheck,
     "historyOf",
     "json",
+    "scopedTable",
+    "syncMemberTables",
     "syncPolicies",
     "syncRules",
     "syncSystemTables",
@@ -100,7 +104,8 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
       ...importStatement("./syncEngine/shared/policy", [{ name: "Policy", type: true }]),
       ...importStatement("./syncEngine/tables", [
         ...(json.length > 0 ? [{ name: "json" }] : []),
-        { name: "syncedTable" },
+        ...[...new Set(tables.map(tableMaker))].map((name) => ({ name })),
+        ...(hasScopes(model) ? [{ name: "syncMemberTables" }] : []),
         { name: "syncSystemTables" },
       ]),
     ],
@@ -126,6 +131,7 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
         ].join("\n"),
       ),
     ),
+    hasScopes: hasScopes(model),
     rules: tables.map((table) =>
       pieces.of("rules", table, merges.get(table) ?? null, (merge) =>
         printEntry(table.name, tableRules(table, merge)),
@@ -181,8 +187,14 @@ function whyStoredAs({ name, storedAs }: TableModel): readonly string[] {
   return storedAs === undefined ? [] : [`  /** The rows of \`${name}\`. */`];
 }
 
+/** What makes the Convex table. */
+function tableMaker({ scope }: TableModel): "syncedTable" | "scopedTable" {
+  return scope === null ? "syncedTable" : "scopedTable";
+}
+
 function tableDefinition(table: TableModel, hasHistory: boolean): Layout {
   const own = fieldsName(table);
+  const maker = tableMaker(table);
   const history = hasHistory
     ? [call("historyOf", ["syncUpgrades", stringLiteral(table.name)])]
     : [];
@@ -208,12 +220,9 @@ function tableDefinition(table: TableModel, hasHistory: boolean): Layout {
   );
   const isSpread = serverFields(table).length > 0;
   const fields = isSpread ? spreads : own;
-  if (hasHistory) return call("syncedTable", [fields, indexList, ...history]);
-  if (indexes.length === 0)
-    return isSpread ? callWithLast("syncedTable", [], spreads) : call("syncedTable", [own]);
-  return isSpread
-    ? call("syncedTable", [spreads, indexList])
-    : callWithLast("syncedTable", [own], indexList);
+  if (hasHistory) return call(maker, [fields, indexList, ...history]);
+  if (indexes.length === 0) return isSpread ? callWithLast(maker, [], spreads) : call(maker, [own]);
+  return isSpread ? call(maker, [spreads, indexList]) : callWithLast(maker, [own], indexList);
 }
 
 function tableRules(table: TableModel, merge: string | null): Layout {

@@ -1,4 +1,3 @@
-import { deviceIndexedColumns, indexedColumns } from "../../../model/reserved";
 import type { FieldModel, IndexModel, JsonValue, TableModel } from "../../../model/model";
 
 /**
@@ -42,18 +41,19 @@ export interface DeviceTable {
 }
 
 /** What `deviceTables` reads of a table. */
-export type DeviceTableSource = Pick<TableModel, "name" | "fields" | "indexes">;
+export type DeviceTableSource = Pick<TableModel, "name" | "scope" | "fields" | "indexes">;
 
 /** The values of `syncStatus`; the same as `RowSyncStatus` of the engine. */
 export const rowSyncStatuses = ["synced", "pending", "failed", "conflict"] as const;
 
 /**
- * The device tables of a model, in the order of the config: `clientId`, `serverId`, the fields, and the other sync columns.
+ * The device tables of a model, in the order of the config: `clientId`, `serverId`, the `scopeId` of a table with a
+ * scope, the fields, and the other sync columns.
  *
  * 1. `syncStatus` has no default: the engine names every column, and a default would hide a write past it.
  * 2. Only a required field carries its default into SQL, where it fills the rows that exist when the column is added.
  *    An optional one stays `NULL` there, as it stays absent on the server.
- * 3. Indexes are the model's, which has one for every reference; no column has a SQL foreign key.
+ * 3. Indexes are the model's, which has one for every reference, and one by `scopeId`; no column has a SQL foreign key.
  */
 export function deviceTables(tables: readonly DeviceTableSource[]): readonly DeviceTable[] {
   // SQLite ignores case in names, and keeps those of tables and indexes in one space.
@@ -63,6 +63,7 @@ export function deviceTables(tables: readonly DeviceTableSource[]): readonly Dev
     columns: [
       column("clientId", "text", { primaryKey: true, notNull: true }),
       column("serverId", "text"),
+      ...(table.scope === null ? [] : [column("scopeId", "text", { notNull: true })]),
       ...table.fields.filter(isOnDevice).map(fieldColumn),
       column("userId", "text", { notNull: true }),
       column("createdAt", "integer", { notNull: true }),
@@ -140,17 +141,21 @@ function column(
   };
 }
 
+/** How the rows of one scope are found. */
+const byScopeId: IndexModel = { name: "by_scope_id", fields: ["scopeId"] };
+
 /** Indexes whose fields are all on the device, without columns that are the same in all rows there, and each of them once. */
 function deviceIndexes(table: DeviceTableSource): readonly IndexModel[] {
+  const isScoped = table.scope !== null;
   const notHere = new Set(
     table.fields.filter((field) => !isOnDevice(field)).map((field) => field.name),
   );
-  const isTelling = (name: string): boolean =>
-    !indexedColumns.has(name) || deviceIndexedColumns.has(name);
+  // A device has live rows only, and of tables without a scope those of one user.
+  const same = new Set(["deletedAt", ...(isScoped ? [] : ["userId"])]);
   const known = new Map<string, IndexModel>();
-  for (const index of table.indexes) {
+  for (const index of isScoped ? [byScopeId, ...table.indexes] : table.indexes) {
     if (index.fields.some((field) => notHere.has(field))) continue;
-    const fields = index.fields.filter(isTelling);
+    const fields = index.fields.filter((name) => !same.has(name));
     const key = fields.join();
     if (fields.length > 0 && !known.has(key)) known.set(key, { ...index, fields });
   }

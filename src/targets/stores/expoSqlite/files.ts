@@ -1,6 +1,7 @@
 import { renderTemplate } from "../../../render/renderTemplate";
 import type { TemplateLibrary } from "../../../render/templateLibrary";
 import { copiedFiles } from "../../copiedFiles";
+import { hasScopes } from "../../tableRules";
 import type { EmittedFile, TargetInput } from "../../target";
 import { registryView } from "./registryView";
 import { schemaView } from "./schemaView";
@@ -23,12 +24,19 @@ const publicFiles = [
 /** Files that only projects have a use for in which people choose. */
 const conflictFiles = ["components/ConflictSheet", "hooks/useConflicts"];
 
+/** Files that only projects have a use for in which people share rows. */
+const scopeFiles = ["hooks/useScopes"];
+
 /** Every file of the device side: what names a table is rendered, and what it needs of the engine is copied. */
 export function expoSqliteFiles(input: TargetInput): readonly EmittedFile[] {
   const { library, model } = input;
   const out = model.client.out;
   const rendered = renderedFiles(input);
-  const roots = [...publicFiles, ...(model.hasConflicts ? conflictFiles : [])];
+  const roots = [
+    ...publicFiles,
+    ...(model.hasConflicts ? conflictFiles : []),
+    ...(hasScopes(model) ? scopeFiles : []),
+  ];
   return [...rendered, ...copiedFiles({ library, out, sourceOf, rendered, roots })];
 }
 

@@ -23,6 +23,7 @@ import {
   combineImport,
   combineNames,
   fieldsLiteral,
+  hasScopes,
   jsonCheck,
   jsonCheckImport,
   mergeImports,
@@ -61,11 +62,13 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
     "registry",
     "resolveOp",
     "schema",
+    "scopeParts",
     "tables",
     "upgrades",
   ]);
   const hasUpgrades = ofDevices.length > 0;
   const { hasConflicts } = model;
+  const isScoped = hasScopes(model);
   const hasKeys = tables.some(({ uniqueBy }) => uniqueBy.length > 0);
   return {
     imports: [
@@ -75,6 +78,7 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
       ...(hasUpgrades ? importStatement("./opUpgrades", [{ name: "opUpgrades" }]) : []),
       ...importStatement("./registry", [{ name: "defineTable" }, { name: "Registry", type: true }]),
       ...(hasConflicts ? importStatement("./resolveOp", [{ name: "resolveOp" }]) : []),
+      ...(isScoped ? importStatement("./scopes", [{ name: "scopeParts" }]) : []),
       ...combineImport(tables, "./shared"),
       ...jsonCheckImport(
         tables.flatMap(({ fields }) => fields.filter(({ side }) => side !== "server")),
@@ -100,6 +104,7 @@ export function registryView({ model, upgrades, pieces }: TargetInput): Registry
       hasUpgrades ? "upgrades" : "upgrades: null",
       hasKeys ? "naturalId" : "naturalId: null",
       hasConflicts ? "resolveOp" : "resolveOp: null",
+      isScoped ? "scopes: scopeParts" : "scopes: null",
     ],
   };
 }

@@ -43,7 +43,8 @@ export function schemaView({ model, library, pieces }: TargetInput): SchemaView 
     .flatMap((table) => table.fields.filter(isOnDevice))
     .flatMap((field) => field.json ?? []);
   const device = deviceTables(model.tables);
-  const sync = syncMembers();
+  const ofOwn = syncMembers("");
+  const ofScopes = syncMembers("Who created the row.");
   return {
     imports: [
       ...drizzleImports(device),
@@ -60,7 +61,11 @@ export function schemaView({ model, library, pieces }: TargetInput): SchemaView 
         renderTemplate(
           library,
           "expoSqlite/schemaTable.ts",
-          tableView(table, drizzleTable(columns, table.fields), sync),
+          tableView(
+            table,
+            drizzleTable(columns, table.fields),
+            table.scope === null ? ofOwn : ofScopes,
+          ),
         ),
       );
     }),
@@ -85,8 +90,8 @@ interface SyncMembers {
   readonly after: readonly string[];
 }
 
-/** Laid out once for all tables. */
-function syncMembers(): SyncMembers {
+/** Laid out once for all tables. `userNote`: what the type alone does not say of `userId`. */
+function syncMembers(userNote: string): SyncMembers {
   return {
     before: [
       member(
@@ -101,7 +106,7 @@ function syncMembers(): SyncMembers {
       ),
     ],
     after: [
-      member("userId", typeAnnotation(["string"]), ""),
+      member("userId", typeAnnotation(["string"]), userNote),
       member("createdAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
       member("updatedAt", typeAnnotation(["number"]), "Milliseconds since 1970."),
       member("syncStatus", typeAnnotation(["RowSyncStatus"]), ""),
@@ -117,6 +122,7 @@ function syncMembers(): SyncMembers {
 function tableView(table: TableModel, declaration: string, sync: SyncMembers): SchemaTableView {
   const fields = table.fields.filter(isOnDevice);
   const changes = changeableFields(table);
+  const scopeId = scopeMembers(table);
   return {
     name: table.name,
     doc: docComment(
@@ -126,14 +132,20 @@ function tableView(table: TableModel, declaration: string, sync: SyncMembers): S
     ),
     row: {
       name: table.names.row,
-      members: [...sync.before, ...fields.map((field) => fieldMember(field, false)), ...sync.after],
+      members: [
+        ...sync.before,
+        ...scopeId,
+        ...fields.map((field) => fieldMember(field, false)),
+        ...sync.after,
+      ],
     },
     create: hasCreate(table)
       ? {
           name: table.names.create,
-          members: fields.map((field) =>
-            fieldMember(field, field.optional || field.default !== null),
-          ),
+          members: [
+            ...scopeId,
+            ...fields.map((field) => fieldMember(field, field.optional || field.default !== null)),
+          ],
         }
       : null,
     changes:
@@ -142,6 +154,12 @@ function tableView(table: TableModel, declaration: string, sync: SyncMembers): S
         : null,
     declaration,
   };
+}
+
+function scopeMembers({ scope }: TableModel): readonly string[] {
+  if (scope === null) return [];
+  const doc = `Which \`${scope}\` the row is in; never changes.`;
+  return [member("scopeId", typeAnnotation(["string"]), doc)];
 }
 
 function fieldMember(field: FieldModel, omittable: boolean): string {

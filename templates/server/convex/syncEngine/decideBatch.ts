@@ -1,4 +1,5 @@
 import { rejected, type CheckedOp, type Verdict } from "./checkOp";
+import { inScope, type PlacedRow } from "./placedRow";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import { latestHlc } from "./shared/clock";
@@ -6,7 +7,7 @@ import { equalValues, isWithin } from "./shared/codec";
 import { naturalId } from "./shared/naturalId";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
-import { limits, type Fields, type Hlc } from "./shared/protocol";
+import { limits, type Fields, type Hlc, type OpKind } from "./shared/protocol";
 import { withoutUnknown } from "./withoutUnknown";
 
 /** Everything that decides a batch; nothing is written before all of it is decided. */
@@ -16,8 +17,8 @@ export interface BatchInput {
   readonly policies: Readonly<Record<string, Policy>>;
   /** In the order in which they were recorded. */
   readonly ops: readonly CheckedOp[];
-  /** The user's rows that the ops touch or point to, as stored; `null`: there is none. */
-  readonly rows: ReadonlyMap<RowKey, CurrentRow | null>;
+  /** The rows that the ops touch or point to, as stored; `null`: there is none. */
+  readonly rows: ReadonlyMap<RowKey, PlacedRow | null>;
 }
 
 /** What becomes of every op of a batch, and the rows to write for it. */
@@ -31,6 +32,8 @@ export interface BatchDecision {
 /** A row as its last op leaves it. */
 export interface WrittenRow {
   readonly table: string;
+  /** The scope that it is in; `null` where the table has none. */
+  readonly scopeId: string | null;
   readonly clientId: string;
   readonly row: MergedRow;
   readonly opId: string;
@@ -103,25 +106,30 @@ function decideOps(
   const working = new Map(input.rows);
   const written = new Map<RowKey, WrittenRow>();
   const creates = lastCreates(input.ops, withdrawn);
-  const awaited: (CheckedReference & { readonly index: number })[] = [];
+  const awaited: (CheckedReference & {
+    readonly index: number;
+    readonly scopeId: string | null;
+  })[] = [];
   const verdicts = input.ops.map((checked, index) => {
     const known = withdrawn.get(index);
     if (known !== undefined) return known;
     if (checked.kind === "settled") return checked.verdict;
-    const key = rowKey(checked.table, checked.clientId);
+    const { table, scopeId, clientId } = checked;
+    const key = rowKey(table, clientId);
     const isMet = (reference: CheckedReference) => {
-      if (reference.key === key || isThere(working, reference.key)) return true;
+      const isHere = isThere(working, reference.key, scopeId);
+      if (reference.key === key || isHere) return true;
       const isComing = (creates.get(reference.key) ?? index) > index;
-      if (isComing) awaited.push({ ...reference, index });
+      if (isComing) awaited.push({ ...reference, index, scopeId });
       return isComing;
     };
     const decided = decideOp(input, checked, working.get(key) ?? null, isMet);
     if (decided.row !== null) {
-      const { table, clientId } = checked;
       const { opId, edited } = checked.op;
       const { firstEdit = edited, lastEdit = edited } = written.get(key) ?? {};
       written.set(key, {
         table,
+        scopeId,
         clientId,
         row: decided.row,
         opId,
@@ -130,6 +138,7 @@ function decideOps(
       });
       working.set(key, {
         ...decided.row,
+        scopeId,
         opId,
         stamp: working.get(key)?.stamp ?? firstStamp,
       });
@@ -137,9 +146,9 @@ function decideOps(
     return decided.verdict;
   });
   const unmet = new Map<number, Verdict>();
-  for (const { index, field, key } of awaited) {
+  for (const { index, field, key, scopeId } of awaited) {
     const verdict = verdicts[index];
-    if (verdict && !hasNoEffect(verdict) && !isThere(working, key))
+    if (verdict && !hasNoEffect(verdict) && !isThere(working, key, scopeId))
       unmet.set(index, missingReference(field));
   }
   return { verdicts, written, unmet };
@@ -183,10 +192,11 @@ interface DecidedOp {
 function decideOp(
   input: BatchInput,
   checked: Extract<CheckedOp, { readonly kind: "open" }>,
-  current: CurrentRow | null,
+  ofId: PlacedRow | null,
   isMet: (reference: CheckedReference) => boolean,
 ): DecidedOp {
-  const { table, clientId, unknown } = checked;
+  const { table, scopeId, clientId, unknown } = checked;
+  const current = inScope(ofId, scopeId);
   const op =
     unknown === null
       ? checked.op
@@ -196,7 +206,7 @@ function decideOp(
   if (missing !== undefined) return no(missingReference(missing.field));
 
   // Against the stored row: what this batch did to it before was done by this device, which knew of it.
-  const stored = input.rows.get(rowKey(table, clientId)) ?? null;
+  const stored = inScope(input.rows.get(rowKey(table, clientId)), scopeId);
   const concurrent = isConcurrent(op.baseStamp, stored);
   const policy = entryOf(input.policies, table);
   const decision = decide(policy, { op, current, concurrent, rules });
@@ -213,9 +223,11 @@ function decideOp(
           !isMet(reference),
       );
       if (broken !== undefined) return no(missingReference(broken.field));
-      const { userId } = input;
-      const problem = rowProblem({ userId, rules, clientId, current, row });
+      const owner = scopeId ?? input.userId;
+      const problem = rowProblem({ owner, rules, clientId, current, row });
       if (problem !== null) return no(problem);
+      // Last, so that the answer tells of the row in the other scope only to who knows its random id.
+      if (current === null && ofId !== null) return no(elsewhere(op.kind));
       return { verdict: yes(outcomes[decision.kind]), row };
     }
     case "same":
@@ -227,6 +239,13 @@ function decideOp(
   }
 }
 
+/** An op that would make a row of an id that a row of another scope has: a device of both holds one row of an id. */
+function elsewhere(kind: OpKind): Verdict {
+  return kind === "create"
+    ? rejected("invalid", "clientId is another row's")
+    : rejected("not-found");
+}
+
 const outcomes = {
   write: "applied",
   merge: "merged",
@@ -234,10 +253,11 @@ const outcomes = {
 } as const;
 
 function isThere(
-  rows: ReadonlyMap<RowKey, CurrentRow | null>,
+  rows: ReadonlyMap<RowKey, PlacedRow | null>,
   key: RowKey,
+  scopeId: string | null,
 ): boolean {
-  const row = rows.get(key) ?? null;
+  const row = inScope(rows.get(key), scopeId);
   return row !== null && !row.deleted;
 }
 
@@ -250,7 +270,8 @@ function no(verdict: Verdict): DecidedOp {
 }
 
 interface DecidedRow {
-  readonly userId: string;
+  /** The id of the scope that the row is in, else of the user whose it is: natural keys are unique there. */
+  readonly owner: string;
   readonly rules: SyncRules[string];
   readonly clientId: string;
   readonly current: CurrentRow | null;
@@ -269,7 +290,7 @@ function rowProblem({ row, ...rest }: DecidedRow): Verdict | null {
 
 /** A new row has the id of its natural key, and no row takes another key. One made under other rules keeps its id. */
 function hasKeysId({
-  userId,
+  owner,
   rules: { name, firstName = name, uniqueBy },
   clientId,
   current,
@@ -282,5 +303,5 @@ function hasKeysId({
     current !== null &&
     !current.deleted &&
     equalValues(keyOf(current.fields), key);
-  return isKept || naturalId(userId, firstName, key) === clientId;
+  return isKept || naturalId(owner, firstName, key) === clientId;
 }

@@ -1,7 +1,7 @@
 import type { Stamp } from "./shared/protocol";
 import { compareStamps } from "./shared/stamp";
 
-/** A place in the order of a user's changes to a table. */
+/** A place in the order of a feed's changes. */
 export interface Position {
   readonly stamp: Stamp;
   /** Rows of one mutation share its stamp and are ordered by this. */

@@ -1,0 +1,67 @@
+import type { Problems } from "../config/problems";
+import type { TableShape } from "../config/shape";
+import { joinWords, quote } from "../kernel/text";
+import { checkIdentifier } from "./checkNames";
+
+/** Checks the names of scopes, and that no reference leads from one scope to another, or to nobody's. */
+export function checkScopes(tables: readonly TableShape[], problems: Problems): void {
+  checkScopeNames(tables, problems);
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  for (const table of tables) {
+    for (const field of table.fields) {
+      // A table that there is not was reported.
+      const target = byName.get(field.references ?? "");
+      if (target === undefined || target.scope === table.scope) continue;
+      const fitting = tables.filter(({ scope }) => scope === table.scope);
+      problems.add(
+        "SG236",
+        ["tables", table.name, "fields", field.name],
+        `${quote(field.name)} leads out of ${whoseRows(table)}: ${quote(target.name)} has ${rowsOf(target)}.`,
+        {
+          allowed: joinWords(
+            fitting.map(({ name }) => quote(name)),
+            "or",
+          ),
+          hint: hintOf(table, target),
+        },
+      );
+    }
+  }
+}
+
+/** Each name once, where it stands first. */
+function checkScopeNames(tables: readonly TableShape[], problems: Problems): void {
+  const seen = new Map<string, string>();
+  for (const { name: table, scope } of tables) {
+    if (scope === null) continue;
+    const path = ["tables", table, "scope"];
+    const lower = scope.toLowerCase();
+    const twin = seen.get(lower);
+    if (twin === scope) continue;
+    seen.set(lower, twin ?? scope);
+    if (twin !== undefined) {
+      problems.add("SG237", path, `${quote(twin)} and ${quote(scope)} are two scopes.`, {
+        hint: "Write both the same, or give one of them another name.",
+      });
+    } else {
+      checkIdentifier({ name: scope, what: "scope", path, taken: [] }, problems);
+    }
+  }
+}
+
+function whoseRows({ scope }: TableShape): string {
+  return scope === null ? "the user's own rows" : `the scope ${quote(scope)}`;
+}
+
+function rowsOf({ scope }: TableShape): string {
+  return scope === null ? "rows of the user's own" : `rows of the scope ${quote(scope)}`;
+}
+
+function hintOf(from: TableShape, to: TableShape): string {
+  const [wanted, other] = [to.scope, from.scope];
+  if (wanted === null)
+    return `Give ${quote(to.name)} the scope ${quote(other ?? "")}, or hold the id in a text().`;
+  return other === null
+    ? `Give ${quote(from.name)} the scope ${quote(wanted)}, or hold the id in a text().`
+    : `Give both the same scope, or hold the id in a text().`;
+}
