@@ -30,6 +30,7 @@ export default defineSync({
       scope: "household",
       policy: "last-write-wins",
       uniqueBy: ["name"],
+      operations: ["create", "delete"],
       fields: { name: text() },
     }),
 

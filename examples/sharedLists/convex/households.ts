@@ -1,10 +1,6 @@
 import { ConvexError, v } from "convex/values";
 import { internal } from "./_generated/api";
-import {
-  mutation,
-  type MutationCtx,
-  type QueryCtx,
-} from "./_generated/server";
+import { mutation, type MutationCtx, type QueryCtx } from "./_generated/server";
 import { membersOf, removeMember, setMember } from "./syncEngine/members";
 import { accessTo } from "./syncScopes";
 import { getSyncUser } from "./syncUser";
@@ -69,29 +65,34 @@ export const join = mutation({
   },
 });
 
-/** Takes a person out: oneself, or as somebody who may write. With the last one, the household goes. */
+/** Takes somebody out. */
 export const takeOut = mutation({
   args: { scopeId: v.string(), userId: v.string() },
   returns: v.null(),
   handler: async (ctx, { scopeId, userId }) => {
-    if (userId !== (await requireUser(ctx))) await requireWriter(ctx, scopeId);
-    await removeMember(ctx, { scope, scopeId, userId });
-    await forgetPerson(ctx, scopeId, userId);
-    const left = await membersOf(ctx, { scope, scopeId });
-    if (left.length === 0)
-      await ctx.scheduler.runAfter(0, internal.sync.forgetScope, {
-        scope,
-        scopeId,
-      });
+    await requireWriter(ctx, scopeId);
+    await endMembership(ctx, scopeId, userId);
     return null;
   },
 });
 
-async function forgetPerson(
+/** Takes the caller out. */
+export const leave = mutation({
+  args: { scopeId: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { scopeId }) => {
+    await endMembership(ctx, scopeId, await requireUser(ctx));
+    return null;
+  },
+});
+
+/** With the last person, the household goes. */
+async function endMembership(
   ctx: MutationCtx,
   scopeId: string,
   userId: string,
 ): Promise<void> {
+  await removeMember(ctx, { scope, scopeId, userId });
   const rows = await ctx.db
     .query("people")
     .withIndex("by_person", (q) =>
@@ -100,6 +101,12 @@ async function forgetPerson(
     .collect();
   for (const { clientId } of rows)
     await synced(ctx, "people", { scopeId }).remove(clientId);
+  const left = await membersOf(ctx, { scope, scopeId });
+  if (left.length === 0)
+    await ctx.scheduler.runAfter(0, internal.sync.forgetScope, {
+      scope,
+      scopeId,
+    });
 }
 
 async function requireUser(ctx: QueryCtx): Promise<string> {

@@ -18,7 +18,7 @@ export interface Link {
 /** One deployment, and the people who call it. */
 export function openServer() {
   const deployment = convexTest({ schema, modules, transactionLimits: true });
-  const watchers = new Set<() => void>();
+  const watchers = new Set<() => Promise<void>>();
 
   /** A person who is signed in. */
   const signIn = (subject: string) => {
@@ -33,7 +33,8 @@ export function openServer() {
     const query = person.query as Call;
     const mutate = async (reference: unknown, args: unknown) => {
       const answer = await (person.mutation as Call)(reference, args);
-      for (const look of watchers) look();
+      // As Convex's client, a mutation ends once live queries show it; here, those of all devices.
+      await Promise.all([...watchers].map((look) => look()));
       return answer;
     };
     const never = () => new Promise<never>(() => undefined);
@@ -58,11 +59,12 @@ export function openServer() {
             onValue: (value: unknown) => void,
             onError: (error: unknown) => void,
           ) => {
-            const look = () => {
-              if (link.online) query(reference, args).then(onValue, onError);
+            const look = async () => {
+              if (link.online)
+                await query(reference, args).then(onValue, onError);
             };
             watchers.add(look);
-            look();
+            void look();
             return () => watchers.delete(look);
           },
         };

@@ -83,20 +83,22 @@ describe("a household", () => {
   it("gives somebody who is invited the rows of before, on all of their devices", async () => {
     const { scopeId } = await makeHousehold();
     await other.quiet();
-    expect(other.sync.scopes()).toEqual([]);
+    expect(other.sync.scopes.get()).toEqual([]);
     expect(await shown(other)).toEqual([]);
 
     await takeInBen(scopeId);
 
     const milk = { name: "Milk", amount: "", isBought: false };
     for (const device of [other, tablet]) {
-      expect(device.sync.scopes()).toEqual([
+      expect(device.sync.scopes.get()).toEqual([
         { scope: "household", scopeId, access: "write" },
       ]);
       expect(await shown(device)).toEqual([milk]);
     }
     await phone.quiet();
-    const names = await phone.drizzle.select({ name: people.name }).from(people);
+    const names = await phone.drizzle
+      .select({ name: people.name })
+      .from(people);
     expect(names.map(({ name }) => name).sort()).toEqual(["Ann", "Ben"]);
   });
 
@@ -187,11 +189,11 @@ describe("a household", () => {
   it("ends with the last person who leaves", async () => {
     const { scopeId } = await makeHousehold();
 
-    await ann.call(api.households.takeOut, { scopeId, userId: ann.account });
+    await ann.call(api.households.leave, { scopeId });
     await server.settle();
     await phone.quiet();
 
-    expect(phone.sync.scopes()).toEqual([]);
+    expect(phone.sync.scopes.get()).toEqual([]);
     expect(await everything(phone, scopeId)).toEqual([]);
   });
 });
