@@ -139,6 +139,7 @@ function limitsText(): string {
       ["bytes of a row's server-only fields, as Convex stores them", size(maxServerBytes)],
       ["rows in one page", `${limits.pageRows}`],
       ["bytes of one page, as Convex measures documents", size(limits.pageBytes)],
+      ["scopes of one user", `${limits.scopes}`],
     ],
   );
 }
