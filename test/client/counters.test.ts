@@ -5,7 +5,7 @@ import { acknowledge } from "../../templates/client/sync/answers";
 import { recordWrite, type Write } from "../../templates/client/sync/SyncQueue";
 import type { TableDefinition } from "../../templates/client/sync/registry";
 import { fieldMerge } from "../../templates/shared/policies/fieldMerge";
-import type { OpResult } from "../../templates/shared/protocol";
+import type { OpResult, WireRow } from "../../templates/shared/protocol";
 import { tables } from "./fixture/registry";
 
 const stampOf = (number: number) => String(number).padStart(19, "0");
@@ -21,14 +21,26 @@ const table: TableDefinition = {
   },
 };
 
-const serverRow = (visits: number, stamp: number) => ({
+const columns = {
   clientId: "row",
   serverId: "server",
   userId: "user",
   createdAt: 1,
   updatedAt: 1,
+};
+
+const serverRow = (visits: number, stamp: number) => ({
+  ...columns,
+  scopeId: null,
   syncStatus: "synced" as const,
   changed: stampOf(stamp),
+  fields: { visits },
+});
+
+const wireRow = (visits: number, stamp: number): WireRow => ({
+  ...columns,
+  stamp: stampOf(stamp),
+  deletedAt: null,
   fields: { visits },
 });
 
@@ -55,6 +67,8 @@ describe("a counter", () => {
     const shown: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: serverRow(0, 1),
       ops: [],
@@ -83,7 +97,7 @@ describe("a counter", () => {
         outcome: "merged",
         code: null,
         message: null,
-        row: { ...serverRow(5, 2), stamp: stampOf(2), deletedAt: null },
+        row: wireRow(5, 2),
       },
       stampOf(2),
     );
@@ -98,6 +112,8 @@ describe("a counter", () => {
     const missing: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: null,
       ops: [],
@@ -124,7 +140,7 @@ describe("a counter", () => {
         outcome: "applied",
         code: null,
         message: null,
-        row: { ...serverRow(2, 5), stamp: stampOf(5), deletedAt: null },
+        row: wireRow(2, 5),
       },
       stampOf(1),
     );
@@ -139,6 +155,8 @@ describe("a counter", () => {
     const missing: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: null,
       ops: [],
@@ -161,7 +179,7 @@ describe("a counter", () => {
       outcome: "applied",
       code: null,
       message: null,
-      row: { ...serverRow(visits, stamp), stamp: stampOf(stamp), deletedAt: null },
+      row: wireRow(visits, stamp),
     });
     // One more came from elsewhere.
     const created = answer(state, applied("create", 1, 2), stampOf(2));
@@ -179,6 +197,8 @@ describe("a counter", () => {
     const missing: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: null,
       ops: [],
@@ -202,7 +222,7 @@ describe("a counter", () => {
         outcome: "applied",
         code: null,
         message: null,
-        row: { ...serverRow(2, 2), stamp: stampOf(2), deletedAt: null },
+        row: wireRow(2, 2),
       },
       stampOf(2),
     );
@@ -217,6 +237,8 @@ describe("a counter", () => {
     const shown: RowState = {
       table,
       clientId: "row",
+      scopeId: null,
+      isReadable: true,
       userId: "user",
       row: serverRow(0, 1),
       ops: [],

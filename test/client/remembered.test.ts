@@ -12,6 +12,8 @@ function editedTwice(...bases: readonly (typeof fields | null)[]): RowState {
   const empty: RowState = {
     table: tables.pages,
     clientId: "row",
+    scopeId: null,
+    isReadable: true,
     userId: "user",
     row: null,
     ops: [],

@@ -192,7 +192,16 @@ describe("whatever the policy", () => {
   });
 
   function stateOf(table: TableDefinition, server: ServerState): RowState {
-    const empty = { table, clientId: "row", userId: "user", row: null, ops: [], recordedBefore: 0 };
+    const empty: RowState = {
+      table,
+      clientId: "row",
+      scopeId: null,
+      isReadable: true,
+      userId: "user",
+      row: null,
+      ops: [],
+      recordedBefore: 0,
+    };
     return show(empty, [], server);
   }
 });

@@ -13,6 +13,7 @@ const issue = (code: string | null): OpView => ({
   opId: "",
   table: "tasks",
   clientId: "",
+  scopeId: null,
   kind: "update",
   state: "failed",
   mine: {},

@@ -118,7 +118,7 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         await put([row]);
         await store.commit({
           rows: [
-            { kind: "forget-versions", table: "tasks" },
+            { kind: "forget-versions", table: "tasks", scopeId: null },
             {
               kind: "update",
               table: "tasks",
@@ -178,11 +178,11 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
       });
 
       it("tells a table that holds rows from one that does not", async () => {
-        expect(await store.hasRows("tasks")).toBe(false);
+        expect(await store.hasRows({ table: "tasks", scopeId: null })).toBe(false);
         await put([taskRow("a")]);
-        expect(await store.hasRows("tasks")).toBe(true);
+        expect(await store.hasRows({ table: "tasks", scopeId: null })).toBe(true);
         await store.commit({ rows: [{ kind: "delete", table: "tasks", clientIds: ["a"] }] });
-        expect(await store.hasRows("tasks")).toBe(false);
+        expect(await store.hasRows({ table: "tasks", scopeId: null })).toBe(false);
       });
 
       it("fetching again: rows that came back stay, rows with an op stay, the rest goes", async () => {
@@ -194,12 +194,12 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
         ]);
         await add(taskOp("o1", "edited"), taskOp("o2", "seen", { state: "superseded" }));
         await store.commit({
-          rows: [{ kind: "forget-versions", table: "tasks" }],
+          rows: [{ kind: "forget-versions", table: "tasks", scopeId: null }],
         });
         expect((await readRow("tasks", "gone"))?.changed).toBeNull();
         await put([taskRow("back", { changed: stampOf(2) })], true);
         await store.commit({
-          rows: [{ kind: "delete-unversioned", table: "tasks" }],
+          rows: [{ kind: "delete-unversioned", table: "tasks", scopeId: null }],
         });
         const left = await store.readRows("tasks", ["back", "edited", "seen", "gone"]);
         expect(left.map(({ clientId }) => clientId).sort()).toEqual(["back", "edited"]);

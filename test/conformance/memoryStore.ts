@@ -6,6 +6,7 @@ import {
   type OpFilter,
   type OpState,
   type RowChange,
+  type RowSet,
   type StoredOp,
   type StoredRow,
 } from "../../templates/client/sync/ports";
@@ -39,7 +40,7 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
       [...(content.rows.get(table)?.values() ?? [])].filter((row) =>
         clientIds.includes(row.clientId),
       ),
-    hasRows: async (table) => (content.rows.get(table)?.size ?? 0) > 0,
+    hasRows: async (rows) => rowsIn(content.rows.get(rows.table), rows).length > 0,
     readOps: async (filter) => selectOps(content.ops, filter),
     readOpNames: async (filter) =>
       selectOps(content.ops, filter).map(({ table, clientId, kind }) => ({
@@ -90,17 +91,18 @@ export function createMemoryStore(file: MemoryFile = {}): LocalStore {
 
 function selectOps(
   ops: readonly StoredOp[],
-  { opIds, table, clientIds, states, groups, afterSeq = 0, exceptSeqs, limit = Infinity }: OpFilter,
+  { opIds, table, scopeId, clientIds, states, groups, ...range }: OpFilter,
 ): readonly StoredOp[] {
   return ops
     .filter((op) => opIds?.includes(op.opId) ?? true)
     .filter((op) => table === undefined || op.table === table)
+    .filter((op) => typeof scopeId !== "string" || op.scopeId === scopeId)
     .filter((op) => clientIds?.includes(op.clientId) ?? true)
     .filter((op) => states?.includes(op.state) ?? true)
     .filter((op) => groups === undefined || (op.group !== null && groups.includes(op.group)))
-    .filter((op) => op.seq > afterSeq)
-    .filter((op) => !exceptSeqs?.includes(op.seq))
-    .slice(0, limit);
+    .filter((op) => op.seq > (range.afterSeq ?? 0))
+    .filter((op) => !range.exceptSeqs?.includes(op.seq))
+    .slice(0, range.limit);
 }
 
 function apply(content: Content, changes: ChangeSet): Content {
@@ -148,10 +150,10 @@ function applyRows(own: Map<string, StoredRow>, change: RowChange, ops: readonly
       for (const clientId of change.clientIds) own.delete(clientId);
       return;
     case "forget-versions":
-      for (const row of own.values()) own.set(row.clientId, { ...row, changed: null });
+      for (const row of rowsIn(own, change)) own.set(row.clientId, { ...row, changed: null });
       return;
     case "delete-unversioned":
-      for (const row of own.values())
+      for (const row of rowsIn(own, change))
         if (
           row.changed === null &&
           !ops.some(
@@ -163,6 +165,13 @@ function applyRows(own: Map<string, StoredRow>, change: RowChange, ops: readonly
         )
           own.delete(row.clientId);
   }
+}
+
+function rowsIn(
+  own: ReadonlyMap<string, StoredRow> = new Map(),
+  { scopeId }: RowSet,
+): readonly StoredRow[] {
+  return [...own.values()].filter((row) => scopeId === null || row.scopeId === scopeId);
 }
 
 function checkOneWaiting(ops: readonly StoredOp[]): void {

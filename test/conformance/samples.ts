@@ -13,6 +13,7 @@ export function taskRow(
   return {
     clientId,
     serverId: null,
+    scopeId: null,
     userId: "user",
     createdAt: 1_700_000_000_000,
     updatedAt: 1_700_000_000_001,
@@ -37,6 +38,7 @@ export function taskOp(opId: string, clientId: string, change: Partial<NewOp> = 
     opId,
     table: "tasks",
     clientId,
+    scopeId: null,
     kind: "create",
     fields: { text: "text" },
     base: null,

@@ -8,7 +8,14 @@ import { completeProject, originOf, runCase } from "./goldenProject";
 // What is copied is linted where it stands, in `templates`; here, what is made from a config.
 it("what is rendered passes eslint's recommended type-checked rules", async () => {
   const cases = [];
-  for (const name of ["fieldTasks", "everyField", "hostileText", "withTests", "background"]) {
+  for (const name of [
+    "fieldTasks",
+    "everyField",
+    "hostileText",
+    "withTests",
+    "scopes",
+    "background",
+  ]) {
     const golden = await runCase(name, "lint");
     completeProject(golden);
     cases.push(golden);

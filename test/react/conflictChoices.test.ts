@@ -29,6 +29,7 @@ function conflict(mine: Fields, theirs: Fields | null, kind: OpView["kind"] = "u
     opId: "o",
     table: "notes",
     clientId: "n",
+    scopeId: null,
     kind,
     state: "conflict",
     mine,

@@ -52,6 +52,7 @@ async function tenTables(): Promise<TestProject> {
       upgrades: null,
       naturalId: null,
       resolveOp: null,
+      scopes: null,
       tables: Object.fromEntries(names.map((name) => [name, shelf(name)])),
       remote: { push: {} as never, head: {} as never },
     },

@@ -66,6 +66,7 @@ export const registry = {
   upgrades: null,
   naturalId: null,
   resolveOp,
+  scopes: null,
   tables: {
     tasks: defineTable<
       Task,

@@ -71,6 +71,24 @@ const referenceProject = defineSync({
       uniqueBy: ["name"],
       fields: { name: text(), value: text() },
     }),
+    boards: table({ policy: "server-wins", scope: "workspace", fields: { name: text() } }),
+    cards: table({
+      policy: "mobile-wins",
+      scope: "workspace",
+      fields: {
+        title: text(),
+        board: reference("boards"),
+        done: boolean().default(false),
+        hiddenNote: text().optional().serverOnly(),
+      },
+    }),
+    labels: table({
+      policy: "field-merge",
+      scope: "workspace",
+      uniqueBy: ["name"],
+      fields: { name: text(), color: text() },
+    }),
+    chores: table({ policy: "last-write-wins", scope: "household", fields: { text: text() } }),
   },
 });
 
@@ -93,18 +111,22 @@ describe("convexFiles", () => {
     }).map((file) => [file.path, file]),
   );
 
-  it.each(["sync.ts", "syncTables.ts", "syncWriters.ts", "syncUser.ts", "crons.ts"])(
-    "makes %s as it was written by hand",
-    (name) => {
-      const wanted = readFileSync(`test/server/fixture/convex/${name}`, "utf8");
-      expect(files.get(`convex/${name}`)?.text).toBe(
-        wanted
-          // Apps may want the types of json fields; and rows of `readings` never change.
-          .replace("\ninterface", "\nexport interface")
-          .replace("of `readings`, or changes the fields that are given.", "of `readings`."),
-      );
-    },
-  );
+  it.each([
+    "sync.ts",
+    "syncTables.ts",
+    "syncScopes.ts",
+    "syncWriters.ts",
+    "syncUser.ts",
+    "crons.ts",
+  ])("makes %s as it was written by hand", (name) => {
+    const wanted = readFileSync(`test/server/fixture/convex/${name}`, "utf8");
+    expect(files.get(`convex/${name}`)?.text).toBe(
+      wanted
+        // Apps may want the types of json fields; and rows of `readings` never change.
+        .replace("\ninterface", "\nexport interface")
+        .replace("of `readings`, or changes the fields that are given.", "of `readings`."),
+    );
+  });
 
   it("names a user of Convex Auth by the user, and not by the session", () => {
     const model = modelOf(referenceProject, jsonTypes);
@@ -124,7 +146,7 @@ describe("convexFiles", () => {
     const once = [...files.values()]
       .filter((file) => file.ownership === "once")
       .map((file) => file.path);
-    expect(once.sort()).toEqual(["convex/crons.ts", "convex/syncUser.ts"]);
+    expect(once.sort()).toEqual(["convex/crons.ts", "convex/syncScopes.ts", "convex/syncUser.ts"]);
   });
 });
 
@@ -164,6 +186,52 @@ describe("functions for apps of before", () => {
     expect(syncOf([{ ...before, tables: { tasks: { entity: "note" } } }], 2)).not.toContain(
       "For apps",
     );
+  });
+});
+
+describe("a project without a scope", () => {
+  const { tables, ...rest } = modelOf(referenceProject, jsonTypes);
+  const upgrades = [
+    { id: "a", from: 1, to: 2, tables: { polls: { removed: true, scope: "workspace" } as const } },
+  ];
+  const textsOf = (steps: typeof upgrades) => {
+    const model = { ...rest, tables: tables.filter(({ scope }) => scope === null) };
+    return new Map(
+      convexFiles({ model, upgrades: steps, library: packageLibrary(), pieces: new Pieces() }).map(
+        ({ path, text }) => [path, text],
+      ),
+    );
+  };
+
+  it("has nothing of scopes in what is made for it", () => {
+    const texts = textsOf([]);
+    for (const name of ["sync.ts", "syncTables.ts", "syncWriters.ts"])
+      expect(texts.get(`convex/${name}`)).not.toMatch(/scope|member/i);
+    expect(texts.has("convex/syncScopes.ts")).toBe(false);
+    expect(texts.has("convex/syncEngine/members.ts")).toBe(false);
+  });
+
+  it("answers apps from when it had one, which ask with the id of theirs", () => {
+    const text = textsOf(upgrades).get("convex/sync.ts");
+    expect(text).toContain(
+      "getPollChangesSince = buildScoped.page({\n  args: scopedPullArgs,\n  returns: scopedPullReply({}),",
+    );
+    expect(text).not.toContain("forgetScope");
+  });
+});
+
+describe("a project whose tables all have a scope", () => {
+  it("builds no function but theirs, and shows how they are read", () => {
+    const { tables, ...rest } = modelOf(referenceProject, jsonTypes);
+    const model = { ...rest, tables: tables.filter(({ scope }) => scope !== null) };
+    const input = { model, upgrades: [], library: packageLibrary(), pieces: new Pieces() };
+    const texts = new Map(convexFiles(input).map(({ path, text }) => [path, text]));
+    expect(texts.get("convex/sync.ts")).not.toMatch(/\b(?:tableFunctions|pullArgs|opReply)\b/);
+    expect(texts.get("convex/syncTables.ts")).not.toContain("syncedTable");
+    const writers = texts.get("convex/syncWriters.ts");
+    expect(writers).toContain('synced(ctx, "…", { scopeId }); // a table\'s name');
+    expect(writers).toContain('accessTo(ctx, userId, "workspace", scopeId)');
+    expect(writers).not.toContain("by_user_and_updated");
   });
 });
 

@@ -94,6 +94,9 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
             { name: "ServerUpgrade", type: true },
           ])
         : []),
+      ...(hasScopes(model)
+        ? importStatement("./syncEngine/members", [{ name: "syncMemberTables" }])
+        : []),
       ...importStatement("./syncEngine/rules", [{ name: "ServerRules", type: true }]),
       ...combineImport(tables, "./syncEngine/shared"),
       ...jsonCheckImport(
@@ -105,7 +108,6 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
       ...importStatement("./syncEngine/tables", [
         ...(json.length > 0 ? [{ name: "json" }] : []),
         ...[...new Set(tables.map(tableMaker))].map((name) => ({ name })),
-        ...(hasScopes(model) ? [{ name: "syncMemberTables" }] : []),
         { name: "syncSystemTables" },
       ]),
     ],

@@ -24,6 +24,13 @@ export const systemTables: Readonly<Record<string, SnapshotTable>> = {
         notNull: true,
         autoincrement: false,
       },
+      scopeId: {
+        name: "scopeId",
+        type: "text",
+        primaryKey: false,
+        notNull: false,
+        autoincrement: false,
+      },
       kind: { name: "kind", type: "text", primaryKey: false, notNull: true, autoincrement: false },
       fields: {
         name: "fields",

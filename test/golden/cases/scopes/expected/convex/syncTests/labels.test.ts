@@ -1,0 +1,35 @@
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
+// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
+
+import { describe, expect, it } from "vitest";
+import { api } from "../_generated/api";
+import { abuseCases } from "../syncEngine/testing/abuse.cases";
+import {
+  openDevices,
+  type SyncTable,
+} from "../syncEngine/testing/device.setup";
+import { deployment } from "./deployment.setup";
+import { project } from "./project.setup";
+
+const table: SyncTable = {
+  ...project,
+  ...deployment,
+  table: "labels",
+  changesSince: api.sync.getLabelChangesSince,
+  all: api.sync.getAllLabelsForUser,
+  upsert: api.sync.upsertLabel,
+  remove: api.sync.removeLabel,
+};
+
+describe("labels", () => {
+  for (const abuse of Object.values(abuseCases))
+    it(abuse.title, () => abuse.run(table));
+
+  it("keeps the later edit, whichever arrives last", async () => {
+    const { phone, tablet } = await openDevices(table);
+    const row = await phone.row();
+    await tablet.edit(row, { color: "first edit" }, 60);
+    await phone.edit(row, { color: "second edit" }, 30);
+    expect(await phone.read(row)).toMatchObject({ color: "first edit" });
+  });
+});

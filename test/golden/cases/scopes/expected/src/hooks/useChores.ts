@@ -1,0 +1,13 @@
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
+// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
+
+import { createOfflineHook, createOfflineRowHook } from "./useOfflineFirst";
+
+/** Live rows of `chores`, and the writes that the table allows: `create`. */
+export const useChores = createOfflineHook("chores");
+
+/**
+ * The row of `chores` with a `clientId`, live; none for `null`. The writes are
+ * the same.
+ */
+export const useChore = createOfflineRowHook("chores");
