@@ -2,15 +2,12 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { v } from "convex/values";
+import { syncMemberTables } from "./syncEngine/members";
 import type { ServerRules } from "./syncEngine/rules";
 import { fieldMerge } from "./syncEngine/shared/policies/fieldMerge";
 import { lastWriteWins } from "./syncEngine/shared/policies/lastWriteWins";
 import type { Policy } from "./syncEngine/shared/policy";
-import {
-  scopedTable,
-  syncMemberTables,
-  syncSystemTables,
-} from "./syncEngine/tables";
+import { scopedTable, syncSystemTables } from "./syncEngine/tables";
 
 /** Synced fields of `households`. */
 export const householdFields = {
