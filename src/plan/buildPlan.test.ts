@@ -13,14 +13,26 @@ import type { PlannedFile } from "./plan";
 const library = packageLibrary();
 const config = "sync.config.ts";
 
-function project(policy: "mobile-wins" | "manual" = "mobile-wins"): Model {
+function project(
+  policy: "mobile-wins" | "manual" = "mobile-wins",
+  shared: { readonly scope?: string } = {},
+): Model {
   return modelOf(
     defineSync({
       client: { store: "expo-sqlite", out: "apps/native/src" },
       server: { backend: "convex", out: "packages/backend/convex" },
       tables: {
-        tasks: table({ policy, fields: { title: text(), list: reference("lists").optional() } }),
-        lists: table({ policy: "server-wins", operations: ["create"], fields: { name: text() } }),
+        tasks: table({
+          ...shared,
+          policy,
+          fields: { title: text(), list: reference("lists").optional() },
+        }),
+        lists: table({
+          ...shared,
+          policy: "server-wins",
+          operations: ["create"],
+          fields: { name: text() },
+        }),
       },
     }),
   );
@@ -46,6 +58,7 @@ function everything(): Model {
         scores: table({ policy: "max-wins", by: "points", fields: { points: integer() } }),
         drafts: table({ policy: "manual", fields: { title: text() } }),
         settings: table({ policy: "custom", merge, fields: { title: text() } }),
+        chores: table({ policy: "hlc", scope: "household", fields: { title: text() } }),
       },
     }),
   );
@@ -208,6 +221,19 @@ describe("buildPlan", () => {
       ({ path, text }) => !ofBackground(path) && texts.get(path) !== text,
     );
     expect(pathsOf(changed)).toEqual(["apps/native/src/providers/OfflineProvider.tsx"]);
+  });
+
+  it("emits nothing for scopes, unless a table has one", () => {
+    const without = pathsOf(plan().files);
+    const { files } = plan({ model: project("mobile-wins", { scope: "workspace" }) });
+    expect(without.filter((path) => !pathsOf(files).includes(path))).toEqual([]);
+    expect(pathsOf(files).filter((path) => !without.includes(path))).toEqual([
+      "apps/native/src/hooks/useScopes.ts",
+      "apps/native/src/sync/scopes.ts",
+      "apps/native/src/sync/shared/scopeId.ts",
+      "packages/backend/convex/syncEngine/members.ts",
+      "packages/backend/convex/syncScopes.ts",
+    ]);
   });
 
   it("finds a use for every template", () => {

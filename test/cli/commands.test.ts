@@ -395,7 +395,7 @@ describe("list and explain", () => {
     expect((await run("explain", "notes")).stdout).toContain("Each row is in one workspace");
     const leading = ["--scope", "team", "--field", "note:reference(notes)?"];
     expect(await run("add-table", "pages", ...leading)).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining("SG236"),
     });
   });
