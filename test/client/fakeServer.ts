@@ -16,6 +16,7 @@ import {
   type PullReply,
   type PushBatch,
   type PushReply,
+  type Scope,
   type Stamp,
   type WireRow,
 } from "../../templates/shared/protocol";
@@ -27,6 +28,8 @@ import type { Registry } from "../../templates/client/sync/registry";
 interface ServerRow extends CurrentRow {
   readonly table: string;
   readonly clientId: string;
+  readonly scopeId: string | null;
+  readonly userId: string;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -52,6 +55,8 @@ export interface FakeServer {
   /** Ops that are rejected as invalid. */
   invalid: (op: Op) => boolean;
   userId: string;
+  /** What the user may read beside their own rows; `null` for a server that knows of no scopes. Tell with `ringAll`. */
+  scopes: readonly Scope[] | null;
   epoch: string;
   /** Named in the epoch once a batch was taken; `null`: never. */
   identity: string | null;
@@ -61,8 +66,8 @@ export interface FakeServer {
   /** Cursors at or before this stamp are told to fetch again. */
   horizon: Stamp | null;
   serverTime: number;
-  /** A write by other code or another device; `null` deletes. */
-  write(table: string, clientId: string, fields: Fields | null): Stamp;
+  /** A write by other code or another device, in a scope by somebody else; `null` deletes. */
+  write(table: string, clientId: string, fields: Fields | null, scopeId?: string): Stamp;
   row(table: string, clientId: string): ServerRow | undefined;
   rows(table: string): Record<string, Fields>;
   forgetRow(table: string, clientId: string): void;
@@ -88,14 +93,32 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
   }>();
   const key = (table: string, clientId: string) => `${table}/${clientId}`;
 
+  const stampsOf = (kind: string | undefined, scopeId: string | null) =>
+    Object.fromEntries(
+      Object.values(registry.tables)
+        .filter(({ rules }) => rules.scope === kind)
+        .map(({ name }) => [name, newest(name, scopeId)]),
+    );
   const head = (): Head => ({
     userId: server.userId,
     epoch: server.epoch,
-    stamps: Object.fromEntries(Object.keys(registry.tables).map((table) => [table, newest(table)])),
+    stamps: stampsOf(undefined, null),
+    ...(server.scopes && {
+      scopes: server.scopes.map((scope) => ({
+        ...scope,
+        stamps: stampsOf(scope.scope, scope.scopeId),
+      })),
+    }),
   });
-  const newest = (table: string): Stamp | null =>
+  const accessIn = (table: string, scopeId: string | null) => {
+    const kind = registry.tables[table]?.rules.scope;
+    if (kind === undefined) return "write";
+    const scope = server.scopes?.find((one) => one.scope === kind && one.scopeId === scopeId);
+    return scope?.access ?? null;
+  };
+  const newest = (table: string, scopeId: string | null): Stamp | null =>
     [...rows.values()]
-      .filter((row) => row.table === table)
+      .filter((row) => row.table === table && row.scopeId === scopeId)
       .map((row) => row.stamp)
       .sort()
       .at(-1) ?? null;
@@ -104,7 +127,8 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     clientId: row.clientId,
     serverId: `server-${row.clientId}`,
     stamp: row.stamp,
-    userId: server.userId,
+    ...(row.scopeId === null ? {} : { scopeId: row.scopeId }),
+    userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     deletedAt: row.deleted ? row.updatedAt : null,
@@ -113,8 +137,9 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
 
   function apply(op: Op, stamp: Stamp): OpResult {
     const table = registry.tables[op.table];
+    const scopeId = op.scopeId ?? null;
     const answer = (outcome: OpResult["outcome"], code: OpResult["code"] = null): OpResult => {
-      const row = rows.get(key(op.table, op.clientId));
+      const row = readable(op);
       return {
         opId: op.opId,
         outcome,
@@ -125,6 +150,7 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     };
     if (!table) return answer("rejected", "unknown-table");
     if (server.invalid(op)) return answer("rejected", "invalid");
+    if (accessIn(op.table, scopeId) !== "write") return answer("rejected", "no-access");
     const carried =
       op.carriedBy && receipts.get(`${op.carriedBy.deviceId} ${op.carriedBy.batchSeq}`);
     const former = carried?.find((result) => result.opId === op.opId);
@@ -155,12 +181,20 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
         clientId: op.clientId,
         stamp,
         opId: op.opId,
+        scopeId,
+        userId: current?.userId ?? server.userId,
         createdAt: current?.createdAt ?? at,
         updatedAt: at,
       });
     }
     if (decision.kind === "keep") return answer("superseded");
     return answer(decision.kind === "merge" ? "merged" : "applied");
+  }
+
+  /** The row of an op, where the user may read it. */
+  function readable({ table, scopeId, clientId }: Op): ServerRow | undefined {
+    const access = accessIn(table, scopeId ?? null);
+    return access === null ? undefined : rows.get(key(table, clientId));
   }
 
   /** Ops of one group take effect together, or none of them does. */
@@ -179,9 +213,10 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
         ({ opId, group }) => group !== null && failed.has(opId) && !withdrawn.has(opId),
       );
       if (torn.length === 0) return results;
-      for (const { opId, group, table, clientId } of ops) {
+      for (const { opId, group, table, scopeId = null, clientId } of ops) {
         if (torn.every((op) => op.group !== group)) continue;
-        const row = before.get(key(table, clientId));
+        const isReadable = accessIn(table, scopeId) !== null;
+        const row = isReadable ? before.get(key(table, clientId)) : undefined;
         const message = "rejected: group";
         const refused = { opId, outcome: "rejected", code: "group", message } as const;
         withdrawn.set(opId, failed.get(opId) ?? { ...refused, row: row ? wire(row) : null });
@@ -207,7 +242,7 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     });
     if (batch.batchSeq === device.batchSeq && batch.batchHash === device.batchHash) {
       const results = receipts.get(name) ?? [];
-      const now = batch.ops.map(({ table, clientId }) => rows.get(key(table, clientId)));
+      const now = batch.ops.map(readable);
       return ok(
         results.map((result, position) => {
           const row = now[position];
@@ -230,6 +265,8 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
 
   function page(kind: "pull" | "snapshot", request: PullRequest): PullReply {
     server.pulls.push({ ...request, kind });
+    const { scopeId = null } = request;
+    if (accessIn(request.table, scopeId) === null) return { status: "refused", code: "no-access" };
     const cursor = JSON.parse(request.cursor ?? "null") as {
       stamp: Stamp;
       id: string;
@@ -241,7 +278,8 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     if (cursor && (!isKnown(cursor.epoch) || isOld))
       return { status: "resync", epoch: server.epoch };
     const after = [...rows.values()]
-      .filter((row) => row.table === request.table && (kind === "pull" || !row.deleted))
+      .filter((row) => row.table === request.table && row.scopeId === scopeId)
+      .filter((row) => kind === "pull" || !row.deleted)
       .sort((a, b) => (a.stamp + a.clientId < b.stamp + b.clientId ? -1 : 1))
       .filter((row) => cursor === null || row.stamp + row.clientId > cursor.stamp + cursor.id);
     const taken = after.slice(0, Math.min(request.limit, server.pageRows));
@@ -300,13 +338,14 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
     poison: () => false,
     invalid: () => false,
     userId: "user",
+    scopes: null,
     epoch: "epoch-1",
     identity: null,
     pageRows: limits.pageRows,
     replies: [],
     horizon: null,
     serverTime: 1_700_000_000_000,
-    write: (table, clientId, fields) => {
+    write: (table, clientId, fields, scopeId) => {
       clock += 1;
       const stamp = stampText(clock);
       const current = rows.get(key(table, clientId));
@@ -319,6 +358,8 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
         edited: `${String(server.serverTime).padStart(15, "0")}-0000-server00`,
         opId: null,
         clocks: {},
+        scopeId: scopeId ?? null,
+        userId: current?.userId ?? (scopeId === undefined ? server.userId : "somebody"),
         createdAt: current?.createdAt ?? server.serverTime,
         updatedAt: server.serverTime,
       });

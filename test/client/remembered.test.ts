@@ -5,7 +5,14 @@ import { recordWrite } from "../../templates/client/sync/SyncQueue";
 import { tables } from "./fixture/registry";
 
 const fields = { title: "t", body: "b" };
-const deleted = { fields: null, stamp: "2", serverId: "server", createdAt: 1, updatedAt: 2 };
+const deleted = {
+  fields: null,
+  stamp: "2",
+  serverId: "server",
+  userId: "user",
+  createdAt: 1,
+  updatedAt: 2,
+};
 
 /** A row with two edits, each with what it remembers of the row. */
 function editedTwice(...bases: readonly (typeof fields | null)[]): RowState {

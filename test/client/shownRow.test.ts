@@ -187,6 +187,7 @@ describe("whatever the policy", () => {
     fields: values,
     stamp: String(stamp).padStart(19, "0"),
     serverId: "server",
+    userId: "user",
     createdAt: 1,
     updatedAt: stamp,
   });

@@ -3,11 +3,21 @@ import { openDatabase as openPhone } from "../../templates/client/db/client";
 import { openDatabase as openWeb } from "../../templates/client/db/client.web";
 import { migrate } from "../../templates/client/db/migrate";
 import { createSqliteStore } from "../../templates/client/sync/SqliteStore";
-import { migrations } from "../client/fixture/migrations";
-import { registry } from "../client/fixture/registry";
+import { syncMetadata, syncQueue } from "../../templates/client/db/syncTables";
+import { migrationsOf } from "../client/fixture/migrations";
+import { registry as fixture } from "../client/fixture/registry";
+import * as schema from "../client/fixture/schema";
+import { scopedRegistry, scopedSchema } from "../client/fixture/scopes";
 import { createBetterSqliteDriver } from "../standins/betterSqliteDriver";
 import { runLocalStoreConformance, type StoreUnderTest } from "./localStore";
 import { createMemoryStore, type MemoryFile } from "./memoryStore";
+
+const registry = { ...scopedRegistry, tables: { ...fixture.tables, ...scopedRegistry.tables } };
+const migrations = migrationsOf([
+  syncQueue,
+  syncMetadata,
+  ...Object.values({ ...schema, ...scopedSchema }),
+]);
 
 let opened = 0;
 

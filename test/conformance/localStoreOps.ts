@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { LocalStore, NewOp, OpFilter, OpState } from "../../templates/client/sync/ports";
+import type {
+  LocalStore,
+  NewOp,
+  OpFilter,
+  OpState,
+} from "../../templates/client/sync/ports";
 import { stampOf, taskOp } from "./samples";
 
 /** What every `LocalStore` must do with ops; `opened` gives the store of the test that runs. */
@@ -26,7 +31,15 @@ export function describeOps(opened: () => LocalStore): void {
         clocks: { text: "000000000000002-0000-node0000" },
         group: "g",
         state: "failed",
-        server: { fields: null, stamp: stampOf(4), serverId: "s", createdAt: 1, updatedAt: 2 },
+        scopeId: "team",
+        server: {
+          fields: null,
+          stamp: stampOf(4),
+          serverId: "s",
+          userId: "u",
+          createdAt: 1,
+          updatedAt: 2,
+        },
         sealedBy: { deviceId: "d", batchSeq: 4 },
         carriedBy: { deviceId: "c", batchSeq: 2 },
         attempts: 3,
@@ -68,6 +81,24 @@ export function describeOps(opened: () => LocalStore): void {
           exceptSeqs: [first ?? 0, second ?? 0],
         }),
       ).toEqual(["o3", "o5"]);
+    });
+
+    it("filters by the scope of the row, also within a table", async () => {
+      await add(
+        taskOp("o1", "a", { table: "boards", scopeId: "team" }),
+        taskOp("o2", "b", { table: "boards", scopeId: "family" }),
+        taskOp("o3", "c", { table: "cards", scopeId: "team", state: "failed" }),
+        taskOp("o4", "d"),
+      );
+      const found = async (filter: OpFilter) =>
+        (await store.readOps(filter)).map(({ opId }) => opId);
+      expect(await found({ scopeId: "team" })).toEqual(["o1", "o3"]);
+      expect(await found({ table: "boards", scopeId: "team" })).toEqual(["o1"]);
+      expect(await found({ table: "boards", scopeId: null })).toEqual(["o1", "o2"]);
+      expect(await found({ scopeId: "team", clientIds: ["c", "b"] })).toEqual(["o3"]);
+      expect(await store.readOpNames({ scopeId: "family" })).toEqual([
+        { table: "boards", clientId: "b", kind: "create" },
+      ]);
     });
 
     it("replaces an op in place, found by its seq", async () => {

@@ -73,6 +73,7 @@ function rowAsServerState(row: StoredRow): ServerState {
     fields: row.fields,
     stamp: row.changed,
     serverId: row.serverId,
+    userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
@@ -84,6 +85,7 @@ function baseState(op: QueuedOp, row: StoredRow | null): ServerState | null {
     fields: op.base,
     stamp: op.baseStamp,
     serverId: row?.serverId ?? null,
+    userId: row?.userId ?? null,
     createdAt: row?.createdAt ?? op.createdAt,
     updatedAt: op.baseUpdatedAt ?? op.createdAt,
   };
@@ -100,6 +102,7 @@ export function receivedState(
       row.deletedAt === null ? completeFields(table.rules, row.fields) : null,
     stamp: row.stamp ?? stamp,
     serverId: row.serverId,
+    userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
@@ -186,7 +189,8 @@ function shownRow(
     clientId: state.clientId,
     serverId: server?.serverId ?? row?.serverId ?? null,
     scopeId: state.scopeId,
-    userId: row?.userId ?? state.userId,
+    // An op of an earlier app does not tell.
+    userId: server?.userId ?? row?.userId ?? state.userId,
     createdAt: server?.createdAt ?? row?.createdAt ?? edited,
     updatedAt: edited,
     syncStatus: statusOf(pending),
