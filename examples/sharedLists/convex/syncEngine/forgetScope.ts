@@ -8,10 +8,16 @@ import {
   type SyncMutationContext,
   type SystemWriter,
 } from "./context";
+import type { Owner } from "./feed";
 import { rowsOf } from "./forget";
-import { moveHorizon } from "./horizon";
+import { moveHorizon, readHorizon } from "./horizon";
 import { positionOf } from "./page";
-import { firstPosition, latestPosition, type Position } from "./positions";
+import {
+  afterCommit,
+  firstPosition,
+  latestPosition,
+  type Position,
+} from "./positions";
 import { each, removeSome, type Found } from "./removal";
 import { storedName, tablesIn } from "./rules";
 import type { ForgetScopeArgs } from "./validators";
@@ -37,7 +43,7 @@ export async function forgetScope(
   const found = everythingOf(ctx, config, args, removed);
   const next = await removeSome(found);
   for (const [table, last] of removed)
-    await moveHorizon(
+    await resyncBehind(
       system,
       { scopeId },
       storedName(config.rules, table),
@@ -49,6 +55,18 @@ export async function forgetScope(
   else if (from !== undefined)
     await ctx.scheduler.runAfter(0, itself, { scope, scopeId });
   return null;
+}
+
+/** No cursor of before is good for anything: also one behind these rows does not know that they are gone. */
+async function resyncBehind(
+  system: SystemWriter,
+  owner: Owner,
+  table: string,
+  last: Position,
+): Promise<void> {
+  const horizon = await readHorizon(system, owner, table);
+  const { stamp } = latestPosition(horizon, last);
+  await moveHorizon(system, owner, table, afterCommit(stamp));
 }
 
 /** Where a run begins: a table, and the stamp since which a row of it may be left; of members, the user. */

@@ -103,6 +103,8 @@ export interface ServerState {
   readonly fields: Fields | null;
   readonly stamp: Stamp | null;
   readonly serverId: string | null;
+  /** Whose row it is; `null` when nobody has told. */
+  readonly userId: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

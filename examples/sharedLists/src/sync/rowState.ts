@@ -76,6 +76,7 @@ function rowAsServerState(row: StoredRow): ServerState {
     fields: row.fields,
     stamp: row.changed,
     serverId: row.serverId,
+    userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
@@ -87,6 +88,7 @@ function baseState(op: QueuedOp, row: StoredRow | null): ServerState | null {
     fields: op.base,
     stamp: op.baseStamp,
     serverId: row?.serverId ?? null,
+    userId: row?.userId ?? null,
     createdAt: row?.createdAt ?? op.createdAt,
     updatedAt: op.baseUpdatedAt ?? op.createdAt,
   };
@@ -103,6 +105,7 @@ export function receivedState(
       row.deletedAt === null ? completeFields(table.rules, row.fields) : null,
     stamp: row.stamp ?? stamp,
     serverId: row.serverId,
+    userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
@@ -189,7 +192,8 @@ function shownRow(
     clientId: state.clientId,
     serverId: server?.serverId ?? row?.serverId ?? null,
     scopeId: state.scopeId,
-    userId: row?.userId ?? state.userId,
+    // An op of an earlier app does not tell.
+    userId: server?.userId ?? row?.userId ?? state.userId,
     createdAt: server?.createdAt ?? row?.createdAt ?? edited,
     updatedAt: edited,
     syncStatus: statusOf(pending),

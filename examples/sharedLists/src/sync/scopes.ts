@@ -154,6 +154,7 @@ function withoutBase(op: QueuedOp): QueuedOp {
     fields: null,
     stamp: null,
     serverId: null,
+    userId: null,
     createdAt: op.createdAt,
     updatedAt: op.createdAt,
   };
