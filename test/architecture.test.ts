@@ -269,7 +269,9 @@ describe("templates", () => {
 
 describe("files", () => {
   it("have at most 400 lines", () => {
-    const tests = readSources("test");
+    // What would be emitted is as long as there are tables.
+    const asEmitted = "test/server/fixture/convex/sync.ts";
+    const tests = readSources("test").filter(({ path }) => path !== asEmitted);
     expect(
       findings([...all, ...tests], ({ lines }) => (lines > 400 ? [`${lines} lines`] : [])),
     ).toEqual([]);

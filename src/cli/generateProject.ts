@@ -4,6 +4,7 @@ import type { Diagnostic } from "../kernel/diagnostic";
 import { changesOf } from "../output/changes";
 import type { CommandContext, Line } from "./command";
 import { toCommandResult } from "./runResult";
+import { scopeSteps } from "./scopeSteps";
 import type { WatchedResult } from "./watchProject";
 
 /** Runs `generate` as a command asks for it. */
@@ -43,6 +44,7 @@ async function nextStep(
     steps.push(`${detectWorkspace(readProject(root)).packageManager} install`);
   }
   if (isInBackground) steps.push("a new native build", `with sign-in, the token in ${connection}`);
+  if (model !== null) steps.push(...scopeSteps(changes, model));
   return steps.length === 0 ? [] : [{ style: "dim", text: `Next: ${steps.join("; then ")}` }];
 }
 

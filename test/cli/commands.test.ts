@@ -383,6 +383,21 @@ describe("list and explain", () => {
     );
   });
 
+  it("generate says what the first shared table needs, and a project that has tests already", async () => {
+    expect(await run("init", "--with-tests")).toMatchObject({ code: 0 });
+    const shared = ["--scope", "workspace", "--field", "title:text"];
+    expect(await run("add-table", "notes", ...shared)).toMatchObject({ code: 0 });
+    expect((await run("generate")).stdout).toContain(
+      "Next: members: setMember of convex/syncEngine/members, or memberships of your own in convex/syncScopes.ts; then setAccess of syncEngine/testing/members.setup in convex/syncTests/project.setup.ts\n",
+    );
+    expect(await run("add-table", "pages", ...shared)).toMatchObject({ code: 0 });
+    expect((await run("generate")).stdout).not.toContain("Next:");
+    project.write("sync.config.ts", configOf());
+    expect((await run("generate", "--allow-data-loss")).stdout).toContain(
+      "Next: remove convex/syncScopes.ts, and what functions and tests of yours do with members",
+    );
+  });
+
   it("show which tables are shared, and add-table adds one", async () => {
     const added = ["add-table", "notes", "--scope", "workspace", "--field", "title:text"];
     expect(await run(...added)).toMatchObject({ code: 0 });

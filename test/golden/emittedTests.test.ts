@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { planTestWiring } from "../../src/codemods/testWiring";
 import { abuseCases } from "../../templates/server/convex/syncEngine/testing/abuse.cases";
+import { scopeCases } from "../../templates/server/convex/syncEngine/testing/scope.cases";
 import { memoryFiles } from "../codemods/memoryFiles";
 import { completeProject, runCase } from "./goldenProject";
 
@@ -20,10 +21,11 @@ interface Report {
   }[];
 }
 
-// As `init --with-tests` and `generate` leave them: a project with a table of every policy, and a monorepo.
+// As `init --with-tests` and `generate` leave them: a project with a table of every policy, a monorepo, and rows that are shared.
 it.each([
   ["withTests", ""],
   ["monorepoWithTests", "packages/backend"],
+  ["scopes", ""],
 ])(
   "the emitted tests of %s pass in the project that they were emitted into",
   async (name, folder) => {
@@ -46,8 +48,12 @@ it.each([
     const found = /\{"num.*\}/.exec(stdout)?.[0];
     if (found === undefined) throw new Error(`No report: ${stdout}\n${stderr}`);
     const report = JSON.parse(found) as Report;
-    const tables = result.model?.tables.length ?? 0;
-    expect(report.numTotalTests).toBe(tables * (Object.keys(abuseCases).length + 1));
+    const tables = result.model?.tables ?? [];
+    const shared = tables.filter(({ scope }) => scope !== null);
+    expect(report.numTotalTests).toBe(
+      tables.length * (Object.keys(abuseCases).length + 1) +
+        shared.length * Object.keys(scopeCases).length,
+    );
     const failed = report.testResults.flatMap(({ assertionResults }) =>
       assertionResults.filter(({ status }) => status !== "passed"),
     );

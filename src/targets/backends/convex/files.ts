@@ -45,6 +45,7 @@ function testFiles({ library, model }: TargetInput): readonly EmittedFile[] {
       path: `${folder}/project.setup.ts`,
       text: renderTemplate(library, `${template}/project.setup.ts`, {
         isLimited: model.server.rateLimit !== null,
+        hasScopes: hasScopes(model),
       }),
       ownership: "once",
     },

@@ -26,6 +26,8 @@ export function deploymentView({ schemaVersion, server }: Model): DeploymentView
 export interface TableTestView {
   readonly imports: readonly string[];
   readonly table: string;
+  /** What nobody gets away with. */
+  readonly cases: string;
   readonly properties: readonly string[];
   readonly title: string;
   readonly steps: readonly string[];
@@ -33,7 +35,7 @@ export interface TableTestView {
 
 /** The tests of one table: what nobody gets away with, and the main law of its policy. */
 export function tableTestView(table: TableModel): TableTestView {
-  const { name, names, operations } = table;
+  const { name, names, operations, scope } = table;
   const writes = operations.includes("create") || operations.includes("update");
   const { title, steps } = tableLaw(table);
   const properties: readonly Property[] = [
@@ -56,10 +58,14 @@ export function tableTestView(table: TableModel): TableTestView {
         { name: "openDevices" },
         { name: "SyncTable", type: true },
       ]),
+      ...(scope === null
+        ? []
+        : importStatement("../syncEngine/testing/scope.cases", [{ name: "scopeCases" }])),
       ...importStatement("./deployment.setup", [{ name: "deployment" }]),
       ...importStatement("./project.setup", [{ name: "project" }]),
     ],
     table: stringLiteral(name),
+    cases: scope === null ? "abuseCases" : "{ ...abuseCases, ...scopeCases }",
     properties: linesOf(printLayout(objectLiteral(properties, true))).slice(1, -1),
     title: stringLiteral(title),
     steps: [

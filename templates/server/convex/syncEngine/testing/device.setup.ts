@@ -22,6 +22,7 @@ import type {
   PullReply,
   PushBatch,
   PushReply,
+  ScopeAccess,
   WireRow,
 } from "../shared/protocol";
 import { syncSystemTables } from "../tables";
@@ -37,7 +38,20 @@ export interface SyncProject {
   readonly functions: Readonly<Record<string, object>>;
   /** The deployment as the user of that name calls it. */
   signIn(deployment: Deployment, name: string): Session | Promise<Session>;
+  /** Says who is in a scope; needed for tables with one. */
+  readonly setAccess?: SetAccess;
 }
+
+/** Lets a user read or write in a scope; `null`: they are not in it any more. */
+export type SetAccess = (
+  deployment: Deployment,
+  member: {
+    readonly scope: string;
+    readonly scopeId: string;
+    readonly userId: string;
+    readonly access: ScopeAccess | null;
+  },
+) => Promise<void>;
 
 /** A deployment of convex-test, whatever its schema. */
 export type Deployment = TestConvex<SchemaDefinition<GenericSchema, boolean>>;
@@ -62,6 +76,8 @@ export interface SyncTable extends SyncProject {
 export interface Device {
   /** Whose device it is; empty for one without a token. */
   readonly userId: string;
+  /** The scope that it works in; `null` where the table has none. */
+  readonly scopeId: string | null;
   /** A row of the table that this device has seen: made by it where devices may create, else by the server. */
   row(): Promise<WireRow>;
   /** The `clientId` of a new row of another table. */
@@ -70,7 +86,7 @@ export interface Device {
   edit(row: WireRow, fields: Fields, seconds?: number): Promise<OpResult>;
   /** Deletes a row as the device saw it. */
   remove(row: WireRow): Promise<OpResult>;
-  /** A row's values on the server; `null` when it is deleted, or not this user's. */
+  /** A row's values on the server; `null` when it is deleted, or not this user's, or not in this scope. */
   read(row: { readonly clientId: string }): Promise<Fields | null>;
   /** An op that the table takes: a create of a whole row, else an update, else a delete. */
   draft(): Promise<Op>;
@@ -93,24 +109,48 @@ export interface StoredDocument {
   readonly id: string;
   /** `undefined` for one that belongs to nobody. */
   readonly userId: string | undefined;
+  /** It is a row in a scope, which stays when its creator goes. */
+  readonly isShared: boolean;
   readonly text: string;
 }
 
-/** Two devices of one user, one of another user, and a caller without a token, on an empty deployment. */
+/**
+ * Two devices of one user, one of another user, and a caller without a token, on an empty deployment. Where the table has
+ * a scope, each user works in one of their own; `abroad` is a device of the first one in the other's, where both may write.
+ */
 export async function openDevices(table: SyncTable) {
   const deployment = table.open();
-  const open = async (name: string) => {
+  const { scope } = rulesOf(table);
+  const setAccess = async (
+    { userId }: Pick<Device, "userId">,
+    scopeId: string | null,
+    access: ScopeAccess | null,
+  ) => {
+    if (scope === undefined || scopeId === null) return;
+    if (table.setAccess === undefined)
+      throw new Error(
+        `project.setup.ts does not say who is in a ${scope}: give it the setAccess of members.setup.ts, or one of your own`,
+      );
+    await table.setAccess(deployment, { scope, scopeId, userId, access });
+  };
+  const open = async (name: string, ...scopeIds: readonly string[]) => {
     const session = await table.signIn(deployment, name);
     const { userId } = (await session.query(head, {})) as Head;
-    return () => createDevice(table, { deployment, session, userId });
+    for (const scopeId of scopeIds)
+      await setAccess({ userId }, scopeId, "write");
+    return (scopeId: string) =>
+      createDevice(table, { deployment, session, userId, scopeId });
   };
-  const [own, other] = [await open("ana"), await open("bo")];
+  const own = await open("ana", "anas", "bos");
+  const other = await open("bo", "bos");
   const noSession = { deployment, session: deployment, userId: "" };
   return {
-    phone: own(),
-    tablet: own(),
-    stranger: other(),
-    nobody: createDevice(table, noSession),
+    phone: own("anas"),
+    tablet: own("anas"),
+    abroad: own("bos"),
+    stranger: other("bos"),
+    nobody: createDevice(table, { ...noSession, scopeId: "anas" }),
+    setAccess,
   };
 }
 
@@ -135,11 +175,21 @@ interface Caller {
   readonly deployment: Deployment;
   readonly session: Session;
   readonly userId: string;
+  /** Where it works, in tables with a scope. */
+  readonly scopeId: string;
+}
+
+/** What says in which scope a call is about a row of the table; nothing where it has none. */
+function scopeArgs({ rules }: SyncProject, table: string, scopeId: string) {
+  const isScoped =
+    Object.hasOwn(rules, table) && rules[table]?.scope !== undefined;
+  return isScoped ? { scopeId } : {};
 }
 
 function createDevice(of: SyncTable, caller: Caller): Device {
   const { deployment, session, userId } = caller;
   const { operations, uniqueBy } = rulesOf(of);
+  const inScope = scopeArgs(of, of.table, caller.scopeId);
   const deviceId = newId();
   let batchSeq = 0;
 
@@ -155,6 +205,7 @@ function createDevice(of: SyncTable, caller: Caller): Device {
 
   const device: Device = {
     userId,
+    scopeId: inScope.scopeId ?? null,
     row: async () => {
       const clientId = await makeRow(of, caller, device);
       const row = (await rows()).find((found) => found.clientId === clientId);
@@ -178,7 +229,7 @@ function createDevice(of: SyncTable, caller: Caller): Device {
       if (operations.includes("create")) {
         const fields = await newFields(of, caller, device);
         return device.op("create", {
-          clientId: idOf(of, userId, fields),
+          clientId: idOf(of, caller, fields),
           fields,
         });
       }
@@ -192,6 +243,7 @@ function createDevice(of: SyncTable, caller: Caller): Device {
     op: (kind, more = {}) => ({
       opId: newId(),
       table: of.table,
+      ...scopeArgs(of, more.table ?? of.table, caller.scopeId),
       clientId: newId(),
       kind,
       fields: {},
@@ -218,9 +270,16 @@ function createDevice(of: SyncTable, caller: Caller): Device {
       throw new Error(`The batch was not taken: ${JSON.stringify(reply)}`);
     },
     pull: async (name, args = {}) =>
-      (await session.query(name, { cursor: null, ...args })) as PullReply,
-    call: async (name, args) =>
-      (await session.mutation(name, { ...args })) as OpResult,
+      (await session.query(name, {
+        cursor: null,
+        ...inScope,
+        ...args,
+      })) as PullReply,
+    call: async (name, args) => {
+      const isOfTable = name === of.upsert || name === of.remove;
+      const named = isOfTable ? { ...inScope, ...args } : { ...args };
+      return (await session.mutation(name, named)) as OpResult;
+    },
     documents: () => deployment.run((ctx) => documentsOf(of, ctx)),
   };
   return device;
@@ -231,12 +290,18 @@ async function documentsOf(
   { db }: GenericMutationCtx<AnyDataModel>,
 ): Promise<readonly StoredDocument[]> {
   const found: StoredDocument[] = [];
-  const stored = Object.keys(rules).map((table) => storedName(rules, table));
-  for (const table of [...stored, ...Object.keys(syncSystemTables)])
+  const shared = new Map(
+    Object.entries(rules).map(
+      ([table, { scope }]) =>
+        [storedName(rules, table), scope !== undefined] as const,
+    ),
+  );
+  for (const table of [...shared.keys(), ...Object.keys(syncSystemTables)])
     for (const document of await db.query(table).collect()) {
       const { _id: id, userId } = document as Record<string, string>;
       const text = JSON.stringify(convexToJson(document as Value));
-      found.push({ id: id ?? "", userId, text });
+      const isShared = shared.get(table) ?? false;
+      found.push({ id: id ?? "", userId, isShared, text });
     }
   return found;
 }
@@ -252,10 +317,10 @@ async function makeRow(
   caller: Caller,
   device: Device,
 ): Promise<string> {
-  const { deployment, userId } = caller;
+  const { deployment, userId, scopeId } = caller;
   const fields = await newFields(of, caller, device);
   if (rulesOf(of).operations.includes("create")) {
-    const clientId = idOf(of, userId, fields);
+    const clientId = idOf(of, caller, fields);
     const op = device.op("create", { table: of.table, clientId, fields });
     const [result] = await device.push(op);
     if (result?.outcome === "applied") return clientId;
@@ -265,8 +330,9 @@ async function makeRow(
     ...of,
     user: () => Promise.resolve(userId),
   });
+  const owner = { userId, ...scopeArgs(of, of.table, scopeId) };
   return await deployment.run((ctx: GenericMutationCtx<AnyDataModel>) =>
-    synced(ctx, of.table, { userId }).insert(fields),
+    synced(ctx, of.table, owner).insert(fields),
   );
 }
 
@@ -305,8 +371,13 @@ function valueOf(field: FieldRules): Fields[string] {
   return byKind[field.kind];
 }
 
-function idOf(of: SyncTable, userId: string, fields: Fields): string {
-  const { uniqueBy, firstName = of.table } = rulesOf(of);
+function idOf(
+  of: SyncTable,
+  { userId, scopeId }: Caller,
+  fields: Fields,
+): string {
+  const { uniqueBy, firstName = of.table, scope } = rulesOf(of);
+  const owner = scope === undefined ? userId : scopeId;
   const key = uniqueBy.map((name) => fields[name] ?? null);
-  return key.length > 0 ? naturalId(userId, firstName, key) : newId();
+  return key.length > 0 ? naturalId(owner, firstName, key) : newId();
 }

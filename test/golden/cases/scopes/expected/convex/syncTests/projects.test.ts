@@ -8,6 +8,7 @@ import {
   openDevices,
   type SyncTable,
 } from "../syncEngine/testing/device.setup";
+import { scopeCases } from "../syncEngine/testing/scope.cases";
 import { deployment } from "./deployment.setup";
 import { project } from "./project.setup";
 
@@ -22,7 +23,7 @@ const table: SyncTable = {
 };
 
 describe("projects", () => {
-  for (const abuse of Object.values(abuseCases))
+  for (const abuse of Object.values({ ...abuseCases, ...scopeCases }))
     it(abuse.title, () => abuse.run(table));
 
   it("keeps both of two edits of different fields", async () => {
