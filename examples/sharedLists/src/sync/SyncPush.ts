@@ -206,6 +206,7 @@ async function handleResults(
     return result
       ? redacted(
           engine,
+          state,
           acknowledge(state, op, result, reply.stamp),
           result.row !== null,
         )
@@ -289,10 +290,11 @@ async function handleThrow(
 /** What is left of a row whose op was answered. */
 function redacted(
   { registry }: Engine,
-  state: RowState,
+  before: RowState,
+  after: RowState,
   isSeen: boolean,
 ): RowState {
-  return registry.scopes?.redact(state, isSeen) ?? state;
+  return registry.scopes?.redact(before, after, isSeen) ?? after;
 }
 
 /** What cannot be halved is the op, or group of ops, to blame. */
@@ -333,7 +335,7 @@ async function giveUp(
 ): Promise<void> {
   const step = createStep();
   await moveRows(engine, ops, step, (state, op) =>
-    redacted(engine, fail(state, op, code, message), false),
+    redacted(engine, state, fail(state, op, code, message), false),
   );
   await engine.commit(step);
   for (const { opId } of ops)

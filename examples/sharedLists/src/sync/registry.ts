@@ -84,7 +84,7 @@ export interface ScopeParts {
   /**
    * The row once an op of it was answered: without what its user may not read. `isSeen`: the server has just shown it.
    */
-  redact(state: RowState, isSeen: boolean): RowState;
+  redact(before: RowState, after: RowState, isSeen: boolean): RowState;
   /** From now on the user may read these scopes and no others. Within a turn only. */
   adopt(
     engine: Engine,

@@ -57,8 +57,11 @@ function checkWrite({ scopes }: Session, { table, scopeId }: RowState): void {
     );
 }
 
-function redact(state: RowState, isSeen: boolean): RowState {
-  return state.isReadable || isSeen ? state : forgetOthers(state, state.ops);
+/** An answer that was on its way when the scope was left shows what is not to be seen any more. */
+function redact(before: RowState, after: RowState, isSeen: boolean): RowState {
+  const isLeft = serverState(before)?.fields === null;
+  const isKept = after.isReadable || (isSeen && !isLeft);
+  return isKept ? after : forgetOthers(after, after.ops);
 }
 
 async function adopt(
@@ -114,7 +117,7 @@ function inOrder(told: readonly Scope[]): readonly Scope[] {
  * a person may try it again once they are back; what is in flight waits for its answer. Resolves with the ops that fail.
  */
 async function leave(
-  { ports, readStates }: Engine,
+  engine: Engine,
   { key, table, scopeId }: Feed,
   step: Step,
 ): Promise<readonly QueuedOp[]> {
@@ -122,10 +125,10 @@ async function leave(
   step.metadata({ [progressKey(key)]: null });
   step.rows({ kind: "forget-versions", ...rows });
   step.rows({ kind: "delete-unversioned", ...rows });
-  const ops = await ports.store.readOpNames(rows);
+  const ops = await engine.ports.store.readOpNames(rows);
   const clientIds = new Set(ops.map(({ clientId }) => clientId));
   const failed: QueuedOp[] = [];
-  for (const state of await readStates(table, [...clientIds])) {
+  for (const state of await engine.readStates(table, [...clientIds])) {
     const left = state.ops.map((op): QueuedOp => {
       if (op.state !== "waiting" && op.state !== "conflict") return op;
       failed.push(op);
