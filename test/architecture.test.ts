@@ -269,9 +269,9 @@ describe("templates", () => {
 
 describe("files", () => {
   it("have at most 400 lines", () => {
-    // What would be emitted is as long as there are tables.
-    const asEmitted = "test/server/fixture/convex/sync.ts";
-    const tests = readSources("test").filter(({ path }) => path !== asEmitted);
+    // But for what the generator makes as long as a project is, of which this is one.
+    const made = "test/server/fixture/convex/sync.ts";
+    const tests = readSources("test").filter(({ path }) => path !== made);
     expect(
       findings([...all, ...tests], ({ lines }) => (lines > 400 ? [`${lines} lines`] : [])),
     ).toEqual([]);

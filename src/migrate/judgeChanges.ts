@@ -14,7 +14,7 @@ export function judgeChanges(diff: ModelDiff, allowDataLoss: boolean): readonly 
   const found = [
     ...judgeRenames(diff.pairing, ["tables"], "table"),
     ...diff.tables.flatMap((change) => (change.kind === "kept" ? judgeTable(change) : [])),
-    ...diff.tables.flatMap(judgeScope),
+    ...diff.tables.flatMap((change) => judgeScope(change, diff)),
   ];
   const losses = diff.tables.flatMap((change) => lossesOfTable(change, diff));
   return withWaysOut([...found, ...(allowDataLoss ? losses.map(toAllowed) : losses)]);

@@ -44,6 +44,14 @@ describe("hashOps", () => {
     expect(hashOps([op, op])).not.toBe(hashOps([op]));
   });
 
+  it("differs for another scope, and not for an op without one", () => {
+    const hashOf = (scopeId: string) => hashOps([{ ...op, scopeId }]);
+
+    expect(hashOf("team")).toBe(hashOf("team"));
+    expect(hashOf("team")).not.toBe(hashOf("home"));
+    expect(hashOf("team")).not.toBe(hashOps([op]));
+  });
+
   it("changes about half of its bits with one character", () => {
     const bits = (hash: string) => BigInt(`0x${hash}`);
     const count = (value: bigint) => value.toString(2).replace(/0/g, "").length;

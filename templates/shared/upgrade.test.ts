@@ -54,6 +54,13 @@ describe("upgradeOp", () => {
     expect(upgraded(update, 1)).toBe(update);
   });
 
+  it("leaves an op in its scope", () => {
+    const inTeam = { ...update, scopeId: "team" };
+    expect(upgraded(inTeam)).toEqual({ ...upgraded(update), scopeId: "team" });
+    const removed = upgradeOp({ ...inTeam, table: "drafts" }, upgrades, 2);
+    expect(removed.op.scopeId).toBe("team");
+  });
+
   it("moves an update, its base and its clocks to the new names (I20)", () => {
     expect(upgraded(update)).toEqual({
       ...update,

@@ -150,6 +150,28 @@ describe("I14: a user who is taken out of a scope", () => {
     expect(await device.rows("boards")).toEqual({});
   });
 
+  it("holds a row that others have created, too, as its user created it", async () => {
+    const server = serverWith(both);
+    server.invalid = () => true;
+    const device = await startMember({ server });
+    device.setOnline(false);
+    const values = { scopeId: "team", name: "urgent" };
+    const { clientId } = await anyTable(device, "labels").create({ ...values, color: "red" });
+    server.write("labels", clientId, { name: "urgent", color: "blue" }, "team");
+    await comeBack(device);
+    expect(await device.row("labels", clientId)).toMatchObject({
+      userId: "somebody",
+      serverId: `server-${clientId}`,
+    });
+    tell(server, club);
+    await settle();
+    expect(await device.row("labels", clientId)).toMatchObject({
+      userId: "user",
+      serverId: null,
+      fields: { name: "urgent", color: "red" },
+    });
+  });
+
   it("I16: sends the rest of a batch over two scopes once what failed of it is given up", async () => {
     const server = serverWith(both);
     const device = await startMember({ server });
@@ -557,11 +579,14 @@ describe("other versions, other servers", () => {
     const registry = { ...scopedRegistry, tables: { boards } };
     const preview = only(serverWith({ "workspace team": "write" }), "preview.1");
     const device = await startMember({ server: preview, registry });
+    device.setOnline(false);
     const production = only(serverWith({}), "production.1");
-    const moved = await device.restart({ server: production, online: false });
-    await anyTable(moved, "boards").create({ scopeId: "team", title: "mine" });
+    // A scope that nobody has told of.
+    await anyTable(device, "boards").create({ scopeId: "other", title: "mine" });
+    const moved = await device.restart({ server: production, online: true });
     await moved.sync.start();
-    await comeBack(moved);
+    await settle();
+    expect(moved.sync.getSyncStats().cycles).toBe(1);
     expect(moved.sync.getStatus()).toMatchObject({
       failedCount: 1,
       initialSync: { complete: true },

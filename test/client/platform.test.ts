@@ -268,6 +268,13 @@ describe("the Convex backend", () => {
     ]);
   });
 
+  it("names the scope that a page is asked of", async () => {
+    const asked: unknown[] = [];
+    const backend = connect({ query: async (_: unknown, args: unknown) => asked.push(args) });
+    await backend.pull({ table: "tasks", scopeId: "team", cursor: "c", limit: 5 });
+    expect(asked).toEqual([{ cursor: "c", limit: 5, schemaVersion: 1, scopeId: "team" }]);
+  });
+
   it.each([
     ["unauthenticated", new ConvexError({ code: "unauthenticated" })],
     ["server", new ConvexError({ code: "something else" })],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { anyTable } from "./anyTable";
 import { createFakeServer } from "./fakeServer";
 import { scopedRegistry } from "./fixture/scopes";
-import { idsIn, serverWith, startMember, tell } from "./members";
+import { createMember, idsIn, serverWith, startMember, tell } from "./members";
 import { settle, type Device } from "./world";
 
 const feedsAsked = (pulls: ReturnType<typeof serverWith>["pulls"]) =>
@@ -68,6 +69,22 @@ describe("reading what several people share", () => {
     expect(await idsIn(device, "boards")).toEqual(["c2", "c3", "t1"]);
   });
 
+  it("I3: what is pending in another scope stays as it is meanwhile", async () => {
+    const server = serverWith({ "workspace team": "write", "workspace club": "write" });
+    server.write("boards", "t1", { title: "team" }, "team");
+    server.write("boards", "c1", { title: "club" }, "club");
+    server.invalid = () => true;
+    const device = await startMember({ server });
+    await anyTable(device, "boards").update("t1", { title: "mine" });
+    await settle();
+    const [before] = await device.ops();
+    server.horizon = server.write("boards", "c2", { title: "club" }, "club");
+    await settle();
+    expect(await device.ops()).toEqual([before]);
+    await device.sync.discard(before?.opId ?? "");
+    expect((await device.row("boards", "t1"))?.fields).toEqual({ title: "team" });
+  });
+
   it("A11: is complete once every scope that it knew at first is here; later ones do not take it back", async () => {
     const server = serverWith({ "workspace team": "write" });
     server.write("boards", "b1", { title: "ours" }, "team");
@@ -91,7 +108,10 @@ describe("reading what several people share", () => {
 
   it("A11: is not complete before the server has said which scopes there are", async () => {
     const server = serverWith({});
-    const device = await startMember({ server, online: false });
+    const device = await createMember({ server, online: false });
+    expect(device.sync.scopes.get()).toBeNull();
+    await device.sync.start();
+    expect(device.sync.scopes.get()).toBeNull();
     expect(device.sync.getStatus().initialSync).toMatchObject({ complete: false, tablesTotal: 1 });
     device.setOnline(true);
     await settle();
@@ -193,6 +213,8 @@ describe("reading what several people share", () => {
     server.write("boards", "b1", { title: "ours" }, "team");
     await settle();
     expect([...heard]).toEqual([device.sync.scopes.get()]);
+    // Whatever comes after that.
+    server.faults.pull.push("network");
     tell(server, { "workspace team": "read" });
     await settle();
     expect([...heard].at(-1)).toMatchObject([{ scopeId: "team", access: "read" }]);

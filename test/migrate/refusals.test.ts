@@ -241,6 +241,19 @@ describe("a change that cannot be made, or would lose data", () => {
     }
   });
 
+  it("is refused: a table with a scope under the name of one that is called otherwise", async () => {
+    const project = new Project();
+    const notes = table("notes", [text]);
+    const memos = { ...notes, name: "memos", renamedFrom: "notes" };
+    const shared = { ...notes, scope: "workspace" };
+    await project.generate([notes]);
+    await project.generate([memos]);
+    const pages = { ...notes, name: "pages", renamedFrom: "memos" };
+    await project.generate([pages]);
+    expect(await project.complaints([pages, shared])).toEqual(["SG325 tables.notes.scope"]);
+    expect(await project.complaints([pages, notes])).toEqual([]);
+  });
+
   it("says how rows come into a scope, which no flag does", async () => {
     const project = new Project();
     await project.generate([table("tasks", [text])]);

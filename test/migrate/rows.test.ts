@@ -303,6 +303,28 @@ const cases: Record<string, Case> = {
       },
     ],
   },
+  "keeps the scope of rows, of a table that is built anew under another name": {
+    before: [table("tasks", [text, { ...due, optional: true }], { scope: "workspace" })],
+    after: [
+      table("jobs", [text, { ...due, optional: false, default: { value: 7 } }], {
+        scope: "workspace",
+        renamedFrom: "tasks",
+      }),
+    ],
+    rows: [["tasks", "a", { text: "milk", scopeId: "w1" }]],
+    tag: "0001_rename_tasks_to_jobs_and_1_more",
+    query:
+      "SELECT jobs.scopeId, due, name FROM jobs JOIN pragma_index_list('jobs') WHERE name LIKE '%scope%'",
+    want: [{ scopeId: "w1", due: 7, name: "jobs_by_scope_id" }],
+  },
+  "adds a table whose rows are shared beside one whose rows are not": {
+    before: [table("tasks", [text])],
+    after: [table("tasks", [text]), table("notes", [text], { scope: "workspace" })],
+    rows: [["tasks", "a", { text: "milk" }]],
+    tag: "0001_add_notes",
+    query: `SELECT tasks.text, type, "notnull" FROM tasks JOIN pragma_table_info('notes') WHERE name = 'scopeId'`,
+    want: [{ text: "milk", type: "TEXT", notnull: 1 }],
+  },
   "gives the name of a field that moved to the server to another": {
     before: [table("tasks", [field("a", "text"), field("b", "text")])],
     after: [

@@ -7,6 +7,7 @@ import type {
   Op,
   OpResult,
   PullReply,
+  Scope,
   WireRow,
 } from "../../templates/client/sync/shared/protocol";
 
@@ -22,14 +23,24 @@ export class ScriptedBackend implements Backend {
   failure: BackendError | null = null;
   /** Who is signed in. */
   userId = "ada";
+  /** What the user may read beside their own rows; `null` for an app without scopes. */
+  scopes: readonly Scope[] | null = null;
+  /** The tables of each kind of scope. */
+  tablesIn: Readonly<Record<string, readonly string[]>> = {};
   /** What becomes of an op. */
   decide: (op: Op) => Answer = () => applied;
   #stamp = 0n;
   readonly #listeners = new Set<(head: Head) => void>();
 
   /** A row that somebody else wrote. */
-  put(table: string, clientId: string, fields: Fields): void {
-    this.#write(table, clientId, fields);
+  put(table: string, clientId: string, fields: Fields, scopeId?: string): void {
+    this.#write({ table, clientId, scopeId }, fields);
+    this.#ring();
+  }
+
+  /** From now on the user is in these scopes and no others. */
+  tell(scopes: readonly Scope[]): void {
+    this.scopes = scopes;
     this.#ring();
   }
 
@@ -40,12 +51,7 @@ export class ScriptedBackend implements Backend {
       const answer = this.decide(op);
       if (answer.outcome === "applied") {
         const deletedAt = op.kind === "delete" ? Date.now() : null;
-        this.#write(
-          op.table,
-          op.clientId,
-          { ...this.rows.get(op.clientId)?.fields, ...op.fields },
-          deletedAt,
-        );
+        this.#write(op, { ...this.rows.get(op.clientId)?.fields, ...op.fields }, deletedAt);
       }
       return { opId: op.opId, ...answer, row: this.rows.get(op.clientId) ?? null };
     });
@@ -67,10 +73,11 @@ export class ScriptedBackend implements Backend {
     return () => void this.#listeners.delete(onHead);
   }
 
-  async #page({ table, cursor }: PullRequest): Promise<PullReply> {
+  async #page({ table, scopeId, cursor }: PullRequest): Promise<PullReply> {
     await this.#arrive();
     const rows = [...this.rows.values()]
-      .filter((row) => row.table === table && row.stamp > (cursor ?? ""))
+      .filter((row) => row.table === table && row.scopeId === scopeId)
+      .filter((row) => row.stamp > (cursor ?? ""))
       .sort((left, right) => (left.stamp < right.stamp ? -1 : 1));
     return {
       status: "ok",
@@ -87,11 +94,16 @@ export class ScriptedBackend implements Backend {
     if (this.failure !== null) throw this.failure;
   }
 
-  #write(table: string, clientId: string, fields: Fields, deletedAt: number | null = null): void {
+  #write(
+    { table, clientId, scopeId }: Pick<Op, "table" | "clientId"> & { scopeId?: string | undefined },
+    fields: Fields,
+    deletedAt: number | null = null,
+  ): void {
     this.#stamp += 1n;
     this.rows.set(clientId, {
       table,
       clientId,
+      ...(scopeId === undefined ? {} : { scopeId }),
       serverId: `server-${clientId}`,
       stamp: this.#now(),
       userId: this.userId,
@@ -107,8 +119,24 @@ export class ScriptedBackend implements Backend {
   }
 
   #head(): Head {
-    const stamps = Object.fromEntries([...this.rows.values()].map((row) => [row.table, row.stamp]));
-    return { userId: this.userId, epoch: "e", stamps };
+    const stampsIn = (scopeId: string | undefined, tables: readonly string[] = []) =>
+      Object.fromEntries<string | null>([
+        ...tables.map((table) => [table, null] as const),
+        ...[...this.rows.values()]
+          .filter((row) => row.scopeId === scopeId)
+          .map((row) => [row.table, row.stamp] as const),
+      ]);
+    return {
+      userId: this.userId,
+      epoch: "e",
+      stamps: stampsIn(undefined),
+      ...(this.scopes && {
+        scopes: this.scopes.map((scope) => ({
+          ...scope,
+          stamps: stampsIn(scope.scopeId, this.tablesIn[scope.scope]),
+        })),
+      }),
+    };
   }
 
   #ring(): void {

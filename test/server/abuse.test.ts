@@ -29,7 +29,7 @@ import {
  *
  * | case | why |
  * |---|---|
- * | 14 Pull of a scope whose membership was revoked | the only scope is the user; nobody but the owner is ever a member |
+ * | 14 Pull of a scope whose membership was revoked | scopeAbuse.test.ts, with what 3 to 5, 13, 24 and 25 mean in a scope |
  * | 19 Read receipts of another member | no table type for receipts between users yet; `max-wins` is case 20's neighbour in policies.test.ts |
  * | 21 Another user's storage id | no attachments yet |
  * | 28 Theft of the device | the device's database, not the server's functions |

@@ -171,7 +171,7 @@ describe("tombstones of a scope", () => {
     await finish(deployment);
   };
 
-  it("keep the scope and nothing of the content, and move its horizon when they are collected (F8)", async () => {
+  it("keep the scope and nothing of the content, and move its horizon when they are collected", async () => {
     const { deployment, ana, bo, cy, card, board, stamp } = await openWorkspace();
     const { cursor } = await pulled(bo, "team");
     const other = await pulled(cy, "other");

@@ -1,4 +1,4 @@
-import { ConvexError } from "convex/values";
+import type { ConvexError } from "convex/values";
 import { describe, expect, it } from "vitest";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { limits, type Op, type OpResult } from "../../templates/shared/protocol";
@@ -322,6 +322,13 @@ describe("a scope in an op", () => {
     expect(await ana.phone.pushOne({ ...chore, fields: { text: "x" } })).toMatchObject(noAccess);
     const chores = await pullScope(ana, "team", null, api.sync.getChoreChangesSince);
     expect(chores).toEqual(refused);
+    const both = [boardOp(), { ...chore, fields: { text: "x" } }, boardOp()] as const;
+    for (const { phone } of [ana, cy]) {
+      const { results } = await phone.push(...both.map((draft) => phone.op(draft)));
+      const [board, its, other] = results.map(({ outcome }) => outcome === "applied");
+      expect([board, other]).toEqual([phone === ana.phone, phone === ana.phone]);
+      expect(its).toBe(phone === cy.phone);
+    }
   });
 
   it("comes from no field, and server-only fields leave in no reply (6, 29)", async () => {
@@ -376,18 +383,23 @@ describe("a scope in an op", () => {
     expect(results.every(({ code }) => code === "no-access")).toBe(true);
   });
 
-  it("whose access is said in no word that is known is closed", async () => {
-    const { ana } = await openWorkspace();
-    const server = createSyncServer({
-      ...{ rules: syncRules, policies: syncPolicies, user: getSyncUser, upgrades: [] },
-      ...{ schemaVersion: 1, accepts: 0, retentionDays: 90 },
-      // As an app's own code in JavaScript might.
-      scopes: { list: listScopes, access: async () => "admin" as "write" },
-    });
-    const batch = ana.phone.batch([ana.phone.op(boardOp())]);
-    const reply = await ana.session.mutation((ctx) => server.push(ctx, batch));
-    expect(accepted(reply).results).toMatchObject([noAccess]);
-  });
+  // As an app's own code in JavaScript might say it.
+  it.each(["admin", undefined, true, ["write"]])(
+    "to which access is %j is closed",
+    async (word) => {
+      const { ana } = await openWorkspace();
+      const server = createSyncServer({
+        ...{ rules: syncRules, policies: syncPolicies, user: getSyncUser, upgrades: [] },
+        ...{ schemaVersion: 1, accepts: 0, retentionDays: 90 },
+        scopes: { list: listScopes, access: async () => word as "write" },
+      });
+      const batch = ana.phone.batch([ana.phone.op(boardOp())]);
+      const reply = await ana.session.mutation((ctx) => server.push(ctx, batch));
+      expect(accepted(reply).results).toMatchObject([noAccess]);
+      const asked = { cursor: null, scopeId: "team" };
+      expect(await ana.session.query((ctx) => server.all(ctx, "boards", asked))).toEqual(refused);
+    },
+  );
 });
 
 describe("the functions of a table in scopes", () => {

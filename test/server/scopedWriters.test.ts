@@ -147,6 +147,7 @@ describe("the types of a table in scopes", () => {
       return rows.get("id");
     };
     type Card = NonNullable<Awaited<ReturnType<typeof use>>>;
+    expectTypeOf(use).toBeFunction();
     expectTypeOf<Card["scopeId"]>().toEqualTypeOf<string>();
     expectTypeOf<Card["title"]>().toEqualTypeOf<string>();
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { SyncedDocument } from "../../templates/server/convex/syncEngine/context";
+import { ownerOf } from "../../templates/server/convex/syncEngine/feed";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { limits, type Scope } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
@@ -34,7 +36,7 @@ describe("rows of a scope", () => {
     }
   });
 
-  it("stay their creator's when another member edits, deletes or brings back (F9)", async () => {
+  it("stay their creator's when another member edits, deletes or brings back", async () => {
     const { deployment, ana, bo, card, stamp } = await openWorkspace();
     await setAccess(deployment, "bo", "team", "write");
     const edit = { table: "cards", scopeId: "team", clientId: card } as const;
@@ -181,6 +183,28 @@ describe("the head", () => {
     expect(scopes?.at(-1)?.stamps).toEqual({ boards: null, cards: null, labels: null });
   });
 
+  it("leaves out stamps of tables that would be more than a query may look up, and no scope", async () => {
+    const deployment = deploy({ limits: true });
+    const names = Array.from({ length: 9 }, (_, at) => `boards${at}`);
+    const boards = names.map((name) => [name, { ...syncRules.boards, name, storedAs: "boards" }]);
+    const server = createSyncServer({
+      ...{ rules: Object.fromEntries(boards), policies: {}, user: getSyncUser, upgrades: [] },
+      ...{ schemaVersion: 1, accepts: 0, retentionDays: 90 },
+      scopes: {
+        list: async () =>
+          Array.from({ length: limits.scopes }, (_, at) => ({
+            ...{ scope: "workspace", scopeId: `w${at}`, access: "read" },
+          })),
+        access: async () => "read",
+      },
+    });
+    const ana = signIn(deployment, "ana");
+    const { scopes = [] } = await ana.query((ctx) => server.head(ctx, {}));
+    expect(scopes).toHaveLength(limits.scopes);
+    expect(Object.keys(scopes[0]?.stamps ?? {})).toEqual(names);
+    expect(scopes.at(-1)?.stamps).toEqual({});
+  });
+
   it("goes on telling of every scope when another member fills them with huge rows", async () => {
     const { deployment, ana, bo } = await openWorkspace({ limits: true });
     const ids = Array.from({ length: 20 }, (_, at) => `big${String(at).padStart(2, "0")}`);
@@ -222,6 +246,12 @@ describe("the head", () => {
 });
 
 describe("tables without a scope", () => {
+  it("may have a field of that name, which says nothing of where a row is", () => {
+    const document = { scopeId: "team", userId: "ana" } as unknown as SyncedDocument;
+    expect(ownerOf(document, syncRules.notes)).toEqual({ userId: "ana" });
+    expect(ownerOf(document, syncRules.boards)).toEqual({ scopeId: "team" });
+  });
+
   it("are the user's own as before: their rows name no scope, and an op has none", async () => {
     const { ana } = await openWorkspace();
     const fields = { title: "mine" };

@@ -3,8 +3,16 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { requiredValidator } from "../../templates/server/convex/syncEngine/requiredValidator";
 import { json } from "../../templates/server/convex/syncEngine/tables";
 import {
+  opReply,
+  pullArgs,
   pullReply,
   pushArgs,
+  removeArgs,
+  scopedOpReply,
+  scopedPullArgs,
+  scopedPullReply,
+  scopedRemoveArgs,
+  scopedUpsertArgs,
   upsertArgs,
   type UpsertFields,
 } from "../../templates/server/convex/syncEngine/validators";
@@ -89,6 +97,26 @@ describe("validators of a table", () => {
       type: "array",
       value: { value: { fields: { fieldType: { type: "record" } } } },
     });
+  });
+
+  it("want the scope of every row, in calls and replies of a table with one, and only there", () => {
+    const fields = { a: v.string() };
+    const scopeId = { fieldType: { type: "string" }, optional: false };
+    const rowOf = (reply: GenericValidator) =>
+      (JSON.stringify(exported(reply)).match(/"scopeId"/g) ?? []).length;
+    expect(exported(v.object({ ...scopedUpsertArgs(fields) }))).toMatchObject({
+      value: { scopeId },
+    });
+    expect(exported(v.object(scopedPullArgs))).toMatchObject({ value: { scopeId } });
+    expect(exported(v.object(scopedRemoveArgs))).toMatchObject({ value: { scopeId } });
+    expect(JSON.stringify(exported(scopedPullReply(fields)))).toContain(
+      `"scopeId":${JSON.stringify(scopeId)}`,
+    );
+    expect([scopedPullReply(fields), scopedOpReply(fields)].map(rowOf)).toEqual([1, 1]);
+    expect([pullReply(fields), opReply(fields)].map(rowOf)).toEqual([0, 0]);
+    expect(Object.keys({ ...upsertArgs(fields), ...pullArgs, ...removeArgs })).not.toContain(
+      "scopeId",
+    );
   });
 
   it("json takes interfaces and read-only lists as Convex stores them", () => {
