@@ -6,6 +6,8 @@ import { convexTest } from "convex-test";
 import { makeFunctionReference, type GenericSchema, type SchemaDefinition } from "convex/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { abuseCases } from "../../templates/server/convex/syncEngine/testing/abuse.cases";
+import { setAccess } from "../../templates/server/convex/syncEngine/testing/members.setup";
+import { scopeCases } from "../../templates/server/convex/syncEngine/testing/scope.cases";
 import type { Model } from "../../src/model/model";
 import type {
   SyncProject,
@@ -45,7 +47,18 @@ const catalogue = {
   internalOnly: "17, 30",
   forgottenUser: "31",
 } satisfies Record<keyof typeof abuseCases, string>;
-const numbers: Readonly<Record<string, string>> = catalogue;
+
+/** The same for tables in scopes. */
+const scopeCatalogue = {
+  foreignMember: "3, 14 (I14)",
+  readOnly: "5 (I14)",
+  formerMember: "14 (I14)",
+  noScope: "5",
+  movedRow: "4, 5, 24",
+  foreignReference: "25",
+} satisfies Record<keyof typeof scopeCases, string>;
+
+const numbers: Readonly<Record<string, string>> = { ...catalogue, ...scopeCatalogue };
 
 /** The two cases that are no calls of a table's functions: tests of what is emitted as a whole. */
 const wholes = ["21", "28"];
@@ -109,7 +122,8 @@ describe.each(caseNames())("the emitted functions of %s", (name) => {
   });
 
   describe.each(tableNames(name))("%s", (table) => {
-    for (const [name, { title, run }] of Object.entries(abuseCases))
+    const cases = scopedTables(name).has(table) ? { ...abuseCases, ...scopeCases } : abuseCases;
+    for (const [name, { title, run }] of Object.entries(cases))
       it(`${numbers[name] ?? ""}: ${title}`, async () => {
         if (project === null) throw new Error("The project was not made.");
         await run(tableOf(project, table));
@@ -156,6 +170,7 @@ async function emit(name: string): Promise<Emitted> {
         issuer: "https://issuer",
         tokenIdentifier: `https://issuer|${user}`,
       }),
+    setAccess,
   };
 }
 
@@ -179,8 +194,17 @@ function tableOf(project: Emitted, table: string): SyncTable {
 
 /** The tables that a case ends with, as its device's registry lists them. */
 function tableNames(name: string): readonly string[] {
+  return [...tablesText(name).matchAll(/^ {4}name: "(.+)",$/gm)].map(([, table = ""]) => table);
+}
+
+/** Those of them whose rows are in scopes. */
+function scopedTables(name: string): ReadonlySet<string> {
+  const scoped = /^ {4}name: "(.+)",\n(?: {4}(?:firstName|storedAs): .+\n)* {4}scope: /gm;
+  return new Set([...tablesText(name).matchAll(scoped)].map(([, table = ""]) => table));
+}
+
+function tablesText(name: string): string {
   const files = readTree(expectedFolder(name));
   const [path = ""] = [...files.keys()].filter((file) => file.endsWith("convex/syncTables.ts"));
-  const text = files.get(path) ?? "";
-  return [...text.matchAll(/^ {4}name: "(.+)",$/gm)].map(([, table = ""]) => table);
+  return files.get(path) ?? "";
 }
