@@ -68,6 +68,7 @@ async function adopt(
 ): Promise<void> {
   const { registry } = engine;
   const scopes = inOrder(told);
+  if (JSON.stringify(scopes) === JSON.stringify(session.scopes)) return;
   const feeds = feedsOf(registry, scopes);
   const progress = new Map(
     feeds.map(({ key }) => [key, session.progress.get(key) ?? fromTheStart]),
@@ -75,11 +76,6 @@ async function adopt(
   const initialSyncComplete =
     session.initialSyncComplete ||
     hasEverything(registry, { scopes, progress });
-  if (
-    JSON.stringify(scopes) === JSON.stringify(session.scopes) &&
-    initialSyncComplete === session.initialSyncComplete
-  )
-    return;
   const step = createStep();
   step.metadata({
     scopes: JSON.stringify(scopes),
