@@ -375,12 +375,18 @@ describe("a scope in an op", () => {
   });
 
   it("in every op another one: a batch stays within Convex's limits", async () => {
-    const { ana } = await openWorkspace({ limits: true });
+    const { ana, deployment } = await openWorkspace({ limits: true });
     const ops = Array.from({ length: limits.batchOps }, (_, at) =>
       ana.phone.op(boardOp({ scopeId: `w${at}` })),
     );
     const { results } = await ana.phone.push(...ops);
     expect(results.every(({ code }) => code === "no-access")).toBe(true);
+    for (const { scopeId = "" } of ops) await setAccess(deployment, "ana", scopeId, "write");
+    const batch = ana.phone.batch(ops);
+    for (let time = 0; time < 2; time += 1) {
+      const answered = accepted(await ana.phone.send(batch)).results;
+      expect(answered.every(({ row }, at) => row?.scopeId === `w${at}`)).toBe(true);
+    }
   });
 
   // As an app's own code in JavaScript might say it.

@@ -1,4 +1,4 @@
-/** Names one row of one user, for maps. */
+/** Names one row of one user, or one of a table in scopes, where an id is one row's whatever the scope. For maps. */
 export type RowKey = string;
 
 /** The key of a row. Table names hold no slash, so that two rows never share one. */
