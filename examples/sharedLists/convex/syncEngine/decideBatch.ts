@@ -209,7 +209,7 @@ function decideOp(
   if (missing !== undefined) return no(missingReference(missing.field));
 
   // Against the stored row: what this batch did to it before was done by this device, which knew of it.
-  const stored = inScope(input.rows.get(rowKey(table, clientId)), scopeId);
+  const stored = input.rows.get(rowKey(table, clientId)) ?? null;
   const concurrent = isConcurrent(op.baseStamp, stored);
   const policy = entryOf(input.policies, table);
   const decision = decide(policy, { op, current, concurrent, rules });

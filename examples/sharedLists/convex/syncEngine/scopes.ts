@@ -54,10 +54,10 @@ export async function withStamps(
   scopes: readonly Scope[],
   nameOf: (table: string) => string,
 ): Promise<NonNullable<Head["scopes"]>> {
-  const told = scopes.map((scope) => ({
-    ...scope,
-    stamps: {} as Record<string, Stamp | null>,
-  }));
+  const told = scopes.map((scope) => {
+    const stamps: Record<string, Stamp | null> = {};
+    return { ...scope, stamps };
+  });
   const feeds = told
     .flatMap(({ scope, scopeId, stamps }) =>
       tablesIn(rules, scope).map((table) => ({ table, scopeId, stamps })),

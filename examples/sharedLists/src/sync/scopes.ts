@@ -71,6 +71,7 @@ async function adopt(
 ): Promise<void> {
   const { registry } = engine;
   const scopes = inOrder(told);
+  if (JSON.stringify(scopes) === JSON.stringify(session.scopes)) return;
   const feeds = feedsOf(registry, scopes);
   const progress = new Map(
     feeds.map(({ key }) => [key, session.progress.get(key) ?? fromTheStart]),
@@ -78,11 +79,6 @@ async function adopt(
   const initialSyncComplete =
     session.initialSyncComplete ||
     hasEverything(registry, { scopes, progress });
-  if (
-    JSON.stringify(scopes) === JSON.stringify(session.scopes) &&
-    initialSyncComplete === session.initialSyncComplete
-  )
-    return;
   const step = createStep();
   step.metadata({
     scopes: JSON.stringify(scopes),
@@ -142,11 +138,11 @@ async function leave(
 /** The row as `ops` alone make it: nothing that others wrote is shown, or kept but for what is in flight. */
 function forgetOthers(state: RowState, ops: readonly QueuedOp[]): RowState {
   const own = ops.map(withoutBase);
-  const left = { ...state, isReadable: false, row: null, ops: own };
+  const left = { ...state, row: null, ops: own };
   const { row } = show(left, own, serverState(left));
-  const kept = ops.map((op, position) => {
-    const { server } = own[position] ?? op;
-    return op.state === "sealed" ? { ...op, server } : withoutBase(op);
+  const kept = ops.map((op) => {
+    const alone = withoutBase(op);
+    return op.state === "sealed" ? { ...op, server: alone.server } : alone;
   });
   return { ...left, row, ops: kept };
 }
