@@ -19,8 +19,16 @@ const steps = [
   ["build", ["npm", "run", "--silent", "build"]],
   ["types", ["npx", "tsc", "-p", "tsconfig.json"]],
   ["types of the templates", ["npx", "tsc", "-p", "templates/tsconfig.json"]],
-  ["example is up to date", ["node", "bin/sync-gen.js", "check", "--cwd", "examples/fieldTasks"]],
-  ["types of the example", ["npx", "tsc", "-p", "examples/fieldTasks/demo"]],
+  [
+    "fieldTasks is up to date",
+    ["node", "bin/sync-gen.js", "check", "--cwd", "examples/fieldTasks"],
+  ],
+  ["types of fieldTasks", ["npx", "tsc", "-p", "examples/fieldTasks/demo"]],
+  [
+    "sharedLists is up to date",
+    ["node", "bin/sync-gen.js", "check", "--cwd", "examples/sharedLists"],
+  ],
+  ["types of sharedLists", ["npx", "tsc", "-p", "examples/sharedLists/test"]],
   ["lint", ["npx", "eslint", "--config", ".config/eslint.config.js", "."]],
   [
     "format",

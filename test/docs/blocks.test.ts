@@ -12,6 +12,8 @@ const contributors = ["docs/architecture.md", "docs/protocol.md", "docs/benchmar
 const pages = readPages().filter(({ path }) => !contributors.includes(path));
 const blocks = pages.flatMap(blocksOf);
 const starter = ["docs/getting-started.md", "docs/commands.md"];
+/** Pages whose files belong to the config that they show. */
+const withOwnConfig = ["README.md", "docs/scopes.md"];
 const exampleConfig = readFileSync(join(root, "examples/fieldTasks/sync.config.ts"), "utf8");
 
 /** What stands around a fragment of the README that is no file of its own. */
@@ -41,18 +43,18 @@ it("works as it is told in getting started, from a blank app", async () => {
   await followPages(starter, null);
 }, 600_000);
 
-it("works as it is told in the README, with its config", async () => {
+it.each(withOwnConfig)("works as it is told in %s, with its config", async (path) => {
   const config = blocks.find(
-    ({ page, text }) => page === "README.md" && text.startsWith("// sync.config.ts"),
+    ({ page, text }) => page === path && text.startsWith("// sync.config.ts"),
   );
 
-  await followPages(["README.md"], config?.text ?? null);
+  await followPages([path], config?.text ?? null);
 }, 600_000);
 
 it("works as it is told on the other pages, in the example's project", async () => {
   const others = pages
     .map(({ path }) => path)
-    .filter((path) => path !== "README.md" && !starter.includes(path));
+    .filter((path) => !withOwnConfig.includes(path) && !starter.includes(path));
 
   await followPages(others, exampleConfig);
 }, 600_000);

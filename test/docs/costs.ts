@@ -1,122 +1,124 @@
-import { convexTest } from "convex-test";
-import type { SyncMutationContext } from "../../templates/server/convex/syncEngine/context";
-import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
-import type { Fields, PullReply } from "../../templates/shared/protocol";
-import { Device, modules } from "../server/harness";
-import schema from "../server/fixture/convex/schema";
-import { syncPolicies, syncRules } from "../server/fixture/convex/syncTables";
-import { counted } from "./countedDatabase";
-
-/** Function calls that something took, and the documents that they read and wrote. */
-export interface Cost {
-  readonly calls: number;
-  readonly read: number;
-  readonly written: number;
-}
+import { naturalId } from "../../templates/shared/naturalId";
+import { newUuid } from "../server/harness";
+import { openCountedUser, type Cost, type CountedFeed, type CountedRow } from "./countedUser";
 
 /** What the documentation says that the sync costs. */
 export interface Costs {
+  readonly own: OwnCosts;
+  readonly shared: SharedCosts;
+}
+
+/** Of rows in scopes. */
+interface SharedCosts {
   readonly coldStart: Cost;
   readonly changeReceived: Cost;
   readonly changeSent: Cost;
-  readonly hundredSent: Cost;
   readonly idleHour: Cost;
 }
 
-/** Three tables of the reference project, and a row for each. */
-const rows: Readonly<Record<"projects" | "notes" | "drafts", Fields>> = {
-  projects: { name: "Harbour" },
-  notes: { title: "Pump" },
-  drafts: { text: "Leaks" },
-};
-const names = ["projects", "notes", "drafts"] as const;
+/** Of the user's own rows. */
+interface OwnCosts extends SharedCosts {
+  readonly hundredSent: Cost;
+}
 
-/** Counts documents in convex-test: one user with 1,000 rows in one table and one in each of two others. */
+type User = ReturnType<typeof openCountedUser>;
+
+/** Counts documents in convex-test. */
 export async function measureCosts(): Promise<Costs> {
-  const { projects, notes, drafts } = syncRules;
-  const server = createSyncServer({
-    rules: { projects, notes, drafts },
-    policies: syncPolicies,
-    schemaVersion: 1,
-    accepts: 2,
-    upgrades: [],
-    retentionDays: 90,
-    user: () => Promise.resolve("ada"),
-  });
-  const deployment = convexTest({ schema, modules });
-  const device = new Device(deployment.withIdentity({ subject: "ada" }));
-  let cost: Cost = { calls: 0, read: 0, written: 0 };
+  return { own: await measureOwn(), shared: await measureShared() };
+}
 
-  const call = <Reply>(handle: (ctx: SyncMutationContext) => Promise<Reply>): Promise<Reply> => {
-    cost = { ...cost, calls: cost.calls + 1 };
-    return deployment.run((ctx) => {
-      const db = counted(ctx.db, {
-        onRead: (documents) => (cost = { ...cost, read: cost.read + documents }),
-        onWrite: () => (cost = { ...cost, written: cost.written + 1 }),
-      });
-      // Safe: the engine asks for no more than a mutation's context has, and `user` above needs no session.
-      return handle({ ...ctx, db });
-    });
+/** One user with 1,000 rows in one table and one in each of two others. */
+async function measureOwn(): Promise<OwnCosts> {
+  const user = openCountedUser(["projects", "notes", "drafts"]);
+  const project: CountedRow = { table: "projects", fields: { name: "Harbour" } };
+  const hundred = Array.from({ length: 100 }, () => project);
+  for (let sent = 0; sent < 1000; sent += 100) await user.push(hundred);
+  await user.push([{ table: "notes", fields: { title: "Pump" } }]);
+  await user.push([{ table: "drafts", fields: { text: "Leaks" } }]);
+  const feeds: readonly CountedFeed[] = [project, { table: "notes" }, { table: "drafts" }];
+  const costs = await measure(user, feeds, project);
+  const hundredSent = await user.count(() => user.push(hundred));
+  return { ...costs, hundredSent };
+}
+
+/** Somebody in 20 workspaces with 3 tables, and a row in each. */
+async function measureShared(): Promise<SharedCosts> {
+  const user = openCountedUser(["boards", "cards", "labels"]);
+  const feeds: CountedRow[] = [];
+  for (let number = 1; number <= 20; number += 1) {
+    const scopeId = `workspace-${String(number)}`;
+    await user.join("workspace", scopeId);
+    const rows = rowsIn(scopeId);
+    await user.push(rows);
+    feeds.push(...rows);
+  }
+  const board: CountedRow = {
+    table: "boards",
+    scopeId: "workspace-1",
+    fields: { name: "Quay" },
   };
-  const push = async (table: (typeof names)[number], amount: number) => {
-    const create = () => device.op({ table, kind: "create", fields: rows[table] });
-    const batch = device.batch(Array.from({ length: amount }, create));
-    const { status } = await call((ctx) => server.push(ctx, batch));
-    if (status !== "ok") throw new Error(status);
-  };
-  const cursors = new Map<string, string>();
-  const pull = async (table: string) => {
-    const read = cursors.has(table) ? server.changesSince : server.all;
-    let more = true;
-    while (more) {
-      const cursor = cursors.get(table) ?? null;
-      const reply: PullReply = await call((ctx) => read(ctx, table, { cursor }));
-      if (reply.status !== "ok") throw new Error(reply.status);
-      cursors.set(table, reply.cursor);
-      more = reply.hasMore;
-    }
-  };
+  return await measure(user, feeds, board);
+}
+
+function rowsIn(scopeId: string): readonly CountedRow[] {
+  const board = newUuid();
+  const label = naturalId(scopeId, "labels", ["Leaks"]);
+  return [
+    { table: "boards", scopeId, clientId: board, fields: { name: "Harbour" } },
+    { table: "cards", scopeId, fields: { title: "Pump", board, done: false } },
+    { table: "labels", scopeId, clientId: label, fields: { name: "Leaks", color: "red" } },
+  ];
+}
+
+async function measure(
+  { push, pull, head, count }: User,
+  feeds: readonly CountedFeed[],
+  row: CountedRow,
+): Promise<SharedCosts> {
   const pullAll = async () => {
-    for (const table of names) await pull(table);
+    for (const feed of feeds) await pull(feed);
   };
-  const head = () => call((ctx) => server.head(ctx));
-  const counting = async (work: () => Promise<unknown>): Promise<Cost> => {
-    cost = { calls: 0, read: 0, written: 0 };
-    await work();
-    return cost;
-  };
-
-  for (let sent = 0; sent < 1000; sent += 100) await push("projects", 100);
-  await push("notes", 1);
-  await push("drafts", 1);
-  const coldStart = await counting(async () => {
+  const coldStart = await count(async () => {
     await head();
     await pullAll();
   });
-  const changeSent = await counting(() => push("projects", 1));
-  const changeReceived = await counting(async () => {
+  const changeSent = await count(() => push([row]));
+  const changeReceived = await count(async () => {
     await head();
-    await pull("projects");
+    await pull(row);
   });
-  const hundredSent = await counting(() => push("projects", 100));
-  await pull("projects");
-  const idleHour = await counting(async () => {
+  const idleHour = await count(async () => {
     for (let minute = 0; minute < 60; minute += 5) await pullAll();
   });
-  return { coldStart, changeReceived, changeSent, hundredSent, idleHour };
+  return { coldStart, changeReceived, changeSent, idleHour };
 }
 
-/** The costs as a table of the documentation. */
-export function describeCosts(costs: Costs): string {
-  const line = (what: string, { calls, read, written }: Cost) =>
-    `| ${what} | ${calls} | ${read} | ${written} |`;
+/** The costs of a user's own rows as a table of the documentation. */
+export function describeCosts(costs: OwnCosts): string {
+  return table("3 tables, 1,002 rows", [
+    ["first download on a new device", costs.coldStart],
+    ["a change of somebody else received", costs.changeReceived],
+    ["a new row sent", costs.changeSent],
+    ["100 new rows sent, after a day offline", costs.hundredSent],
+    ["an hour in the foreground while nothing happens", costs.idleHour],
+  ]);
+}
+
+/** The costs of rows in scopes as another one. */
+export function describeSharedCosts(costs: SharedCosts): string {
+  return table("20 workspaces, 3 tables in each, a row in each", [
+    ["first download on a new device", costs.coldStart],
+    ["a change of somebody else received", costs.changeReceived],
+    ["a new row sent", costs.changeSent],
+    ["an hour in the foreground while nothing happens", costs.idleHour],
+  ]);
+}
+
+function table(title: string, rows: readonly (readonly [string, Cost])[]): string {
   return [
-    "| 3 tables, 1,002 rows | function calls | documents read | documents written |",
+    `| ${title} | function calls | documents read | documents written |`,
     "|---|---|---|---|",
-    line("first download on a new device", costs.coldStart),
-    line("a change of somebody else received", costs.changeReceived),
-    line("a new row sent", costs.changeSent),
-    line("100 new rows sent, after a day offline", costs.hundredSent),
-    line("an hour in the foreground while nothing happens", costs.idleHour),
+    ...rows.map(([what, { calls, read, written }]) => `| ${what} | ${calls} | ${read} | ${written} |`),
   ].join("\n");
 }

@@ -6,13 +6,14 @@ import { projectCodes } from "../../src/kernel/codes";
 import { policyRegistry } from "../../src/policies/policyRegistry";
 import { maxServerBytes } from "../../templates/server/convex/syncEngine/writerValues";
 import { limits } from "../../templates/shared/protocol";
-import { describeCosts, type Costs } from "./costs";
+import { describeCosts, describeSharedCosts, type Costs } from "./costs";
 
 /** The parts of the documentation that are made from the code, by name: what stands between `<!-- made: name -->` and `<!-- /made -->`. */
 export function madeTexts(costs: Costs): Readonly<Record<string, string>> {
   return {
     commands: commandsText(),
-    costs: describeCosts(costs),
+    costs: describeCosts(costs.own),
+    sharedCosts: describeSharedCosts(costs.shared),
     errors: errorsText(),
     projectErrors: projectErrorsText(),
     limits: limitsText(),
@@ -139,6 +140,7 @@ function limitsText(): string {
       ["bytes of a row's server-only fields, as Convex stores them", size(maxServerBytes)],
       ["rows in one page", `${limits.pageRows}`],
       ["bytes of one page, as Convex measures documents", size(limits.pageBytes)],
+      ["scopes of one user", `${limits.scopes}`],
     ],
   );
 }

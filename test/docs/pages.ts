@@ -20,11 +20,12 @@ export interface Block {
   readonly line: number;
 }
 
-/** The README, every page in docs/, and the README of the example. */
+/** The README, every page in docs/, and the READMEs of the examples. */
 export function readPages(): readonly Page[] {
   const paths = [
     "README.md",
     "examples/fieldTasks/README.md",
+    "examples/sharedLists/README.md",
     ...readdirSync(join(root, "docs"))
       .filter((name) => name.endsWith(".md"))
       .map((name) => `docs/${name}`),
