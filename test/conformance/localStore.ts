@@ -7,6 +7,7 @@ import {
   type StoredRow,
 } from "../../templates/client/sync/ports";
 import { describeOps } from "./localStoreOps";
+import { describeScopes } from "./localStoreScopes";
 import { stampOf, taskOp, taskRow } from "./samples";
 
 /** An open store; `reopen` closes it and opens the same data, as a restart of the app does. */
@@ -206,73 +207,7 @@ export function runLocalStoreConformance(name: string, open: () => Promise<Store
       });
     });
 
-    describe("rows in scopes", () => {
-      const board = (clientId: string, scopeId: string, change: Partial<StoredRow> = {}) => ({
-        ...taskRow(clientId, { scopeId, changed: stampOf(5), ...change }),
-        fields: { title: clientId },
-      });
-      const boardsOf = (scopeId: string | null) => ({ table: "boards", scopeId });
-      const left = async () =>
-        (await store.readRows("boards", ["a", "b", "c", "d"]))
-          .map(({ clientId, changed }) => [clientId, changed])
-          .sort();
-
-      it("I19: returns a row with the scope that it is in, also after an update", async () => {
-        const before = board("a", "team");
-        await put([before], true, "boards");
-        expect(await readRow("boards", "a")).toEqual(before);
-        const row = { ...before, userId: "somebody", fields: { title: "new" } };
-        await store.commit({ rows: [{ kind: "update", table: "boards", before, row }] });
-        expect(await readRow("boards", "a")).toEqual(row);
-      });
-
-      it("tells a scope that holds rows from one that does not", async () => {
-        await put([board("a", "team")], false, "boards");
-        expect(await store.hasRows(boardsOf("team"))).toBe(true);
-        expect(await store.hasRows(boardsOf("family"))).toBe(false);
-        expect(await store.hasRows(boardsOf(null))).toBe(true);
-      });
-
-      it("forgets the versions of one scope, or of all", async () => {
-        await put([board("a", "team"), board("b", "family")], false, "boards");
-        await store.commit({ rows: [{ kind: "forget-versions", ...boardsOf("team") }] });
-        expect(await left()).toEqual([
-          ["a", null],
-          ["b", stampOf(5)],
-        ]);
-        await store.commit({ rows: [{ kind: "forget-versions", ...boardsOf(null) }] });
-        expect(await left()).toEqual([
-          ["a", null],
-          ["b", null],
-        ]);
-      });
-
-      it("deletes what has no version and no op in one scope, or in all", async () => {
-        const gone = { changed: null };
-        await put(
-          [
-            board("a", "team", gone),
-            board("b", "team", gone),
-            board("c", "team"),
-            board("d", "family", gone),
-          ],
-          false,
-          "boards",
-        );
-        await add(taskOp("o1", "b", { table: "boards", scopeId: "team" }));
-        await store.commit({ rows: [{ kind: "delete-unversioned", ...boardsOf("team") }] });
-        expect(await left()).toEqual([
-          ["b", null],
-          ["c", stampOf(5)],
-          ["d", null],
-        ]);
-        await store.commit({ rows: [{ kind: "delete-unversioned", ...boardsOf(null) }] });
-        expect(await left()).toEqual([
-          ["b", null],
-          ["c", stampOf(5)],
-        ]);
-      });
-    });
+    describeScopes(() => store);
 
     describeOps(() => store);
 

@@ -1,10 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type {
-  LocalStore,
-  NewOp,
-  OpFilter,
-  OpState,
-} from "../../templates/client/sync/ports";
+import type { LocalStore, NewOp, OpFilter, OpState } from "../../templates/client/sync/ports";
 import { stampOf, taskOp } from "./samples";
 
 /** What every `LocalStore` must do with ops; `opened` gives the store of the test that runs. */

@@ -17,9 +17,11 @@ describe("I2: an edit that landed without the phone hearing of it, and that the 
     const { clientId } = await visits.create({ name: "n" });
     await phones.time.pass(2_000);
     phone.network.lostAnswers = 1;
+    phone.network.holdAnswers();
     await visits.update(clientId, { count: 1 });
     await phones.time.pass(100);
     phone.network.failsOnOps = true;
+    phone.network.releaseAnswers();
     await phones.time.pass(600_000);
     const [failed] = await phone.device.sync.issues();
     expect(failed).toMatchObject({ state: "failed", code: "failed" });
