@@ -6,7 +6,7 @@ import { isKnownScope, scopesIn } from "./knownScopes";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import { readStore, type ShownRow, type StoreContent } from "./readStore";
-import { checkScopes } from "./scopeChecks";
+import { checkFirstSync, checkScopes } from "./scopeChecks";
 import { userIdOf } from "./server";
 import {
   checkQueue,
@@ -69,6 +69,7 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
       checkPulled(world, feed, progress, rows, pending, fail);
   }
   checkScopes(world, store, tables, content, fail);
+  checkFirstSync(store, tables, content, fail);
   ledger.epoch = epoch;
   ledger.cursors = cursors;
 

@@ -130,6 +130,7 @@ export function createHistory(memberships: Memberships): History {
         working.set(key, {
           ...result.row,
           owner,
+          creator: read(key)?.creator ?? user,
           table: op.table,
           clientId: op.clientId,
           stamp: stored?.stamp ?? "",
@@ -317,6 +318,8 @@ export function createHistory(memberships: Memberships): History {
             "I14",
             `the answer to ${op.kind} of ${key} holds a row of somebody else`,
           );
+        if (answered && row && answered.userId !== row.creator)
+          throw new Broken("I15", `${key} of ${row.creator} is one of ${answered.userId} now`);
         if (!equalRows(got, expected))
           throw new Broken(
             "I10",

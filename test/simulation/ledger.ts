@@ -25,6 +25,8 @@ export interface Ledger {
   deviceId: string | null;
   /** The scopes that it knew at the last check, as they are stored. */
   scopes: string | null;
+  /** Its first sync was complete at the last check. */
+  isWhole: boolean;
 }
 
 export interface QueuedOp {
@@ -66,6 +68,7 @@ export function createLedger(): Ledger {
     epoch: null,
     deviceId: null,
     scopes: null,
+    isWhole: false,
   };
 }
 
@@ -84,6 +87,7 @@ export function copyLedger(ledger: Ledger): Ledger {
     epoch: ledger.epoch,
     deviceId: ledger.deviceId,
     scopes: ledger.scopes,
+    isWhole: ledger.isWhole,
   };
 }
 

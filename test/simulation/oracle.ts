@@ -30,6 +30,8 @@ export interface OracleOp {
 export interface OracleRow {
   /** Whose it is: its user, or the scope that it is in. */
   readonly owner: string;
+  /** Who made it, which never changes. */
+  readonly creator: string;
   readonly table: string;
   readonly clientId: string;
   /** `null`: deleted. */
@@ -115,7 +117,8 @@ export function decideOp(
     if (table.policy !== "custom")
       return { outcome: table.policy === "manual" ? "conflict" : "rejected" };
     // The app's function is asked, as about any deleted row.
-    const gone = { ...op, owner: "", fields: null, stamp: "", edited: "", opId: null, clocks: {} };
+    const none = { owner: "", creator: "" };
+    const gone = { ...op, ...none, fields: null, stamp: "", edited: "", opId: null, clocks: {} };
     return decideOp(op, gone, true, now);
   }
   if (current.opId === op.opId) return { outcome: "landed" };

@@ -142,4 +142,12 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     replace: "engine.userId,",
     mix: "teams",
   },
+  {
+    name: "the first sync is complete with the first scope of the last table",
+    row: "A11",
+    file: client("session"),
+    find: "if (!complete && key !== besides) return false;",
+    replace: 'if (!complete && key.split("/")[0] !== besides?.split("/")[0]) return false;',
+    mix: "rooms",
+  },
 ];

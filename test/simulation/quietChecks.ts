@@ -99,6 +99,11 @@ function checkSame(world: World, store: Store): void {
         isKnownTo(store.version, row.table, field),
       ),
     );
+    if (shown.userId !== row.creator)
+      throw new Broken(
+        "I15",
+        `${store.name}: ${key} of ${row.creator} is shown as ${shown.userId}'s`,
+      );
     if (!equalRows(shown.values, fields))
       throw new Broken(
         "I9",

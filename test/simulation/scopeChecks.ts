@@ -57,3 +57,27 @@ export function checkScopes(
       fail("I9", `${kind} of ${table} ${clientId} holds what others wrote in ${String(scopeId)}`);
   }
 }
+
+/** The first sync is complete once everything is here that the user may read, as far as the device knows (I5). */
+export function checkFirstSync(
+  { ledger }: Store,
+  tables: readonly string[],
+  { metadata }: StoreContent,
+  fail: Fail,
+): void {
+  const isWhole = metadata.get("initialSync") === "complete";
+  const isNew = isWhole && !ledger.isWhole;
+  ledger.isWhole = isWhole;
+  if (!isNew) return;
+  const known = scopesIn(metadata);
+  for (const table of tables) {
+    const scope = scopeOf(table);
+    if (scope !== null && known === null)
+      fail("I5", "its first sync is complete, and it knows of no scope");
+    const inScopes = (known ?? []).filter((it) => it.scope === scope);
+    const keys = scope === null ? [table] : inScopes.map(({ scopeId }) => `${table}/${scopeId}`);
+    for (const key of keys)
+      if (metadata.get(`table:${key}`)?.includes('"complete":true') !== true)
+        fail("I5", `its first sync is complete, and ${key} is not`);
+  }
+}

@@ -55,6 +55,8 @@ export async function adoptRows(world: World, table: TableName): Promise<void> {
     if (before?.stamp === stamp) continue;
     if (before && stamp < before.stamp)
       throw new Broken("I5", `${key} was stamped ${stamp} after ${before.stamp}`);
+    if (before && document.userId !== before.creator)
+      throw new Broken("I15", `${key} of ${before.creator} is one of ${document.userId} now`);
     const { fields: names = {} } = oracleTables[table] ?? {};
     const fields =
       document.deletedAt === null
@@ -86,6 +88,7 @@ export async function adoptRows(world: World, table: TableName): Promise<void> {
           throw new Broken("I10", `${key}: ${field} was written without a clock`);
     world.history.adopt({
       owner: document.scopeId ?? document.userId,
+      creator: document.userId,
       table,
       clientId: document.clientId,
       fields,
