@@ -47,6 +47,8 @@ export interface FakeServer {
   readonly backend: Backend;
   /** Every batch that arrived, in order. */
   readonly batches: PushBatch[];
+  /** How often the head was asked for. */
+  heads: number;
   readonly pulls: (PullRequest & { readonly kind: "pull" | "snapshot" })[];
   /** What goes wrong with the next calls of this kind, in order; `null` for nothing. */
   readonly faults: { push: (Fault | null)[]; pull: (Fault | null)[]; head: (Fault | null)[] };
@@ -323,7 +325,10 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
       },
       pull: (request) => withFaults(server.faults.pull, () => page("pull", request)),
       snapshot: (request) => withFaults(server.faults.pull, () => page("snapshot", request)),
-      head: () => withFaults(server.faults.head, head),
+      head: () => {
+        server.heads += 1;
+        return withFaults(server.faults.head, head);
+      },
       subscribe: (onHead, onError) => {
         const watcher = { onHead, onError };
         watchers.add(watcher);
@@ -334,6 +339,7 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
       },
     },
     batches: [],
+    heads: 0,
     pulls: [],
     faults: { push: [], pull: [], head: [] },
     poison: () => false,

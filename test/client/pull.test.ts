@@ -427,7 +427,8 @@ describe("fetching again", () => {
     const server = createFakeServer();
     const device = await startDevice({ server });
     server.horizon = "9".repeat(19);
-    await device.sync.syncNow();
+    server.write("tasks", "t1", task("one"));
+    await settle();
     expect(device.sync.getStatus()).toMatchObject({ phase: "retrying", error: { code: "server" } });
   });
 

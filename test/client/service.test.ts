@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { backoffDelay } from "../../templates/client/sync/backoff";
-import { BackendError } from "../../templates/client/sync/ports";
+import { BackendError, type Backend } from "../../templates/client/sync/ports";
 import { createFakeServer } from "./fakeServer";
 import { createDevice, settle, startDevice } from "./world";
 
@@ -38,16 +38,62 @@ describe("triggers", () => {
   it("the app in the foreground, and a timer while nothing happens, look for changes", async () => {
     const server = createFakeServer();
     const device = await startDevice({ server, interval: 60_000 });
-    const pulls = () => server.pulls.length;
-    const before = pulls();
+    const before = server.heads;
     await device.time.pass(60_000);
-    expect(pulls()).toBe(before + 7);
+    expect(server.heads).toBe(before + 1);
     device.setActive(false);
     await device.time.pass(600_000);
-    expect(pulls()).toBe(before + 7);
+    expect(server.heads).toBe(before + 1);
     device.setActive(true);
     await settle();
-    expect(pulls()).toBe(before + 14);
+    expect(server.heads).toBe(before + 2);
+  });
+
+  it("what nothing has changed in is not fetched, by the timer or after a start", async () => {
+    const server = createFakeServer();
+    server.write("tasks", "t1", { text: "one" });
+    const device = await startDevice({ server, interval: 60_000 });
+    const before = server.pulls.length;
+    await device.time.pass(600_000);
+    await device.sync.syncNow();
+    const again = await device.restart({ server });
+    await again.sync.start();
+    await settle();
+    expect(again.sync.getStatus()).toMatchObject({ phase: "idle", error: null });
+    expect(server.pulls.slice(before)).toEqual([]);
+  });
+
+  it("I17: what a connection swallowed is fetched by the timer, and nothing else", async () => {
+    const server = createFakeServer();
+    const { backend } = server;
+    let isDeaf = false;
+    const subscribe: Backend["subscribe"] = (onHead, onError) =>
+      backend.subscribe((head) => {
+        if (!isDeaf) onHead(head);
+      }, onError);
+    const ports = { backend: { ...backend, subscribe } };
+    const device = await startDevice({ server, interval: 60_000, ports });
+    const before = server.pulls.length;
+    isDeaf = true;
+    server.write("tasks", "t1", { text: "one" });
+    await settle();
+    expect(await device.row("tasks", "t1")).toBeNull();
+    await device.time.pass(60_000);
+    expect(await device.row("tasks", "t1")).not.toBeNull();
+    expect(server.pulls.slice(before).map(({ table }) => table)).toEqual(["tasks"]);
+  });
+
+  it("I6: a feed whose fetching was cut short is fetched to its end", async () => {
+    const server = createFakeServer();
+    const device = await startDevice({ server });
+    server.pageRows = 1;
+    server.faults.pull.push(null, "network");
+    for (const id of ["a", "b"]) server.write("tasks", id, { text: id });
+    await settle();
+    const again = await device.restart({ server });
+    await again.sync.start();
+    await settle();
+    for (const id of ["a", "b"]) expect(await again.row("tasks", id)).not.toBeNull();
   });
 
   it("a write pushes without asking every table for changes", async () => {
@@ -316,7 +362,7 @@ describe("status", () => {
     const at = device.time.now;
     expect(device.sync.getStatus().lastSyncedAt).toBe(at);
     device.time.now += 5_000;
-    server.faults.pull.push("server");
+    server.faults.head.push("server");
     await device.sync.syncNow();
     expect(device.sync.getStatus()).toMatchObject({ lastSyncedAt: at, error: { code: "server" } });
     const again = await device.restart({ server, online: false });

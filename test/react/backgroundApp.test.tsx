@@ -96,7 +96,7 @@ describe("a task while the app is running", () => {
 
     expect(await act(() => phone.run())).toBe(Success);
 
-    expect(phone.calls).toEqual(["sync:changes_notes"]);
+    expect(phone.calls).toEqual(["sync:head"]);
     onlyTheApp();
     expect(sync.getStatus().phase).toBe("idle");
   });
