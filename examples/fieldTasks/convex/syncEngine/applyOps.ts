@@ -2,13 +2,19 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { CheckedOp, Verdict } from "./checkOp";
-import type { RowWriter, SyncedDocument } from "./context";
+import type { RowWriter } from "./context";
 import { decideBatch } from "./decideBatch";
-import { currentRow, wireRow } from "./documents";
-import { loadRows, type LoadedRows, type RowName } from "./loadRows";
+import {
+  loadRows,
+  type LoadedRow,
+  type LoadedRows,
+  type RowName,
+} from "./loadRows";
+import { placedRow, type PlacedRow } from "./placedRow";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
-import type { CurrentRow, Policy } from "./shared/policy";
+import { rowIn, sentRow } from "./sentRow";
+import type { Policy } from "./shared/policy";
 import type { WireRow } from "./shared/protocol";
 import { writeRows, type ServerValues } from "./writeRows";
 
@@ -28,6 +34,7 @@ export interface ApplyContext {
 /** What became of an op, and its row after all of them. */
 export interface AppliedOp {
   readonly verdict: Verdict;
+  /** `null`: there is none in the scope that the op names. */
   readonly row: WireRow | null;
   readonly isWritten: boolean;
 }
@@ -47,7 +54,7 @@ export async function applyOps(
   if (stored.size < names.size) return null;
 
   const current = new Map(
-    [...stored].map(([key, row]) => [key, toCurrent(rules, row)]),
+    [...stored].map(([key, row]) => [key, toPlaced(rules, row)]),
   );
   const decided = decideBatch({ ...context, ops, rows: current });
   const written = await writeRows(
@@ -55,16 +62,14 @@ export async function applyOps(
     { ...context, stored },
     decided.written,
   );
-  return ops.flatMap(({ table, clientId }, index) => {
+  return ops.flatMap(({ table, scopeId, clientId }, index) => {
     const verdict = decided.verdicts[index];
     if (verdict === undefined) return [];
     if (table === null) return [{ verdict, row: null, isWritten: false }];
     const key = rowKey(table, clientId);
-    const document = stored.get(key)?.document ?? null;
-    const unchanged =
-      document === null ? null : wireRow(document, entryOf(rules, table));
-    const isWritten = written.has(key);
-    return [{ verdict, row: written.get(key) ?? unchanged, isWritten }];
+    const after = written.get(key);
+    const row = rowIn(scopeId, after ?? sentRow(rules, stored.get(key)));
+    return [{ verdict, row, isWritten: after !== undefined }];
   });
 }
 
@@ -81,11 +86,8 @@ function namesOf(ops: readonly CheckedOp[]): ReadonlyMap<RowKey, RowName> {
   return names;
 }
 
-function toCurrent(
-  rules: SyncRules,
-  row: { readonly table: string; readonly document: SyncedDocument | null },
-): CurrentRow | null {
+function toPlaced(rules: SyncRules, row: LoadedRow): PlacedRow | null {
   return row.document === null
     ? null
-    : currentRow(row.document, entryOf(rules, row.table));
+    : placedRow(row.document, entryOf(rules, row.table));
 }

@@ -8,9 +8,10 @@ import {
   type SyncedDocument,
   type SyncMutationContext,
 } from "./context";
-import { currentRow } from "./documents";
 import { nameDeploymentOnce } from "./epoch";
+import { scopeColumn } from "./feed";
 import { loadRow } from "./loadRows";
+import { inScope, placedRow } from "./placedRow";
 import { rowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import { tickHlc } from "./shared/clock";
@@ -25,13 +26,15 @@ export interface RowChange {
   /** Names the change, as an op's id does. */
   readonly opId: string;
   readonly table: string;
+  /** The scope that it is about, in which the caller may write; `null` where the table has none. */
+  readonly scopeId: string | null;
   readonly clientId: string;
   /** `put` creates the row, or updates the one that is there. */
   readonly kind: "put" | "update" | "delete";
   readonly fields: Readonly<Record<string, unknown>>;
   /** The version that the caller saw; `null`: the newest. */
   readonly baseStamp: Stamp | null;
-  /** The row as the caller has just read it; `null`: there is none. */
+  /** The row as the caller has just read it, in whatever scope; `null`: there is none. */
   readonly document?: SyncedDocument | null;
   readonly serverValues?: ServerValues;
 }
@@ -47,19 +50,22 @@ export async function changeRow(
   change: RowChange,
 ): Promise<AppliedOp | null> {
   const { userId, rules } = context;
-  const { table, clientId } = change;
+  const { table, scopeId, clientId } = change;
   const { rows, system } = writerOf(ctx, rules);
   const now = Date.now();
   const { document = await loadRow(rows, userId, change) } = change;
   if (document === null) await nameDeploymentOnce(system, now);
   const current =
-    document === null ? null : currentRow(document, entryOf(rules, table));
+    document === null
+      ? null
+      : inScope(placedRow(document, entryOf(rules, table)), scopeId);
   const isThere = current !== null && !current.deleted;
   const put = isThere ? "update" : "create";
   const sawNewest = change.baseStamp === null;
   const op: UncheckedOp = {
     opId: change.opId,
     table,
+    ...scopeColumn(scopeId),
     clientId,
     kind: change.kind === "put" ? put : change.kind,
     fields: { ...change.fields },

@@ -15,6 +15,7 @@ import {
   normalizeFields,
 } from "./shared/codec";
 import { isUuid } from "./shared/ids";
+import { isScopeId } from "./shared/scopeId";
 import type { IncomingOp, TableRules } from "./shared/policy";
 import {
   limits,
@@ -42,6 +43,8 @@ export type CheckedOp =
       readonly kind: "open";
       readonly op: IncomingOp;
       readonly table: string;
+      /** The scope that the op names; `null` where the table has none. */
+      readonly scopeId: string | null;
       readonly clientId: string;
       readonly group: string | null;
       /** What its app did not know of the table; `null` for an op of today's version. */
@@ -57,6 +60,8 @@ export type CheckedOp =
       readonly opId: string;
       /** `null` when the op names no row that could exist. */
       readonly table: string | null;
+      /** As it arrived, and nothing that is kept. */
+      readonly scopeId: string | null;
       readonly clientId: string;
       readonly group: string | null;
       readonly verdict: Verdict;
@@ -117,12 +122,13 @@ export function checkOp(
   const { op } = upgraded;
   const rules = ownEntry(config.rules, op.table);
   if (rules === undefined) return settled(rejected("unknown-table"), null);
-  const problem = valueProblem(rules, op);
+  const problem = scopeProblem(rules, op) ?? valueProblem(rules, op);
   if (problem !== null) return settled(problem, op.table);
   return {
     kind: "open",
     op: incomingOp(op, rules, now),
     table: op.table,
+    scopeId: op.scopeId ?? null,
     clientId: op.clientId,
     group: op.group,
     unknown:
@@ -140,11 +146,12 @@ export function settledOp(
   verdict: Verdict,
   table: string | null,
 ): CheckedOp {
-  const { opId, clientId, group } = arrived;
+  const { opId, scopeId = null, clientId, group } = arrived;
   return {
     kind: "settled",
     opId: isUuid(opId) ? opId : "",
     table,
+    scopeId,
     clientId: isUuid(clientId) ? clientId : "",
     group,
     verdict,
@@ -169,6 +176,17 @@ function frameProblem(op: UncheckedOp): string | null {
   if (![op.fields, op.base].every(isWireValue))
     return "fields or base holds what JSON cannot";
   return null;
+}
+
+/** What an op has to say of its scope. Whether the user may write there is another question. */
+function scopeProblem({ scope }: TableRules, { scopeId }: Op): Verdict | null {
+  if (scope === undefined)
+    return scopeId === undefined
+      ? null
+      : rejected("invalid", "scopeId is given, and the table has no scope");
+  return isScopeId(scopeId)
+    ? null
+    : rejected("invalid", `scopeId is missing, or is no id of a ${scope}`);
 }
 
 function valueProblem(rules: TableRules, op: Op): Verdict | null {

@@ -10,11 +10,12 @@ import {
   type SyncMutationContext,
   type SystemWriter,
 } from "./context";
+import { ownerOf, type Owner } from "./feed";
 import { moveHorizon } from "./horizon";
 import { positionOf } from "./page";
 import { latestPosition, type Position } from "./positions";
 import { each, removeSome, type Found } from "./removal";
-import { storedName } from "./rules";
+import { entryOf, storedName, type ServerRules } from "./rules";
 import type { CollectArgs } from "./validators";
 
 const day = 24 * 60 * 60 * 1000;
@@ -26,7 +27,7 @@ const itself = makeFunctionReference<"mutation", CollectArgs>(
 
 /**
  * Removes tombstones, receipts and copied ops older than the retention, a bounded part a run, and runs again as long as
- * there are more. Every removed tombstone moves its user's horizon in the same mutation.
+ * there are more. Every removed tombstone moves the horizon of its user, or of its scope, in the same mutation.
  */
 export async function collectGarbage(
   ctx: SyncMutationContext,
@@ -50,8 +51,8 @@ export async function collectGarbage(
   const next = await removeSome(inOrder(sources, from));
   for (const [table, gone] of removed) {
     const stored = storedName(rules, table);
-    for (const [userId, position] of lastOfUsers(gone))
-      await moveHorizon(system, userId, stored, position);
+    for (const { owner, position } of lastOfOwners(gone, entryOf(rules, table)))
+      await moveHorizon(system, owner, stored, position);
   }
   if (next !== null) await ctx.scheduler.runAfter(0, itself, { from: next });
   return null;
@@ -127,15 +128,25 @@ function oldCopiedOps(system: SystemWriter, since: number, before: number) {
   );
 }
 
-/** By user, the position of the latest of the rows. */
-function lastOfUsers(
+/** The last of the rows of each owner. */
+interface LastOfOwner {
+  readonly owner: Owner;
+  readonly position: Position;
+}
+
+/** The position of the latest of the rows, of each owner. */
+function lastOfOwners(
   rows: readonly SyncedDocument[],
-): ReadonlyMap<string, Position> {
-  const last = new Map<string, Position>();
+  rules: ServerRules,
+): Iterable<LastOfOwner> {
+  const last = new Map<string, LastOfOwner>();
   for (const row of rows) {
-    const position = positionOf(row);
-    const known = last.get(row.userId) ?? position;
-    last.set(row.userId, latestPosition(known, position));
+    const owner = ownerOf(row, rules);
+    // Of one table, so that ids of users and of scopes do not meet.
+    const key = "scopeId" in owner ? owner.scopeId : owner.userId;
+    const known = last.get(key)?.position ?? positionOf(row);
+    const position = latestPosition(known, positionOf(row));
+    last.set(key, { owner, position });
   }
-  return last;
+  return last.values();
 }

@@ -5,6 +5,23 @@ import type { SyncMutationContext, SyncQueryContext } from "./context";
 import type { ServerUpgrade } from "./history";
 import type { SyncRules } from "./rules";
 import type { Policy } from "./shared/policy";
+import type { Scope, ScopeAccess } from "./shared/protocol";
+
+/**
+ * Who may see and change the rows of a scope: asked of every call, in the same transaction as the rows, so that whoever
+ * is removed sees nothing from then on. The user is who is signed in; nothing of it is taken from a device's word.
+ */
+export interface ScopesConfig {
+  /** Every scope that the user may read, `limits.scopes` at most: what devices are told to hold. */
+  list(ctx: SyncQueryContext, userId: string): Promise<readonly Scope[]>;
+  /** What the user may do in one; `null` for nothing, or where there is no such scope. Says the same as `list`. */
+  access(
+    ctx: SyncQueryContext,
+    userId: string,
+    scope: string,
+    scopeId: string,
+  ): Promise<ScopeAccess | null>;
+}
 
 /** What the server needs to know of the project. */
 export interface SyncServerConfig {
@@ -20,6 +37,8 @@ export interface SyncServerConfig {
   readonly retentionDays: number;
   /** Who is signed in; `null` for nobody. Never taken from an argument. */
   user(ctx: SyncQueryContext): Promise<string | null>;
+  /** For tables with a scope. Without it, nobody is in any. */
+  readonly scopes?: ScopesConfig;
   /**
    * Counts a call of `ops` changes, which are `bytes` as JSON, against the user's budget: `null` to go on, else how long
    * to wait, in milliseconds. The refusal is returned to the device and not thrown, so that what was counted stays counted.

@@ -12,8 +12,8 @@ import type {
   WithoutSystemFields,
 } from "convex/server";
 import type { CommitTsPlaceholder, GenericId, Value } from "convex/values";
-import { storedName, type SyncRules } from "./rules";
-import type { syncSystemTables } from "./tables";
+import { entryOf, storedName, type SyncRules } from "./rules";
+import type { syncMemberTables, syncSystemTables } from "./tables";
 
 /** A document of any synced table: its columns, and its fields under their own names. */
 export interface SyncedDocument {
@@ -31,11 +31,14 @@ export interface SyncedDocument {
   readonly [field: string]: Value;
 }
 
-interface SyncedTableInfo {
+/** Of a table with a scope and of one without: each has one of the two orders of changes. */
+export interface SyncedTableInfo {
   document: SyncedDocument;
   fieldPaths: string;
   indexes: {
+    /** Without the user in a table with a scope. */
     by_client_id: ["clientId", "userId", "_creationTime"];
+    by_scope_and_updated: ["scopeId", "changed", "clientId", "_creationTime"];
     by_user_and_updated: ["userId", "changed", "clientId", "_creationTime"];
     by_deleted: ["deletedAt", "_creationTime"];
   };
@@ -46,9 +49,9 @@ interface SyncedTableInfo {
 /** Every synced table looks the same to the engine. */
 type SyncedDataModel = Record<string, SyncedTableInfo>;
 
-/** The sync's own tables, fully typed. */
+/** The sync's own tables, fully typed. Only a project with scopes has a table of members. */
 type SystemDataModel = DataModelFromSchemaDefinition<
-  SchemaDefinition<typeof syncSystemTables, true>
+  SchemaDefinition<typeof syncSystemTables & typeof syncMemberTables, true>
 >;
 
 type RowId = SyncedDocument["_id"];
@@ -57,6 +60,8 @@ type NewRow = WithoutSystemFields<SyncedDocument>;
 /** Reads synced rows; tables have the names of today, wherever Convex stores their rows. */
 export interface RowReader {
   query(table: string): QueryInitializer<SyncedTableInfo>;
+  /** Whether the table's rows are in scopes, and not their users' own. */
+  isScoped(table: string): boolean;
 }
 
 /** Writes them, too. */
@@ -76,7 +81,7 @@ export type SystemWriter = GenericDatabaseWriter<SystemDataModel>;
 export type ReceiptDocument = SystemDataModel["syncReceipts"]["document"];
 /** How far a device has come. */
 export type DeviceDocument = SystemDataModel["syncDevices"]["document"];
-/** The last of a user's tombstones that was removed from a table. */
+/** The last tombstone that was removed from a table, of a user's own or of a scope. */
 export type HorizonDocument = SystemDataModel["syncHorizons"]["document"];
 
 /** The least that the engine asks of a query's context, whatever the project's own tables are. */
@@ -98,7 +103,10 @@ export function readerOf(
   // Safe: the schema spreads `syncTables`, which define these documents and indexes; the engine names no other table.
   const db = ctx.db as GenericDatabaseReader<SyncedDataModel>;
   return {
-    rows: { query: (table) => db.query(storedName(rules, table)) },
+    rows: {
+      query: (table) => db.query(storedName(rules, table)),
+      isScoped: (table) => isScoped(rules, table),
+    },
     system: ctx.db as SystemReader,
   };
 }
@@ -115,6 +123,7 @@ export function writerOf(
     rows: {
       vars: db.vars,
       query: (table) => db.query(stored(table)),
+      isScoped: (table) => isScoped(rules, table),
       insert: (table, row) => db.insert(stored(table), row),
       patch: (table, id, changes) => db.patch(stored(table), id, changes),
       replace: (table, id, row) => db.replace(stored(table), id, row),
@@ -122,4 +131,8 @@ export function writerOf(
     },
     system: ctx.db as SystemWriter,
   };
+}
+
+function isScoped(rules: SyncRules, table: string): boolean {
+  return entryOf(rules, table).scope !== undefined;
 }

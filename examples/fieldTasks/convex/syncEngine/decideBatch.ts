@@ -2,6 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { rejected, type CheckedOp, type Verdict } from "./checkOp";
+import { inScope, type PlacedRow } from "./placedRow";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
 import { latestHlc } from "./shared/clock";
@@ -9,7 +10,7 @@ import { equalValues, isWithin } from "./shared/codec";
 import { naturalId } from "./shared/naturalId";
 import { decide, isConcurrent } from "./shared/merge";
 import type { CurrentRow, MergedRow, Policy } from "./shared/policy";
-import { limits, type Fields, type Hlc } from "./shared/protocol";
+import { limits, type Fields, type Hlc, type OpKind } from "./shared/protocol";
 import { withoutUnknown } from "./withoutUnknown";
 
 /** Everything that decides a batch; nothing is written before all of it is decided. */
@@ -19,8 +20,8 @@ export interface BatchInput {
   readonly policies: Readonly<Record<string, Policy>>;
   /** In the order in which they were recorded. */
   readonly ops: readonly CheckedOp[];
-  /** The user's rows that the ops touch or point to, as stored; `null`: there is none. */
-  readonly rows: ReadonlyMap<RowKey, CurrentRow | null>;
+  /** The rows that the ops touch or point to, as stored; `null`: there is none. */
+  readonly rows: ReadonlyMap<RowKey, PlacedRow | null>;
 }
 
 /** What becomes of every op of a batch, and the rows to write for it. */
@@ -34,6 +35,8 @@ export interface BatchDecision {
 /** A row as its last op leaves it. */
 export interface WrittenRow {
   readonly table: string;
+  /** The scope that it is in; `null` where the table has none. */
+  readonly scopeId: string | null;
   readonly clientId: string;
   readonly row: MergedRow;
   readonly opId: string;
@@ -106,25 +109,30 @@ function decideOps(
   const working = new Map(input.rows);
   const written = new Map<RowKey, WrittenRow>();
   const creates = lastCreates(input.ops, withdrawn);
-  const awaited: (CheckedReference & { readonly index: number })[] = [];
+  const awaited: (CheckedReference & {
+    readonly index: number;
+    readonly scopeId: string | null;
+  })[] = [];
   const verdicts = input.ops.map((checked, index) => {
     const known = withdrawn.get(index);
     if (known !== undefined) return known;
     if (checked.kind === "settled") return checked.verdict;
-    const key = rowKey(checked.table, checked.clientId);
+    const { table, scopeId, clientId } = checked;
+    const key = rowKey(table, clientId);
     const isMet = (reference: CheckedReference) => {
-      if (reference.key === key || isThere(working, reference.key)) return true;
+      const isHere = isThere(working, reference.key, scopeId);
+      if (reference.key === key || isHere) return true;
       const isComing = (creates.get(reference.key) ?? index) > index;
-      if (isComing) awaited.push({ ...reference, index });
+      if (isComing) awaited.push({ ...reference, index, scopeId });
       return isComing;
     };
     const decided = decideOp(input, checked, working.get(key) ?? null, isMet);
     if (decided.row !== null) {
-      const { table, clientId } = checked;
       const { opId, edited } = checked.op;
       const { firstEdit = edited, lastEdit = edited } = written.get(key) ?? {};
       written.set(key, {
         table,
+        scopeId,
         clientId,
         row: decided.row,
         opId,
@@ -133,6 +141,7 @@ function decideOps(
       });
       working.set(key, {
         ...decided.row,
+        scopeId,
         opId,
         stamp: working.get(key)?.stamp ?? firstStamp,
       });
@@ -140,9 +149,9 @@ function decideOps(
     return decided.verdict;
   });
   const unmet = new Map<number, Verdict>();
-  for (const { index, field, key } of awaited) {
+  for (const { index, field, key, scopeId } of awaited) {
     const verdict = verdicts[index];
-    if (verdict && !hasNoEffect(verdict) && !isThere(working, key))
+    if (verdict && !hasNoEffect(verdict) && !isThere(working, key, scopeId))
       unmet.set(index, missingReference(field));
   }
   return { verdicts, written, unmet };
@@ -186,10 +195,11 @@ interface DecidedOp {
 function decideOp(
   input: BatchInput,
   checked: Extract<CheckedOp, { readonly kind: "open" }>,
-  current: CurrentRow | null,
+  ofId: PlacedRow | null,
   isMet: (reference: CheckedReference) => boolean,
 ): DecidedOp {
-  const { table, clientId, unknown } = checked;
+  const { table, scopeId, clientId, unknown } = checked;
+  const current = inScope(ofId, scopeId);
   const op =
     unknown === null
       ? checked.op
@@ -216,9 +226,11 @@ function decideOp(
           !isMet(reference),
       );
       if (broken !== undefined) return no(missingReference(broken.field));
-      const { userId } = input;
-      const problem = rowProblem({ userId, rules, clientId, current, row });
+      const owner = scopeId ?? input.userId;
+      const problem = rowProblem({ owner, rules, clientId, current, row });
       if (problem !== null) return no(problem);
+      // Last, so that the answer tells of the row in the other scope only to who knows its random id.
+      if (current === null && ofId !== null) return no(elsewhere(op.kind));
       return { verdict: yes(outcomes[decision.kind]), row };
     }
     case "same":
@@ -230,6 +242,13 @@ function decideOp(
   }
 }
 
+/** An op that would make a row of an id that a row of another scope has: a device of both holds one row of an id. */
+function elsewhere(kind: OpKind): Verdict {
+  return kind === "create"
+    ? rejected("invalid", "clientId is another row's")
+    : rejected("not-found");
+}
+
 const outcomes = {
   write: "applied",
   merge: "merged",
@@ -237,10 +256,11 @@ const outcomes = {
 } as const;
 
 function isThere(
-  rows: ReadonlyMap<RowKey, CurrentRow | null>,
+  rows: ReadonlyMap<RowKey, PlacedRow | null>,
   key: RowKey,
+  scopeId: string | null,
 ): boolean {
-  const row = rows.get(key) ?? null;
+  const row = inScope(rows.get(key), scopeId);
   return row !== null && !row.deleted;
 }
 
@@ -253,7 +273,8 @@ function no(verdict: Verdict): DecidedOp {
 }
 
 interface DecidedRow {
-  readonly userId: string;
+  /** The id of the scope that the row is in, else of the user whose it is: natural keys are unique there. */
+  readonly owner: string;
   readonly rules: SyncRules[string];
   readonly clientId: string;
   readonly current: CurrentRow | null;
@@ -272,7 +293,7 @@ function rowProblem({ row, ...rest }: DecidedRow): Verdict | null {
 
 /** A new row has the id of its natural key, and no row takes another key. One made under other rules keeps its id. */
 function hasKeysId({
-  userId,
+  owner,
   rules: { name, firstName = name, uniqueBy },
   clientId,
   current,
@@ -285,5 +306,5 @@ function hasKeysId({
     current !== null &&
     !current.deleted &&
     equalValues(keyOf(current.fields), key);
-  return isKept || naturalId(userId, firstName, key) === clientId;
+  return isKept || naturalId(owner, firstName, key) === clientId;
 }

@@ -1,6 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { accessOf, noAccess } from "./access";
 import { changeRow, newId, type RowChange } from "./changeRow";
 import { rejected } from "./checkOp";
 import type { SyncServerConfig } from "./config";
@@ -9,17 +10,21 @@ import { dropUndefined } from "./dropUndefined";
 import { bytesOf } from "./refusal";
 import type { DirectResult } from "./shared/protocol";
 import { requireUser } from "./user";
-import type { RemoveArgs, UpsertArgs } from "./validators";
+import type { MaybeInScope, RemoveArgs, UpsertArgs } from "./validators";
 
-/** Creates the caller's row, or changes the fields that are given, under the table's rules and policy. */
+/**
+ * Creates the caller's row, or one of a scope in which the caller may write, or changes the fields that are given, under
+ * the table's rules and policy.
+ */
 export async function upsert(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
   table: string,
-  { clientId, fields, baseStamp }: UpsertArgs,
+  { scopeId, clientId, fields, baseStamp }: MaybeInScope<UpsertArgs>,
 ): Promise<DirectResult> {
   return await change(ctx, config, {
     table,
+    scopeId: scopeId ?? null,
     clientId,
     kind: "put",
     fields: dropUndefined(fields),
@@ -27,15 +32,16 @@ export async function upsert(
   });
 }
 
-/** Deletes the caller's row, under the table's rules and policy. */
+/** Deletes such a row, under the table's rules and policy. */
 export async function remove(
   ctx: SyncMutationContext,
   config: SyncServerConfig,
   table: string,
-  { clientId, baseStamp }: RemoveArgs,
+  { scopeId, clientId, baseStamp }: MaybeInScope<RemoveArgs>,
 ): Promise<DirectResult> {
   return await change(ctx, config, {
     table,
+    scopeId: scopeId ?? null,
     clientId,
     kind: "delete",
     fields: {},
@@ -57,6 +63,13 @@ async function change(
     return { opId, ...refused, row: null, retryAfter };
   }
   const { rules, policies } = config;
+  const { table, scopeId } = rowChange;
+  // Before the row is looked up: what becomes of a change tells whether there is one.
+  if (scopeId !== null) {
+    const access = await accessOf(ctx, config, userId)(table, scopeId);
+    if (access !== "write")
+      return { opId, ...noAccess, row: null, retryAfter: null };
+  }
   const context = { userId, rules, policies };
   const changed = await changeRow(ctx, context, { ...rowChange, opId });
   return changed === null

@@ -5,6 +5,7 @@ import type { Value } from "convex/values";
 import type { SyncedDocument } from "./context";
 import { clocksOf, contentOf, stepsBehind } from "./content";
 import { dropUndefined } from "./dropUndefined";
+import { scopeColumn, scopeIdOf } from "./feed";
 import type { ServerRules } from "./rules";
 import { standInOf } from "./standIn";
 import type { CurrentRow, FieldRules } from "./shared/policy";
@@ -63,12 +64,13 @@ export function currentRow(
 /** Stands for the stamp of a row that the running mutation wrote: later than every other. */
 export const unresolvedStamp = latestStamp;
 
-/** The row as its owner may read it: synced fields only, and nothing of a deleted one. */
+/** The row as whoever may see it reads it: synced fields only, and nothing of a deleted one. */
 export function wireRow(document: SyncedDocument, rules: ServerRules): WireRow {
   return {
     clientId: document.clientId,
     serverId: document._id,
     stamp: stampOf(document),
+    ...scopeColumn(scopeIdOf(document, rules)),
     userId: document.userId,
     createdAt: document.createdAt,
     updatedAt: document.updatedAt,

@@ -5,7 +5,7 @@ import type { SyncServerConfig } from "./config";
 import { stepsOf } from "./history";
 import type {
   Fields,
-  PullRefusal,
+  VersionRefusal,
   WireRow,
   WireValue,
 } from "./shared/protocol";
@@ -21,7 +21,7 @@ export type Versions = Pick<
 export function versionProblem(
   config: Versions,
   version: number,
-): PullRefusal | null {
+): VersionRefusal | null {
   if (version > config.schemaVersion) return "schema-too-new";
   return version >= oldestServed(config) ? null : "schema-too-old";
 }

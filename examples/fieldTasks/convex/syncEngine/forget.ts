@@ -6,12 +6,15 @@ import type { SyncServerConfig } from "./config";
 import {
   writerOf,
   type RowWriter,
+  type SyncedDocument,
   type SyncMutationContext,
   type SystemWriter,
 } from "./context";
+import { changesOf, type Feed } from "./feed";
 import { positionOf } from "./page";
 import { firstPosition } from "./positions";
 import { each, removeSome, type Found } from "./removal";
+import type { Stamp } from "./shared/protocol";
 import { latestStamp } from "./shared/stamp";
 import type { ForgetUserArgs } from "./validators";
 
@@ -22,7 +25,8 @@ const itself = makeFunctionReference<"mutation", ForgetUserArgs>(
 
 /**
  * Deletes everything that the sync holds of a user, a bounded part a run, and runs again as long as there is more. Rows
- * leave no tombstones: these would name the user, and no device of theirs is answered any more.
+ * leave no tombstones: these would name the user, and no device of theirs is answered any more. Rows in scopes stay: they
+ * are the members' who are left.
  */
 export async function forgetUser(
   ctx: SyncMutationContext,
@@ -44,33 +48,50 @@ type Place = NonNullable<ForgetUserArgs["from"]>;
 
 async function* everythingOf(
   ctx: SyncMutationContext,
-  { rules }: SyncServerConfig,
+  { rules, scopes }: SyncServerConfig,
   userId: string,
   from: Place | undefined,
 ): AsyncGenerator<Found<Place>> {
   const { rows, system } = writerOf(ctx, rules);
-  const tables = Object.keys(rules);
+  const tables = Object.keys(rules).filter((table) => !rows.isScoped(table));
   const first = tables.findIndex((table) => table === from?.table);
   for (const table of tables.slice(Math.max(first, 0))) {
     const isBegun = table === from?.table;
     const stamp = isBegun ? from.stamp : firstPosition.stamp;
-    yield* rowsOf(rows, userId, { table, stamp });
+    const feed = { table, owner: { userId } };
+    yield* rowsOf(rows, feed, stamp, ({ _id }) => rows.delete(table, _id));
   }
   const behindRows = { table: tables.at(-1) ?? "", stamp: latestStamp };
   yield* recordsOf(system, userId, behindRows);
+  if (scopes !== undefined) yield* membershipsOf(system, userId, behindRows);
 }
 
-/** The user's rows of one table, tombstones included. */
-function rowsOf(rows: RowWriter, userId: string, { table, stamp }: Place) {
-  const own = rows
-    .query(table)
-    .withIndex("by_user_and_updated", (q) =>
-      q.eq("userId", userId).gte("changed", BigInt(stamp)),
-    );
+/** The rows of a feed that changed since `stamp`, tombstones included. */
+export function rowsOf(
+  rows: RowWriter,
+  feed: Feed,
+  stamp: Stamp,
+  remove: (row: SyncedDocument) => Promise<void>,
+): AsyncGenerator<Found<Place>> {
+  const { table } = feed;
+  const found = changesOf(rows, feed, (own) =>
+    own.gte("changed", BigInt(stamp)),
+  );
   return each(
-    own,
+    found,
     (row) => ({ table, stamp: positionOf(row).stamp }),
-    ({ _id }) => rows.delete(table, _id),
+    remove,
+  );
+}
+
+function membershipsOf(system: SystemWriter, userId: string, place: Place) {
+  const memberships = system
+    .query("syncMembers")
+    .withIndex("by_user", (q) => q.eq("userId", userId));
+  return each(
+    memberships,
+    () => place,
+    ({ _id }) => system.delete("syncMembers", _id),
   );
 }
 

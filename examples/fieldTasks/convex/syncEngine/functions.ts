@@ -8,11 +8,17 @@ import type { DirectResult, PullReply } from "./shared/protocol";
 import type {
   PullArgs,
   RemoveArgs,
+  ScopedPullArgs,
+  ScopedRemoveArgs,
+  ScopedTypedUpsertArgs,
+  ScopedUpsertValidators,
   TypedUpsertArgs,
   UpsertArgs,
   UpsertValidators,
   pullArgs,
   removeArgs,
+  scopedPullArgs,
+  scopedRemoveArgs,
 } from "./validators";
 
 /** Builds the functions of a table, as `query` and `mutation` do. */
@@ -50,6 +56,41 @@ export interface TableFunctions {
   }) => RegisteredMutation<"public", RemoveArgs, Promise<DirectResult>>;
 }
 
+/** Builds the functions of a table whose rows are in scopes. */
+export interface ScopedTableFunctions {
+  /** A query that answers with a page of rows of one scope. */
+  readonly page: (definition: {
+    readonly args: typeof scopedPullArgs;
+    readonly returns: Validator<PullReply, "required", string>;
+    readonly handler: (
+      ctx: SyncQueryContext,
+      args: ScopedPullArgs,
+    ) => Promise<PullReply>;
+  }) => RegisteredQuery<"public", ScopedPullArgs, Promise<PullReply>>;
+  /** A mutation that creates or changes a row of a scope. */
+  readonly upsert: <Fields extends PropertyValidators>(definition: {
+    readonly args: ScopedUpsertValidators<Fields>;
+    readonly returns: Validator<DirectResult, "required", string>;
+    readonly handler: (
+      ctx: SyncMutationContext,
+      args: UpsertArgs & { readonly scopeId: string },
+    ) => Promise<DirectResult>;
+  }) => RegisteredMutation<
+    "public",
+    ScopedTypedUpsertArgs<Fields>,
+    Promise<DirectResult>
+  >;
+  /** A mutation that deletes a row of a scope. */
+  readonly remove: (definition: {
+    readonly args: typeof scopedRemoveArgs;
+    readonly returns: Validator<DirectResult, "required", string>;
+    readonly handler: (
+      ctx: SyncMutationContext,
+      args: ScopedRemoveArgs,
+    ) => Promise<DirectResult>;
+  }) => RegisteredMutation<"public", ScopedRemoveArgs, Promise<DirectResult>>;
+}
+
 type Builder = (definition: never) => unknown;
 
 /**
@@ -60,7 +101,19 @@ export function tableFunctions(
   query: Builder,
   mutation: Builder,
 ): TableFunctions {
-  const functions = { page: query, upsert: mutation, remove: mutation };
   // Safe: Convex gives a function the arguments that its validators let through, and these are of the same types.
-  return functions as unknown as TableFunctions;
+  return builders(query, mutation) as unknown as TableFunctions;
+}
+
+/** The same for a table whose rows are in scopes. */
+export function scopedTableFunctions(
+  query: Builder,
+  mutation: Builder,
+): ScopedTableFunctions {
+  // Safe: as in `tableFunctions`.
+  return builders(query, mutation) as unknown as ScopedTableFunctions;
+}
+
+function builders(query: Builder, mutation: Builder) {
+  return { page: query, upsert: mutation, remove: mutation };
 }

@@ -6,7 +6,10 @@ import type { RowReader, SyncedDocument } from "./context";
 import type { RowKey } from "./rowKey";
 import { isUuid } from "./shared/ids";
 
-/** Rows by key. `document: null`: the user has no such row, whoever else may. A row that is absent was not read. */
+/**
+ * Rows by key. `document: null`: there is no such row in any scope, or, of a table without, the user has none, whoever
+ * else may. A row that is absent was not read.
+ */
 export type LoadedRows = ReadonlyMap<RowKey, LoadedRow>;
 
 /** A row that was read. */
@@ -30,7 +33,10 @@ const chunkRows = 8;
 /** Of the 4,096 index ranges that Convex lets one mutation read; each row that is written takes another. */
 const maxReads = 3_000;
 
-/** The user's row, deleted or not; another user's row of the same id is not there. */
+/**
+ * The row, deleted or not. Of a table without a scope only the user's own: another user's of the same id is not there.
+ * Of one with a scope the row may be in any, and who asks has to see which one that is.
+ */
 export async function loadRow(
   rows: RowReader,
   userId: string,
@@ -40,9 +46,10 @@ export async function loadRow(
   if (!isUuid(clientId)) return null;
   return await rows
     .query(table)
-    .withIndex("by_client_id", (q) =>
-      q.eq("clientId", clientId).eq("userId", userId),
-    )
+    .withIndex("by_client_id", (q) => {
+      const ofId = q.eq("clientId", clientId);
+      return rows.isScoped(table) ? ofId : ofId.eq("userId", userId);
+    })
     .first();
 }
 

@@ -4,13 +4,13 @@
 import { getConvexSize } from "convex/values";
 import type { RowReader, SyncedDocument } from "./context";
 import { stampOf, unresolvedStamp } from "./documents";
+import { changesOf, type Feed } from "./feed";
 import type { Position } from "./positions";
 import { limits, type Stamp } from "./shared/protocol";
 
-/** What to read: one user's rows of one table, changed after `after` and no later than `until`. */
+/** What to read: rows of one feed, changed after `after` and no later than `until`. */
 export interface PageRequest {
-  readonly userId: string;
-  readonly table: string;
+  readonly feed: Feed;
   readonly after: Position;
   /** `null`: no bound. */
   readonly until: Stamp | null;
@@ -52,43 +52,36 @@ export function positionOf(document: SyncedDocument): Position {
   };
 }
 
-/** The user's newest change in `table`; `null`: there never was one, or its tombstone was removed. */
+/** The newest change in a feed; `null`: there never was one, or its tombstone was removed. */
 export async function newestPosition(
   rows: RowReader,
-  userId: string,
-  table: string,
+  feed: Feed,
 ): Promise<Position | null> {
-  const newest = await rows
-    .query(table)
-    .withIndex("by_user_and_updated", (q) => q.eq("userId", userId))
-    .order("desc")
-    .first();
+  const newest = await newestRow(rows, feed);
   return newest === null ? null : positionOf(newest);
+}
+
+/** The row of the newest change in a feed. */
+export async function newestRow(
+  rows: RowReader,
+  feed: Feed,
+): Promise<SyncedDocument | null> {
+  return await changesOf(rows, feed).order("desc").first();
 }
 
 /**
  * First the rest of the commit that the last page ended in, then the later ones. Read row by row and not with
  * `paginate`, which a Convex function may call only once, and not with `take`, which has no bound in bytes.
  */
-function rangesOf(
-  rows: RowReader,
-  { userId, table, after, until }: PageRequest,
-) {
+function rangesOf(rows: RowReader, { feed, after, until }: PageRequest) {
   const stamp = BigInt(after.stamp);
-  const sameCommit = rows
-    .query(table)
-    .withIndex("by_user_and_updated", (q) =>
-      q
-        .eq("userId", userId)
-        .eq("changed", stamp)
-        .gt("clientId", after.clientId),
-    );
-  const laterCommits = rows
-    .query(table)
-    .withIndex("by_user_and_updated", (q) => {
-      const later = q.eq("userId", userId).gt("changed", stamp);
-      return until === null ? later : later.lte("changed", BigInt(until));
-    });
+  const sameCommit = changesOf(rows, feed, (own) =>
+    own.eq("changed", stamp).gt("clientId", after.clientId),
+  );
+  const laterCommits = changesOf(rows, feed, (own) => {
+    const later = own.gt("changed", stamp);
+    return until === null ? later : later.lte("changed", BigInt(until));
+  });
   return [sameCommit, laterCommits];
 }
 

@@ -2,9 +2,9 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Stamp } from "./shared/protocol";
-import { compareStamps } from "./shared/stamp";
+import { compareStamps, stampFromBigint } from "./shared/stamp";
 
-/** A place in the order of a user's changes to a table. */
+/** A place in the order of a feed's changes. */
 export interface Position {
   readonly stamp: Stamp;
   /** Rows of one mutation share its stamp and are ordered by this. */
@@ -17,6 +17,11 @@ export const firstPosition: Position = { stamp: "0".repeat(19), clientId: "" };
 /** Behind every row of the commit `stamp`: no UUID sorts after it. */
 export function behindCommit(stamp: Stamp): Position {
   return { stamp, clientId: "~" };
+}
+
+/** Behind every place where reading up to the commit `stamp` can have left off, and before every row of a later one. */
+export function afterCommit(stamp: Stamp): Position {
+  return { stamp: stampFromBigint(BigInt(stamp) + 1n), clientId: "" };
 }
 
 /** Negative, zero or positive, as for `sort`. */

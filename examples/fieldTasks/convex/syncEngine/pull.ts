@@ -1,6 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { accessOf } from "./access";
 import type { SyncServerConfig } from "./config";
 import {
   readerOf,
@@ -11,6 +12,7 @@ import {
 import { isLive, wireRow } from "./documents";
 import { rowsAsOf, versionProblem } from "./earlierApps";
 import { readEpoch } from "./epoch";
+import type { Feed, Owner } from "./feed";
 import { readHorizon } from "./horizon";
 import { newestPosition, positionOf, readPage } from "./page";
 import {
@@ -29,7 +31,7 @@ import {
 } from "./shared/stamp";
 import { tableToday } from "./shared/upgrade";
 import { requireUser } from "./user";
-import type { PullArgs } from "./validators";
+import type { MaybeInScope, PullArgs } from "./validators";
 
 /**
  * A page of changes behind the cursor, deletions included. Without a cursor there is nothing on the device that could
@@ -39,7 +41,7 @@ export async function changesSince(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   table: string,
-  args: PullArgs,
+  args: MaybeInScope<PullArgs>,
 ): Promise<PullReply> {
   const { cursor } = args;
   const reader = await readerFor(ctx, config, table, args);
@@ -57,7 +59,7 @@ export async function all(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   table: string,
-  args: PullArgs,
+  args: MaybeInScope<PullArgs>,
 ): Promise<PullReply> {
   const { cursor } = args;
   const reader = await readerFor(ctx, config, table, args);
@@ -70,11 +72,10 @@ export async function all(
     : await readSnapshot(reader, position);
 }
 
-/** What one user's pages of one table are read with. */
+/** What the pages of one feed are read with. */
 interface Reader {
   readonly rows: RowReader;
-  readonly userId: string;
-  readonly table: string;
+  readonly feed: Feed;
   readonly rules: ServerRules;
   readonly limit: number | undefined;
   readonly epoch: string;
@@ -88,8 +89,10 @@ async function readerFor(
   ctx: SyncQueryContext,
   config: SyncServerConfig,
   name: string,
-  { cursor, limit, forUser, schemaVersion = config.schemaVersion }: PullArgs,
+  args: MaybeInScope<PullArgs>,
 ): Promise<Reader | PullReply> {
+  const { cursor, limit, forUser } = args;
+  const { schemaVersion = config.schemaVersion } = args;
   const userId = await requireUser(ctx, config, forUser);
   const code = versionProblem(config, schemaVersion);
   if (code !== null) return { status: "refused", code };
@@ -101,15 +104,21 @@ async function readerFor(
   if (table !== name && ownEntry(config.rules, name) !== undefined)
     return { status: "refused", code: "schema-too-old" };
   const rules = entryOf(config.rules, table);
+  let owner: Owner = { userId };
+  if (rules.scope !== undefined) {
+    const { scopeId = "" } = args;
+    const access = await accessOf(ctx, config, userId)(table, scopeId);
+    if (access === null) return { status: "refused", code: "no-access" };
+    owner = { scopeId };
+  }
   const stored = storedName(config.rules, table);
   return {
     rows,
-    userId,
-    table,
+    feed: { table, owner },
     rules,
     limit,
     epoch,
-    horizon: await readHorizon(system, userId, stored),
+    horizon: await readHorizon(system, owner, stored),
     resync: { status: "resync", epoch },
     asOf: rowsAsOf(config, schemaVersion),
   };
@@ -131,13 +140,13 @@ async function readChanges(
   reader: Reader,
   after: CursorPosition,
 ): Promise<PullReply> {
-  const { rows, userId, table, horizon, resync } = reader;
+  const { rows, feed, horizon, resync } = reader;
   if (comparePositions(after, horizon) < 0) return resync;
   const page = await readPage(rows, { ...reader, after, until: null });
   const last = page.documents.at(-1);
   if (last !== undefined)
     return okReply(reader, page.documents, positionOf(last), page.hasMore);
-  const newest = await newestPosition(rows, userId, table);
+  const newest = await newestPosition(rows, feed);
   return isFromTheFuture(after, newest, horizon)
     ? resync
     : okReply(reader, [], after, false);
@@ -151,8 +160,8 @@ async function readSnapshot(
   reader: Reader,
   after: CursorPosition | null,
 ): Promise<PullReply> {
-  const { rows, userId, table, horizon, resync } = reader;
-  const newest = await newestPosition(rows, userId, table);
+  const { rows, feed, horizon, resync } = reader;
+  const newest = await newestPosition(rows, feed);
   const bound =
     after?.until ?? latestPosition(newest ?? firstPosition, horizon).stamp;
   const end = behindCommit(bound);
@@ -178,7 +187,7 @@ function isFromTheFuture(
 }
 
 function okReply(
-  { table, rules, epoch, asOf }: Reader,
+  { feed, rules, epoch, asOf }: Reader,
   documents: readonly SyncedDocument[],
   position: Position & { readonly until?: string | null },
   hasMore: boolean,
@@ -186,7 +195,9 @@ function okReply(
   const { stamp, clientId, until = null } = position;
   return {
     status: "ok",
-    rows: documents.map((document) => asOf(table, wireRow(document, rules))),
+    rows: documents.map((document) =>
+      asOf(feed.table, wireRow(document, rules)),
+    ),
     cursor: encodeCursor({ stamp, clientId, until }),
     hasMore,
     serverTime: Date.now(),

@@ -1,6 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { accessOf, withinAccess } from "./access";
 import { applyOps } from "./applyOps";
 import { checkOp, rejected, settledOp, type CheckedOp } from "./checkOp";
 import type { SyncServerConfig } from "./config";
@@ -10,7 +11,6 @@ import {
   type SyncMutationContext,
 } from "./context";
 import { advanceDevice, findDevice, markCopied, placeBatch } from "./devices";
-import { wireRow } from "./documents";
 import { rowsAsOf } from "./earlierApps";
 import { nameDeployment, readEpoch } from "./epoch";
 import { loadRows, type RowName } from "./loadRows";
@@ -23,7 +23,8 @@ import {
 } from "./receipts";
 import { bytesOf, refusalOf, refused } from "./refusal";
 import { rowKey, type RowKey } from "./rowKey";
-import { entryOf, storedName, tableStoredAs, type SyncRules } from "./rules";
+import { storedName, tableStoredAs, type SyncRules } from "./rules";
+import { rowIn, sentRow } from "./sentRow";
 import { isHlc } from "./shared/clock";
 import type { WireRow } from "./shared/protocol";
 import { requireUser } from "./user";
@@ -88,7 +89,8 @@ async function applyBatch(
   const now = Date.now();
 
   const recalled = await recallOps(system, userId, batch.ops);
-  const ops = checkOps(config, batch.ops, recalled, now);
+  const checked = checkOps(config, batch.ops, recalled, now);
+  const ops = await withinAccess(checked, accessOf(ctx, config, userId));
   const context = { userId, rules, policies, now, namesOps: true };
   const applied = await applyOps(rows, context, ops);
   if (applied === null) return refused("too-large");
@@ -96,11 +98,11 @@ async function applyBatch(
 
   const { deviceId, batchSeq, batchHash } = batch;
   const changed = rows.vars.commitTs;
-  const results = ops.map((checked, index): ReceiptResult => ({
-    opId: opIdOf(checked),
-    // The name that stays, whatever the table is called when somebody asks again.
-    table: checked.table === null ? null : storedName(rules, checked.table),
-    clientId: checked.clientId,
+  const results = checked.map((op, index): ReceiptResult => ({
+    opId: opIdOf(op),
+    // Also of a row that the user may not see now; and by the name that stays, whatever the table is called by then.
+    table: op.table === null ? null : storedName(rules, op.table),
+    clientId: op.clientId,
     ...(applied[index]?.verdict ?? rejected("failed")),
     ...editedOf(batch.ops[index]),
   }));
@@ -137,8 +139,8 @@ async function applyBatch(
 }
 
 /**
- * The stored answer of the device's last batch, with the rows as they are now. Rows that have grown beyond what may be
- * read at once are left out: the next pull brings them.
+ * The stored answer of the device's last batch, with the rows as they are now, and as far as its user may read them by
+ * now. Rows that have grown beyond what may be read at once are left out: the next pull brings them.
  */
 async function answerAgain(
   ctx: SyncMutationContext,
@@ -150,20 +152,28 @@ async function answerAgain(
     device?.receipt && (await system.get("syncReceipts", device.receipt));
   if (!receipt) return { status: "stale-device" };
   const { userId, changed, results } = receipt;
-  const answered = results.map((result) => ({
-    table: recordedTable(config.rules, result),
-    clientId: result.clientId,
-  }));
+  const scopeIds = new Map(batch.ops.map((op) => [op.opId, op.scopeId]));
+  const accessIn = accessOf(ctx, config, userId);
+  const answered = await Promise.all(
+    results.map(async (result) => {
+      const { opId, clientId } = result;
+      const table = recordedTable(config.rules, result);
+      const scopeId = scopeIds.get(opId) ?? null;
+      const isHidden =
+        table !== null &&
+        scopeId !== null &&
+        (await accessIn(table, scopeId)) === null;
+      return { table: isHidden ? null : table, scopeId, clientId };
+    }),
+  );
   const names = new Map<RowKey, RowName>();
   for (const { table, clientId } of answered)
     if (table !== null) names.set(rowKey(table, clientId), { table, clientId });
   const loaded = await loadRows(rows, userId, names);
-  const current = answered.map(({ table, clientId }) => {
+  const current = answered.map(({ table, scopeId, clientId }) => {
     const row =
       table === null ? undefined : loaded.get(rowKey(table, clientId));
-    return row === undefined || row.document === null
-      ? null
-      : wireRow(row.document, entryOf(config.rules, row.table));
+    return rowIn(scopeId, sentRow(config.rules, row));
   });
   const readable = inShapeOf(config, batch.schemaVersion, answered, current);
   return okReply(epoch, changed, results, readable);
@@ -230,6 +240,7 @@ function checkOps(
       kind: "settled",
       opId,
       table: recordedTable(config.rules, before),
+      scopeId: op.scopeId ?? null,
       clientId: before.clientId,
       group,
       verdict: hasGrown

@@ -2,6 +2,8 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { RowWriter, SyncedDocument } from "./context";
+import { scopeColumn, scopeIdOf } from "./feed";
+import type { ServerRules } from "./rules";
 import { tickHlc } from "./shared/clock";
 
 /**
@@ -11,11 +13,14 @@ import { tickHlc } from "./shared/clock";
 export async function removeRow(
   rows: RowWriter,
   table: string,
-  { _id, clientId, userId, createdAt, edited }: SyncedDocument,
+  document: SyncedDocument,
+  rules: ServerRules,
   now: number,
 ): Promise<void> {
+  const { _id, clientId, userId, createdAt, edited } = document;
   await rows.replace(table, _id, {
     clientId,
+    ...scopeColumn(scopeIdOf(document, rules)),
     userId,
     createdAt,
     updatedAt: now,

@@ -36,6 +36,11 @@ export function entryOf<Entry>(
   return entry;
 }
 
+/** The tables whose rows are in scopes of this kind. */
+export function tablesIn(rules: SyncRules, scope: string): readonly string[] {
+  return Object.keys(rules).filter((table) => rules[table]?.scope === scope);
+}
+
 /** The name of the Convex table that holds the rows of a synced table. */
 export function storedName(rules: SyncRules, table: string): string {
   return entryOf(rules, table).storedAs ?? table;

@@ -11,14 +11,17 @@ import {
 import { remove, upsert } from "./direct";
 import { writeEpoch } from "./epoch";
 import { forgetUser } from "./forget";
+import { forgetScope } from "./forgetScope";
 import { head } from "./head";
 import { all, changesSince } from "./pull";
 import { push } from "./push";
 import { withHistory } from "./rules";
 import type {
   CollectArgs,
+  ForgetScopeArgs,
   ForgetUserArgs,
   HeadArgs,
+  MaybeInScope,
   PullArgs,
   PushArgs,
   RemoveArgs,
@@ -36,13 +39,22 @@ export function createSyncServer(project: SyncServerConfig) {
       push(ctx, config, batch),
     head: (ctx: SyncQueryContext, args: HeadArgs = {}) =>
       head(ctx, config, args),
-    upsert: (ctx: SyncMutationContext, table: string, args: UpsertArgs) =>
-      upsert(ctx, config, table, args),
-    remove: (ctx: SyncMutationContext, table: string, args: RemoveArgs) =>
-      remove(ctx, config, table, args),
-    changesSince: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
-      changesSince(ctx, config, table, args),
-    all: (ctx: SyncQueryContext, table: string, args: PullArgs) =>
+    upsert: (
+      ctx: SyncMutationContext,
+      table: string,
+      args: MaybeInScope<UpsertArgs>,
+    ) => upsert(ctx, config, table, args),
+    remove: (
+      ctx: SyncMutationContext,
+      table: string,
+      args: MaybeInScope<RemoveArgs>,
+    ) => remove(ctx, config, table, args),
+    changesSince: (
+      ctx: SyncQueryContext,
+      table: string,
+      args: MaybeInScope<PullArgs>,
+    ) => changesSince(ctx, config, table, args),
+    all: (ctx: SyncQueryContext, table: string, args: MaybeInScope<PullArgs>) =>
       all(ctx, config, table, args),
     collectGarbage: (ctx: SyncMutationContext, args: CollectArgs = {}) =>
       collectGarbage(ctx, config, args),
@@ -50,5 +62,7 @@ export function createSyncServer(project: SyncServerConfig) {
       writeEpoch(writerOf(ctx, rules).system, Date.now()),
     forgetUser: (ctx: SyncMutationContext, args: ForgetUserArgs) =>
       forgetUser(ctx, config, args),
+    forgetScope: (ctx: SyncMutationContext, args: ForgetScopeArgs) =>
+      forgetScope(ctx, config, args),
   };
 }

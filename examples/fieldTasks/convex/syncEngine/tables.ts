@@ -11,13 +11,13 @@ import {
 } from "convex/values";
 import type { TableHistory } from "./history";
 import { oneOf } from "./oneOf";
-import { opOutcomes } from "./shared/protocol";
+import { opOutcomes, scopeAccess } from "./shared/protocol";
 
 /** Columns that every synced table has beside its own fields. */
 const syncColumns = {
   /** Made by whoever creates the row; never changes. References hold this. */
   clientId: v.string(),
-  /** Whose row it is. */
+  /** Whose row it is; in a table with a scope, who created it. */
   userId: v.string(),
   /** Milliseconds since 1970. */
   createdAt: v.number(),
@@ -33,6 +33,12 @@ const syncColumns = {
   clocks: v.record(v.string(), v.string()),
   /** The last upgrade of the table when the row was written, which says what its fields are; absent: none that changed them. */
   upgradedTo: v.optional(v.union(v.string(), v.number())),
+};
+
+/** The column that every row in a scope has beside them. */
+const scopeColumn = {
+  /** The scope that the row is in; never changes. */
+  scopeId: v.string(),
 };
 
 /** The type of a JSON value as Convex takes it: interfaces spelled out, and nothing `readonly`. */
@@ -86,10 +92,22 @@ type Content<Fields extends PropertyValidators> = {
 export type SyncedRow<Fields extends PropertyValidators> =
   (LiveColumns & Content<Fields>) | Tombstone;
 
-/** The indexes of every synced table. */
+/** A row of a table whose rows are in scopes. */
+export type ScopedRow<Fields extends PropertyValidators> = SyncedRow<Fields> & {
+  scopeId: string;
+};
+
+/** The indexes of every synced table whose rows are their users' own. */
 type SyncIndexes = {
   by_client_id: ["clientId", "userId", "_creationTime"];
   by_user_and_updated: ["userId", "changed", "clientId", "_creationTime"];
+  by_deleted: ["deletedAt", "_creationTime"];
+};
+
+/** The indexes of every synced table whose rows are in scopes. */
+type ScopedIndexes = {
+  by_client_id: ["clientId", "_creationTime"];
+  by_scope_and_updated: ["scopeId", "changed", "clientId", "_creationTime"];
   by_deleted: ["deletedAt", "_creationTime"];
 };
 
@@ -119,6 +137,25 @@ export type SyncedTable<
   }
 >;
 
+/** What `scopedTable` makes; spelled out for the same reason. */
+export type ScopedTable<
+  Fields extends PropertyValidators,
+  Indexes extends OwnIndexes = Record<never, never>,
+> = TableDefinition<
+  VUnion<
+    ScopedRow<Fields>,
+    VAny[],
+    "required",
+    | "scopeId"
+    | keyof Tombstone
+    | (keyof Fields & string)
+    | `${"clocks" | (keyof Fields & string)}.${string}`
+  >,
+  ScopedIndexes & {
+    -readonly [Name in keyof Indexes]: [...Indexes[Name], "_creationTime"];
+  }
+>;
+
 /**
  * A synced table: its fields and the columns and indexes that the sync needs.
  *
@@ -142,20 +179,56 @@ export function syncedTable<
   indexes?: Indexes,
   history?: TableHistory,
 ): SyncedTable<Fields, Indexes> {
-  const stored = storedValidators(fields, history);
-  const live = v.object({ ...syncColumns, ...stored, deletedAt: v.null() });
-  const tombstone = v.object({ ...syncColumns, deletedAt: v.number() });
-  let table: TableDefinition = defineTable(v.union(live, tombstone))
+  const table = tableOf(syncColumns, storedValidators(fields, history))
     // With the user, so that an id that somebody else has is as free as any other.
     .index("by_client_id", ["clientId", "userId"])
-    .index("by_user_and_updated", ["userId", "changed", "clientId"])
-    .index("by_deleted", ["deletedAt"]);
-  for (const [name, [first, ...rest]] of Object.entries<OwnIndexes[string]>(
-    indexes ?? {},
-  ))
-    table = table.index(name, [first, ...rest]);
+    .index("by_user_and_updated", ["userId", "changed", "clientId"]);
   // Safe: the lines above are what the type says.
-  return table as unknown as SyncedTable<Fields, Indexes>;
+  return withIndexes(table, indexes) as unknown as SyncedTable<Fields, Indexes>;
+}
+
+/**
+ * A synced table whose rows are in scopes: as `syncedTable`, with a column that says in which one a row is. An index for
+ * your own queries of a scope begins with it: `{ by_due: ["scopeId", "dueAt"] }`.
+ */
+export function scopedTable<
+  Fields extends PropertyValidators,
+  const Indexes extends OwnIndexes<
+    "scopeId" | keyof Tombstone | (keyof Fields & string)
+  > = Record<never, never>,
+>(
+  fields: Fields,
+  indexes?: Indexes,
+  history?: TableHistory,
+): ScopedTable<Fields, Indexes> {
+  const columns = { ...syncColumns, ...scopeColumn };
+  const table = tableOf(columns, storedValidators(fields, history))
+    // Without the scope: a device holds rows of several, in a table where an id is one row's.
+    .index("by_client_id", ["clientId"])
+    .index("by_scope_and_updated", ["scopeId", "changed", "clientId"]);
+  // Safe: the lines above are what the type says.
+  return withIndexes(table, indexes) as unknown as ScopedTable<Fields, Indexes>;
+}
+
+/** Rows that are live, and what deleted ones left. */
+function tableOf(
+  columns: PropertyValidators,
+  fields: PropertyValidators,
+): TableDefinition {
+  const live = v.object({ ...columns, ...fields, deletedAt: v.null() });
+  const tombstone = v.object({ ...columns, deletedAt: v.number() });
+  return defineTable(v.union(live, tombstone));
+}
+
+function withIndexes(
+  table: TableDefinition,
+  indexes: OwnIndexes = {},
+): TableDefinition {
+  return Object.entries(indexes).reduce(
+    (indexed, [name, [first, ...rest]]) =>
+      indexed.index(name, [first, ...rest]),
+    table.index("by_deleted", ["deletedAt"]),
+  );
 }
 
 /** The fields as today's rows have them, loosened to what older rows may hold. */
@@ -230,14 +303,33 @@ export const syncSystemTables = {
     .index("by_user_and_op", ["userId", "opId"])
     .index("by_decided", ["decidedAt"]),
 
-  /** By user and Convex table: the last tombstone that was removed. A cursor before it may have missed a delete. */
+  /**
+   * By user, or by scope, and Convex table: the last tombstone that was removed. A cursor before it may have missed a
+   * delete.
+   */
   syncHorizons: defineTable({
-    userId: v.string(),
+    userId: v.optional(v.string()),
+    scopeId: v.optional(v.string()),
     table: v.string(),
     changed: v.int64(),
     clientId: v.string(),
-  }).index("by_user_and_table", ["userId", "table"]),
+  })
+    .index("by_user_and_table", ["userId", "table"])
+    .index("by_scope_and_table", ["scopeId", "table"]),
 
   /** At most one document: which history of which deployment the stamps belong to. */
   syncEpochs: defineTable({ epoch: v.string() }),
+};
+
+/** What a project with scopes has beside them. */
+export const syncMemberTables = {
+  /** One document a user and scope: written by `setMember` and `removeMember` of `members.ts`. */
+  syncMembers: defineTable({
+    scope: v.string(),
+    scopeId: v.string(),
+    userId: v.string(),
+    access: oneOf(scopeAccess),
+  })
+    .index("by_user", ["userId", "scope", "scopeId"])
+    .index("by_scope", ["scope", "scopeId", "userId"]),
 };

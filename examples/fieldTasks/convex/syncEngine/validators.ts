@@ -18,6 +18,7 @@ import {
   opOutcomes,
   pullRefusals,
   pushRefusals,
+  scopeAccess,
   type DirectResult,
   type Head,
   type PullReply,
@@ -35,6 +36,7 @@ const nullable = <V extends Validator<unknown, "required", string>>(
 const op = v.object({
   opId: v.string(),
   table: v.string(),
+  scopeId: v.optional(v.string()),
   clientId: v.string(),
   kind: v.string(),
   fields: v.record(v.string(), v.any()),
@@ -79,8 +81,27 @@ export const pullArgs = {
 /** What `pullArgs` accept. */
 export type PullArgs = ObjectType<typeof pullArgs>;
 
+/** Names the scope that a call is about: whether the caller may see it, or write in it, is looked up. */
+const inScope = { scopeId: v.string() };
+
+/** What `inScope` accept. */
+type InScope = ObjectType<typeof inScope>;
+
+/** A call that may name a scope, whatever the table: where its rows are in scopes, it does. */
+export type MaybeInScope<Args> = Args & { readonly scopeId?: string };
+
+/** Arguments of the queries that answer with a page of a table whose rows are in scopes. */
+export const scopedPullArgs = { ...pullArgs, ...inScope };
+
+/** What `scopedPullArgs` accept. */
+export type ScopedPullArgs = PullArgs & InScope;
+
 /** Arguments of `head`. `schemaVersion`: the version whose names of tables the app knows. */
-export const headArgs = { schemaVersion: v.optional(v.number()) };
+export const headArgs = {
+  schemaVersion: v.optional(v.number()),
+  /** Makes it another question than that of a live query, which clients answer themselves; any number. */
+  look: v.optional(v.number()),
+};
 
 /** What `headArgs` accept. */
 export type HeadArgs = ObjectType<typeof headArgs>;
@@ -98,17 +119,22 @@ export const collectArgs: Record<never, never> = collectFrom;
 /** What `collectFrom` accept. */
 export type CollectArgs = ObjectType<typeof collectFrom>;
 
-/**
- * Arguments of `forgetUser`, which is internal: who calls it says whom it is about. `from`: where a run goes on with
- * another one's work.
- */
-export const forgetUserArgs = {
-  userId: v.string(),
+/** Where a run goes on with another one's work. */
+const forgetFrom = {
   from: v.optional(v.object({ table: v.string(), stamp: v.string() })),
 };
 
+/** Arguments of `forgetUser`, which is internal: who calls it says whom it is about. */
+export const forgetUserArgs = { ...forgetFrom, userId: v.string() };
+
 /** What `forgetUserArgs` accept. */
 export type ForgetUserArgs = ObjectType<typeof forgetUserArgs>;
+
+/** Arguments of `forgetScope`, which is internal, too. */
+export const forgetScopeArgs = { ...forgetFrom, scope: v.string(), ...inScope };
+
+/** What `forgetScopeArgs` accept. */
+export type ForgetScopeArgs = ObjectType<typeof forgetScopeArgs>;
 
 /** Arguments of `removeX`. `baseStamp`: the version that the caller saw; without it, the newest counts as seen. */
 export const removeArgs = {
@@ -118,6 +144,12 @@ export const removeArgs = {
 
 /** What `removeArgs` accept. */
 export type RemoveArgs = ObjectType<typeof removeArgs>;
+
+/** Arguments of `removeX` of a table whose rows are in scopes. */
+export const scopedRemoveArgs = { ...removeArgs, ...inScope };
+
+/** What `scopedRemoveArgs` accept. */
+export type ScopedRemoveArgs = RemoveArgs & InScope;
 
 /** Arguments of `upsertX`: the fields to set (all required ones for a new row); `null` takes a value away. */
 export function upsertArgs<Fields extends PropertyValidators>(
@@ -141,6 +173,20 @@ export interface UpsertValidators<Fields extends PropertyValidators> {
   readonly baseStamp: VString<string | undefined, "optional">;
 }
 
+/** As `upsertArgs`, for a table whose rows are in scopes: a row that is there is one of this scope, or none. */
+export function scopedUpsertArgs<Fields extends PropertyValidators>(
+  fields: Fields,
+): ScopedUpsertValidators<Fields> {
+  return { ...upsertArgs(fields), ...inScope };
+}
+
+/** The validators of the arguments of `upsertX` of a table whose rows are in scopes. */
+export interface ScopedUpsertValidators<
+  Fields extends PropertyValidators,
+> extends UpsertValidators<Fields> {
+  readonly scopeId: VString;
+}
+
 /** What `upsertX` takes of one table. */
 export type TypedUpsertArgs<Fields extends PropertyValidators> = {
   clientId: string;
@@ -154,6 +200,10 @@ export type UpsertFields<Fields extends PropertyValidators> = {
     ? Exclude<Fields[Name]["type"], undefined> | null
     : Fields[Name]["type"];
 };
+
+/** The same of a table whose rows are in scopes. */
+export type ScopedTypedUpsertArgs<Fields extends PropertyValidators> =
+  TypedUpsertArgs<Fields> & InScope;
 
 /** What `upsertX` takes, whatever the table. */
 export interface UpsertArgs {
@@ -172,9 +222,13 @@ export type OutgoingPushReply =
     })
   | Exclude<PushReply, { status: "ok" }>;
 
+/** The columns of a row in a reply, whatever the table. */
+type RowColumns = PropertyValidators;
+
 /** The value of `fields` in a reply: all of them, or none when the row was deleted. */
-function wireRow(fields: GenericValidator) {
+function wireRow(fields: GenericValidator, columns: RowColumns) {
   return v.object({
+    ...columns,
     clientId: v.string(),
     serverId: v.string(),
     stamp: nullable(v.string()),
@@ -186,13 +240,13 @@ function wireRow(fields: GenericValidator) {
   });
 }
 
-function result(fields: GenericValidator) {
+function result(fields: GenericValidator, columns: RowColumns) {
   return v.object({
     opId: v.string(),
     outcome: oneOf(opOutcomes),
     code: nullable(v.string()),
     message: nullable(v.string()),
-    row: nullable(wireRow(fields)),
+    row: nullable(wireRow(fields, columns)),
   });
 }
 
@@ -230,7 +284,11 @@ export const pushReply = typed<OutgoingPushReply>(
   v.union(
     v.object({
       status: v.literal("ok"),
-      results: v.array(result(v.record(v.string(), v.any()))),
+      results: v.array(
+        result(v.record(v.string(), v.any()), {
+          scopeId: v.optional(v.string()),
+        }),
+      ),
       stamp: v.commitTs(),
       serverTime: v.number(),
       epoch: v.string(),
@@ -245,12 +303,25 @@ export const pushReply = typed<OutgoingPushReply>(
   ),
 );
 
+/** The newest stamp of each table. */
+const marks = v.record(v.string(), nullable(v.string()));
+
 /** What `head` returns. */
 export const headReply = typed<Head>(
   v.object({
     userId: v.string(),
     epoch: v.string(),
-    stamps: v.record(v.string(), nullable(v.string())),
+    marks,
+    scopes: v.optional(
+      v.array(
+        v.object({
+          scope: v.string(),
+          ...inScope,
+          access: oneOf(scopeAccess),
+          marks,
+        }),
+      ),
+    ),
   }),
 );
 
@@ -260,11 +331,27 @@ export const headReply = typed<Head>(
  * @param history what the table's fields were in earlier schema versions, of which there may still be apps
  */
 export function pullReply(fields: PropertyValidators, history?: TableHistory) {
+  return pageOf(fields, history, {});
+}
+
+/** What they return of a table whose rows are in scopes: each row says which one it is in. */
+export function scopedPullReply(
+  fields: PropertyValidators,
+  history?: TableHistory,
+) {
+  return pageOf(fields, history, inScope);
+}
+
+function pageOf(
+  fields: PropertyValidators,
+  history: TableHistory | undefined,
+  columns: RowColumns,
+) {
   return typed<PullReply>(
     v.union(
       v.object({
         status: v.literal("ok"),
-        rows: v.array(wireRow(pulledFields(fields, history))),
+        rows: v.array(wireRow(pulledFields(fields, history), columns)),
         cursor: v.string(),
         hasMore: v.boolean(),
         serverTime: v.number(),
@@ -281,8 +368,19 @@ export function pullReply(fields: PropertyValidators, history?: TableHistory) {
 
 /** What `upsertX` and `removeX` return. */
 export function opReply(fields: PropertyValidators) {
+  return directResult(fields, {});
+}
+
+/** What they return of a table whose rows are in scopes. */
+export function scopedOpReply(fields: PropertyValidators) {
+  return directResult(fields, inScope);
+}
+
+function directResult(fields: PropertyValidators, columns: RowColumns) {
   return typed<DirectResult>(
-    result(rowFields(fields)).extend({ retryAfter: nullable(v.number()) }),
+    result(rowFields(fields), columns).extend({
+      retryAfter: nullable(v.number()),
+    }),
   );
 }
 

@@ -11,6 +11,7 @@ import {
   serverDefaults,
   storedFields,
 } from "./documents";
+import { scopeColumn } from "./feed";
 import type { LoadedRows } from "./loadRows";
 import { rowKey, type RowKey } from "./rowKey";
 import { entryOf, type SyncRules } from "./rules";
@@ -36,7 +37,7 @@ export interface ServerValues {
   readonly createdAt?: number | undefined;
 }
 
-/** Every row of a decided batch, written with the stamp of this mutation; as their owner may read them. */
+/** Every row of a decided batch, written with the stamp of this mutation; as they travel. */
 export async function writeRows(
   rows: RowWriter,
   context: WriteContext,
@@ -51,16 +52,19 @@ export async function writeRows(
 async function writeRow(
   rows: RowWriter,
   context: WriteContext,
-  { table, clientId, row, opId, firstEdit, lastEdit }: WrittenRow,
+  { table, scopeId, clientId, row, opId, firstEdit, lastEdit }: WrittenRow,
 ): Promise<WireRow> {
-  const { userId, now, serverValues } = context;
+  const { now, serverValues } = context;
   const rules = entryOf(context.rules, table);
   const stored = context.stored.get(rowKey(table, clientId));
   const before = stored?.document ?? null;
   const isLive = before !== null && before.deletedAt === null;
   const createdAt = before?.createdAt ?? hlcTime(firstEdit);
+  // In a scope, others may edit what one has created.
+  const userId = before?.userId ?? context.userId;
   const columns = {
     clientId,
+    ...scopeColumn(scopeId),
     userId,
     createdAt: isLive ? createdAt : (serverValues?.createdAt ?? createdAt),
     // Apart from `edited`, by which the policy judges: that is not moved by counters, and may stay behind the latest edit.
@@ -75,6 +79,7 @@ async function writeRow(
   const wire = {
     clientId,
     stamp: null,
+    ...scopeColumn(scopeId),
     userId,
     createdAt: columns.createdAt,
     updatedAt: columns.updatedAt,

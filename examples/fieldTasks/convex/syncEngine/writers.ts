@@ -1,7 +1,6 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { ConvexError, getConvexSize, type Value } from "convex/values";
 import { changeRow, newId, type RowChange } from "./changeRow";
 import {
   writerOf,
@@ -9,8 +8,8 @@ import {
   type SyncMutationContext,
   type SyncQueryContext,
 } from "./context";
-import { liveRow, renewed, serverDefaults, serverFieldsOf } from "./documents";
-import { dropUndefined } from "./dropUndefined";
+import { liveRow, renewed } from "./documents";
+import { scopeIdOf } from "./feed";
 import type { ServerUpgrade } from "./history";
 import { loadRow } from "./loadRows";
 import {
@@ -19,12 +18,19 @@ import {
   type ServerRules,
   type SyncRules,
 } from "./rules";
-import { checkFields, completeFields } from "./shared/codec";
-import { naturalId } from "./shared/naturalId";
 import type { Policy } from "./shared/policy";
-import type { Fields, OpOutcome } from "./shared/protocol";
+import type { OpOutcome } from "./shared/protocol";
 import { removeRow } from "./removeRow";
 import { requireUser } from "./user";
+import {
+  checkedScopeId,
+  checkServerBytes,
+  copyId,
+  newClientId,
+  refusal,
+  splitValues,
+  type Values,
+} from "./writerValues";
 
 /** What writers need to know of the project. */
 export interface WritersConfig<Rules extends SyncRules> {
@@ -44,18 +50,25 @@ export interface WritersConfig<Rules extends SyncRules> {
 export type ChangeOutcome = Exclude<OpOutcome, "rejected">;
 
 /**
- * Writes to one synced table that reach every device of the row's owner. They throw a `ConvexError` when refused.
+ * Writes to one synced table that reach every device of the row's owner, or of the scope's members. They throw a `ConvexError` when refused.
  * Await each before the next one of the same row: two at once would both start from the row as it was.
  */
-export interface TableWriters<Row, Defaults> {
-  /** The row; `null` when there is none, or when it was deleted. */
+export interface TableWriters<
+  Row,
+  Defaults,
+  Kept extends PropertyKey = SyncColumn,
+> {
+  /** The row; `null` when there is none, when it was deleted, or when it is in another scope. */
   get(clientId: string): Promise<Row | null>;
   /**
    * Creates a row and returns its `clientId`. A table with a natural key has one id for each key: where a row has it
    * already, that one is changed as by `patch`. Where that row was deleted and the policy keeps it so, as `append-only`
    * does, the insert is refused with `already-deleted`.
    */
-  insert(values: NewValues<Row, Defaults>, origin?: Origin): Promise<string>;
+  insert(
+    values: NewValues<Row, Defaults, Kept>,
+    origin?: Origin,
+  ): Promise<string>;
   /**
    * The `clientId` of the row that is inserted with `copyOf`, for references to it. Copy what is referred to first: a
    * reference has to lead to a row. A table with a natural key has no such ids, because its own are made of the row's
@@ -63,7 +76,7 @@ export interface TableWriters<Row, Defaults> {
    */
   idOfCopy(copyOf: string): Promise<string>;
   /** Sets the given fields; `null` takes a value away. The policy may keep what is there, and the outcome says so. */
-  patch(clientId: string, changes: Changes<Row>): Promise<ChangeOutcome>;
+  patch(clientId: string, changes: Changes<Row, Kept>): Promise<ChangeOutcome>;
   /** Deletes the row if there is one, whatever the table's policy: nothing of its content is left. */
   remove(clientId: string): Promise<void>;
 }
@@ -100,23 +113,51 @@ type OptionalKey<Row> = {
     : never;
 }[keyof Row];
 
+/** What the sync keeps of the rows of a table: where a row is in a scope, it stays in that one. */
+export type KeptColumn<Rules, Table> = Table extends keyof Rules
+  ? Rules[Table] extends { readonly scope: string }
+    ? SyncColumn | "scopeId"
+    : SyncColumn
+  : never;
+
 /** The own fields of a row as `patch` takes them. */
-export type Changes<Row> = {
-  [Key in Exclude<keyof Row, SyncColumn>]?:
+export type Changes<Row, Kept extends PropertyKey = SyncColumn> = {
+  [Key in Exclude<keyof Row, Kept>]?:
     | Exclude<Row[Key], undefined>
     | (Key extends OptionalKey<Row> ? null : never);
 };
 
 /** The own fields of a row as `insert` takes them: those with a default may be left out. */
-export type NewValues<Row, Defaults> = Omit<
-  Changes<Row>,
-  RequiredKey<Row, Defaults>
-> & { [Key in RequiredKey<Row, Defaults>]: Row[Key] };
+export type NewValues<
+  Row,
+  Defaults,
+  Kept extends PropertyKey = SyncColumn,
+> = Omit<Changes<Row, Kept>, RequiredKey<Row, Defaults, Kept>> & {
+  [Key in RequiredKey<Row, Defaults, Kept>]: Row[Key];
+};
 
-type RequiredKey<Row, Defaults> = Exclude<
+type RequiredKey<Row, Defaults, Kept> = Exclude<
   keyof Row,
-  SyncColumn | OptionalKey<Row> | Defaults
+  Kept | OptionalKey<Row> | Defaults
 >;
+
+/** Whose rows are written, or which scope's: nobody is asked whether the user is in it. */
+export type OwnerArgument<Rules extends ServerRules> = Rules extends {
+  readonly scope: string;
+}
+  ? [
+      owner: {
+        readonly scopeId: string;
+        /** Who creates rows; the signed-in user, by default. */
+        readonly userId?: string;
+      },
+    ]
+  : [
+      owner?: {
+        /** The signed-in user, by default. */
+        readonly userId?: string;
+      },
+    ];
 
 /** The fields of a table's rules that have a default. */
 type DefaultOf<Rules extends ServerRules> = {
@@ -170,54 +211,82 @@ export function createWriters<DataModel, Rules extends SyncRules>(
   return function synced<Table extends keyof Rules & string>(
     ctx: SyncMutationContext,
     table: Table,
-    owner: { readonly userId?: string } = {},
-  ): TableWriters<LiveRow<DataModel, Rules, Table>, DefaultOf<Rules[Table]>> {
-    const userId = async () => owner.userId ?? (await requireUser(ctx, config));
-    const writers = untypedWriters(ctx, userId, table, { ...config, rules });
+    ...owner: OwnerArgument<Rules[Table]>
+  ): TypedWriters<DataModel, Rules, Table> {
+    // Safe: one of these is what the type of the argument says, for each table.
+    const [{ userId, scopeId = null } = {}] = owner as [Owner?];
+    const writers = untypedWriters(ctx, table, {
+      ...config,
+      rules,
+      scopeId: checkedScopeId(entryOf(rules, table), scopeId),
+      findUserId: async () => userId ?? (await requireUser(ctx, config)),
+    });
     // Safe: the types above describe the documents that the table's rules and validators let through.
-    return writers as TableWriters<
-      LiveRow<DataModel, Rules, Table>,
-      DefaultOf<Rules[Table]>
-    >;
+    return writers as TypedWriters<DataModel, Rules, Table>;
   };
 }
 
-type Values = Readonly<Record<string, Value | undefined>>;
+type TypedWriters<
+  DataModel,
+  Rules extends SyncRules,
+  Table extends keyof Rules,
+> = TableWriters<
+  LiveRow<DataModel, Rules, Table>,
+  DefaultOf<Rules[Table]>,
+  KeptColumn<Rules, Table>
+>;
+
+interface Owner {
+  readonly userId?: string;
+  readonly scopeId?: string;
+}
 
 function untypedWriters(
   ctx: SyncMutationContext,
-  findUserId: () => Promise<string>,
   table: string,
   config: {
     readonly rules: SyncRules;
     readonly policies: Readonly<Record<string, Policy>>;
+    readonly scopeId: string | null;
+    readonly findUserId: () => Promise<string>;
   },
 ): TableWriters<unknown, string> & {
   insert(values: Values, origin?: Origin): Promise<string>;
   patch(clientId: string, changes: Values): Promise<ChangeOutcome>;
 } {
+  const { scopeId } = config;
   const rules = entryOf(config.rules, table);
   const { rows } = writerOf(ctx, config.rules);
 
   // Whoever it is may be read from a table of the app's own: once is enough.
   let found: Promise<string> | undefined;
-  const getUserId = async () => await (found ??= findUserId());
+  const getUserId = async () => await (found ??= config.findUserId());
+
+  // In a scope, whoever writes: its rows are found without.
+  const getOwner = async () => scopeId ?? (await getUserId());
 
   const load = async (clientId: string) =>
-    await loadRow(rows, await getUserId(), { table, clientId });
-  const find = async (clientId: string) => liveOrNull(await load(clientId));
+    await loadRow(rows, await getOwner(), { table, clientId });
+  const find = async (clientId: string) => {
+    const row = liveOrNull(await load(clientId));
+    return row === null || scopeIdOf(row, rules) !== scopeId ? null : row;
+  };
 
   /** Changes the row that was read as `document`; resolves with what became of the change, and the row after it. */
   const change = async (
-    rowChange: Required<Omit<RowChange, "opId" | "table" | "baseStamp">>,
+    rowChange: Required<
+      Omit<RowChange, "opId" | "table" | "scopeId" | "baseStamp">
+    >,
   ) => {
     const serverFields = rowChange.serverValues.fields;
     checkServerBytes(rules, rowChange.document, serverFields);
-    const userId = await getUserId();
+    // Who has created the row is known once it is there.
+    const userId = rowChange.document?.userId ?? (await getUserId());
+    const opId = newId(Date.now());
     const changed = await changeRow(
       ctx,
       { ...config, userId },
-      { ...rowChange, opId: newId(Date.now()), table, baseStamp: null },
+      { ...rowChange, opId, table, scopeId, baseStamp: null },
     );
     if (changed === null) throw refusal("too-large", table, null);
     const { outcome, code, message } = changed.verdict;
@@ -242,8 +311,8 @@ function untypedWriters(
     },
     insert: async (values, { copyOf, createdAt } = {}) => {
       const { synced, server } = splitValues(rules, values);
-      const userId = await getUserId();
-      const clientId = newClientId(rules, userId, synced, copyOf);
+      const owner = await getOwner();
+      const clientId = newClientId(rules, owner, synced, copyOf);
       const isFresh = copyOf === undefined && rules.uniqueBy.length === 0;
       const document = isFresh ? null : await load(clientId);
       if (copyOf !== undefined && document !== null) return clientId;
@@ -258,7 +327,7 @@ function untypedWriters(
     },
     idOfCopy: async (copyOf) => {
       if (rules.uniqueBy.length === 0)
-        return copyId(rules, await getUserId(), copyOf);
+        return copyId(rules, await getOwner(), copyOf);
       const key = rules.uniqueBy.join(", ");
       const message = `a row's id is made of ${key}, and not of what it is a copy of: use the id that insert returns`;
       throw refusal("invalid", table, message);
@@ -278,95 +347,12 @@ function untypedWriters(
     },
     remove: async (clientId) => {
       const document = await find(clientId);
-      if (document !== null) await removeRow(rows, table, document, Date.now());
+      if (document !== null)
+        await removeRow(rows, table, document, rules, Date.now());
     },
   };
 }
 
 function liveOrNull(document: SyncedDocument | null): SyncedDocument | null {
   return document === null || document.deletedAt !== null ? null : document;
-}
-
-/** Checks the names and values of server-only fields; those of synced fields are checked with the change. */
-function splitValues(
-  rules: ServerRules,
-  values: Values,
-): { readonly synced: Fields; readonly server: Values } {
-  const serverFields = rules.serverFields ?? {};
-  const isServer = (name: string) => Object.hasOwn(serverFields, name);
-  const entries = Object.entries(dropUndefined(values));
-  const server = Object.fromEntries(entries.filter(([name]) => isServer(name)));
-  const [problem] = checkFields(
-    { ...rules, fields: serverFields },
-    server,
-    "update",
-  );
-  if (problem !== undefined)
-    throw refusal("invalid", rules.name, `${problem.field} ${problem.message}`);
-  return {
-    // Safe: what is no wire value is found by the check of the change.
-    synced: Object.fromEntries(
-      entries.filter(([name]) => !isServer(name)),
-    ) as Fields,
-    server: Object.fromEntries(
-      Object.entries(server).map(
-        ([name, value]): [string, Value | undefined] => [
-          name,
-          value ?? undefined,
-        ],
-      ),
-    ),
-  };
-}
-
-/**
- * What server-only fields of a row may have together, in bytes. Convex holds 1 MiB a document: `limits.rowBytes` of it
- * are for the synced fields, so that an edit of a device never depends on what it cannot see, and the rest is for the
- * columns and the clocks.
- */
-export const maxServerBytes = 100 * 1024;
-
-function checkServerBytes(
-  rules: ServerRules,
-  document: SyncedDocument | null,
-  values: Values,
-): void {
-  if (Object.keys(values).length === 0) return;
-  const row = liveOrNull(document);
-  const before =
-    row === null ? serverDefaults(rules) : serverFieldsOf(row, rules);
-  const bytes = getConvexSize({ ...before, ...values });
-  // A row from before there was a bound may stay as large as it is.
-  if (bytes <= maxServerBytes || bytes <= getConvexSize(before)) return;
-  const message = `the server-only fields of a row take ${maxServerBytes / 1024} KiB at most`;
-  throw refusal("too-large", rules.name, message);
-}
-
-function newClientId(
-  rules: ServerRules,
-  userId: string,
-  values: Fields,
-  copyOf: string | undefined,
-): string {
-  if (rules.uniqueBy.length === 0)
-    return copyOf === undefined
-      ? newId(Date.now())
-      : copyId(rules, userId, copyOf);
-  const row = completeFields(rules, values);
-  const key = rules.uniqueBy.map((field) => row[field] ?? null);
-  return naturalId(userId, rules.firstName ?? rules.name, key);
-}
-
-/** Of a table without a natural key. */
-function copyId(rules: ServerRules, userId: string, copyOf: string): string {
-  const name = rules.firstName ?? rules.name;
-  return naturalId(userId, name, ["copy of", copyOf]);
-}
-
-function refusal(
-  code: string,
-  table: string,
-  message: string | null,
-): ConvexError<{ code: string; message: string }> {
-  return new ConvexError({ code, message: `${table}: ${message ?? code}` });
 }

@@ -22,6 +22,8 @@ export const syncQueue = sqliteTable(
     opId: text().notNull(),
     tableName: text().notNull(),
     clientId: text().notNull(),
+    /** The scope that the row is in; none where the table's rows are the user's own. */
+    scopeId: text(),
     kind: text({ enum: ["create", "update", "delete"] }).notNull(),
     /** JSON: the values that the op sets. */
     fields: text().notNull(),

@@ -54,8 +54,10 @@ export function createSqliteStore(
           : await driver.select(selectMany, [JSON.stringify(clientIds)]);
       return rows.map(decode);
     },
-    hasRows: async (table) =>
-      (await driver.select(sqlOf(table).selectAny, [])).length > 0,
+    hasRows: async ({ table, scopeId }) => {
+      const { sql, parameters } = sqlOf(table).selectAny(scopeId);
+      return (await driver.select(sql, parameters)).length > 0;
+    },
     readOps: async (filter) => {
       const { sql, parameters } = selectOps(filter, "whole");
       return (await driver.select(sql, parameters)).map(decodeOp);
@@ -147,9 +149,9 @@ function rowStatement(
     case "delete":
       return table.delete(change.clientIds);
     case "forget-versions":
-      return table.forgetVersions();
+      return table.forgetVersions(change.scopeId);
     case "delete-unversioned":
-      return table.deleteUnversioned();
+      return table.deleteUnversioned(change.scopeId);
   }
 }
 

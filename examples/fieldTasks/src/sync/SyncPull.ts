@@ -3,6 +3,7 @@
 
 import { receive } from "./answers";
 import type { Engine } from "./engine";
+import type { Feed } from "./feeds";
 import { partOf, type Page, type PagePart } from "./pageParts";
 import { pendingRows } from "./pendingRows";
 import {
@@ -23,9 +24,10 @@ import {
 import { ServerRefused } from "./ServerRefused";
 import {
   fromTheStart,
+  hasEverything,
   progressKey,
+  type FeedProgress,
   type Session,
-  type TableProgress,
 } from "./session";
 import { limits, type PullReply, type WireRow } from "./shared/protocol";
 import { createStep, type Step } from "./step";
@@ -33,7 +35,8 @@ import { SyncError } from "./types";
 import { isPullReply, understood } from "./understood";
 
 /**
- * Fetches what changed in the tables that are wanted, parents before children. A table that the server fails on, or a
+ * Fetches the feeds in which something changed, parents before children. `isAsked`: those too that the head, which has no
+ * room for all feeds of somebody in very many scopes, does not name. A feed that the server fails on, or a
  * row of it that the database refuses, keeps no other one waiting; the first such error is thrown in the end. Throws a
  * `BackendError`, `ServerRefused` or `SyncError` (`storage`), and `TakenOver` when another runner of this database came
  * in between.
@@ -41,40 +44,47 @@ import { isPullReply, understood } from "./understood";
 export async function pull(
   engine: Engine,
   session: Session,
-  isWanted: (table: string) => boolean,
+  isAsked: boolean,
 ): Promise<void> {
   let failure: BackendError | SyncError | null = null;
-  for (const table of Object.values(engine.registry.tables)) {
-    const { complete, again } = progressOf(session, table.name);
-    if (complete && !again && !isWanted(table.name)) continue;
+  for (const feed of session.feeds) {
+    if (isUpToDate(session, feed, isAsked)) continue;
     try {
-      await pullTable(engine, session, table);
+      await pullFeed(engine, session, feed);
     } catch (error) {
-      if (!isOfTable(error)) throw error;
+      if (!isOfFeed(error)) throw error;
       failure ??= error;
     }
   }
   if (failure !== null) throw failure;
 }
 
-/** True where other tables may fare better. What the database throws does not say so: a row's fault looks like a full disk's. */
-function isOfTable(error: unknown): error is BackendError | SyncError {
+function isUpToDate(session: Session, feed: Feed, isAsked: boolean): boolean {
+  const { complete, again, mark } = progressOf(session, feed);
+  const now = session.marks.get(feed.key);
+  return complete && !again && (now === undefined ? !isAsked : now === mark);
+}
+
+/** True where other feeds may fare better. What the database throws does not say so: a row's fault looks like a full disk's. */
+function isOfFeed(error: unknown): error is BackendError | SyncError {
   if (error instanceof BackendError) return error.kind === "server";
   return error instanceof SyncError && error.code === "storage";
 }
 
-async function pullTable(
+async function pullFeed(
   engine: Engine,
   session: Session,
-  table: TableDefinition,
+  feed: Feed,
 ): Promise<void> {
+  const { table, scopeId } = feed;
   const { backend } = engine.ports;
   let restarts = 0;
   while (engine.active) {
     if (!engine.isCurrent(session)) throw new TakenOver();
-    const progress = progressOf(session, table.name);
+    const progress = progressOf(session, feed);
     const request = {
       table: table.name,
+      ...(scopeId === null ? {} : { scopeId }),
       cursor: progress.cursor,
       limit: limits.pageRows,
       forUser: engine.userId,
@@ -87,26 +97,24 @@ async function pullTable(
     );
     if (reply.status === "resync" && (restarts += 1) > 2)
       throw new BackendError("server", "The server does not begin the table.");
-    if (!(await applyReply(engine, table, progress, reply))) return;
+    if (!(await applyReply(engine, feed, progress, reply))) return;
   }
 }
 
 /**
- * Returns whether to go on with the table. A page of more rows than the device writes in a moment is committed in
+ * Returns whether to go on with the feed. A page of more rows than the device writes in a moment is committed in
  * parts, its cursor with the last: between them the thread is free, and local writes get their turn.
  */
 async function applyReply(
   engine: Engine,
-  table: TableDefinition,
-  progress: TableProgress,
+  feed: Feed,
+  progress: FeedProgress,
   reply: PullReply,
 ): Promise<boolean> {
-  if (reply.status !== "ok") {
-    await engine.turn((current) =>
-      handleRefusal(engine, current, table, progress, reply),
+  if (reply.status !== "ok")
+    return engine.turn((current) =>
+      handleRefusal(engine, current, feed, progress, reply),
     );
-    return true;
-  }
   const { clock, store } = engine.ports;
   const { pace } = engine;
   let isHalf = false;
@@ -118,7 +126,7 @@ async function applyReply(
       const { length } = part.page.rows;
       const applied = await engine.turn(async (current) => {
         const started = clock.now();
-        const result = await applyPart(engine, current, table, progress, part);
+        const result = await applyPart(engine, current, feed, progress, part);
         if (store.isSynchronous) pace.took(length, clock.now() - started);
         return result;
       });
@@ -130,67 +138,73 @@ async function applyReply(
     return false;
   } finally {
     // Its last part would have told of those before.
-    if (isHalf) store.announce([table.name]);
+    if (isHalf) store.announce([feed.table.name]);
   }
 }
 
-/** True when another runner has fetched the page meanwhile, or the table has to begin again. */
+/** True when another runner has fetched the page meanwhile, or left the scope, or the feed has to begin again. */
 async function isOutdated(
   engine: Engine,
   session: Session,
-  table: TableDefinition,
-  { cursor, complete }: TableProgress,
+  { key }: Feed,
+  { cursor, complete }: FeedProgress,
   epoch: string,
 ): Promise<boolean> {
-  const now = progressOf(session, table.name);
-  if (now.cursor !== cursor || now.complete !== complete) return true;
+  const now = session.progress.get(key);
+  if (now?.cursor !== cursor || now.complete !== complete) return true;
   return restartTables(engine, session, epoch);
 }
 
-/** The table begins again, when the server says so. */
+/** Returns whether to go on with the feed, which begins again when the server says so. */
 async function handleRefusal(
   engine: Engine,
   session: Session,
-  table: TableDefinition,
-  progress: TableProgress,
+  feed: Feed,
+  progress: FeedProgress,
   reply: Exclude<PullReply, Page>,
-): Promise<void> {
-  if (reply.status === "refused") throw new ServerRefused(reply.code);
-  if (await isOutdated(engine, session, table, progress, reply.epoch)) return;
+): Promise<boolean> {
+  if (reply.status === "refused") {
+    // The head is about to say so, too.
+    if (reply.code === "no-access") return false;
+    throw new ServerRefused(reply.code);
+  }
+  if (await isOutdated(engine, session, feed, progress, reply.epoch))
+    return true;
   if (progress.cursor === null)
     throw new BackendError("server", "The server cannot begin the table.");
   const step = createStep();
-  step.metadata({ [progressKey(table.name)]: JSON.stringify(fromTheStart) });
+  step.metadata({ [progressKey(feed.key)]: JSON.stringify(fromTheStart) });
   await engine.commit(step);
-  session.tables.set(table.name, fromTheStart);
+  session.progress.set(feed.key, fromTheStart);
+  return true;
 }
 
-/** Whether the page goes on, or the table, or neither. */
+/** Whether the page goes on, or the feed, or neither. */
 type Applied = "part" | "go on" | "done";
 
 async function applyPart(
   engine: Engine,
   session: Session,
-  table: TableDefinition,
-  before: TableProgress,
+  feed: Feed,
+  before: FeedProgress,
   part: PagePart,
 ): Promise<Applied> {
   const { page, isFirst, isLast } = part;
-  if (await isOutdated(engine, session, table, before, page.epoch))
+  if (await isOutdated(engine, session, feed, before, page.epoch))
     return "go on";
   if (isFirst && before.again && !before.complete && before.cursor === null)
-    await forgetVersions(engine, session, table);
+    await forgetVersions(engine, session, feed);
   const step = createStep();
-  await addRows(engine, table, page, step);
+  await addRows(engine, feed, page, step);
   engine.witness(
     page.rows.map(({ updatedAt }) => updatedAt),
     page.serverTime,
     step,
   );
-  if (isLast) return commitPage(engine, session, table, before, part, step);
+  if (isLast) return commitPage(engine, session, feed, before, part, step);
   // Until the cursor is here, these rows are asked for again.
   await engine.commit(step, "more");
-  report(engine, table.name, page);
+  report(engine, feed.table.name, page);
   return "part";
 }
 
@@ -198,39 +212,39 @@ async function applyPart(
 async function commitPage(
   engine: Engine,
   session: Session,
-  table: TableDefinition,
-  before: TableProgress,
+  feed: Feed,
+  before: FeedProgress,
   { page, pageRows }: PagePart,
   step: Step,
 ): Promise<Applied> {
-  const { name } = table;
+  const { key, scopeId } = feed;
+  const { name } = feed.table;
   const finished = !before.complete && !page.hasMore;
   const isWhole = before.again && before.complete && !page.hasMore;
   if (isWhole) {
-    await addVanished(engine, table, step, page);
-    if (!session.startedEmpty.has(name)) {
-      step.rows({ kind: "delete-unversioned", table: name });
+    await addVanished(engine, feed, step, page);
+    if (!session.startedEmpty.has(key)) {
+      step.rows({ kind: "delete-unversioned", table: name, scopeId });
     }
   }
+  const again = before.again && !isWhole;
+  const isAll = before.complete && !again && !page.hasMore;
   const progress = {
     cursor: page.cursor,
     complete: before.complete || finished,
-    again: before.again && !isWhole,
+    again,
+    mark: isAll ? (session.marks.get(key) ?? null) : null,
   };
   const rows = session.rows + pageRows;
   const initial = !session.initialSyncComplete;
-  const complete =
-    finished &&
-    [...session.tables].every(
-      ([other, { complete }]) => other === name || complete,
-    );
+  const complete = finished && hasEverything(engine.registry, session, key);
   step.metadata({
-    [progressKey(name)]: JSON.stringify(progress),
+    [progressKey(key)]: JSON.stringify(progress),
     ...(initial ? { rows: String(rows) } : {}),
     ...(initial && complete ? { initialSync: "complete" } : {}),
   });
   await engine.commit(step);
-  session.tables.set(name, progress);
+  session.progress.set(key, progress);
   if (initial) {
     session.rows = rows;
     session.initialSyncComplete = complete;
@@ -243,14 +257,15 @@ async function commitPage(
 async function forgetVersions(
   engine: Engine,
   session: Session,
-  table: TableDefinition,
+  feed: Feed,
 ): Promise<void> {
-  if (await engine.ports.store.hasRows(table.name))
-    session.startedEmpty.delete(table.name);
-  else session.startedEmpty.add(table.name);
+  const rows = { table: feed.table.name, scopeId: feed.scopeId };
+  if (await engine.ports.store.hasRows(rows))
+    session.startedEmpty.delete(feed.key);
+  else session.startedEmpty.add(feed.key);
   const step = createStep();
-  step.rows({ kind: "forget-versions", table: table.name });
-  for (const state of await pendingRows(engine, table)) {
+  step.rows({ kind: "forget-versions", ...rows });
+  for (const state of await pendingRows(engine, feed)) {
     const server = serverState(state);
     if (server) step.move(state, withServer(state, { ...server, stamp: null }));
   }
@@ -259,7 +274,7 @@ async function forgetVersions(
 
 async function addRows(
   engine: Engine,
-  table: TableDefinition,
+  { table, scopeId }: Feed,
   page: Page,
   step: Step,
 ): Promise<void> {
@@ -268,7 +283,7 @@ async function addRows(
   const deleted: string[] = [];
   for (const row of page.rows) {
     if (pending.has(row.clientId)) continue;
-    if (row.deletedAt === null) live.push(storedRow(row));
+    if (row.deletedAt === null) live.push(storedRow(row, scopeId));
     else deleted.push(row.clientId);
   }
   step.receive(table.name, live);
@@ -300,12 +315,12 @@ async function rowsWithOps(
 /** Rows that the server has no more, though ops of this device are pending on them. */
 async function addVanished(
   engine: Engine,
-  table: TableDefinition,
+  feed: Feed,
   step: Step,
   page: Page,
 ): Promise<void> {
   const arrived = new Set(page.rows.map(({ clientId }) => clientId));
-  for (const state of await pendingRows(engine, table)) {
+  for (const state of await pendingRows(engine, feed)) {
     const server = serverState(state);
     if (arrived.has(state.clientId) || !server?.fields) continue;
     if (server.stamp === null)
@@ -323,10 +338,11 @@ function withServer(state: RowState, server: ServerState): RowState {
   return show(state, ops, server);
 }
 
-function storedRow(row: WireRow): StoredRow {
+function storedRow(row: WireRow, scopeId: string | null): StoredRow {
   return {
     clientId: row.clientId,
     serverId: row.serverId,
+    scopeId,
     userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -347,7 +363,7 @@ function report(engine: Engine, table: string, page: Page): void {
   });
 }
 
-function progressOf(session: Session, table: string): TableProgress {
-  // Safe: a session has every table of the registry.
-  return session.tables.get(table) as TableProgress;
+function progressOf(session: Session, { key }: Feed): FeedProgress {
+  // Safe: a session knows how far each of its feeds has come.
+  return session.progress.get(key) as FeedProgress;
 }

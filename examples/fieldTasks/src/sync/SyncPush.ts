@@ -15,6 +15,7 @@ import {
   type StoredOp,
 } from "./ports";
 import { restartTables } from "./restartTables";
+import type { RowState } from "./rowState";
 import {
   afterAnswer,
   afterThrow,
@@ -203,7 +204,12 @@ async function handleResults(
   const gone = await moveRows(engine, ops, step, (state, op) => {
     const result = results.get(op.opId);
     return result
-      ? acknowledge(state, op, result, reply.stamp)
+      ? redacted(
+          engine,
+          state,
+          acknowledge(state, op, result, reply.stamp),
+          result.row !== null,
+        )
       : requeue(state, op, op.opId, { carriedBy: op.carriedBy && upcoming });
   });
   const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
@@ -281,6 +287,16 @@ async function handleThrow(
   session.search = search;
 }
 
+/** What is left of a row whose op was answered. */
+function redacted(
+  { registry }: Engine,
+  before: RowState,
+  after: RowState,
+  isSeen: boolean,
+): RowState {
+  return registry.scopes?.redact(before, after, isSeen) ?? after;
+}
+
 /** What cannot be halved is the op, or group of ops, to blame. */
 async function handleTooLarge(
   engine: Engine,
@@ -319,7 +335,7 @@ async function giveUp(
 ): Promise<void> {
   const step = createStep();
   await moveRows(engine, ops, step, (state, op) =>
-    fail(state, op, code, message),
+    redacted(engine, state, fail(state, op, code, message), false),
   );
   await engine.commit(step);
   for (const { opId } of ops)

@@ -75,6 +75,7 @@ export function recordWrite(state: RowState, write: Write): Recorded {
     opId: write.opId,
     table: state.table.name,
     clientId: state.clientId,
+    scopeId: state.scopeId,
     kind: write.kind,
     fields: builtOn.base === null ? onTop(state, edit) : write.fields,
     ...builtOn,
@@ -334,6 +335,7 @@ export function toWire(op: QueuedOp): Op {
   return {
     opId: op.opId,
     table: op.table,
+    ...(op.scopeId === null ? {} : { scopeId: op.scopeId }),
     clientId: op.clientId,
     kind: op.kind,
     fields: op.fields,

@@ -11,6 +11,7 @@ import {
   retryAll,
   retryOp,
 } from "./issues";
+import { createLiveScopes } from "./liveScopes";
 import { createLock } from "./lock";
 import type { Registry } from "./registry";
 import { createScheduler } from "./scheduler";
@@ -84,6 +85,7 @@ export function createSync<R extends Registry>(
     onRowsChanged: (listener) => store.subscribe(listener),
     on: engine.on,
     getSyncStats: () => ({ ...engine.stats }),
+    scopes: createLiveScopes(engine),
     issues: () => listIssues(engine),
     pendingCount: async (table) => {
       await engine.load();

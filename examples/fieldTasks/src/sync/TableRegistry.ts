@@ -119,4 +119,5 @@ export const registry = {
   upgrades: null,
   naturalId: null,
   resolveOp,
+  scopes: null,
 } satisfies Registry;

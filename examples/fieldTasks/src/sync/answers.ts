@@ -178,6 +178,7 @@ function assumed(
     // Not the call's own: the receipt of an earlier call may have answered.
     stamp: alone === null ? stamp : (known?.stamp ?? null),
     serverId: known?.serverId ?? null,
+    userId: known?.userId ?? null,
     createdAt: known?.createdAt ?? op.createdAt,
     updatedAt: alone?.updatedAt ?? op.createdAt,
   };

@@ -22,7 +22,7 @@ export function createConvexBackend(
 
   async function page(
     reference: PageReference | undefined,
-    { cursor, limit, forUser }: PullRequest,
+    { cursor, limit, forUser, scopeId }: PullRequest,
   ): Promise<PullReply> {
     if (!reference) throw new Error("The registry has no such table.");
     // What the function's `returns` validator let through.
@@ -32,9 +32,13 @@ export function createConvexBackend(
         limit,
         schemaVersion,
         ...(forUser === undefined ? {} : { forUser }),
+        ...(scopeId === undefined ? {} : { scopeId }),
       }) as Promise<PullReply>,
     );
   }
+
+  /** How often the head was asked for: a client answers the question of a live query itself. */
+  let looks = 0;
 
   return {
     push: async (batch) => {
@@ -46,6 +50,13 @@ export function createConvexBackend(
       page(registry.tables[request.table]?.remote.changesSince, request),
     snapshot: (request) =>
       page(registry.tables[request.table]?.remote.all, request),
+    head: () =>
+      answer(
+        convex.query(head, {
+          schemaVersion,
+          look: (looks += 1),
+        }) as Promise<Head>,
+      ),
     subscribe: (onHead, onError) => {
       const fail = (error: unknown) => onError(asBackendError(error));
       const args = { schemaVersion };

@@ -3,27 +3,29 @@
 
 import type { Engine } from "./engine";
 import type { Head } from "./shared/protocol";
+import { isSameHead, marksOf } from "./marks";
 import { BackendError } from "./ports";
 import { restartTables } from "./restartTables";
 import { SyncError, type SyncEvents } from "./types";
-import { isHead, notUnderstood } from "./understood";
+import { isHead, notUnderstood, understood } from "./understood";
 
 type SubscriptionStatus =
   SyncEvents["sync.subscription:action:statusChange"]["status"];
 
-/** The live query of the newest stamps: says when something changed, and as whom the server knows this device. */
+/** The live query of the head: says when something changed, and as whom the server knows this device. */
 export interface Doorbell {
   close(): void;
-  /** Opens it where needed, and resolves once the server confirmed that the token is the database's user's. */
-  ready(): Promise<void>;
-  /** True while the server reports changes by itself. */
-  isLive(): boolean;
+  /**
+   * Opens it where needed, and resolves once the server confirmed that the token is the database's user's. The session
+   * knows then what changed since each feed was fetched. `isAsked`: the server is asked, whatever it told by itself.
+   */
+  ready(isAsked: boolean): Promise<void>;
 }
 
-/** `onRing` gets the tables whose stamps are not those of the ring before. */
+/** `onRing` is told whether something is not as at the ring before. */
 export function createDoorbell(
   engine: Engine,
-  onRing: (tables: ReadonlySet<string>) => void,
+  onRing: (isNews: boolean) => void,
 ): Doorbell {
   let head: Head | null = null;
   let error: BackendError | null = null;
@@ -48,13 +50,8 @@ export function createDoorbell(
     head = next;
     if (before === null) tell("live");
     answer(next);
-    const changed = Object.keys(next.stamps).filter(
-      (table) =>
-        before?.epoch !== next.epoch ||
-        before.stamps[table] !== next.stamps[table],
-    );
-    // The cycle that waits for the first head pulls everything after it.
-    if (before !== null || !isAwaited) onRing(new Set(changed));
+    // The cycle that waits for the first head pulls after it.
+    if (before !== null || !isAwaited) onRing(!isSameHead(before, next));
   }
 
   function onError(problem: BackendError): void {
@@ -94,18 +91,26 @@ export function createDoorbell(
 
   return {
     close,
-    ready: async () => {
+    ready: async (isAsked) => {
       if (error) close();
-      const answered = head ?? (await nextAnswer());
+      const known = isAsked && head !== null ? await askedHead(engine) : head;
+      const answered = known ?? (await nextAnswer());
       if (answered instanceof BackendError) throw answered;
       await confirm(engine, answered);
     },
-    isLive: () => head !== null,
   };
 }
 
+async function askedHead(engine: Engine): Promise<Head> {
+  return understood(
+    isHead,
+    await engine.call(() => engine.ports.backend.head()),
+  );
+}
+
 /** Goes on only when the token is that of the user whose database this is. */
-async function confirm(engine: Engine, { userId, epoch }: Head): Promise<void> {
+async function confirm(engine: Engine, head: Head): Promise<void> {
+  const { userId, epoch, scopes = [] } = head;
   if (userId !== engine.userId)
     throw new SyncError(
       "wrong-user",
@@ -114,5 +119,7 @@ async function confirm(engine: Engine, { userId, epoch }: Head): Promise<void> {
   // Every batch names its epoch. Another one than is known may be older than what an answer has told since.
   await engine.turn(async (session) => {
     if (session.epoch === null) await restartTables(engine, session, epoch);
+    await engine.registry.scopes?.adopt(engine, session, scopes);
+    session.marks = marksOf(head);
   });
 }

@@ -25,6 +25,7 @@ export async function listIssues(engine: Engine): Promise<readonly OpView[]> {
     opId: op.opId,
     table: op.table,
     clientId: op.clientId,
+    scopeId: op.scopeId,
     kind: op.kind,
     state: op.state,
     mine: op.fields,

@@ -34,13 +34,15 @@ interface Left {
  */
 export async function leaveDeployment(
   engine: Engine,
+  session: Session,
   step: Step,
 ): Promise<Left> {
   const { tables } = engine.registry;
   for (const table of Object.values(tables)) {
-    step.rows({ kind: "forget-versions", table: table.name });
-    step.rows({ kind: "delete-unversioned", table: table.name });
-    for (const state of await pendingRows(engine, table))
+    const all = { table: table.name, scopeId: null };
+    step.rows({ kind: "forget-versions", ...all });
+    step.rows({ kind: "delete-unversioned", ...all });
+    for (const state of await pendingRows(engine, { table, scopeId: null }))
       step.move(state, leave(state));
   }
   const ops = await engine.ports.store.readOps({
@@ -48,8 +50,10 @@ export async function leaveDeployment(
   });
   for (const op of ops) if (!tables[op.table]) step.replace(op, leaveOp(op));
   const deviceId = engine.newId();
-  step.metadata({ deviceId, batchSeq: "0", initialSync: null, rows: null });
-  const initialSyncComplete = false;
+  // Who is in no scope may have nothing to download.
+  const initialSyncComplete = session.feeds.length === 0;
+  const initialSync = initialSyncComplete ? "complete" : null;
+  step.metadata({ deviceId, batchSeq: "0", initialSync, rows: null });
   const search = noSearch;
   return {
     ops,

@@ -84,6 +84,9 @@ export interface StoredRow {
   readonly clientId: string;
   /** `null` until the server first answered. */
   readonly serverId: string | null;
+  /** The scope that it is in; `null` where the table's rows are the user's own. */
+  readonly scopeId: string | null;
+  /** Whose row it is; in a table with a scope, who created it. */
   readonly userId: string;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -100,6 +103,8 @@ export interface ServerState {
   readonly fields: Fields | null;
   readonly stamp: Stamp | null;
   readonly serverId: string | null;
+  /** Whose row it is; `null` when nobody has told. */
+  readonly userId: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -124,6 +129,8 @@ export interface StoredOp {
   readonly opId: string;
   readonly table: string;
   readonly clientId: string;
+  /** The scope that the row is in; `null` where the table's rows are the user's own. */
+  readonly scopeId: string | null;
   readonly kind: OpKind;
   readonly fields: Fields;
   readonly base: Fields | null;
@@ -201,10 +208,16 @@ export type RowChange =
       readonly table: string;
       readonly clientIds: readonly string[];
     }
-  /** First step of fetching a table again: every row forgets its version. */
-  | { readonly kind: "forget-versions"; readonly table: string }
-  /** Last step: rows without a version and without an op (superseded ones aside) are gone. */
-  | { readonly kind: "delete-unversioned"; readonly table: string };
+  /** First step of fetching rows again: each of them forgets its version. */
+  | ({ readonly kind: "forget-versions" } & RowSet)
+  /** Last step: those without a version and without an op (superseded ones aside) are gone. */
+  | ({ readonly kind: "delete-unversioned" } & RowSet);
+
+/** Rows of a table: those in one scope, or with `null` all of them. */
+export interface RowSet {
+  readonly table: string;
+  readonly scopeId: string | null;
+}
 
 /** A change of ops in a change set. */
 export type OpChange =
@@ -236,6 +249,8 @@ export type OpName = Pick<StoredOp, "table" | "clientId" | "kind">;
 export interface OpFilter {
   readonly opIds?: readonly string[];
   readonly table?: string;
+  /** `null`: of any, as without it. */
+  readonly scopeId?: string | null;
   readonly clientIds?: readonly string[];
   readonly states?: readonly OpState[];
   /** Only ops of these groups. */
@@ -258,8 +273,8 @@ export interface LocalStore {
     table: string,
     clientIds: readonly string[],
   ): Promise<readonly StoredRow[]>;
-  /** False for a table that holds nothing. */
-  hasRows(table: string): Promise<boolean>;
+  /** False where there is nothing. */
+  hasRows(rows: RowSet): Promise<boolean>;
   /** In the order of `seq`. */
   readOps(filter: OpFilter): Promise<readonly StoredOp[]>;
   /** Likewise, without their content: many cost little. */
@@ -313,6 +328,8 @@ export interface SqlDriver {
 /** Which page of a table is asked for. */
 export interface PullRequest {
   readonly table: string;
+  /** In which scope, where the table has one. */
+  readonly scopeId?: string;
   /** `null`: from the start. */
   readonly cursor: Cursor | null;
   readonly limit: number;
@@ -333,7 +350,9 @@ export interface Backend {
   pull(request: PullRequest): Promise<PullReply>;
   /** Every live row, page by page; the last page's cursor continues with `pull`. */
   snapshot(request: PullRequest): Promise<PullReply>;
-  /** Calls with the newest stamps, at first and whenever they change; the result stops it. */
+  /** What has changed, asked of the server whatever a live query has brought. */
+  head(): Promise<Head>;
+  /** Calls with the head, at first and whenever it changes; the result stops it. */
   subscribe(
     onHead: (head: Head) => void,
     onError: (error: BackendError) => void,

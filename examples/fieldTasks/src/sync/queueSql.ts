@@ -25,6 +25,7 @@ const columns = [
   ["opId", "opId", "plain"],
   ["table", "tableName", "plain"],
   ["clientId", "clientId", "plain"],
+  ["scopeId", "scopeId", "plain"],
   ["kind", "kind", "plain"],
   ["fields", "fields", "json"],
   ["base", "base", "json"],
@@ -143,7 +144,7 @@ export function selectOps(
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
 } {
-  const { opIds, table, clientIds, states, groups } = filter;
+  const { opIds, table, scopeId, clientIds, states, groups } = filter;
   const { afterSeq, exceptSeqs, limit } = filter;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
@@ -153,6 +154,7 @@ export function selectOps(
   };
   if (opIds) where(`"opId" ${inList}`, JSON.stringify(opIds));
   if (table !== undefined) where(`"tableName" = ?`, table);
+  if (typeof scopeId === "string") where(`"scopeId" = ?`, scopeId);
   if (clientIds) where(...inIds(clientIds));
   if (states) {
     where(`"state" IN (${states.map((state) => `'${state}'`).join(", ")})`);
@@ -214,6 +216,7 @@ function encodeOp(op: NewOp): SqlValue[] {
     op.opId,
     op.table,
     op.clientId,
+    op.scopeId,
     op.kind,
     JSON.stringify(op.fields),
     text(op.base),
@@ -245,26 +248,27 @@ export function decodeOp(values: readonly SqlValue[]): StoredOp {
     opId: values[1] as string,
     table: values[2] as string,
     clientId: values[3] as string,
-    kind: values[4] as StoredOp["kind"],
-    fields: parse(values[5]) as StoredOp["fields"],
-    base: parse(values[6]) as StoredOp["base"],
-    baseStamp: values[7] as StoredOp["baseStamp"],
-    baseUpdatedAt: values[8] as StoredOp["baseUpdatedAt"],
-    edited: values[9] as string,
-    clocks: parse(values[10]) as StoredOp["clocks"],
-    schemaVersion: values[11] as number,
-    group: values[12] as StoredOp["group"],
-    userId: values[13] as string,
-    state: values[14] as StoredOp["state"],
-    server: parse(values[15]) as StoredOp["server"],
-    sealedBy: parse(values[16]) as StoredOp["sealedBy"],
-    carriedBy: parse(values[17]) as StoredOp["carriedBy"],
-    attempts: values[18] as number,
-    lastAttemptAt: values[19] as StoredOp["lastAttemptAt"],
-    outcome: values[20] as StoredOp["outcome"],
-    code: values[21] as StoredOp["code"],
-    message: values[22] as StoredOp["message"],
-    createdAt: values[23] as number,
+    scopeId: values[4] as StoredOp["scopeId"],
+    kind: values[5] as StoredOp["kind"],
+    fields: parse(values[6]) as StoredOp["fields"],
+    base: parse(values[7]) as StoredOp["base"],
+    baseStamp: values[8] as StoredOp["baseStamp"],
+    baseUpdatedAt: values[9] as StoredOp["baseUpdatedAt"],
+    edited: values[10] as string,
+    clocks: parse(values[11]) as StoredOp["clocks"],
+    schemaVersion: values[12] as number,
+    group: values[13] as StoredOp["group"],
+    userId: values[14] as string,
+    state: values[15] as StoredOp["state"],
+    server: parse(values[16]) as StoredOp["server"],
+    sealedBy: parse(values[17]) as StoredOp["sealedBy"],
+    carriedBy: parse(values[18]) as StoredOp["carriedBy"],
+    attempts: values[19] as number,
+    lastAttemptAt: values[20] as StoredOp["lastAttemptAt"],
+    outcome: values[21] as StoredOp["outcome"],
+    code: values[22] as StoredOp["code"],
+    message: values[23] as StoredOp["message"],
+    createdAt: values[24] as number,
   };
 }
 

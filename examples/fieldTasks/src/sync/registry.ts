@@ -4,8 +4,10 @@
 import type { FunctionReference } from "convex/server";
 import type { Engine } from "./engine";
 import type { StoredOp } from "./ports";
+import type { RowState } from "./rowState";
+import type { Session } from "./session";
 import type { FieldRules, Policy, TableRules } from "./shared/policy";
-import type { Fields, OpKind, WireValue } from "./shared/protocol";
+import type { Fields, Head, OpKind, WireValue } from "./shared/protocol";
 import type { OpView } from "./types";
 
 /** A query of one page; the engine reads its answer as a `PullReply`. */
@@ -17,6 +19,8 @@ export type PageReference = FunctionReference<
     limit?: number;
     forUser?: string;
     schemaVersion?: number;
+    /** The functions of a table with a scope need it. */
+    scopeId?: string;
   }
 >;
 
@@ -68,6 +72,27 @@ export interface OpUpgrades {
   changedTables(version: number): ReadonlySet<string>;
 }
 
+/** The part of the engine for rows that several people share. */
+export interface ScopeParts {
+  /** The scope that a new row is to be in, and its other values. Throws a `SyncError` for what can be no scope's id. */
+  place(
+    table: TableDefinition,
+    values: Values,
+  ): { readonly scopeId: string | null; readonly values: Values };
+  /** Throws a `SyncError` where the user may look at the row, and no more. */
+  checkWrite(session: Session, state: RowState): void;
+  /**
+   * The row once an op of it was answered: without what its user may not read. `isSeen`: the server has just shown it.
+   */
+  redact(before: RowState, after: RowState, isSeen: boolean): RowState;
+  /** From now on the user may read these scopes and no others. Within a turn only. */
+  adopt(
+    engine: Engine,
+    session: Session,
+    scopes: NonNullable<Head["scopes"]>,
+  ): Promise<void>;
+}
+
 /** Every table of the project, parents before the tables that reference them. */
 export interface Registry {
   readonly schemaVersion: number;
@@ -77,8 +102,10 @@ export interface Registry {
   readonly upgrades: OpUpgrades | null;
   /** Makes the ids of rows with a natural key; `null` where no table has one. */
   readonly naturalId:
-    | ((scope: string, table: string, values: readonly WireValue[]) => string)
+    | ((owner: string, table: string, values: readonly WireValue[]) => string)
     | null;
+  /** For rows that several people share; `null` where no table has a scope. */
+  readonly scopes: ScopeParts | null;
   /** Carries out what a person chose; `null` where no table has had a policy that leaves conflicts. */
   readonly resolveOp:
     | ((
@@ -92,7 +119,7 @@ export interface Registry {
     readonly head: FunctionReference<
       "query",
       "public",
-      { schemaVersion?: number }
+      { schemaVersion?: number; look?: number }
     >;
   };
 }

@@ -9,7 +9,7 @@ import { createStep, type Step } from "./step";
 
 /**
  * Remembers the server's epoch. Another one than before is another history: versions of the old one mean nothing, so
- * every table is fetched again and pending ops forget which version they saw. The ops themselves stay; a batch in
+ * everything is fetched again and pending ops forget which version they saw. The ops themselves stay; a batch in
  * flight is thereby sealed anew, and the server refuses it as it was. Ops of another deployment stay, too, but are not
  * sent. A deployment that has got its identity goes on with its history. Returns whether tables are fetched again.
  */
@@ -24,16 +24,16 @@ export async function restartTables(
   const isElsewhere = restart && isOtherDeployment(known, epoch);
   const step = createStep();
   step.metadata({ epoch });
-  if (restart)
-    for (const name of session.tables.keys())
-      step.metadata({ [progressKey(name)]: JSON.stringify(fromTheStart) });
-  const left = isElsewhere ? await leaveDeployment(engine, step) : null;
+  const restarted = restart ? session.feeds : [];
+  for (const { key } of restarted)
+    step.metadata({ [progressKey(key)]: JSON.stringify(fromTheStart) });
+  const left = isElsewhere
+    ? await leaveDeployment(engine, session, step)
+    : null;
   if (restart && !isElsewhere) await forgetStamps(engine, step);
   await engine.commit(step);
   Object.assign(session, { epoch, ...left?.session });
-  if (restart)
-    for (const name of session.tables.keys())
-      session.tables.set(name, fromTheStart);
+  for (const { key } of restarted) session.progress.set(key, fromTheStart);
   for (const { opId } of left?.ops ?? []) engine.settle(opId, leftBehind);
   return restart;
 }

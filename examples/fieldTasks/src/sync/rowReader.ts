@@ -1,6 +1,7 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { feedKey } from "./feeds";
 import type { OpCounts } from "./opCounts";
 import type { LocalStore, StoredOp, StoredRow } from "./ports";
 import type { TableDefinition } from "./registry";
@@ -11,7 +12,11 @@ import type { Turns } from "./turns";
 /** Rows with their ops, as the database has them. */
 export interface RowReader {
   /** The state of a row that is not there. */
-  emptyState(table: TableDefinition, clientId: string): RowState;
+  emptyState(
+    table: TableDefinition,
+    clientId: string,
+    scopeId: string | null,
+  ): RowState;
   /** Rows with all their ops; for `"pending"`, superseded ones may be left out. `known`: ops that need not be read. */
   readStates(
     table: TableDefinition,
@@ -31,16 +36,28 @@ export function createRowReader(
   function stateOf(
     table: TableDefinition,
     clientId: string,
+    scopeId: string | null,
     row: StoredRow | null,
     ops: readonly StoredOp[],
   ): RowState {
     // Safe: rows are read within a turn.
-    const { recordedBefore } = turns.session as Session;
-    return { table, clientId, userId, row, ops, recordedBefore };
+    const { recordedBefore, progress } = turns.session as Session;
+    const isReadable = progress.has(feedKey(table.name, scopeId));
+    return {
+      table,
+      clientId,
+      scopeId,
+      isReadable,
+      userId,
+      row,
+      ops,
+      recordedBefore,
+    };
   }
 
   return {
-    emptyState: (table, clientId) => stateOf(table, clientId, null, []),
+    emptyState: (table, clientId, scopeId) =>
+      stateOf(table, clientId, scopeId, null, []),
     readStates: async (table, clientIds, wanted = "all", known = []) => {
       if (clientIds.length === 0) return [];
       const rows = await store.readRows(table.name, clientIds);
@@ -69,9 +86,11 @@ export function createRowReader(
           : [...known, ...others].sort((a, b) => a.seq - b.seq);
       const opsById = new Map(clientIds.map((id) => [id, [] as StoredOp[]]));
       for (const op of ops) opsById.get(op.clientId)?.push(op);
-      return [...opsById].map(([clientId, own]) =>
-        stateOf(table, clientId, rowsById.get(clientId) ?? null, own),
-      );
+      return [...opsById].map(([clientId, own]) => {
+        const row = rowsById.get(clientId) ?? null;
+        const scopeId = (row ?? own[0])?.scopeId ?? null;
+        return stateOf(table, clientId, scopeId, row, own);
+      });
     },
   };
 }

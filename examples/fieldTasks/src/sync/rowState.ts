@@ -24,6 +24,10 @@ export type QueuedOp = NewOp & { readonly seq: number | null };
 export interface RowState {
   readonly table: TableDefinition;
   readonly clientId: string;
+  /** The scope that the row is in; `null` where the table's rows are the user's own. */
+  readonly scopeId: string | null;
+  /** As far as this device has heard, the user may read the row. Else it is what its ops make it, and gone without them. */
+  readonly isReadable: boolean;
   /** Whose database it is. */
   readonly userId: string;
   /** As it is shown; `null` for a row that is not. */
@@ -72,6 +76,7 @@ function rowAsServerState(row: StoredRow): ServerState {
     fields: row.fields,
     stamp: row.changed,
     serverId: row.serverId,
+    userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
@@ -83,6 +88,7 @@ function baseState(op: QueuedOp, row: StoredRow | null): ServerState | null {
     fields: op.base,
     stamp: op.baseStamp,
     serverId: row?.serverId ?? null,
+    userId: row?.userId ?? null,
     createdAt: row?.createdAt ?? op.createdAt,
     updatedAt: op.baseUpdatedAt ?? op.createdAt,
   };
@@ -99,6 +105,7 @@ export function receivedState(
       row.deletedAt === null ? completeFields(table.rules, row.fields) : null,
     stamp: row.stamp ?? stamp,
     serverId: row.serverId,
+    userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
@@ -159,9 +166,7 @@ export function show(
   ops: readonly QueuedOp[],
   server: ServerState | null,
 ): RowState {
-  const { table, clientId, userId, recordedBefore } = state;
-  const row = shownRow(state, pendingOf(ops), server);
-  return { table, clientId, userId, row, ops, recordedBefore };
+  return { ...state, row: shownRow(state, pendingOf(ops), server), ops };
 }
 
 function shownRow(
@@ -171,6 +176,7 @@ function shownRow(
 ): StoredRow | null {
   const { table, row } = state;
   const last = pending.at(-1);
+  if (last === undefined && !state.isReadable) return null;
   const fields =
     last === undefined ? server?.fields : shownFields(table, server, pending);
   if (!fields) return null;
@@ -185,7 +191,9 @@ function shownRow(
   return {
     clientId: state.clientId,
     serverId: server?.serverId ?? row?.serverId ?? null,
-    userId: row?.userId ?? state.userId,
+    scopeId: state.scopeId,
+    // An op of an earlier app does not tell.
+    userId: server?.userId ?? row?.userId ?? state.userId,
     createdAt: server?.createdAt ?? row?.createdAt ?? edited,
     updatedAt: edited,
     syncStatus: statusOf(pending),

@@ -2,7 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { backoffDelay } from "./backoff";
-import { runCycle, type WantedTables } from "./cycle";
+import { runCycle } from "./cycle";
 import { createDoorbell } from "./doorbell";
 import type { Engine } from "./engine";
 import { TakenOver } from "./ports";
@@ -49,8 +49,8 @@ export function createScheduler(
   const { clock, ids, timers, network, lifecycle } = engine.ports;
   const { activity } = board;
   const stops: (() => void)[] = [];
-  /** All tables once, then what the doorbell names. */
-  let wanted: WantedTables = "all";
+  /** The next cycle asks the server what changed, whatever the doorbell told. */
+  let isAsked = true;
   /** The cycles that run, or ran last. */
   let cycles: Promise<void> = Promise.resolve();
   let again = false;
@@ -60,11 +60,9 @@ export function createScheduler(
   let isInBackground = false;
   let cancelTimer: () => void = () => undefined;
 
-  const doorbell = createDoorbell(engine, (tables) => {
+  const doorbell = createDoorbell(engine, (isNews) => {
     if (!activity.online) return changeNetwork(true);
-    if (tables.size === 0) return;
-    if (wanted !== "all") wanted = new Set([...wanted, ...tables]);
-    request();
+    if (isNews) request();
   });
 
   function changeNetwork(online: boolean): void {
@@ -75,9 +73,9 @@ export function createScheduler(
     cancelTimer();
   }
 
-  /** Asks for a cycle at once, whatever is scheduled; `isAsked`: also without a network. */
-  function request(isAsked = false): void {
-    if (!engine.active || !(activity.online || isAsked)) return;
+  /** Asks for a cycle at once, whatever is scheduled; `isForced`: also without a network. */
+  function request(isForced = false): void {
+    if (!engine.active || !(activity.online || isForced)) return;
     again = true;
     if (activity.running) return;
     cancelTimer();
@@ -86,9 +84,9 @@ export function createScheduler(
     board.update({ running: true });
   }
 
-  function requestAll(isAsked = false): void {
-    wanted = "all";
-    request(isAsked);
+  function requestAll(isForced = false): void {
+    isAsked = true;
+    request(isForced);
   }
 
   async function runCycles(): Promise<void> {
@@ -113,13 +111,13 @@ export function createScheduler(
   /** Returns the time until the next cycle, ms. */
   async function runNext(): Promise<number> {
     engine.stats.cycles += 1;
-    const asked = wanted;
+    const asks = isAsked;
     const wasOnline = activity.online;
-    wanted = new Set();
+    isAsked = false;
     try {
       await engine.load();
-      if ((await runCycle(engine, doorbell, asked)) === "held") {
-        wanted = "all";
+      if ((await runCycle(engine, doorbell, asks)) === "held") {
+        isAsked = true;
         board.update({ trouble: "elsewhere", error: null });
         return elsewhereDelay;
       }
@@ -130,7 +128,7 @@ export function createScheduler(
       board.update({ online, trouble: null, error: null });
       return interval;
     } catch (error) {
-      wanted = "all";
+      isAsked = true;
       if (!(error instanceof TakenOver)) return handleFailure(error);
       // Another runner has gone on from here: whoever holds the lease starts over.
       return 0;
@@ -197,7 +195,6 @@ export function createScheduler(
     },
     requestAll,
     onWritten: () => {
-      if (!doorbell.isLive()) wanted = "all";
       // After a failure the next try takes new writes along: they must not make it come earlier.
       if (failures === 0) request();
     },

@@ -1,14 +1,15 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import { feedsOf, type Feed } from "./feeds";
 import type { LocalStore } from "./ports";
 import type { Registry } from "./registry";
 import { noSearch, type Search } from "./search";
-import type { Cursor, Hlc } from "./shared/protocol";
+import type { Cursor, Hlc, Scope } from "./shared/protocol";
 import { SyncError } from "./types";
 
-/** How far one table has come. */
-export interface TableProgress {
+/** How far one feed has come. */
+export interface FeedProgress {
   /** Where the next page starts; `null`: at the beginning. */
   readonly cursor: Cursor | null;
   /** Every page was fetched once; from here on only changes. */
@@ -19,6 +20,8 @@ export interface TableProgress {
    * since the first.
    */
   readonly again: boolean;
+  /** What the head said of the feed before everything was fetched that there was; `null`: something may be missing. */
+  readonly mark: string | null;
 }
 
 /** What the database remembers of the sync, as kept in `sync_metadata`. */
@@ -41,23 +44,44 @@ export interface Session {
   /** Rows downloaded by the first sync. */
   rows: number;
   lastSyncedAt: number | null;
-  readonly tables: Map<string, TableProgress>;
-  /** Tables that held nothing when their first page came: nothing of them can be gone. Not kept: after a start, they are searched. */
+  /** Scopes that the user may read, as the server told last; `null` before it did. */
+  scopes: readonly Scope[] | null;
+  /** What follows from them: everything that the user may read. */
+  feeds: readonly Feed[];
+  /** How far each feed has come, by its key. */
+  progress: Map<string, FeedProgress>;
+  /** What the newest head says of each feed: one that is marked so already has nothing new. Not kept. */
+  marks: ReadonlyMap<string, string>;
+  /** Feeds that held nothing when their first page came: nothing of them can be gone. Not kept: after a start, they are searched. */
   readonly startedEmpty: Set<string>;
   /** For an op that makes the server throw. Not kept: after a start it begins again. */
   search: Search;
 }
 
-/** The beginning of a table. */
-export const fromTheStart: TableProgress = {
+/** The beginning of a feed. */
+export const fromTheStart: FeedProgress = {
   cursor: null,
   complete: false,
   again: true,
+  mark: null,
 };
 
-/** The metadata key of a table's progress. */
-export function progressKey(table: string): `table:${string}` {
-  return `table:${table}`;
+/** The metadata key of a feed's progress. */
+export function progressKey(feed: string): `table:${string}` {
+  return `table:${feed}`;
+}
+
+/** Whether everything that the user may read has been fetched once; `besides`: a feed that need not. */
+export function hasEverything(
+  registry: Pick<Registry, "scopes">,
+  { scopes, progress }: Pick<Session, "scopes" | "progress">,
+  besides?: string,
+): boolean {
+  // Nobody knows yet what there is.
+  if (registry.scopes !== null && scopes === null) return false;
+  for (const [key, { complete }] of progress)
+    if (!complete && key !== besides) return false;
+  return true;
 }
 
 /** What a session is read with. */
@@ -74,7 +98,6 @@ export async function loadSession(options: SessionOptions): Promise<Session> {
   const { store, registry, account, writer, newId } = options;
   // Before anything is read: what is read stays so until somebody else does the same.
   await store.commit({ metadata: { writer } });
-  const names = Object.keys(registry.tables);
   const stored = await store.readMetadata([
     "account",
     "deviceId",
@@ -86,7 +109,7 @@ export async function loadSession(options: SessionOptions): Promise<Session> {
     "initialSync",
     "rows",
     "lastSyncedAt",
-    ...names.map(progressKey),
+    "scopes",
   ]);
   if (stored.account !== undefined && stored.account !== account)
     throw new SyncError(
@@ -103,18 +126,10 @@ export async function loadSession(options: SessionOptions): Promise<Session> {
         schemaVersion: String(registry.schemaVersion),
       },
     });
-  const tables = new Map(
-    names.map((name): [string, TableProgress] => {
-      const progress = stored[progressKey(name)];
-      return [
-        name,
-        // Only the engine writes the key.
-        progress === undefined
-          ? fromTheStart
-          : (JSON.parse(progress) as TableProgress),
-      ];
-    }),
-  );
+  // Only the engine writes the key.
+  const scopes = JSON.parse(stored.scopes ?? "null") as Session["scopes"];
+  const feeds = feedsOf(registry, scopes);
+  const progress = await readProgress(store, feeds);
   const latest = await store.latest();
   const edited = latest?.edited ?? null;
   const hlc = stored.hlc ?? null;
@@ -130,12 +145,36 @@ export async function loadSession(options: SessionOptions): Promise<Session> {
     initialSyncComplete:
       stored.initialSync === "complete" ||
       // The table that was still to come may be gone with an update of the app.
-      [...tables.values()].every(({ complete }) => complete),
+      hasEverything(registry, { scopes, progress }),
     rows: Number(stored.rows ?? 0),
     lastSyncedAt:
       stored.lastSyncedAt === undefined ? null : Number(stored.lastSyncedAt),
     search: noSearch,
-    tables,
+    scopes,
+    feeds,
+    progress,
+    marks: new Map(),
     startedEmpty: new Set(),
   };
+}
+
+async function readProgress(
+  store: LocalStore,
+  feeds: readonly Feed[],
+): Promise<Map<string, FeedProgress>> {
+  const stored = await store.readMetadata(
+    feeds.map(({ key }) => progressKey(key)),
+  );
+  return new Map(
+    feeds.map(({ key }) => {
+      const progress = stored[progressKey(key)];
+      return [
+        key,
+        // Only the engine writes the key.
+        progress === undefined
+          ? fromTheStart
+          : (JSON.parse(progress) as FeedProgress),
+      ];
+    }),
+  );
 }

@@ -15,6 +15,7 @@ export type GivenRow = string | ShownRow;
 export type ShownRow = Values & {
   readonly clientId: string;
   readonly serverId: string | null;
+  readonly userId: string;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly changed: string | null;
@@ -29,7 +30,7 @@ export function readGiven(
   given: GivenRow,
 ): { readonly clientId: string; readonly seen: SeenRow | null } {
   if (typeof given === "string") return { clientId: given, seen: null };
-  const { clientId, serverId, createdAt, updatedAt, changed } = given;
+  const { clientId, serverId, userId, createdAt, updatedAt, changed } = given;
   const names = Object.keys(table.rules.fields);
   // Without a column, nobody knows what was changed of it.
   if ([...names, "changed"].some((name) => given[name] === undefined))
@@ -41,6 +42,6 @@ export function readGiven(
   const fields = normalizeFields(copyValues(own));
   return {
     clientId,
-    seen: { fields, stamp: changed, serverId, createdAt, updatedAt },
+    seen: { fields, stamp: changed, serverId, userId, createdAt, updatedAt },
   };
 }

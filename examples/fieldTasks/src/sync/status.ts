@@ -3,6 +3,7 @@
 
 import type { Engine } from "./engine";
 import { createSignal } from "./events";
+import { feedsOf } from "./feeds";
 import type { SyncError, SyncPhase, SyncStatus } from "./types";
 
 /** What the scheduler knows beside the session and the counts. */
@@ -56,19 +57,19 @@ export function createStatusBoard(engine: Engine): StatusBoard {
 
 function describeStatus(engine: Engine, activity: Activity): SyncStatus {
   const { counts, registry, session } = engine;
-  const names = Object.keys(registry.tables);
+  const feeds = session?.feeds ?? feedsOf(registry, null);
   const complete = session?.initialSyncComplete ?? false;
   const left = complete
     ? []
-    : names.filter((name) => session?.tables.get(name)?.complete !== true);
+    : feeds.filter(({ key }) => session?.progress.get(key)?.complete !== true);
   return {
     phase: phaseOf(activity, complete),
     online: activity.online,
     initialSync: {
       complete,
-      tablesDone: names.length - left.length,
-      tablesTotal: names.length,
-      table: left[0] ?? null,
+      tablesDone: feeds.length - left.length,
+      tablesTotal: feeds.length,
+      table: left[0]?.table.name ?? null,
       rows: session?.rows ?? 0,
     },
     pendingCount: counts.waiting + counts.sealed,

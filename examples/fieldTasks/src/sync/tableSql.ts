@@ -16,8 +16,11 @@ import type { Fields, WireValue } from "./shared/protocol";
 
 /** The SQL of one synced table, written once, and its values between SQLite and the engine. */
 export interface TableSql {
-  /** Selects a row, whichever. */
-  readonly selectAny: string;
+  /** Selects a row of the scope, whichever; `null`: of the whole table. Likewise below. */
+  readonly selectAny: (scopeId: string | null) => {
+    readonly sql: string;
+    readonly parameters: readonly SqlValue[];
+  };
   /** Selects the row with an id. */
   readonly selectOne: string;
   /** Selects the rows with the ids of a JSON list. */
@@ -36,8 +39,8 @@ export interface TableSql {
     deviceFields: Fields,
   ) => BulkStatement;
   readonly delete: (clientIds: readonly string[]) => BulkStatement;
-  readonly forgetVersions: () => BulkStatement;
-  readonly deleteUnversioned: () => BulkStatement;
+  readonly forgetVersions: (scopeId: string | null) => BulkStatement;
+  readonly deleteUnversioned: (scopeId: string | null) => BulkStatement;
 }
 
 const syncColumns = [
@@ -60,8 +63,14 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
     decode: decoderOf(rules),
   }));
   const deviceRules = Object.entries(table.deviceFields);
-  const columns = ["clientId", ...syncColumns, ...fields.map((it) => it.field)];
-  const firstField = syncColumns.length + 1;
+  const isScoped = table.rules.scope !== undefined;
+  const columns = [
+    "clientId",
+    ...syncColumns,
+    ...(isScoped ? ["scopeId"] : []),
+    ...fields.map((it) => it.field),
+  ];
+  const firstField = columns.length - fields.length;
   const select = `SELECT ${columns.map(quote).join(", ")} FROM ${quote(name)}`;
   const isPacked = bulk === "json";
   const upsert = (guard: boolean) =>
@@ -83,6 +92,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
       row.syncStatus,
       row.changed,
     ];
+    if (isScoped) values.push(row.scopeId);
     for (const { field, encode: encodeField, initial } of fields) {
       const value = row.fields[field];
       const given = value === undefined ? initial : value;
@@ -108,7 +118,10 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
   }
 
   return {
-    selectAny: `SELECT 1 FROM ${quote(name)} LIMIT 1`,
+    selectAny: (scopeId) => ({
+      sql: `SELECT 1 FROM ${quote(name)} WHERE ${ofScope(scopeId)} LIMIT 1`,
+      parameters: parametersOf(scopeId),
+    }),
     selectOne: `${select} WHERE "clientId" = ?`,
     selectMany: `${select} WHERE "clientId" IN (SELECT value FROM json_each(?))`,
     decode: (values) => {
@@ -128,6 +141,7 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
         updatedAt,
         syncStatus,
         changed,
+        scopeId,
       ] = values as [
         string,
         string | null,
@@ -136,10 +150,12 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
         number,
         StoredRow["syncStatus"],
         string | null,
+        string,
       ];
       return {
         clientId,
         serverId,
+        scopeId: isScoped ? scopeId : null,
         userId,
         createdAt,
         updatedAt,
@@ -190,17 +206,27 @@ export function createTableSql(table: TableDefinition, bulk: Bulk): TableSql {
       rows: clientIds.map((clientId) => [clientId]),
       isPacked: true,
     }),
-    forgetVersions: () => ({
-      sql: `UPDATE ${quote(name)} SET "changed" = NULL WHERE "changed" IS NOT NULL`,
-      rows: [[]],
+    forgetVersions: (scopeId) => ({
+      sql: `UPDATE ${quote(name)} SET "changed" = NULL WHERE "changed" IS NOT NULL AND ${ofScope(scopeId)}`,
+      rows: [parametersOf(scopeId)],
       isPacked: false,
     }),
-    deleteUnversioned: () => ({
-      sql: `DELETE FROM ${quote(name)} WHERE "changed" IS NULL AND NOT EXISTS (SELECT 1 FROM "sync_queue" WHERE "tableName" = ? AND "sync_queue"."clientId" = ${quote(name)}."clientId" AND "state" <> 'superseded')`,
-      rows: [[name]],
+    deleteUnversioned: (scopeId) => ({
+      sql: `DELETE FROM ${quote(name)} WHERE ${ofScope(scopeId)} AND "changed" IS NULL AND NOT EXISTS (SELECT 1 FROM "sync_queue" WHERE "tableName" = ? AND "sync_queue"."clientId" = ${quote(name)}."clientId" AND "state" <> 'superseded')`,
+      rows: [[...parametersOf(scopeId), name]],
       isPacked: false,
     }),
   };
+}
+
+/** The condition that a row is in the scope; `null`: in any. */
+function ofScope(scopeId: string | null): string {
+  return scopeId === null ? "true" : `"scopeId" = ?`;
+}
+
+/** What `ofScope` leaves open. */
+function parametersOf(scopeId: string | null): SqlValue[] {
+  return scopeId === null ? [] : [scopeId];
 }
 
 /** Writes each text once: drivers find their prepared statements by it. */

@@ -8,7 +8,12 @@ import type {
   Registry,
   RowOf,
 } from "./registry";
-import type { Fields, OpOutcome, RejectionCode } from "./shared/protocol";
+import type {
+  Fields,
+  OpOutcome,
+  RejectionCode,
+  Scope,
+} from "./shared/protocol";
 import type { OpState, Ports } from "./ports";
 
 /** What `createSync` needs. */
@@ -72,6 +77,7 @@ export interface SyncStatus {
 export interface InitialSyncProgress {
   readonly complete: boolean;
   readonly tablesDone: number;
+  /** A table with a scope counts once for each scope that the user is in. */
   readonly tablesTotal: number;
   /** The table being downloaded. */
   readonly table: string | null;
@@ -94,6 +100,8 @@ export const syncErrorCodes = [
   "invalid-value",
   "not-allowed",
   "not-found",
+  /** The user may look at the scope that the row is in, and change nothing there. */
+  "no-access",
   /** What was decided about is not any more what was shown: look again. */
   "outdated",
 ] as const;
@@ -184,6 +192,8 @@ export interface OpView {
   readonly opId: string;
   readonly table: string;
   readonly clientId: string;
+  /** The scope that the row is in; `null` where the table has none. */
+  readonly scopeId: string | null;
   readonly kind: "create" | "update" | "delete";
   readonly state: OpState;
   /** What this device wants the changed fields to be. */
@@ -196,6 +206,14 @@ export interface OpView {
   readonly message: string | null;
   readonly attempts: number;
   readonly createdAt: number;
+}
+
+/** A value that may become another one. */
+export interface Live<T> {
+  /** The same until it is another one. */
+  readonly get: () => T;
+  /** Calls whenever it may be another one; the result stops it. */
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** The engine as apps and hooks see it. */
@@ -237,6 +255,8 @@ export interface Sync<R extends Registry = Registry> {
     listener: (detail: SyncEvents[Name]) => void,
   ) => () => void;
   readonly getSyncStats: () => SyncStats;
+  /** The scopes that the user may read; `null` until the server has told them once. */
+  readonly scopes: Live<readonly Scope[] | null>;
 
   /** Failed, conflicting and superseded ops, oldest first. */
   readonly issues: () => Promise<readonly OpView[]>;

@@ -6,6 +6,7 @@ import {
   opOutcomes,
   pullRefusals,
   pushRefusals,
+  scopeAccess,
   type PullReply,
   type PushReply,
   type WireRow,
@@ -44,6 +45,10 @@ function isRecord(value: unknown): value is object {
 
 function orNull(check: Check): Check {
   return (value) => value === null || check(value);
+}
+
+function orAbsent(check: Check): Check {
+  return (value) => value === undefined || check(value);
 }
 
 function oneOf(words: readonly unknown[]): Check {
@@ -134,5 +139,15 @@ export const isPullReply = byStatus<PullReply>({
 export const isHead = shape({
   userId: isText,
   epoch: isText,
-  stamps: isRecord,
+  marks: isRecord,
+  scopes: orAbsent(
+    listOf(
+      shape({
+        scope: isText,
+        scopeId: isText,
+        access: oneOf(scopeAccess),
+        marks: isRecord,
+      }),
+    ),
+  ),
 });

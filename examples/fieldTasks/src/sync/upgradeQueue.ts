@@ -26,10 +26,11 @@ export async function upgradeQueue(
   await upgrades?.upgradeAll(engine);
   const step = createStep();
   step.metadata({ schemaVersion: String(schemaVersion) });
-  for (const name of upgrades?.changedTables(session.schemaVersion) ?? []) {
-    if (!session.tables.has(name)) continue;
-    session.tables.set(name, fromTheStart);
-    step.metadata({ [progressKey(name)]: JSON.stringify(fromTheStart) });
+  const changed = upgrades?.changedTables(session.schemaVersion);
+  for (const { key, table } of session.feeds) {
+    if (!changed?.has(table.name)) continue;
+    session.progress.set(key, fromTheStart);
+    step.metadata({ [progressKey(key)]: JSON.stringify(fromTheStart) });
   }
   await engine.commit(step);
   session.schemaVersion = schemaVersion;

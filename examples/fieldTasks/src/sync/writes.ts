@@ -31,6 +31,8 @@ import { SyncError, type Settled } from "./types";
 export interface Intent {
   readonly table: TableDefinition;
   readonly clientId: string;
+  /** The scope that a new row is to be in; `null` for one that is there, and where the table has none. */
+  readonly scopeId: string | null;
   /** The row as it was shown to whoever decided on the write, where the app says so. */
   readonly seen: SeenRow | null;
   readonly kind: OpKind;
@@ -56,15 +58,17 @@ export function createIntent(
   table: TableDefinition,
   values: Values,
 ): Intent {
-  const { fields, deviceFields } = splitValues(table, values, "create");
+  const { naturalId, scopes } = engine.registry;
+  const { scopeId, values: own } =
+    scopes === null ? { scopeId: null, values } : scopes.place(table, values);
+  const { fields, deviceFields } = splitValues(table, own, "create");
   const complete = completeFields(table.rules, fields);
   const key = table.rules.uniqueBy;
-  const { naturalId } = engine.registry;
   const clientId =
     naturalId === null || key.length === 0
       ? engine.newId()
       : naturalId(
-          engine.userId,
+          scopeId ?? engine.userId,
           table.rules.firstName ?? table.name,
           // Safe: a complete row has every field.
           key.map((field) => complete[field] as WireValue),
@@ -72,6 +76,7 @@ export function createIntent(
   return {
     table,
     clientId,
+    scopeId,
     seen: null,
     kind: "create",
     fields: complete,
@@ -93,6 +98,7 @@ export function updateIntent(
   return {
     table,
     ...readGiven(table, row),
+    scopeId: null,
     kind: "update",
     fields,
     deviceFields,
@@ -105,6 +111,7 @@ export function removeIntent(table: TableDefinition, row: GivenRow): Intent {
   return {
     table,
     ...readGiven(table, row),
+    scopeId: null,
     kind: "delete",
     fields: {},
     deviceFields: {},
@@ -150,12 +157,12 @@ async function record(
   const group = intents.length > 1 ? engine.newId() : null;
   const now = engine.now();
   const recorded = intents.map((asked) => {
-    const name = rowOf({ table: asked.table.name, clientId: asked.clientId });
+    const { table, clientId, scopeId } = asked;
+    const name = rowOf({ table: table.name, clientId });
     const row =
       rows.get(name) ??
-      untouched(
-        read.get(name) ?? engine.emptyState(asked.table, asked.clientId),
-      );
+      untouched(read.get(name) ?? engine.emptyState(table, clientId, scopeId));
+    engine.registry.scopes?.checkWrite(session, row.after);
     const intent = settleKind(row.after, asked);
     const deviceFields = { ...row.deviceFields, ...intent.deviceFields };
     if (intent.kind === "update" && Object.keys(intent.fields).length === 0) {
@@ -221,7 +228,7 @@ function settleMerged(engine: Engine, before: RowState, after: RowState): void {
   }
 }
 
-/** The rows that may be there. */
+/** The rows that are there. */
 async function readTouched(
   engine: Engine,
   intents: readonly Intent[],
@@ -234,7 +241,12 @@ async function readTouched(
       idsByTable.set(table, (idsByTable.get(table) ?? new Set()).add(clientId));
   for (const [table, ids] of idsByTable)
     for (const state of await engine.readStates(table, [...ids], "pending"))
-      states.set(rowOf({ table: table.name, clientId: state.clientId }), state);
+      // One that is not there yet is where it is created.
+      if (state.row !== null || state.ops.length > 0)
+        states.set(
+          rowOf({ table: table.name, clientId: state.clientId }),
+          state,
+        );
   return states;
 }
 

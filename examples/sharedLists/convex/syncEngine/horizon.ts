@@ -4,6 +4,7 @@
 import type { HorizonDocument, SystemReader, SystemWriter } from "./context";
 import type { Owner } from "./feed";
 import { firstPosition, latestPosition, type Position } from "./positions";
+import type { Stamp } from "./shared/protocol";
 import { stampFromBigint } from "./shared/stamp";
 
 /**
@@ -16,6 +17,17 @@ export async function readHorizon(
   table: string,
 ): Promise<Position> {
   return placeOf(await findHorizon(system, owner, table));
+}
+
+/** The stamps of the owner's horizons, by Convex table; of most tables there is none. */
+export async function readHorizons(
+  system: SystemReader,
+  owner: Owner,
+): Promise<ReadonlyMap<string, Stamp>> {
+  const horizons = await horizonsOf(system, owner).collect();
+  return new Map(
+    horizons.map(({ table, changed }) => [table, stampFromBigint(changed)]),
+  );
 }
 
 /** Moves the horizon behind a tombstone that is removed in this mutation. It never moves back. */
@@ -44,14 +56,19 @@ async function findHorizon(
   owner: Owner,
   table: string,
 ): Promise<HorizonDocument | null> {
+  return await horizonsOf(system, owner, table).first();
+}
+
+/** The owner's horizons; `table`: that of one Convex table. */
+function horizonsOf(system: SystemReader, owner: Owner, table?: string) {
   const horizons = system.query("syncHorizons");
-  const found =
-    "scopeId" in owner
-      ? horizons.withIndex("by_scope_and_table", (q) =>
-          q.eq("scopeId", owner.scopeId).eq("table", table),
-        )
-      : horizons.withIndex("by_user_and_table", (q) =>
-          q.eq("userId", owner.userId).eq("table", table),
-        );
-  return await found.first();
+  return "scopeId" in owner
+    ? horizons.withIndex("by_scope_and_table", (q) => {
+        const own = q.eq("scopeId", owner.scopeId);
+        return table === undefined ? own : own.eq("table", table);
+      })
+    : horizons.withIndex("by_user_and_table", (q) => {
+        const own = q.eq("userId", owner.userId);
+        return table === undefined ? own : own.eq("table", table);
+      });
 }

@@ -89,10 +89,8 @@ async function applyBatch(
   const now = Date.now();
 
   const recalled = await recallOps(system, userId, batch.ops);
-  const ops = await withinAccess(
-    checkOps(config, batch.ops, recalled, now),
-    accessOf(ctx, config, userId),
-  );
+  const checked = checkOps(config, batch.ops, recalled, now);
+  const ops = await withinAccess(checked, accessOf(ctx, config, userId));
   const context = { userId, rules, policies, now, namesOps: true };
   const applied = await applyOps(rows, context, ops);
   if (applied === null) return refused("too-large");
@@ -100,11 +98,11 @@ async function applyBatch(
 
   const { deviceId, batchSeq, batchHash } = batch;
   const changed = rows.vars.commitTs;
-  const results = ops.map((checked, index): ReceiptResult => ({
-    opId: opIdOf(checked),
-    // The name that stays, whatever the table is called when somebody asks again.
-    table: checked.table === null ? null : storedName(rules, checked.table),
-    clientId: checked.clientId,
+  const results = checked.map((op, index): ReceiptResult => ({
+    opId: opIdOf(op),
+    // Also of a row that the user may not see now; and by the name that stays, whatever the table is called by then.
+    table: op.table === null ? null : storedName(rules, op.table),
+    clientId: op.clientId,
     ...(applied[index]?.verdict ?? rejected("failed")),
     ...editedOf(batch.ops[index]),
   }));

@@ -3,10 +3,12 @@
 
 import { getConvexSize } from "convex/values";
 import type { SyncServerConfig } from "./config";
-import type { RowReader, SyncQueryContext } from "./context";
-import { newestRow, positionOf } from "./page";
-import { tablesIn } from "./rules";
-import { limits, type Head, type Scope, type Stamp } from "./shared/protocol";
+import type { RowReader, SyncQueryContext, SystemReader } from "./context";
+import { readHorizons } from "./horizon";
+import { markOf } from "./mark";
+import { newestRow } from "./page";
+import { storedName, tablesIn } from "./rules";
+import { limits, type Head, type Scope } from "./shared/protocol";
 import { isScopeId } from "./shared/scopeId";
 
 /**
@@ -21,9 +23,9 @@ export async function listedScopes(
   const kinds = new Set(Object.values(rules).map(({ scope }) => scope));
   kinds.delete(undefined);
   if (kinds.size === 0) return null;
+  const given = (await scopes?.list(ctx, userId)) ?? [];
   const listed = new Map<string, Scope>();
-  for (const { scope, scopeId, access } of (await scopes?.list(ctx, userId)) ??
-    []) {
+  for (const { scope, scopeId, access } of given) {
     if (!kinds.has(scope)) continue;
     if (!isScopeId(scopeId))
       throw new Error(
@@ -38,29 +40,38 @@ export async function listedScopes(
   return [...listed.values()];
 }
 
-/** Of the 4,096 index ranges and the 16 MiB that Convex lets one query read, with what the last chunk takes beyond. */
+/** With one more for each scope, of the 4,096 index ranges and the 16 MiB that Convex lets one query read, with what the last chunk takes beyond. */
 const most = { ranges: 3_000, bytes: 6 * 1024 * 1024 };
 const chunkRows = 8;
 
 /**
- * The scopes with the newest stamp of each of their tables. Those that would be more than one query may read, as when
- * somebody fills scopes with huge rows, are left out: devices fetch these when they start, but are not woken for them.
+ * The scopes with a mark of each of their tables. Those that would be more than one query may read, as when
+ * somebody fills scopes with huge rows, are left out: devices fetch these tables when they start, but are not woken for
+ * them.
  *
  * @param nameOf what the app calls a table
  */
-export async function withStamps(
-  rows: RowReader,
+export async function withMarks(
+  { rows, system }: { readonly rows: RowReader; readonly system: SystemReader },
   { rules }: Pick<SyncServerConfig, "rules">,
   scopes: readonly Scope[],
   nameOf: (table: string) => string,
 ): Promise<NonNullable<Head["scopes"]>> {
   const told = scopes.map((scope) => {
-    const stamps: Record<string, Stamp | null> = {};
-    return { ...scope, stamps };
+    const marks: Record<string, string | null> = {};
+    return { ...scope, marks };
   });
+  const horizons = new Map(
+    await Promise.all(
+      told.map(
+        async ({ scopeId }) =>
+          [scopeId, await readHorizons(system, { scopeId })] as const,
+      ),
+    ),
+  );
   const feeds = told
-    .flatMap(({ scope, scopeId, stamps }) =>
-      tablesIn(rules, scope).map((table) => ({ table, scopeId, stamps })),
+    .flatMap(({ scope, scopeId, marks }) =>
+      tablesIn(rules, scope).map((table) => ({ table, scopeId, marks })),
     )
     .slice(0, most.ranges);
   let { bytes } = most;
@@ -71,10 +82,11 @@ export async function withStamps(
         newestRow(rows, { table, owner: { scopeId } }),
       ),
     );
-    for (const [index, { table, stamps }] of chunk.entries()) {
+    for (const [index, { table, scopeId, marks }] of chunk.entries()) {
       const row = newest[index] ?? null;
       if (row !== null) bytes -= getConvexSize(row);
-      stamps[nameOf(table)] = row === null ? null : positionOf(row).stamp;
+      const horizon = horizons.get(scopeId)?.get(storedName(rules, table));
+      marks[nameOf(table)] = markOf(row, horizon);
     }
   }
   return told;

@@ -97,7 +97,11 @@ export const scopedPullArgs = { ...pullArgs, ...inScope };
 export type ScopedPullArgs = PullArgs & InScope;
 
 /** Arguments of `head`. `schemaVersion`: the version whose names of tables the app knows. */
-export const headArgs = { schemaVersion: v.optional(v.number()) };
+export const headArgs = {
+  schemaVersion: v.optional(v.number()),
+  /** Makes it another question than that of a live query, which clients answer themselves; any number. */
+  look: v.optional(v.number()),
+};
 
 /** What `headArgs` accept. */
 export type HeadArgs = ObjectType<typeof headArgs>;
@@ -300,21 +304,21 @@ export const pushReply = typed<OutgoingPushReply>(
 );
 
 /** The newest stamp of each table. */
-const stamps = v.record(v.string(), nullable(v.string()));
+const marks = v.record(v.string(), nullable(v.string()));
 
 /** What `head` returns. */
 export const headReply = typed<Head>(
   v.object({
     userId: v.string(),
     epoch: v.string(),
-    stamps,
+    marks,
     scopes: v.optional(
       v.array(
         v.object({
           scope: v.string(),
           ...inScope,
           access: oneOf(scopeAccess),
-          stamps,
+          marks,
         }),
       ),
     ),

@@ -35,7 +35,8 @@ import { SyncError } from "./types";
 import { isPullReply, understood } from "./understood";
 
 /**
- * Fetches what changed in the feeds that are wanted, parents before children. A feed that the server fails on, or a
+ * Fetches the feeds in which something changed, parents before children. `isAsked`: those too that the head, which has no
+ * room for all feeds of somebody in very many scopes, does not name. A feed that the server fails on, or a
  * row of it that the database refuses, keeps no other one waiting; the first such error is thrown in the end. Throws a
  * `BackendError`, `ServerRefused` or `SyncError` (`storage`), and `TakenOver` when another runner of this database came
  * in between.
@@ -43,12 +44,11 @@ import { isPullReply, understood } from "./understood";
 export async function pull(
   engine: Engine,
   session: Session,
-  isWanted: (feed: Feed) => boolean,
+  isAsked: boolean,
 ): Promise<void> {
   let failure: BackendError | SyncError | null = null;
   for (const feed of session.feeds) {
-    const { complete, again } = progressOf(session, feed);
-    if (complete && !again && !isWanted(feed)) continue;
+    if (isUpToDate(session, feed, isAsked)) continue;
     try {
       await pullFeed(engine, session, feed);
     } catch (error) {
@@ -57,6 +57,12 @@ export async function pull(
     }
   }
   if (failure !== null) throw failure;
+}
+
+function isUpToDate(session: Session, feed: Feed, isAsked: boolean): boolean {
+  const { complete, again, mark } = progressOf(session, feed);
+  const now = session.marks.get(feed.key);
+  return complete && !again && (now === undefined ? !isAsked : now === mark);
 }
 
 /** True where other feeds may fare better. What the database throws does not say so: a row's fault looks like a full disk's. */
@@ -221,10 +227,13 @@ async function commitPage(
       step.rows({ kind: "delete-unversioned", table: name, scopeId });
     }
   }
+  const again = before.again && !isWhole;
+  const isAll = before.complete && !again && !page.hasMore;
   const progress = {
     cursor: page.cursor,
     complete: before.complete || finished,
-    again: before.again && !isWhole,
+    again,
+    mark: isAll ? (session.marks.get(key) ?? null) : null,
   };
   const rows = session.rows + pageRows;
   const initial = !session.initialSyncComplete;

@@ -37,6 +37,9 @@ export function createConvexBackend(
     );
   }
 
+  /** How often the head was asked for: a client answers the question of a live query itself. */
+  let looks = 0;
+
   return {
     push: async (batch) => {
       const reply: unknown = await answer(convex.mutation(push, { ...batch }));
@@ -47,6 +50,13 @@ export function createConvexBackend(
       page(registry.tables[request.table]?.remote.changesSince, request),
     snapshot: (request) =>
       page(registry.tables[request.table]?.remote.all, request),
+    head: () =>
+      answer(
+        convex.query(head, {
+          schemaVersion,
+          look: (looks += 1),
+        }) as Promise<Head>,
+      ),
     subscribe: (onHead, onError) => {
       const fail = (error: unknown) => onError(asBackendError(error));
       const args = { schemaVersion };

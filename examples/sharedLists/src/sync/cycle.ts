@@ -9,25 +9,21 @@ import { createStep } from "./step";
 import { pull } from "./SyncPull";
 import { push } from "./SyncPush";
 
-/** Feeds to pull, by their keys. */
-export type WantedFeeds = ReadonlySet<string> | "all";
-
 /**
  * One cycle: push, then pull. `"held"`: another tab or task syncs this database, and nothing was done. Throws what stood
- * in the way, and `TakenOver` when another runner came in between, or has left something to send.
+ * in the way, and `TakenOver` when another runner came in between, or has left something to send. `isAsked`: the server is
+ * asked what changed, and not taken at what it told by itself, which a connection may have swallowed.
  */
 export function runCycle(
   engine: Engine,
   doorbell: Doorbell,
-  wanted: WantedFeeds,
+  isAsked: boolean,
 ): Promise<void | "held"> {
   return engine.ports.lease.run(async () => {
     const session = await engine.reload();
-    // One that opens anew does not tell what changed while it was silent.
-    const isAll = wanted === "all" || !doorbell.isLive();
-    await doorbell.ready();
+    await doorbell.ready(isAsked);
     const problem = await push(engine, session).then(() => null, asPushProblem);
-    await pull(engine, session, ({ key }) => isAll || wanted.has(key));
+    await pull(engine, session, isAsked);
     if (problem) throw problem;
     await rememberSuccess(engine);
     // What another runner left to send goes out now, and not with the next look at the clock.

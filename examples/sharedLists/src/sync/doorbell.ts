@@ -2,29 +2,30 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Engine } from "./engine";
-import { feedKey } from "./feeds";
 import type { Head } from "./shared/protocol";
+import { isSameHead, marksOf } from "./marks";
 import { BackendError } from "./ports";
 import { restartTables } from "./restartTables";
 import { SyncError, type SyncEvents } from "./types";
-import { isHead, notUnderstood } from "./understood";
+import { isHead, notUnderstood, understood } from "./understood";
 
 type SubscriptionStatus =
   SyncEvents["sync.subscription:action:statusChange"]["status"];
 
-/** The live query of the newest stamps: says when something changed, and as whom the server knows this device. */
+/** The live query of the head: says when something changed, and as whom the server knows this device. */
 export interface Doorbell {
   close(): void;
-  /** Opens it where needed, and resolves once the server confirmed that the token is the database's user's. */
-  ready(): Promise<void>;
-  /** True while the server reports changes by itself. */
-  isLive(): boolean;
+  /**
+   * Opens it where needed, and resolves once the server confirmed that the token is the database's user's. The session
+   * knows then what changed since each feed was fetched. `isAsked`: the server is asked, whatever it told by itself.
+   */
+  ready(isAsked: boolean): Promise<void>;
 }
 
-/** `onRing` gets the feeds of which something is not as at the ring before. */
+/** `onRing` is told whether something is not as at the ring before. */
 export function createDoorbell(
   engine: Engine,
-  onRing: (feeds: ReadonlySet<string>) => void,
+  onRing: (isNews: boolean) => void,
 ): Doorbell {
   let head: Head | null = null;
   let error: BackendError | null = null;
@@ -49,8 +50,8 @@ export function createDoorbell(
     head = next;
     if (before === null) tell("live");
     answer(next);
-    // The cycle that waits for the first head pulls everything after it.
-    if (before !== null || !isAwaited) onRing(changedFeeds(before, next));
+    // The cycle that waits for the first head pulls after it.
+    if (before !== null || !isAwaited) onRing(!isSameHead(before, next));
   }
 
   function onError(problem: BackendError): void {
@@ -90,44 +91,26 @@ export function createDoorbell(
 
   return {
     close,
-    ready: async () => {
+    ready: async (isAsked) => {
       if (error) close();
-      const answered = head ?? (await nextAnswer());
+      const known = isAsked && head !== null ? await askedHead(engine) : head;
+      const answered = known ?? (await nextAnswer());
       if (answered instanceof BackendError) throw answered;
       await confirm(engine, answered);
     },
-    isLive: () => head !== null,
   };
 }
 
-/** Those that came or went among them. */
-function changedFeeds(before: Head | null, next: Head): ReadonlySet<string> {
-  const [known, now] = [marksOf(before), marksOf(next)];
-  const feeds = [...new Set([...known.keys(), ...now.keys()])];
-  return new Set(feeds.filter((feed) => known.get(feed) !== now.get(feed)));
-}
-
-/** What a head says of each feed: the newest stamp, of which history it is, and what the user may do there. */
-function marksOf(head: Head | null): ReadonlyMap<string, string> {
-  const marks = new Map<string, string>();
-  if (head === null) return marks;
-  const { epoch, stamps, scopes = [] } = head;
-  for (const [table, stamp] of Object.entries(stamps))
-    marks.set(feedKey(table, null), JSON.stringify([epoch, stamp]));
-  for (const { scopeId, access, stamps: own } of scopes)
-    for (const [table, stamp] of Object.entries(own))
-      marks.set(
-        feedKey(table, scopeId),
-        JSON.stringify([epoch, stamp, access]),
-      );
-  return marks;
+async function askedHead(engine: Engine): Promise<Head> {
+  return understood(
+    isHead,
+    await engine.call(() => engine.ports.backend.head()),
+  );
 }
 
 /** Goes on only when the token is that of the user whose database this is. */
-async function confirm(
-  engine: Engine,
-  { userId, epoch, scopes = [] }: Head,
-): Promise<void> {
+async function confirm(engine: Engine, head: Head): Promise<void> {
+  const { userId, epoch, scopes = [] } = head;
   if (userId !== engine.userId)
     throw new SyncError(
       "wrong-user",
@@ -137,5 +120,6 @@ async function confirm(
   await engine.turn(async (session) => {
     if (session.epoch === null) await restartTables(engine, session, epoch);
     await engine.registry.scopes?.adopt(engine, session, scopes);
+    session.marks = marksOf(head);
   });
 }

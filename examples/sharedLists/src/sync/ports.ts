@@ -350,7 +350,9 @@ export interface Backend {
   pull(request: PullRequest): Promise<PullReply>;
   /** Every live row, page by page; the last page's cursor continues with `pull`. */
   snapshot(request: PullRequest): Promise<PullReply>;
-  /** Calls with the newest stamps, at first and whenever they change; the result stops it. */
+  /** What has changed, asked of the server whatever a live query has brought. */
+  head(): Promise<Head>;
+  /** Calls with the head, at first and whenever it changes; the result stops it. */
   subscribe(
     onHead: (head: Head) => void,
     onError: (error: BackendError) => void,

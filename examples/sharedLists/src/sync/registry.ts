@@ -119,7 +119,7 @@ export interface Registry {
     readonly head: FunctionReference<
       "query",
       "public",
-      { schemaVersion?: number }
+      { schemaVersion?: number; look?: number }
     >;
   };
 }

@@ -20,6 +20,8 @@ export interface FeedProgress {
    * since the first.
    */
   readonly again: boolean;
+  /** What the head said of the feed before everything was fetched that there was; `null`: something may be missing. */
+  readonly mark: string | null;
 }
 
 /** What the database remembers of the sync, as kept in `sync_metadata`. */
@@ -48,6 +50,8 @@ export interface Session {
   feeds: readonly Feed[];
   /** How far each feed has come, by its key. */
   progress: Map<string, FeedProgress>;
+  /** What the newest head says of each feed: one that is marked so already has nothing new. Not kept. */
+  marks: ReadonlyMap<string, string>;
   /** Feeds that held nothing when their first page came: nothing of them can be gone. Not kept: after a start, they are searched. */
   readonly startedEmpty: Set<string>;
   /** For an op that makes the server throw. Not kept: after a start it begins again. */
@@ -59,6 +63,7 @@ export const fromTheStart: FeedProgress = {
   cursor: null,
   complete: false,
   again: true,
+  mark: null,
 };
 
 /** The metadata key of a feed's progress. */
@@ -148,6 +153,7 @@ export async function loadSession(options: SessionOptions): Promise<Session> {
     scopes,
     feeds,
     progress,
+    marks: new Map(),
     startedEmpty: new Set(),
   };
 }

@@ -139,14 +139,14 @@ export const isPullReply = byStatus<PullReply>({
 export const isHead = shape({
   userId: isText,
   epoch: isText,
-  stamps: isRecord,
+  marks: isRecord,
   scopes: orAbsent(
     listOf(
       shape({
         scope: isText,
         scopeId: isText,
         access: oneOf(scopeAccess),
-        stamps: isRecord,
+        marks: isRecord,
       }),
     ),
   ),

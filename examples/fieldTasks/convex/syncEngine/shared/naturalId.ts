@@ -10,15 +10,15 @@ import { sha1, utf8 } from "./sha1";
 const namespace = "6f1c0f0e-52d3-4c55-9a0b-7d6d3b1f8e24";
 
 /**
- * The id of a row with a natural key (UUID v5): two devices that create the same row give it the same id. `scope` is
- * the reader's (the user's id), so that the ids of one scope tell nothing about another's.
+ * The id of a row with a natural key (UUID v5): two devices that create the same row give it the same id. `owner` is the
+ * id of the scope that the row is in, or else the user's, so that the ids of one tell nothing about another's.
  */
 export function naturalId(
-  scope: string,
+  owner: string,
   table: string,
   values: readonly WireValue[],
 ): string {
-  const name = utf8(canonicalJson([scope, table, values]));
+  const name = utf8(canonicalJson([owner, table, values]));
   const space = hexBytes(namespace.replace(/-/g, ""));
   const bytes = new Uint8Array(space.length + name.length);
   bytes.set(space);

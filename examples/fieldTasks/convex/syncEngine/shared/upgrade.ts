@@ -40,6 +40,8 @@ export interface TableUpgrade {
    * where it was changed.
    */
   readonly entity?: string;
+  /** Of a table that was removed: the scope that its rows were in, if any; only the server has it. */
+  readonly scope?: string;
 }
 
 /** What an op never holds: fields that only server code knows, and fields that were not always the server's, or the devices'. */

@@ -12,6 +12,13 @@ export const migrations = {
         breakpoints: true,
         hash: "c04ca7443ee803fb",
       },
+      {
+        idx: 1,
+        when: 1767225601000,
+        tag: "0001_sync_tables",
+        breakpoints: true,
+        hash: "b9f426a33f0e08d6",
+      },
     ],
   },
   migrations: {
@@ -92,5 +99,8 @@ CREATE TABLE \`sync_metadata\` (
 	\`value\` text NOT NULL
 );
 `,
+    m0001: `DROP INDEX \`sync_queue_one_waiting\`;--> statement-breakpoint
+ALTER TABLE \`sync_queue\` ADD \`scopeId\` text;--> statement-breakpoint
+CREATE UNIQUE INDEX \`sync_queue_one_waiting\` ON \`sync_queue\` (\`tableName\`,\`clientId\`) WHERE "state" = 'waiting' AND "groupId" IS NULL;`,
   },
 };

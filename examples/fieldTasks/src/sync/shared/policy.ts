@@ -9,6 +9,8 @@ export interface TableRules {
   readonly name: string;
   /** What the table was called first, where it was renamed: ids that are made of values keep it. */
   readonly firstName?: string;
+  /** Which of the project's scopes its rows are in; absent where every row is its user's own. */
+  readonly scope?: string;
   readonly operations: readonly OpKind[];
   readonly fields: Readonly<Record<string, FieldRules>>;
   /** Fields of the natural key; empty for none. */

@@ -38,6 +38,8 @@ export interface Op {
   /** UUID v7, made once; names the op for ever. */
   readonly opId: string;
   readonly table: string;
+  /** The scope that the row is in; absent where the table's rows are the user's own. */
+  readonly scopeId?: string;
   readonly clientId: string;
   readonly kind: OpKind;
   /** `create`: every field. `update`: the changed ones. `delete`: none. */
@@ -91,6 +93,9 @@ export interface WireRow {
   readonly serverId: string;
   /** `null`: written by this very call, whose stamp stands beside the results. */
   readonly stamp: Stamp | null;
+  /** The scope that the row is in; absent where the table's rows are the user's own. */
+  readonly scopeId?: string;
+  /** Whose row it is; in a table with a scope, who created it. */
   readonly userId: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
@@ -125,6 +130,8 @@ export const rejectionCodes = [
   "unknown-field",
   "operation-not-allowed",
   "not-found",
+  /** The user may not read the scope, or not write in it. */
+  "no-access",
   "already-deleted",
   "missing-reference",
   "too-large",
@@ -141,8 +148,14 @@ export const rejectionCodes = [
 /** One of `rejectionCodes`. */
 export type RejectionCode = (typeof rejectionCodes)[number];
 
-/** Why a pull was refused: the app is too old to hold today's rows, or newer than the server. */
-export const pullRefusals = ["schema-too-old", "schema-too-new"] as const;
+/** Why an app is refused whatever it asks for: it is too old to hold today's rows, or newer than the server. */
+export const versionRefusals = ["schema-too-old", "schema-too-new"] as const;
+
+/** One of `versionRefusals`. */
+export type VersionRefusal = (typeof versionRefusals)[number];
+
+/** Why a pull was refused; `no-access`: the user is not, or no longer, in the scope. */
+export const pullRefusals = [...versionRefusals, "no-access"] as const;
 
 /** One of `pullRefusals`. */
 export type PullRefusal = (typeof pullRefusals)[number];
@@ -152,7 +165,7 @@ export const pushRefusals = [
   "wrong-user",
   "rate-limited",
   "too-large",
-  ...pullRefusals,
+  ...versionRefusals,
 ] as const;
 
 /** One of `pushRefusals`. */
@@ -213,12 +226,35 @@ export type PullReply =
   /** Nothing was read; the device keeps what it has. */
   | { readonly status: "refused"; readonly code: PullRefusal };
 
+/** What a user may do in a scope. */
+export const scopeAccess = ["read", "write"] as const;
+
+/** One of `scopeAccess`; who may write may read. */
+export type ScopeAccess = (typeof scopeAccess)[number];
+
+/** A scope that the user may read: rows that its members share. */
+export interface Scope {
+  /** Which of the project's scopes it is one of: what tables name with `scope`. */
+  readonly scope: string;
+  /** Made by the app's own server code; never changes. */
+  readonly scopeId: string;
+  readonly access: ScopeAccess;
+}
+
 /** The doorbell: what a device watches while nothing happens. */
 export interface Head {
   readonly userId: string;
   readonly epoch: string;
-  /** The newest stamp by table; `null` for a table without rows. */
-  readonly stamps: Readonly<Record<string, Stamp | null>>;
+  /**
+   * By table, what is another text whenever one of the user's own rows has changed: mostly the newest stamp. `null` for
+   * a table without rows.
+   */
+  readonly marks: Readonly<Record<string, string | null>>;
+  /**
+   * Every scope that the user may read, with such marks of its rows; a table is left out where one call cannot look it
+   * up. What scope is not here is not, or no longer, the user's to read. Absent where no table has one.
+   */
+  readonly scopes?: readonly (Scope & Pick<Head, "marks">)[];
 }
 
 /** Budgets of one request; the server refuses more, the device never sends more. */
@@ -229,6 +265,10 @@ export const limits = {
   batchBytes: 512 * 1024,
   /** Bytes of one op as JSON in UTF-8: two rows (`fields` and `base`) and what is around them. */
   opBytes: 2 * 1024 * 1024,
+  /** Scopes that a user may be in. */
+  scopes: 500,
+  /** Characters of a scope's id. */
+  scopeIdLength: 100,
   /** Rows in a page. */
   pageRows: 500,
   /** Bytes of a page, as Convex measures documents. */

@@ -245,13 +245,16 @@ export interface Scope {
 export interface Head {
   readonly userId: string;
   readonly epoch: string;
-  /** The newest stamp of the user's own rows by table; `null` for a table without rows. */
-  readonly stamps: Readonly<Record<string, Stamp | null>>;
   /**
-   * Every scope that the user may read, with the newest stamp of its rows by table. What is not here is not, or no
-   * longer, the user's to read. Absent for an app without such tables.
+   * By table, what is another text whenever one of the user's own rows has changed: mostly the newest stamp. `null` for
+   * a table without rows.
    */
-  readonly scopes?: readonly (Scope & Pick<Head, "stamps">)[];
+  readonly marks: Readonly<Record<string, string | null>>;
+  /**
+   * Every scope that the user may read, with such marks of its rows; a table is left out where one call cannot look it
+   * up. What scope is not here is not, or no longer, the user's to read. Absent where no table has one.
+   */
+  readonly scopes?: readonly (Scope & Pick<Head, "marks">)[];
 }
 
 /** Budgets of one request; the server refuses more, the device never sends more. */

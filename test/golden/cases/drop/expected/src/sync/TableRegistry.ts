@@ -101,4 +101,5 @@ export const registry = {
   upgrades,
   naturalId: null,
   resolveOp,
+  scopes: null,
 } satisfies Registry;

@@ -291,4 +291,5 @@ export const registry = {
   upgrades: null,
   naturalId,
   resolveOp,
+  scopes: null,
 } satisfies Registry;

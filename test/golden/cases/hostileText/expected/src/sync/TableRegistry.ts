@@ -122,4 +122,5 @@ export const registry = {
   upgrades: null,
   naturalId: null,
   resolveOp: null,
+  scopes: null,
 } satisfies Registry;

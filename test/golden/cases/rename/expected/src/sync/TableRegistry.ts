@@ -108,4 +108,5 @@ export const registry = {
   upgrades,
   naturalId: null,
   resolveOp: null,
+  scopes: null,
 } satisfies Registry;

@@ -10,7 +10,7 @@ export const migrations = {
         when: 1767225600000,
         tag: "0000_initial",
         breakpoints: true,
-        hash: "4d0beaf980b95540",
+        hash: "ab9d367a31d5753a",
       },
       {
         idx: 1,
@@ -60,6 +60,7 @@ CREATE TABLE \`sync_queue\` (
 	\`opId\` text NOT NULL,
 	\`tableName\` text NOT NULL,
 	\`clientId\` text NOT NULL,
+	\`scopeId\` text,
 	\`kind\` text NOT NULL,
 	\`fields\` text NOT NULL,
 	\`base\` text,

@@ -254,4 +254,5 @@ export const registry = {
   upgrades: null,
   naturalId,
   resolveOp: null,
+  scopes: null,
 } satisfies Registry;

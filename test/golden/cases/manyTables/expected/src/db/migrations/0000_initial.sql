@@ -361,6 +361,7 @@ CREATE TABLE `sync_queue` (
 	`opId` text NOT NULL,
 	`tableName` text NOT NULL,
 	`clientId` text NOT NULL,
+	`scopeId` text,
 	`kind` text NOT NULL,
 	`fields` text NOT NULL,
 	`base` text,

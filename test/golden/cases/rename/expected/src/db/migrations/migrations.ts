@@ -10,7 +10,7 @@ export const migrations = {
         when: 1767225600000,
         tag: "0000_initial",
         breakpoints: true,
-        hash: "c22826505146fa85",
+        hash: "aa01e04d1969dbe8",
       },
       {
         idx: 1,
@@ -53,6 +53,7 @@ CREATE TABLE \`sync_queue\` (
 	\`opId\` text NOT NULL,
 	\`tableName\` text NOT NULL,
 	\`clientId\` text NOT NULL,
+	\`scopeId\` text,
 	\`kind\` text NOT NULL,
 	\`fields\` text NOT NULL,
 	\`base\` text,

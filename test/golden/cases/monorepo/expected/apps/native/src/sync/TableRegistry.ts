@@ -48,4 +48,5 @@ export const registry = {
   upgrades: null,
   naturalId: null,
   resolveOp: null,
+  scopes: null,
 } satisfies Registry;

@@ -72,4 +72,5 @@ export const registry = {
   upgrades: null,
   naturalId: null,
   resolveOp: null,
+  scopes: null,
 } satisfies Registry;

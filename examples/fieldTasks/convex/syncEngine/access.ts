@@ -1,0 +1,64 @@
+// Written by sync-gen from sync.config.ts (npx sync-gen generate).
+// Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
+
+import { rejected, type CheckedOp, type Verdict } from "./checkOp";
+import type { SyncServerConfig } from "./config";
+import type { SyncQueryContext } from "./context";
+import { ownEntry } from "./rules";
+import { scopeAccess, type ScopeAccess } from "./shared/protocol";
+import { isScopeId } from "./shared/scopeId";
+
+/** What the caller may do in a scope of a table; `null`: not even see it, or there is no such scope. */
+export type AccessIn = (
+  table: string,
+  scopeId: string,
+) => Promise<ScopeAccess | null>;
+
+/** Looks up what the user may do, each scope once a call, however many ops name it. */
+export function accessOf(
+  ctx: SyncQueryContext,
+  { rules, scopes }: Pick<SyncServerConfig, "rules" | "scopes">,
+  userId: string,
+): AccessIn {
+  const known = new Map<string, Promise<ScopeAccess | null>>();
+  return async (table, scopeId) => {
+    const scope = ownEntry(rules, table)?.scope;
+    // What can be no id is not handed on to code that may look for it.
+    if (!scopes || scope === undefined || !isScopeId(scopeId)) return null;
+    const key = `${scope}/${scopeId}`;
+    const asked = known.get(key) ?? scopes.access(ctx, userId, scope, scopeId);
+    known.set(key, asked);
+    const given = await asked;
+    return scopeAccess.find((access) => access === given) ?? null;
+  };
+}
+
+/** The answer to a write in a scope in which the caller may not write, whether or not there is one. */
+export const noAccess: Verdict = rejected("no-access");
+
+/**
+ * The ops as far as their user may go. Who may not write in the scope that an op names has it rejected before its row is
+ * looked at; who may not even read there is shown no row.
+ */
+export async function withinAccess(
+  ops: readonly CheckedOp[],
+  accessIn: AccessIn,
+): Promise<readonly CheckedOp[]> {
+  return await Promise.all(ops.map((op) => within(op, accessIn)));
+}
+
+async function within(op: CheckedOp, accessIn: AccessIn): Promise<CheckedOp> {
+  const { table, scopeId, clientId, group } = op;
+  if (table === null || scopeId === null) return op;
+  const access = await accessIn(table, scopeId);
+  if (access === "write") return op;
+  return {
+    kind: "settled",
+    opId: op.kind === "open" ? op.op.opId : op.opId,
+    table: access === null ? null : table,
+    scopeId,
+    clientId,
+    group,
+    verdict: op.kind === "open" ? noAccess : op.verdict,
+  };
+}
