@@ -68,8 +68,8 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
     if (isFurther && world.server.epoch === epoch)
       checkPulled(world, feed, progress, rows, pending, fail);
   }
-  checkScopes(world, store, tables, content, fail);
   checkFirstSync(store, tables, content, fail);
+  checkScopes(world, store, tables, content, fail);
   ledger.epoch = epoch;
   ledger.cursors = cursors;
 
