@@ -150,4 +150,12 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     replace: 'if (!complete && key.split("/")[0] !== besides?.split("/")[0]) return false;',
     mix: "rooms",
   },
+  {
+    name: "who was refused is not shown the row when the batch is answered again",
+    row: "F7",
+    file: server("push"),
+    find: "const results = checked.map((op, index)",
+    replace: "const results = ops.map((op, index)",
+    mix: "teams",
+  },
 ];
