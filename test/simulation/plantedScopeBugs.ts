@@ -158,4 +158,20 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     replace: "const results = ops.map((op, index)",
     mix: "teams",
   },
+  {
+    name: "changes in scopes do not ring",
+    row: "B17",
+    file: client("doorbell"),
+    find: "for (const { scopeId, access, stamps: own } of scopes)",
+    replace: "for (const { scopeId, access, stamps: own } of scopes.slice(99))",
+    mix: "rooms",
+  },
+  {
+    name: "the head tells of every scope that it may be written",
+    row: "F8",
+    file: server("scopes"),
+    find: "listed.set(`${scope}/${scopeId}`, { scope, scopeId, access });",
+    replace: 'listed.set(`${scope}/${scopeId}`, { scope, scopeId, access: "write" });',
+    mix: "teams",
+  },
 ];
