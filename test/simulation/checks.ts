@@ -2,7 +2,6 @@ import { goneChoices } from "./earlierApp";
 import { Broken, type History, keyOf, timeOf } from "./history";
 import { oracleTables } from "./oracleTables";
 import { feedsOf, type Feed } from "./feeds";
-import { isKnownScope, scopesIn } from "./knownScopes";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import { readStore, type ShownRow, type StoreContent } from "./readStore";
@@ -13,6 +12,7 @@ import {
   checkShown,
   checkVersions,
   checkWhole,
+  isShutOut,
   standsOnNothing,
   type Fail,
 } from "./shownChecks";
@@ -68,8 +68,8 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
     if (isFurther && world.server.epoch === epoch)
       checkPulled(world, feed, progress, rows, pending, fail);
   }
-  checkScopes(world, store, tables, content, fail);
   checkFirstSync(store, tables, content, fail);
+  checkScopes(world, store, tables, content, fail);
   ledger.epoch = epoch;
   ledger.cursors = cursors;
 
@@ -204,7 +204,7 @@ function checkWritten(
       }
     }
     // Of a row that is gone, and of which nothing is known but edits, these are what a person is shown.
-    const isIssueAlone = standsOnNothing(ops) || !isKnownScope(scopesIn(metadata), ops[0]);
+    const isIssueAlone = standsOnNothing(ops) || isShutOut(metadata, ops);
     if (!rows.has(row) && isIssueAlone) continue;
     const shown = rows.get(row)?.values[field];
     const written = ledger.dirty.get(key);

@@ -120,10 +120,10 @@ export function createHistory(memberships: Memberships): History {
       const isConcurrent = stored !== null && stored.stamp > (op.baseStamp ?? "");
       const result = decideOp(op, read(key), isConcurrent, now);
       // What an edit brings back has to point somewhere, too.
-      const back =
-        result.row?.fields && !read(key)?.fields
-          ? referencesOf({ table: op.table, fields: result.row.fields })
-          : [];
+      const there = referencesOf({ table: op.table, fields: read(key)?.fields ?? {} });
+      const back = referencesOf({ table: op.table, fields: result.row?.fields ?? {} }).filter(
+        (reference) => !there.includes(reference),
+      );
       if (back.some((reference) => !read(`${owner} ${reference}`)?.fields))
         return { outcome: "rejected" };
       if (result.row)

@@ -150,4 +150,28 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     replace: 'if (!complete && key.split("/")[0] !== besides?.split("/")[0]) return false;',
     mix: "rooms",
   },
+  {
+    name: "who was refused is not shown the row when the batch is answered again",
+    row: "F7",
+    file: server("push"),
+    find: "const results = checked.map((op, index)",
+    replace: "const results = ops.map((op, index)",
+    mix: "teams",
+  },
+  {
+    name: "changes in scopes do not ring",
+    row: "B17",
+    file: client("doorbell"),
+    find: "for (const { scopeId, access, stamps: own } of scopes)",
+    replace: "for (const { scopeId, access, stamps: own } of scopes.slice(99))",
+    mix: "rooms",
+  },
+  {
+    name: "the head tells of every scope that it may be written",
+    row: "F8",
+    file: server("scopes"),
+    find: "listed.set(`${scope}/${scopeId}`, { scope, scopeId, access });",
+    replace: 'listed.set(`${scope}/${scopeId}`, { scope, scopeId, access: "write" });',
+    mix: "teams",
+  },
 ];

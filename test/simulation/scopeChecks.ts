@@ -1,4 +1,5 @@
 import { isKnownScope, scopesIn } from "./knownScopes";
+import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import type { StoreContent } from "./readStore";
 import { scopeOf } from "./scopedTables";
@@ -46,7 +47,9 @@ export function checkScopes(
     if (isShutOut(row) && pending.get(key)?.some(({ kind }) => kind === "create") !== true)
       fail("I9", `shows ${key} of ${String(scopeId)}, of which it has edits alone`);
   }
-  for (const op of queue.filter(isShutOut)) {
+  // An op that a person has added since is sent, as into any scope that is not known.
+  const isOld = ({ opId, edited }: QueuedOp) => ledger.queue.get(opId)?.edited === edited;
+  for (const op of queue.filter((it) => isShutOut(it) && isOld(it))) {
     const { kind, table, clientId, scopeId, state, isBaseless } = op;
     if (state === "waiting" || state === "conflict")
       fail(
@@ -66,7 +69,11 @@ export function checkFirstSync(
   fail: Fail,
 ): void {
   const isWhole = metadata.get("initialSync") === "complete";
-  const isNew = isWhole && !ledger.isWhole;
+  // In another epoch everything begins again, and with another scope there is more to come.
+  const isSame =
+    (metadata.get("epoch") ?? null) === ledger.epoch &&
+    (metadata.get("scopes") ?? null) === ledger.scopes;
+  const isNew = isWhole && !ledger.isWhole && isSame;
   ledger.isWhole = isWhole;
   if (!isNew) return;
   const known = scopesIn(metadata);

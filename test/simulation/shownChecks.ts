@@ -1,5 +1,4 @@
 import type { Feed } from "./feeds";
-import { isKnownScope, scopesIn } from "./knownScopes";
 import type { QueuedOp } from "./ledger";
 import type { Store } from "./phone";
 import type { StoreContent } from "./readStore";
@@ -27,7 +26,6 @@ export function checkQueue(store: Store, { queue, pending }: StoreContent, fail:
 /** A row is shown, and as what it is, by its ops (I1). */
 export function checkShown(store: Store, content: StoreContent, fail: Fail): void {
   const { rows, pending, metadata } = content;
-  const known = scopesIn(metadata);
   const userId = userIdOf(store.user);
   for (const [key, row] of rows) {
     if (row.scopeId === null && row.userId !== userId) fail("I15", `shows ${key} of ${row.userId}`);
@@ -36,9 +34,7 @@ export function checkShown(store: Store, content: StoreContent, fail: Fail): voi
   }
   for (const [key, ops] of pending) {
     const isThere = rows.has(key);
-    // Nor is what was in flight when its user was taken out of the scope more than an issue, whatever it was made on.
-    const isShutOut = !isKnownScope(known, ops[0]) && ops.every(({ kind }) => kind === "update");
-    if (isShutOut && !isThere) continue;
+    if (!isThere && isShutOut(metadata, ops)) continue;
     if (isThere !== (ops.at(-1)?.kind !== "delete" && !standsOnNothing(ops)))
       fail(
         "I1",
@@ -50,6 +46,21 @@ export function checkShown(store: Store, content: StoreContent, fail: Fail): voi
 /** Edits of a row that is gone, and that nothing is left of here, are issues without a row. */
 export function standsOnNothing(ops: readonly QueuedOp[]): boolean {
   return ops.every(({ kind, isBaseless }) => kind === "update" && isBaseless);
+}
+
+/**
+ * What was in flight when its user was taken out of the scope is shown no more, whatever it was made on: until it is
+ * answered, or its row comes anew.
+ */
+export function isShutOut(metadata: StoreContent["metadata"], ops: readonly QueuedOp[]): boolean {
+  const [first] = ops;
+  if (first === undefined || first.scopeId === null) return false;
+  const progress = metadata.get(`table:${first.table}/${first.scopeId}`);
+  const isComing = progress?.includes('"complete":true') !== true;
+  return (
+    ops.every(({ kind }) => kind === "update") &&
+    (isComing || ops.some(({ state }) => state === "sealed"))
+  );
 }
 
 /** No row goes back to an earlier version (I7). */

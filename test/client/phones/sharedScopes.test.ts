@@ -1,38 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { lastWriteWins } from "../../../templates/shared/policies/lastWriteWins";
-import { serverWins } from "../../../templates/shared/policies/serverWins";
-import { note, text } from "./fields";
-import { createPhones } from "./phones";
+import { createCouple, createHousehold } from "./household";
 
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const reference = (references: string) =>
-  ({ kind: "reference", optional: true, references }) as const;
-
-/** A household's lists with their items, and diaries that are everybody's own. */
-const createHousehold = () =>
-  createPhones({
-    lists: { scope: "household", policy: serverWins, fields: { name: text } },
-    items: {
-      scope: "household",
-      policy: lastWriteWins,
-      fields: { title: text, remark: note, list: reference("lists") },
-    },
-    diaries: { policy: lastWriteWins, fields: { title: text } },
-  });
-
-/** Ann and Bob, who share a household. */
-async function createCouple() {
-  const phones = createHousehold();
-  await phones.setAccess("ann", "home", "write");
-  await phones.setAccess("bob", "home", "write");
-  const ann = await phones.phone("ann");
-  const bob = await phones.phone("bob");
-  await phones.time.pass(1_000);
-  return { phones, ann, bob };
-}
 
 describe("two people in one scope", () => {
   it("see each other's rows and edits, and not each other's own", async () => {
@@ -132,5 +103,84 @@ describe("two people in one scope", () => {
     await bob.device.sync.discard(issue?.opId ?? "");
     await expect(bob.shown("lists", clientId)).rejects.toThrow("no such row");
     expect(await phones.stored("lists")).toEqual({});
+  });
+
+  it("have one row of a natural key in a scope, and another in each other one", async () => {
+    const { phones, ann, bob } = await createCouple();
+    await phones.setAccess("ann", "cabin", "write");
+    await phones.time.pass(2_000);
+    ann.network.isServerDown = true;
+    bob.network.isServerDown = true;
+    const hers = await ann.table("records").create({ scopeId: "home", game: "chess", points: 3 });
+    const his = await bob.table("records").create({ scopeId: "home", game: "chess", points: 5 });
+    const away = await ann.table("records").create({ scopeId: "cabin", game: "chess", points: 9 });
+    expect(his.clientId).toBe(hers.clientId);
+    expect(away.clientId).not.toBe(hers.clientId);
+    ann.network.isServerDown = false;
+    bob.network.isServerDown = false;
+    await phones.time.pass(60_000);
+
+    expect(await ann.shown("records", hers.clientId)).toMatchObject({ points: 5 });
+    expect(await bob.shown("records", hers.clientId)).toMatchObject({ points: 5 });
+    expect(await ann.shown("records", away.clientId)).toMatchObject({ points: 9 });
+    await expect(bob.shown("records", away.clientId)).rejects.toThrow("no such row");
+  });
+
+  it("write nothing of a batch that is partly for a scope that one of them has left", async () => {
+    const { phones, ann, bob } = await createCouple();
+    await phones.setAccess("bob", "cabin", "write");
+    const home = await ann.table("items").create({ scopeId: "home", title: "milk" });
+    const cabin = await bob.table("items").create({ scopeId: "cabin", title: "wood" });
+    await phones.time.pass(2_000);
+    bob.network.lostRequests = 1;
+    const both = [home, cabin].map(({ clientId }) => ({
+      ...{ table: "items", row: clientId, values: { remark: "bring" } },
+    }));
+    await bob.batch(both);
+    await phones.setAccess("bob", "home", null);
+    await phones.time.pass(60_000);
+
+    const issues = await bob.device.sync.issues();
+    expect(issues.map(({ code }) => code).sort()).toEqual(["group", "no-access"]);
+    expect(await bob.shown("items", cabin.clientId)).toMatchObject({ remark: "bring" });
+    const stored = await phones.stored("items");
+    expect(stored[cabin.clientId]).toMatchObject({ remark: null });
+    // The rest goes without it.
+    const refused = issues.find(({ code }) => code === "no-access");
+    await bob.device.sync.discard(refused?.opId ?? "");
+    await phones.time.pass(60_000);
+    const [left, landed] = [home, cabin].map(({ clientId }) => clientId);
+    expect(await phones.stored("items")).toMatchObject({
+      [left ?? ""]: { remark: null },
+      [landed ?? ""]: { remark: "bring" },
+    });
+    expect(await bob.ops()).toEqual([]);
+  });
+
+  it("refer to nothing in another scope", async () => {
+    const { phones, ann } = await createCouple();
+    await phones.setAccess("ann", "cabin", "write");
+    const list = await ann.table("lists").create({ scopeId: "cabin", name: "tools" });
+    const item = { scopeId: "home", title: "axe", list: list.clientId };
+    const { clientId } = await ann.table("items").create(item);
+    await phones.time.pass(60_000);
+
+    const issues = await ann.device.sync.issues();
+    expect(issues).toMatchObject([{ code: "missing-reference", clientId }]);
+    expect(await phones.stored("items")).toEqual({});
+  });
+
+  it("keep what they wrote in time, when the answer is lost and the scope with it", async () => {
+    const { phones, ann, bob } = await createCouple();
+    bob.network.lostAnswers = 1;
+    const { clientId } = await bob.table("items").create({ scopeId: "home", title: "bread" });
+    await phones.time.pass(200);
+    await phones.setAccess("bob", "home", null);
+    await phones.time.pass(60_000);
+
+    expect(await ann.shown("items", clientId)).toMatchObject({ title: "bread" });
+    await expect(bob.shown("items", clientId)).rejects.toThrow("no such row");
+    expect(await bob.ops()).toEqual([]);
+    expect(await bob.device.sync.issues()).toEqual([]);
   });
 });
