@@ -267,6 +267,36 @@ describe("other versions, other servers", () => {
     expect(moved.sync.getStatus().initialSync.complete).toBe(true);
   });
 
+  it("I3: keeps everything while the server is set back to a version that knows of no scopes", async () => {
+    const { server, device } = await unsent();
+    const before = await device.rows("boards");
+    const { scopes } = server;
+    server.scopes = null;
+    server.faults.push.push("server", "server");
+    await comeBack(device);
+    expect(device.sync.scopes.get()).toHaveLength(2);
+    expect(await device.rows("boards")).toEqual(before);
+    expect((await device.ops()).map(({ state }) => state)).toEqual(Array(3).fill("sealed"));
+    server.scopes = scopes;
+    server.ringAll();
+    await device.time.pass(60_000);
+    expect(await device.ops()).toEqual([]);
+    expect(await device.rows("boards")).toEqual(server.rows("boards"));
+  });
+
+  it("I21: has nothing to wait for at another deployment that knows of no scopes", async () => {
+    const preview = only(serverWith(both), "preview.1");
+    const device = await startMember({ server: preview });
+    device.setOnline(false);
+    const production = only(serverWith({}), "production.1");
+    production.scopes = null;
+    const moved = await device.restart({ server: production, online: true });
+    await moved.sync.start();
+    await settle();
+    expect(moved.sync.scopes.get()).toEqual([]);
+    expect(moved.sync.getStatus().initialSync.complete).toBe(true);
+  });
+
   it("I21: has nothing to wait for at another deployment that knows it in no scope", async () => {
     const { boards } = scopedRegistry.tables;
     const registry = { ...scopedRegistry, tables: { boards } };

@@ -66,15 +66,6 @@ describe("I14: a user who is taken out of a scope", () => {
     expect(changed.flat()).toContain("boards");
   });
 
-  it("is in no scope any more where the server is one that knows of none", async () => {
-    const { server, device } = await unsent();
-    server.scopes = null;
-    await comeBack(device);
-    expect(device.sync.scopes.get()).toEqual([]);
-    expect(await idsIn(device, "boards")).toHaveLength(1);
-    expect(device.sync.getStatus().failedCount).toBe(3);
-  });
-
   it("keeps an edit that lost as one that lost, and one that waits for a choice as failed", async () => {
     const server = serverWith(both);
     server.write("cards", "c", { title: "0", board: null }, "team");

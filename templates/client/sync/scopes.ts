@@ -10,6 +10,7 @@ import {
   type Session,
 } from "./session";
 import type { Head, RejectionCode, Scope } from "./shared/protocol";
+import { isOtherDeployment } from "./shared/epoch";
 import { isScopeId } from "./shared/scopeId";
 import { createStep, type Step } from "./step";
 import { SyncError } from "./types";
@@ -24,7 +25,13 @@ const shutOut = {
 } as const;
 
 /** What the engine does for rows that several people share. */
-export const scopeParts: ScopeParts = { place, checkWrite, redact, adopt };
+export const scopeParts: ScopeParts = {
+  place,
+  checkWrite,
+  redact,
+  told,
+  adopt,
+};
 
 function place(
   table: TableDefinition,
@@ -61,14 +68,21 @@ function redact(before: RowState, after: RowState, isSeen: boolean): RowState {
   return isKept ? after : forgetOthers(after, after.ops);
 }
 
+/** A server that knows of no scopes takes nobody out of any: it was set back, and what it cannot tell is as it was. */
+function told(session: Session, head: Head): readonly Scope[] | null {
+  const { scopes: known, epoch } = session;
+  const isElsewhere = epoch !== null && isOtherDeployment(epoch, head.epoch);
+  const { scopes: given = (isElsewhere ? null : known) ?? [] } = head;
+  const scopes = inOrder(given);
+  return JSON.stringify(scopes) === JSON.stringify(known) ? null : scopes;
+}
+
 async function adopt(
   engine: Engine,
   session: Session,
-  told: NonNullable<Head["scopes"]>,
+  scopes: readonly Scope[],
 ): Promise<void> {
   const { registry } = engine;
-  const scopes = inOrder(told);
-  if (JSON.stringify(scopes) === JSON.stringify(session.scopes)) return;
   const feeds = feedsOf(registry, scopes);
   const progress = new Map(
     feeds.map(({ key }) => [key, session.progress.get(key) ?? fromTheStart]),
@@ -93,9 +107,9 @@ async function adopt(
 }
 
 /** Each scope once, always in the same order. */
-function inOrder(told: readonly Scope[]): readonly Scope[] {
+function inOrder(given: readonly Scope[]): readonly Scope[] {
   const scopes = new Map(
-    told.map(({ scope, scopeId, access }) => [
+    given.map(({ scope, scopeId, access }) => [
       `${scope} ${scopeId}`,
       { scope, scopeId, access },
     ]),
