@@ -111,6 +111,23 @@ describe("decide, where there is no row", () => {
     });
   });
 
+  it("writes no mark of a deleted row where a function of the app decides for one", () => {
+    const merge: CustomMerge = ({ current }) => ({
+      kind: "write",
+      row: {
+        fields: {},
+        deleted: true,
+        edited: current.edited,
+        clocks: {},
+      },
+    });
+    const rules = tableRules({ options: { merge } });
+    expect(decide(custom, concurrentInput({}, null, rules))).toEqual({
+      kind: "reject",
+      code: "not-found",
+    });
+  });
+
   it("leaves it to a person under manual", () => {
     expect(decide(manual, concurrentInput({}, null))).toEqual({
       kind: "conflict",

@@ -8,7 +8,8 @@ import {
   setMember,
 } from "../../templates/server/convex/syncEngine/members";
 import { limits } from "../../templates/shared/protocol";
-import { deploy } from "./harness";
+import { api } from "./fixture/convex/_generated/api";
+import { deploy, signIn, userOf } from "./harness";
 import type { Context } from "./workspace";
 
 const team = { scope: "workspace", scopeId: "team" };
@@ -70,6 +71,20 @@ describe("members", () => {
     expect(await all()).toEqual([]);
   });
 
+  it("are out once they are removed, also where something else wrote them twice", async () => {
+    const run = start();
+    const ana = { ...team, userId: "ana" };
+    await run(async ({ db }) => {
+      await db.insert("syncMembers", { ...ana, access: "read" });
+      await db.insert("syncMembers", { ...ana, access: "write" });
+    });
+    await run((ctx) => setMember(ctx, { ...ana, access: "read" }));
+    expect(await run((ctx) => membersOf(ctx, team))).toEqual([{ userId: "ana", access: "read" }]);
+    await run(({ db }) => db.insert("syncMembers", { ...ana, access: "write" }));
+    await run((ctx) => removeMember(ctx, ana));
+    expect(await run((ctx) => accessOfMember(ctx, "ana", "workspace", "team"))).toBeNull();
+  });
+
   it.each(["", "a b", "a/b", "ä", "x".repeat(limits.scopeIdLength + 1)])(
     "are in no scope with the id %j",
     async (scopeId) => {
@@ -94,5 +109,16 @@ describe("members", () => {
     await run((ctx) => setMember(ctx, { ...member(1), access: "write" }));
     await run((ctx) => setMember(ctx, { ...next, userId: "bo" }));
     expect(await run((ctx) => scopesOfMember(ctx, "ana"))).toHaveLength(limits.scopes);
+  });
+
+  it("are told nothing rather than a part where something else put them into more", async () => {
+    const deployment = deploy();
+    await deployment.run(async ({ db }: Context) => {
+      const dee = { scope: "workspace", userId: userOf("dee"), access: "read" } as const;
+      for (let at = 0; at <= limits.scopes; at += 1)
+        await db.insert("syncMembers", { ...dee, scopeId: `w${at}` });
+    });
+    const dee = signIn(deployment, "dee");
+    await expect(dee.query(api.sync.head, {})).rejects.toThrow(/501/);
   });
 });

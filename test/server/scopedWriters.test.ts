@@ -8,7 +8,7 @@ import { syncPolicies, syncRules } from "./fixture/convex/syncTables";
 import { getSyncUser } from "./fixture/convex/syncUser";
 import { readRow, synced } from "./fixture/convex/syncWriters";
 import { newUuid, userOf } from "./harness";
-import { labelOf, openWorkspace, pulled, type Context } from "./workspace";
+import { boardOp, labelOf, openWorkspace, pulled, type Context } from "./workspace";
 
 const codeOf = async (call: Promise<unknown>) => {
   const error = await call.then(
@@ -99,6 +99,20 @@ describe("synced(ctx, table, { scopeId })", () => {
     expect(await copy("other", "ana")).not.toBe(first);
     const id = await asAna((ctx) => synced(ctx, "boards", { scopeId: "team" }).idOfCopy("old 1"));
     expect(id).toBe(first);
+  });
+
+  it("does not take what somebody else has made under the id of a copy for the copy", async () => {
+    const { asAna, cy } = await start();
+    const boards = (ctx: Context) => synced(ctx, "boards", { scopeId: "team" });
+    const copy = () => asAna((ctx) => boards(ctx).insert({ name: "old" }, { copyOf: "old 1" }));
+    // Who knows both ids, as somebody who was in the scope does, can work out the third.
+    const clientId = await asAna((ctx) => boards(ctx).idOfCopy("old 1"));
+    const taken = await cy.phone.pushOne(boardOp({ clientId, scopeId: "other" }));
+    expect(taken).toMatchObject({ outcome: "applied" });
+    expect(await codeOf(copy())).toBe("invalid");
+    expect(await asAna((ctx) => boards(ctx).get(clientId))).toBeNull();
+    await cy.phone.pushOne({ table: "boards", kind: "delete", scopeId: "other", clientId });
+    expect(await codeOf(copy())).toBe("invalid");
   });
 
   it("wants a scope that can be one, and none for a table without", async () => {

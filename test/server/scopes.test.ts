@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { SyncedDocument } from "../../templates/server/convex/syncEngine/context";
+import type {
+  SyncedDocument,
+  SyncQueryContext,
+} from "../../templates/server/convex/syncEngine/context";
 import { ownerOf } from "../../templates/server/convex/syncEngine/feed";
+import type { ServerRules, SyncRules } from "../../templates/server/convex/syncEngine/rules";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { limits, type Scope } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
@@ -184,24 +188,36 @@ describe("the head", () => {
   });
 
   it("leaves out marks of tables that would be more than a query may look up, and no scope", async () => {
-    const deployment = deploy({ limits: true });
-    const names = Array.from({ length: 9 }, (_, at) => `boards${at}`);
-    const boards = names.map((name) => [name, { ...syncRules.boards, name, storedAs: "boards" }]);
-    const server = createSyncServer({
-      ...{ rules: Object.fromEntries(boards), policies: {}, user: getSyncUser, upgrades: [] },
-      ...{ schemaVersion: 1, accepts: 0, retentionDays: 90 },
-      scopes: {
-        list: async () =>
-          Array.from({ length: limits.scopes }, (_, at) => ({
-            ...{ scope: "workspace", scopeId: `w${at}`, access: "read" },
-          })),
-        access: async () => "read",
-      },
+    const scopeIds = Array.from({ length: limits.scopes }, (_, at) => `w${at}`);
+    const names = manyTables("boards", "workspace");
+    const server = serverOf(names, async (ctx) => {
+      // An app that keeps members in tables of its own may look up some of them one by one.
+      const { db } = ctx as Context;
+      for (let read = 0; read < 3 * limits.scopes; read += 1) await db.query("syncEpochs").first();
+      return scopeIds;
     });
-    const ana = signIn(deployment, "ana");
+    const ana = signIn(deploy({ limits: true }), "ana");
     const { scopes = [] } = await ana.query((ctx) => server.head(ctx, {}));
     expect(scopes).toHaveLength(limits.scopes);
-    expect(Object.keys(scopes[0]?.marks ?? {})).toEqual(names);
+    expect(Object.keys(scopes[0]?.marks ?? {})).toEqual(Object.keys(names));
+    expect(scopes.at(-1)?.marks).toEqual({});
+  });
+
+  it("is read within Convex's limits whatever others write beside the user's own huge rows", async () => {
+    const { deployment, ana, bo } = await openWorkspace({ limits: true });
+    const text = "x".repeat(850 * 1024);
+    await bo.phone.pushOne({ table: "drafts", kind: "create", fields: { text } });
+    const scopeIds = ["empty", "full", "fuller"];
+    for (const scopeId of scopeIds.slice(1)) {
+      await setAccess(deployment, "ana", scopeId, "write");
+      await ana.phone.pushOne(boardOp({ scopeId, fields: { name: text } }));
+    }
+    const [own, shared] = [manyTables("drafts"), manyTables("boards", "workspace")];
+    const server = serverOf({ ...own, ...shared }, async () => scopeIds);
+    const { marks, scopes = [] } = await bo.session.query((ctx) => server.head(ctx, {}));
+    expect(Object.keys(marks)).toEqual(Object.keys(own));
+    expect(scopes.map(({ scopeId }) => scopeId)).toEqual(scopeIds);
+    expect(Object.keys(scopes[0]?.marks ?? {})).toEqual(Object.keys(shared));
     expect(scopes.at(-1)?.marks).toEqual({});
   });
 
@@ -244,6 +260,27 @@ describe("the head", () => {
     await expect(ana.query((ctx) => server.head(ctx, {}))).rejects.toThrow(message);
   });
 });
+
+/** As many tables as most projects have, which are all the same one in Convex. */
+function manyTables(table: "boards" | "drafts", scope?: string): SyncRules {
+  const names = Array.from({ length: 9 }, (_, at) => `${table}${at}`);
+  const { scope: _, ...rules }: ServerRules = syncRules[table];
+  const placed = scope === undefined ? rules : { ...rules, scope };
+  return Object.fromEntries(names.map((name) => [name, { ...placed, name, storedAs: table }]));
+}
+
+/** A server of these tables, whose users are in the workspaces that `list` says. */
+function serverOf(rules: SyncRules, list: (ctx: SyncQueryContext) => Promise<readonly string[]>) {
+  return createSyncServer({
+    ...{ rules, policies: {}, user: getSyncUser, upgrades: [] },
+    ...{ schemaVersion: 1, accepts: 0, retentionDays: 90 },
+    scopes: {
+      list: async (ctx) =>
+        (await list(ctx)).map((scopeId) => ({ scope: "workspace", scopeId, access: "read" })),
+      access: async () => "read",
+    },
+  });
+}
 
 describe("tables without a scope", () => {
   it("may have a field of that name, which says nothing of where a row is", () => {
