@@ -13,6 +13,7 @@ import { formatterSettings } from "../output/formatterSettings";
 import type { PlannedEdit, PlannedFile } from "../plan/plan";
 import type { Setup } from "./chooseSetup";
 import type { ApplyResult, CommandContext, CommandResult, Line } from "./command";
+import { stepLines } from "./runResult";
 
 /** Writes the config, wires the project, runs `generate`, and says what is left to do. On a project that is set up nothing changes. */
 export async function applySetup(
@@ -77,7 +78,8 @@ export async function applySetup(
   }
 
   const generated = await context.generate();
-  const steps = nextSteps(context, { workspace, setup, applied });
+  const { next } = generated;
+  const steps = nextSteps(context, { workspace, setup, applied, install: next.commands });
   return {
     exitCode: generated.exitCode,
     lines: [
@@ -88,7 +90,7 @@ export async function applySetup(
         ? generated.lines
         : generated.lines.slice(0, 1)),
       ...(generated.exitCode === 0
-        ? [...remarks(context, workspace, setup), ...printSteps(steps)]
+        ? [...remarks(context, workspace, setup), ...printSteps(steps), ...stepLines(next.steps)]
         : []),
     ],
     json: { ...json, generate: generated.json, next: steps },
@@ -202,16 +204,20 @@ interface Done {
   readonly workspace: Workspace;
   readonly setup: Setup;
   readonly applied: ApplyResult;
+  /** What installs packages that the emitted code needs; empty where all are there. */
+  readonly install: readonly string[];
 }
 
 function nextSteps(
   { files }: CommandContext,
-  { workspace, setup, applied }: Done,
+  { workspace, setup, applied, install }: Done,
 ): readonly string[] {
   const app = appOf(workspace, setup.clientOut);
-  const changedPackages = applied.changes.some(
-    ({ kind, path }) => kind === "update" && /(?:^|\/)package\.json$/.test(path),
-  );
+  const changedPackages =
+    install.length > 0 ||
+    applied.changes.some(
+      ({ kind, path }) => kind === "update" && /(?:^|\/)package\.json$/.test(path),
+    );
   const backend = packageOf(workspace, setup.serverOut)?.folder ?? "";
   const convex = backend === "" ? "npx convex dev" : `cd ${backend} && npx convex dev`;
   const native = expoRequirements.map((one) => one.name).join(" ");

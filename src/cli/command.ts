@@ -50,7 +50,17 @@ export interface CommandContext {
    */
   apply(plan: Plan): Promise<ApplyResult>;
   /** Runs `sync-gen generate` in this project with these flags. */
-  generate(): Promise<CommandResult>;
+  generate(): Promise<GenerateAnswer>;
+}
+
+/** What `generate` answers, and what it leaves to do. */
+export interface GenerateAnswer extends CommandResult {
+  readonly next: {
+    /** For a terminal. */
+    readonly commands: readonly string[];
+    /** For a person, in words. */
+    readonly steps: readonly string[];
+  };
 }
 
 /** What was written, or with `--dry-run` would have been. */

@@ -1,4 +1,4 @@
-import type { FieldModel, PolicyModel, PolicyName, TableModel } from "../model/model";
+import type { FieldModel, Model, PolicyModel, PolicyName, TableModel } from "../model/model";
 import { policyRegistry } from "../policies/policyRegistry";
 import { columns } from "./columns";
 import type { CommandResult, Line } from "./command";
@@ -24,6 +24,25 @@ export function describeTable(table: TableModel): Explanation {
   return { lines: tableLines(table), json: { table } };
 }
 
+/** Which tables people share by a scope, and where it is said who they are. */
+export function describeScope(
+  scope: string,
+  { server, tables }: Pick<Model, "server" | "tables">,
+): Explanation {
+  const shared = tables.filter((table) => table.scope === scope);
+  return {
+    lines: [
+      { style: "heading", text: scope },
+      `Each row of these tables is in one ${scope}, which its scopeId names; all members of that one share it:`,
+      "",
+      ...indented(shared.map(tableRow)),
+      "",
+      `${server.out}/syncScopes.ts says who its members are, and who of them may write.`,
+    ],
+    json: { scope: { name: scope, tables: shared.map(({ name }) => name) } },
+  };
+}
+
 /** The tables of a config with their policies, and every policy in a sentence. */
 export function describeAll(tables: readonly TableModel[]): Explanation {
   const names = Object.entries(policyRegistry);
@@ -34,18 +53,22 @@ export function describeAll(tables: readonly TableModel[]): Explanation {
       { style: "heading", text: "Policies" },
       ...indented(policies.map(({ name, summary }) => [name, summary])),
       "",
-      { style: "dim", text: "More about one: sync-gen explain <table or policy>" },
+      { style: "dim", text: "More about one: sync-gen explain <table, scope or policy>" },
     ],
     json: {
-      tables: tables.map(({ name, policy }) => ({ name, policy: policy.name })),
+      tables: tables.map(({ name, policy, scope }) => ({ name, policy: policy.name, scope })),
       policies,
     },
   };
 }
 
 function tableList(tables: readonly TableModel[]): readonly Line[] {
-  const rows = tables.map(({ name, policy, description }) => [name, policy.name, description]);
-  return [{ style: "heading", text: "Tables" }, ...indented(rows), ""];
+  return [{ style: "heading", text: "Tables" }, ...indented(tables.map(tableRow)), ""];
+}
+
+function tableRow({ name, policy, scope, description }: TableModel): readonly string[] {
+  const shared = scope === null ? [] : [`shared by ${scope}`];
+  return [name, policy.name, [...shared, ...(description === "" ? [] : [description])].join(": ")];
 }
 
 function indented(rows: readonly (readonly string[])[]): readonly string[] {

@@ -2,15 +2,15 @@ import { generate } from "../generate";
 import type { GenerateResult } from "../generateResult";
 import type { Diagnostic } from "../kernel/diagnostic";
 import { changesOf } from "../output/changes";
-import type { CommandContext, Line } from "./command";
-import { toCommandResult } from "./runResult";
+import type { CommandContext, GenerateAnswer } from "./command";
+import { stepLines, toCommandResult } from "./runResult";
 import { scopeSteps } from "./scopeSteps";
 import type { WatchedResult } from "./watchProject";
 
 /** Runs `generate` as a command asks for it. */
 export async function generateProject(
   context: Pick<CommandContext, "root" | "config" | "flags" | "progress" | "signal">,
-): Promise<WatchedResult> {
+): Promise<WatchedResult & GenerateAnswer> {
   const { root, config, flags, progress, signal } = context;
   const { dryRun, keepEdits, force, allowDataLoss } = flags;
   const result = await generate({
@@ -19,33 +19,42 @@ export async function generateProject(
     signal,
   });
   const answer = toCommandResult(result, dryRun ? "dry-run" : "generate", flags);
+  const next = dryRun ? noSteps : await nextSteps(root, result);
+  const steps = [...next.commands, ...next.steps];
   return {
     ...answer,
-    lines: [...answer.lines, ...(dryRun ? [] : await nextStep(root, result))],
+    lines: [...answer.lines, ...stepLines(steps)],
+    json: { ...answer.json, ...(steps.length === 0 ? {} : { next: steps }) },
+    next,
     diagnostics: [...answer.diagnostics, ...(await remarks(root, result))],
     inputs: result.inputs,
   };
 }
 
+const noSteps: GenerateAnswer["next"] = { commands: [], steps: [] };
+
 /** A package.json that lists more than before: the packages are not there yet. And what else a new part of the project needs. */
-async function nextStep(
+async function nextSteps(
   root: string,
   { changes, model }: GenerateResult,
-): Promise<readonly Line[]> {
+): Promise<GenerateAnswer["next"]> {
+  if (model === null) return noSteps;
   const isListed = changesOf(changes, "edit").some(({ path }) =>
     /(?:^|\/)package\.json$/.test(path),
   );
-  const connection = `${model?.client.out ?? ""}/providers/connectInBackground.ts`;
+  const connection = `${model.client.out}/providers/connectInBackground.ts`;
   const isInBackground = changesOf(changes, "create").some(({ path }) => path === connection);
-  const steps: string[] = [];
+  const commands: string[] = [];
   if (isListed) {
     const { detectWorkspace } = await import("../config/workspace");
     const { readProject } = await import("../output/projectDisk");
-    steps.push(`${detectWorkspace(readProject(root)).packageManager} install`);
+    commands.push(`${detectWorkspace(readProject(root)).packageManager} install`);
   }
-  if (isInBackground) steps.push("a new native build", `with sign-in, the token in ${connection}`);
-  if (model !== null) steps.push(...scopeSteps(changes, model));
-  return steps.length === 0 ? [] : [{ style: "dim", text: `Next: ${steps.join("; then ")}` }];
+  const build = ["a new native build", `with sign-in, the token in ${connection}`];
+  return {
+    commands,
+    steps: [...(isInBackground ? build : []), ...scopeSteps(changes, model)],
+  };
 }
 
 /** What the config asks for by one word, and the project is not ready for. */

@@ -69,6 +69,11 @@ export function changeLines(changes: readonly Change[], verbose: boolean): reado
   ];
 }
 
+/** What is left to do, as the last line of an answer. */
+export function stepLines(steps: readonly string[]): readonly Line[] {
+  return steps.length === 0 ? [] : [{ style: "dim", text: `Next: ${steps.join("; then ")}` }];
+}
+
 const mostLines = 20;
 /** Of one file's diff, or one migration. */
 const mostTextLines = 60;

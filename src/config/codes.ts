@@ -128,7 +128,7 @@ export const codes = {
   SG220: error("The field cannot be used there", "The message says why, and which fields can."),
   SG221: warning(
     "No device can create rows",
-    'Rows come from the server alone. Add "create" to `operations` if devices should make them too.',
+    'Rows come from the server alone, which is common where a table has a `scope` and is not reported there. Add "create" to `operations` if devices should make them too.',
   ),
   SG222: error(
     "The operations are not a set",

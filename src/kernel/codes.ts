@@ -223,7 +223,7 @@ export const projectCodes = {
     "Two flags that do not go together: `--watch` and `--json` or `--dry-run`, `--force` and `--keep-edits`",
     "Leave one of them out.",
   ),
-  SG907: code("`explain`: no such table or policy", "The message lists both."),
+  SG907: code("`explain`: no such table, scope or policy", "The message lists all."),
   SG920: code(
     "`--field`: it cannot be read",
     "`name:kind`, then `?` for an optional field or `=value` for a default.",

@@ -22,14 +22,14 @@ export function judgeScope(change: TableChange, diff: ModelDiff): readonly Diagn
     ? [
         {
           ...problem,
-          message: `"${to.name}" was the name of a table that ${had(before)}, and apps and documents of it may be left: this one cannot have ${scopeWord(to.scope)}.`,
+          message: `"${to.name}" was the name of a table that ${had(before)}, and apps and documents of it may be left: this one cannot ${become(to.scope)}.`,
           hint: "Give the table a name that none had.",
         },
       ]
     : [
         {
           ...problem,
-          message: `"${to.name}" ${had(before)} when it was generated, and cannot have ${scopeWord(to.scope)}: nobody knows who should share the rows that there are.`,
+          message: `"${to.name}" ${had(before)} when it was generated, and cannot ${become(to.scope)}: nobody knows who should share the rows that there are.`,
           hint: instead(from.name, before, to.scope),
         },
       ];
@@ -45,8 +45,8 @@ function had(scope: string | null): string {
   return scope === null ? "had no scope" : `had the scope "${scope}"`;
 }
 
-function scopeWord(scope: string | null): string {
-  return scope === null ? "none now" : `the scope "${scope}" now`;
+function become(scope: string | null): string {
+  return scope === null ? "be without one now" : `have the scope "${scope}" now`;
 }
 
 function instead(table: string, before: string | null, scope: string | null): string {

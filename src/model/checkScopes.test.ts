@@ -63,19 +63,19 @@ describe("a reference", () => {
       undefined,
       "workspace",
       '"project" leads out of the user\'s own rows: "projects" has rows of the scope "workspace".',
-      'Give "tasks" the scope "workspace", or hold the id in a text().',
+      'Hold the id in a text(); or give "tasks" the scope "workspace", if it was never generated.',
     ],
     [
       "workspace",
       undefined,
       '"project" leads out of the scope "workspace": "projects" has rows of the user\'s own.',
-      'Give "projects" the scope "workspace", or hold the id in a text().',
+      'Hold the id in a text(); or give "projects" the scope "workspace", if it was never generated.',
     ],
     [
       "team",
       "workspace",
       '"project" leads out of the scope "team": "projects" has rows of the scope "workspace".',
-      "Give both the same scope, or hold the id in a text().",
+      "Hold the id in a text(). Only tables that were never generated may get the same scope yet.",
     ],
   ])("does not lead from %s to %s", (from, to, message, hint) => {
     expect(only(refers(from, to))).toMatchObject({

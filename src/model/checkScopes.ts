@@ -57,11 +57,12 @@ function rowsOf({ scope }: TableShape): string {
   return scope === null ? "rows of the user's own" : `rows of the scope ${quote(scope)}`;
 }
 
+/** A table that was generated keeps its scope, so that the other way stands first. */
 function hintOf(from: TableShape, to: TableShape): string {
   const [wanted, other] = [to.scope, from.scope];
-  if (wanted === null)
-    return `Give ${quote(to.name)} the scope ${quote(other ?? "")}, or hold the id in a text().`;
-  return other === null
-    ? `Give ${quote(from.name)} the scope ${quote(wanted)}, or hold the id in a text().`
-    : `Give both the same scope, or hold the id in a text().`;
+  const held = "Hold the id in a text()";
+  if (wanted !== null && other !== null)
+    return `${held}. Only tables that were never generated may get the same scope yet.`;
+  const [table, scope] = wanted === null ? [to, other] : [from, wanted];
+  return `${held}; or give ${quote(table.name)} the scope ${quote(scope ?? "")}, if it was never generated.`;
 }

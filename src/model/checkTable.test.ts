@@ -59,6 +59,11 @@ describe("policies, operations and keys", () => {
       tasks({ operations: ["update"] }),
       ["SG221 tables.tasks.operations"],
     ],
+    [
+      "nothing that creates, of rows that people share: as they are made with the scope",
+      tasks({ operations: ["update"], scope: "workspace" }),
+      [],
+    ],
     ["a key of nothing", tasks({ uniqueBy: ["titel"] }), ["SG219 tables.tasks.uniqueBy.0"]],
     ["a key twice", tasks({ uniqueBy: ["title", "title"] }), ["SG216 tables.tasks.uniqueBy.1"]],
     [

@@ -115,7 +115,8 @@ function checkOperations(table: TableShape, path: ConfigPath, problems: Problems
       );
     }
   }
-  if (!operations.includes("create")) {
+  // Rows that people share are often made with the scope, by a function of the app's.
+  if (!operations.includes("create") && table.scope === null) {
     problems.add(
       "SG221",
       operationsPath,

@@ -109,14 +109,19 @@ function scopeProperty({ scope }: TableModel): readonly Property[] {
   return [{ name: "scope", value: stringLiteral(scope), breaks: "before" }];
 }
 
+/** What people share rows by, each once, in the order of the config. */
+export function scopeNames({ tables }: Pick<Model, "tables">): readonly string[] {
+  return [...new Set(tables.flatMap(({ scope }) => scope ?? []))];
+}
+
 /** True where some table's rows are shared by the members of a scope. */
-export function hasScopes({ tables }: Pick<Model, "tables">): boolean {
-  return tables.some(({ scope }) => scope !== null);
+export function hasScopes(model: Pick<Model, "tables">): boolean {
+  return scopeNames(model).length > 0;
 }
 
 /** One of the scopes, for an example in a comment; empty where there is none. */
-export function aScope({ tables }: Pick<Model, "tables">): string {
-  return tables.find(({ scope }) => scope !== null)?.scope ?? "";
+export function aScope(model: Pick<Model, "tables">): string {
+  return scopeNames(model)[0] ?? "";
 }
 
 /** True for a field that travels. */

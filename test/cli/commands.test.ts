@@ -383,19 +383,30 @@ describe("list and explain", () => {
     );
   });
 
-  it("generate says what the first shared table needs, and a project that has tests already", async () => {
-    expect(await run("init", "--with-tests")).toMatchObject({ code: 0 });
+  it("generate says what the first shared table needs, and init where the config has one already", async () => {
+    const needed =
+      "Next: say who is in a workspace: setMember of convex/syncEngine/members, or convex/syncScopes.ts with memberships of your own\n";
+    expect((await run("init")).stdout).not.toContain("Next: ");
     const shared = ["--scope", "workspace", "--field", "title:text"];
     expect(await run("add-table", "notes", ...shared)).toMatchObject({ code: 0 });
-    expect((await run("generate")).stdout).toContain(
-      "Next: members: setMember of convex/syncEngine/members, or memberships of your own in convex/syncScopes.ts; then setAccess of syncEngine/testing/members.setup in convex/syncTests/project.setup.ts\n",
-    );
+    const config = project.read("sync.config.ts");
+    expect((await run("generate")).stdout).toContain(needed);
     expect(await run("add-table", "pages", ...shared)).toMatchObject({ code: 0 });
     expect((await run("generate")).stdout).not.toContain("Next:");
     project.write("sync.config.ts", configOf());
     expect((await run("generate", "--allow-data-loss")).stdout).toContain(
-      "Next: remove convex/syncScopes.ts, and what functions and tests of yours do with members",
+      "Next: remove convex/syncScopes.ts, and what functions of yours do with members",
     );
+
+    const fresh = new ScratchProject({ "sync.config.ts": config });
+    const answer = await program.run(fresh.root, ["init", "--yes"]);
+    const again = new ScratchProject({ "sync.config.ts": config });
+    const { stdout } = await program.run(again.root, ["generate", "--json"]);
+    for (const one of [fresh, again]) one.remove();
+    expect(answer).toMatchObject({ code: 0, stdout: expect.stringContaining(needed) });
+    expect(JSON.parse(stdout)).toMatchObject({
+      next: [expect.stringContaining("who is in a workspace")],
+    });
   });
 
   it("show which tables are shared, and add-table adds one", async () => {
@@ -408,6 +419,11 @@ describe("list and explain", () => {
       /^notes +mobile-wins {2}create update delete {2}1 field +shared by workspace$/m,
     );
     expect((await run("explain", "notes")).stdout).toContain("Each row is in one workspace");
+    expect((await run("explain", "workspace")).stdout).toMatch(
+      /^workspace\n.*\n\n {2}notes {2}mobile-wins {2}shared by workspace\n\nconvex\/syncScopes\.ts says/,
+    );
+    expect((await run("explain")).stdout).toMatch(/^ {2}notes +mobile-wins +shared by workspace$/m);
+    expect((await run("explain", "workspce")).stderr).toContain('Did you mean "workspace"?');
     const leading = ["--scope", "team", "--field", "note:reference(notes)?"];
     expect(await run("add-table", "pages", ...leading)).toMatchObject({
       code: 2,

@@ -26,6 +26,8 @@ export function deploymentView({ schemaVersion, server }: Model): DeploymentView
 export interface TableTestView {
   readonly imports: readonly string[];
   readonly table: string;
+  /** Its rows are in scopes. */
+  readonly isShared: boolean;
   /** What nobody gets away with. */
   readonly cases: string;
   readonly properties: readonly string[];
@@ -60,11 +62,15 @@ export function tableTestView(table: TableModel): TableTestView {
       ]),
       ...(scope === null
         ? []
-        : importStatement("../syncEngine/testing/scope.cases", [{ name: "scopeCases" }])),
+        : [
+            ...importStatement("../syncEngine/testing/members.setup", [{ name: "setAccess" }]),
+            ...importStatement("../syncEngine/testing/scope.cases", [{ name: "scopeCases" }]),
+          ]),
       ...importStatement("./deployment.setup", [{ name: "deployment" }]),
       ...importStatement("./project.setup", [{ name: "project" }]),
     ],
     table: stringLiteral(name),
+    isShared: scope !== null,
     cases: scope === null ? "abuseCases" : "{ ...abuseCases, ...scopeCases }",
     properties: linesOf(printLayout(objectLiteral(properties, true))).slice(1, -1),
     title: stringLiteral(title),

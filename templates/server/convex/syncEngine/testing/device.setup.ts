@@ -38,7 +38,7 @@ export interface SyncProject {
   readonly functions: Readonly<Record<string, object>>;
   /** The deployment as the user of that name calls it. */
   signIn(deployment: Deployment, name: string): Session | Promise<Session>;
-  /** Says who is in a scope; needed for tables with one. */
+  /** Says who is in a scope, where `syncScopes.ts` reads memberships in tables of yours. */
   readonly setAccess?: SetAccess;
 }
 
@@ -129,11 +129,7 @@ export async function openDevices(table: SyncTable) {
     access: ScopeAccess | null,
   ) => {
     if (scope === undefined || scopeId === null) return;
-    if (table.setAccess === undefined)
-      throw new Error(
-        `project.setup.ts does not say who is in a ${scope}: give it the setAccess of members.setup.ts, or one of your own`,
-      );
-    await table.setAccess(deployment, { scope, scopeId, userId, access });
+    await table.setAccess?.(deployment, { scope, scopeId, userId, access });
   };
   const open = async (name: string, ...scopeIds: readonly string[]) => {
     const session = await table.signIn(deployment, name);

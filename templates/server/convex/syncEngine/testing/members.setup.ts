@@ -2,7 +2,7 @@ import type { AnyDataModel, GenericMutationCtx } from "convex/server";
 import { removeMember, setMember } from "../members";
 import type { SetAccess } from "./device.setup";
 
-/** For the members that the sync keeps. Where `syncScopes.ts` reads others, `project.setup.ts` has a `setAccess` for those. */
+/** For the members that the sync keeps. A `setAccess` in `project.setup.ts` stands instead of it: for those of your own. */
 export const setAccess: SetAccess = async (
   deployment,
   { access, ...member },
