@@ -1,5 +1,6 @@
 import type { OpState, ServerState } from "./ports";
 import {
+  goneState,
   newest,
   rebase,
   receivedState,
@@ -23,7 +24,9 @@ export function acknowledge(
 ): RowState {
   const others = state.ops.filter((other) => other !== op);
   const known = serverState(state);
-  const answered = result.row && receivedState(state.table, result.row, stamp);
+  const answered = result.isGone
+    ? goneState(op, stamp)
+    : result.row && receivedState(state.table, result.row, stamp);
   const server = newest(answered, known);
   const { outcome, code, message } = result;
   switch (outcome) {

@@ -108,6 +108,21 @@ export function receivedState(
   };
 }
 
+/** There is no such row; `stamp`: as of when, `null` for one that nobody can tell. */
+export function goneState(
+  { createdAt }: QueuedOp,
+  stamp: Stamp | null,
+): ServerState {
+  return {
+    fields: null,
+    stamp,
+    serverId: null,
+    userId: null,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
+
 /** The later of two states of the server; `a` when they are equal. */
 export function newest(
   a: ServerState | null,

@@ -1,8 +1,13 @@
 import type { Engine } from "./engine";
 import { feedsOf, type Feed } from "./feeds";
-import type { ServerState } from "./ports";
 import type { ScopeParts, TableDefinition, Values } from "./registry";
-import { serverState, show, type QueuedOp, type RowState } from "./rowState";
+import {
+  goneState,
+  serverState,
+  show,
+  type QueuedOp,
+  type RowState,
+} from "./rowState";
 import {
   fromTheStart,
   hasEverything,
@@ -160,13 +165,6 @@ function forgetOthers(state: RowState, ops: readonly QueuedOp[]): RowState {
 
 /** The op without what it is built on: as if the server had no such row. */
 function withoutBase(op: QueuedOp): QueuedOp {
-  const server: ServerState = {
-    fields: null,
-    stamp: null,
-    serverId: null,
-    userId: null,
-    createdAt: op.createdAt,
-    updatedAt: op.createdAt,
-  };
+  const server = goneState(op, null);
   return { ...op, base: null, baseStamp: null, baseUpdatedAt: null, server };
 }

@@ -244,6 +244,7 @@ function result(fields: GenericValidator, columns: RowColumns) {
     code: nullable(v.string()),
     message: nullable(v.string()),
     row: nullable(wireRow(fields, columns)),
+    isGone: v.optional(v.boolean()),
   });
 }
 
