@@ -96,7 +96,11 @@ export function checkWhole(
 ): void {
   if (group === null || history.answers.get(opId) !== "landed") return;
   const left = queue.find(
-    (other) => other.group === group && ["waiting", "failed", "conflict"].includes(other.state),
+    (other) =>
+      other.group === group &&
+      ["waiting", "failed", "conflict"].includes(other.state) &&
+      // It landed with the others, and was edited before anybody knew.
+      other.code !== "duplicate-op",
   );
   if (left)
     fail(
