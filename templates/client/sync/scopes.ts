@@ -9,6 +9,7 @@ import {
   progressKey,
   type Session,
 } from "./session";
+import { combiningOf } from "./shared/combining";
 import type { Head, RejectionCode, Scope } from "./shared/protocol";
 import { isOtherDeployment } from "./shared/epoch";
 import { isScopeId } from "./shared/scopeId";
@@ -148,18 +149,20 @@ async function leave(
 
 /** The row as `ops` alone make it: nothing that others wrote is shown, or kept but for what is in flight. */
 function forgetOthers(state: RowState, ops: readonly QueuedOp[]): RowState {
-  const own = ops.map(withoutBase);
+  const alone = (op: QueuedOp) => withoutBase(state, op);
+  const own = ops.map(alone);
   const left = { ...state, row: null, ops: own };
   const { row } = show(left, own, serverState(left));
   const kept = ops.map((op) => {
-    const alone = withoutBase(op);
-    return op.state === "sealed" ? { ...op, server: alone.server } : alone;
+    const left = alone(op);
+    return op.state === "sealed" ? { ...op, server: left.server } : left;
   });
   return { ...left, row, ops: kept };
 }
 
-/** The op without what it is built on: as if the server had no such row. */
-function withoutBase(op: QueuedOp): QueuedOp {
+/** The op without what it is built on, as if the server had no such row; what it counts from is its author's. */
+function withoutBase({ table }: RowState, op: QueuedOp): QueuedOp {
+  const { rules } = table;
   const server: ServerState = {
     fields: null,
     stamp: null,
@@ -168,5 +171,6 @@ function withoutBase(op: QueuedOp): QueuedOp {
     createdAt: op.createdAt,
     updatedAt: op.createdAt,
   };
-  return { ...op, base: null, baseStamp: null, baseUpdatedAt: null, server };
+  const base = combiningOf(rules).countedFrom(rules, op);
+  return { ...op, base, baseStamp: null, baseUpdatedAt: null, server };
 }

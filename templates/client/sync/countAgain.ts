@@ -1,0 +1,25 @@
+import { serverState, type QueuedOp, type RowState } from "./rowState";
+import { countedOnly, wholeBase } from "./shared/combining";
+import { combines } from "./shared/decision";
+import { SyncError } from "./types";
+
+/**
+ * What an op is built on, of whose base nothing was left but what its counters, sets and one-way fields count from: the
+ * row as it is here again, by somebody who has not seen what its other fields were. Nothing for every other op. Throws a
+ * `SyncError` as long as its author is not back in the scope.
+ */
+export function countAgain(
+  state: RowState,
+  op: QueuedOp,
+): Partial<Pick<QueuedOp, "base">> {
+  if (op.base === null || wholeBase(op.base) !== null) return {};
+  if (!state.isReadable)
+    throw new SyncError("no-access", "You are not in this scope any more.");
+  const { [countedOnly]: _, ...counted } = op.base;
+  const row = serverState(state)?.fields;
+  if (!row) return { base: null };
+  const unseen = Object.keys(op.fields)
+    .filter((field) => !combines(state.table.rules, field))
+    .map((field) => [field, null]);
+  return { base: { ...row, ...Object.fromEntries(unseen), ...counted } };
+}
