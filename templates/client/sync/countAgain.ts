@@ -1,6 +1,7 @@
 import { serverState, type QueuedOp, type RowState } from "./rowState";
 import { countedOnly, wholeBase } from "./shared/combining";
 import { combines } from "./shared/decision";
+import type { Fields, WireValue } from "./shared/protocol";
 import { SyncError } from "./types";
 
 /**
@@ -15,11 +16,11 @@ export function countAgain(
   if (op.base === null || wholeBase(op.base) !== null) return {};
   if (!state.isReadable)
     throw new SyncError("no-access", "You are not in this scope any more.");
-  const { [countedOnly]: _, ...counted } = op.base;
+  const { [countedOnly]: _, ...counted }: Fields = op.base;
   const row = serverState(state)?.fields;
   if (!row) return { base: null };
-  const unseen = Object.keys(op.fields)
-    .filter((field) => !combines(state.table.rules, field))
-    .map((field) => [field, null]);
-  return { base: { ...row, ...Object.fromEntries(unseen), ...counted } };
+  const base: Record<string, WireValue> = { ...row };
+  for (const field of Object.keys(op.fields))
+    if (!combines(state.table.rules, field)) base[field] = null;
+  return { base: { ...base, ...counted } };
 }

@@ -149,13 +149,13 @@ async function leave(
 
 /** The row as `ops` alone make it: nothing that others wrote is shown, or kept but for what is in flight. */
 function forgetOthers(state: RowState, ops: readonly QueuedOp[]): RowState {
-  const alone = (op: QueuedOp) => withoutBase(state, op);
-  const own = ops.map(alone);
+  const without = (op: QueuedOp) => withoutBase(state, op);
+  const own = ops.map(without);
   const left = { ...state, row: null, ops: own };
   const { row } = show(left, own, serverState(left));
   const kept = ops.map((op) => {
-    const left = alone(op);
-    return op.state === "sealed" ? { ...op, server: left.server } : left;
+    const alone = without(op);
+    return op.state === "sealed" ? { ...op, server: alone.server } : alone;
   });
   return { ...left, row, ops: kept };
 }
