@@ -271,12 +271,14 @@ describe("other versions, other servers", () => {
     const { server, device } = await unsent();
     const before = await device.rows("boards");
     const { scopes } = server;
+    const pulls = server.pulls.length;
     server.scopes = null;
     server.faults.push.push("server", "server");
     await comeBack(device);
     expect(device.sync.scopes.get()).toHaveLength(2);
     expect(await device.rows("boards")).toEqual(before);
     expect((await device.ops()).map(({ state }) => state)).toEqual(Array(3).fill("sealed"));
+    expect(server.pulls.slice(pulls).map(({ table }) => table)).not.toContain("boards");
     server.scopes = scopes;
     server.ringAll();
     await device.time.pass(60_000);

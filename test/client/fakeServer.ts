@@ -4,8 +4,7 @@ import {
   type BackendErrorKind,
   type PullRequest,
 } from "../../templates/client/sync/ports";
-import { decide } from "../../templates/shared/merge";
-import { isConcurrent } from "../../templates/shared/merge";
+import { decide, isConcurrent } from "../../templates/shared/merge";
 import type { CurrentRow } from "../../templates/shared/policy";
 import {
   limits,
@@ -95,20 +94,18 @@ export function createFakeServer(registry: Registry = fixture): FakeServer {
   }>();
   const key = (table: string, clientId: string) => `${table}/${clientId}`;
 
-  const stampsOf = (kind: string | undefined, scopeId: string | null) =>
-    Object.fromEntries(
-      Object.values(registry.tables)
-        .filter(({ rules }) => rules.scope === kind)
-        .map(({ name }) => [name, newest(name, scopeId)]),
-    );
+  const marksOf = (kind: string | undefined, scopeId: string | null) => {
+    const tables = Object.values(registry.tables).filter(({ rules }) => rules.scope === kind);
+    return Object.fromEntries(tables.map(({ name }) => [name, newest(name, scopeId)]));
+  };
   const head = (): Head => ({
     userId: server.userId,
     epoch: server.epoch,
-    marks: stampsOf(undefined, null),
+    marks: marksOf(undefined, null),
     ...(server.scopes && {
       scopes: server.scopes.map((scope) => ({
         ...scope,
-        marks: stampsOf(scope.scope, scope.scopeId),
+        marks: marksOf(scope.scope, scope.scopeId),
       })),
     }),
   });

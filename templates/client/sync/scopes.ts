@@ -14,6 +14,7 @@ import {
   progressKey,
   type Session,
 } from "./session";
+import { combiningOf } from "./shared/combining";
 import type { Head, RejectionCode, Scope } from "./shared/protocol";
 import { isOtherDeployment } from "./shared/epoch";
 import { isScopeId } from "./shared/scopeId";
@@ -153,18 +154,20 @@ async function leave(
 
 /** The row as `ops` alone make it: nothing that others wrote is shown, or kept but for what is in flight. */
 function forgetOthers(state: RowState, ops: readonly QueuedOp[]): RowState {
-  const own = ops.map(withoutBase);
+  const without = (op: QueuedOp) => withoutBase(state, op);
+  const own = ops.map(without);
   const left = { ...state, row: null, ops: own };
   const { row } = show(left, own, serverState(left));
   const kept = ops.map((op) => {
-    const alone = withoutBase(op);
+    const alone = without(op);
     return op.state === "sealed" ? { ...op, server: alone.server } : alone;
   });
   return { ...left, row, ops: kept };
 }
 
-/** The op without what it is built on: as if the server had no such row. */
-function withoutBase(op: QueuedOp): QueuedOp {
-  const server = goneState(op, null);
-  return { ...op, base: null, baseStamp: null, baseUpdatedAt: null, server };
+/** The op without what it is built on, as if the server had no such row; what it counts from is its author's. */
+function withoutBase({ table }: RowState, op: QueuedOp): QueuedOp {
+  const { rules } = table;
+  const base = combiningOf(rules).countedFrom(rules, op);
+  return { ...op, base, baseStamp: null, baseUpdatedAt: null, server: goneState(op, null) };
 }
