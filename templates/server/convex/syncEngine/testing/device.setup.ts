@@ -127,13 +127,15 @@ export async function openDevices(table: SyncTable) {
     { userId }: Pick<Device, "userId">,
     scopeId: string | null,
     access: ScopeAccess | null,
+    kind = scope,
   ) => {
-    if (scope === undefined || scopeId === null) return;
+    if (kind === undefined || scopeId === null) return;
     if (table.setAccess === undefined)
       throw new Error(
-        `project.setup.ts does not say who is in a ${scope}: give it the setAccess of members.setup.ts, or one of your own`,
+        `project.setup.ts does not say who is in a ${kind}: give it the setAccess of members.setup.ts, or one of your own`,
       );
-    await table.setAccess(deployment, { scope, scopeId, userId, access });
+    const member = { scope: kind, scopeId, userId, access };
+    await table.setAccess(deployment, member);
   };
   const open = async (name: string, ...scopeIds: readonly string[]) => {
     const session = await table.signIn(deployment, name);
