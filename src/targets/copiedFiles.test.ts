@@ -57,6 +57,19 @@ describe("copiedFiles", () => {
   });
 });
 
+describe("what is rendered", () => {
+  it("stands instead of what the engine has there", () => {
+    const library = libraryOf({
+      "client/sync/a.ts": 'import type { Kind } from "./kind";\n',
+      "client/sync/kind.ts": 'import "./b";\n',
+      "client/sync/b.ts": "",
+    });
+    const rendered = [{ path: "src/sync/kind.ts", text: "", ownership: "owned" }] as const;
+    const files = copiedFiles({ library, out: "src", roots: ["sync/a"], rendered, sourceOf });
+    expect(files.map((file) => file.path)).toEqual(["src/sync/a.ts"]);
+  });
+});
+
 describe("relativeImports", () => {
   it("finds imports and exports over several lines, and no packages", () => {
     const text =

@@ -18,13 +18,13 @@ export interface CopyOptions {
 const endings = [".ts", ".tsx", ".web.ts", ".web.tsx", ".native.ts", ".native.tsx"] as const;
 
 /**
- * The engine's files that the rendered ones and the roots need, with everything that these import: no emitted import leads nowhere, and
- * nothing is emitted that nobody needs. Throws where a file is missing: the roster and the templates disagree.
+ * The engine's files that the rendered ones and the roots need, with everything that these import, but for what is rendered: no emitted
+ * import leads nowhere, and nothing is emitted that nobody needs. Throws where a file is missing: the roster and the templates disagree.
  */
 export function copiedFiles(options: CopyOptions): readonly EmittedFile[] {
   const { out } = options;
   const files = new Map<string, EmittedFile>();
-  const seen = new Set<string>();
+  const seen = new Set(options.rendered.map(({ path }) => moduleBelow(out, path)));
   const waiting = [...options.roots, ...engineImports(options)];
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
     if (seen.has(module)) continue;
@@ -50,6 +50,11 @@ function engineImports(options: CopyOptions): readonly string[] {
     .filter((module) => module.startsWith(`${out}/`))
     .map((module) => module.slice(out.length + 1))
     .filter((module) => findVariants(options, module).length > 0);
+}
+
+/** `sync/a` for `src/sync/a.ts`. */
+function moduleBelow(out: string, path: string): string {
+  return path.slice(out.length + 1).replace(/\.tsx?$/, "");
 }
 
 function findVariants(

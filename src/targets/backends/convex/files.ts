@@ -1,5 +1,6 @@
 import { renderTemplate } from "../../../render/renderTemplate";
 import { copiedFiles } from "../../copiedFiles";
+import { scopeKindFiles } from "../../scopeKind";
 import type { EmittedFile, TargetInput } from "../../target";
 import { aScope, hasScopes } from "../../tableRules";
 import { functionsView } from "./functionsView";
@@ -27,6 +28,7 @@ export function convexFiles(input: TargetInput): readonly EmittedFile[] {
     render("syncWriters.ts", writersView(input)),
     render("syncUser.ts", { usesConvexAuth: model.server.usesConvexAuth }, "once"),
     ...(hasScopes(model) ? [render("syncScopes.ts", { aScope: aScope(model) }, "once")] : []),
+    ...scopeKindFiles(library, model, `${out}/syncEngine/shared`),
     render("crons.ts", {}, "once"),
     ...(model.server.rateLimit === null
       ? []

@@ -1,6 +1,7 @@
 import { renderTemplate } from "../../../render/renderTemplate";
 import type { TemplateLibrary } from "../../../render/templateLibrary";
 import { copiedFiles } from "../../copiedFiles";
+import { scopeKindFiles } from "../../scopeKind";
 import { hasScopes } from "../../tableRules";
 import type { EmittedFile, TargetInput } from "../../target";
 import { registryView } from "./registryView";
@@ -65,6 +66,7 @@ function renderedFiles(input: TargetInput): readonly EmittedFile[] {
       offlineProviderView(model),
     ),
     ...backgroundFiles(input),
+    ...scopeKindFiles(library, model, `${out}/sync/shared`),
     {
       ...render(
         app === "" ? "drizzle.config.ts" : `${app}/drizzle.config.ts`,

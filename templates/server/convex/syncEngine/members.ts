@@ -7,6 +7,7 @@ import type {
 } from "./context";
 import { limits, type Scope, type ScopeAccess } from "./shared/protocol";
 import { isScopeId } from "./shared/scopeId";
+import type { ScopeKind } from "./shared/scopeKind";
 import { syncMemberTables } from "./tables";
 
 export { syncMemberTables };
@@ -14,7 +15,7 @@ export { syncMemberTables };
 /** Names a scope. */
 export interface ScopeName {
   /** Which of the project's scopes it is one of: what tables name with `scope`. */
-  readonly scope: string;
+  readonly scope: ScopeKind;
   /** Made by your own server code, 1 to 100 of the characters `A-Z a-z 0-9 _ -`; never used for another one again. */
   readonly scopeId: string;
 }
@@ -103,7 +104,7 @@ export async function scopesOfMember(
 export async function accessOfMember(
   ctx: SyncQueryContext,
   userId: string,
-  scope: string,
+  scope: ScopeKind,
   scopeId: string,
 ): Promise<ScopeAccess | null> {
   const [member] = await findMember(reader(ctx), userId, { scope, scopeId });

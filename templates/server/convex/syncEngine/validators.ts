@@ -301,7 +301,7 @@ export const pushReply = typed<OutgoingPushReply>(
   ),
 );
 
-/** The newest stamp of each table. */
+/** By table, what is another text whenever something changed. */
 const marks = v.record(v.string(), nullable(v.string()));
 
 /** What `head` returns. */

@@ -127,9 +127,11 @@ export async function openDevices(table: SyncTable) {
     { userId }: Pick<Device, "userId">,
     scopeId: string | null,
     access: ScopeAccess | null,
+    kind = scope,
   ) => {
-    if (scope === undefined || scopeId === null) return;
-    await table.setAccess?.(deployment, { scope, scopeId, userId, access });
+    if (kind === undefined || scopeId === null) return;
+    const member = { scope: kind, scopeId, userId, access };
+    await table.setAccess?.(deployment, member);
   };
   const open = async (name: string, ...scopeIds: readonly string[]) => {
     const session = await table.signIn(deployment, name);
