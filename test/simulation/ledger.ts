@@ -51,6 +51,8 @@ export interface QueuedOp {
   readonly userId: string;
   /** An edit of a row of which nothing is known but this edit. */
   readonly isBaseless: boolean;
+  /** Of a failed op: why. */
+  readonly code: string | null;
 }
 
 /** Of a database that nobody wrote to. */

@@ -98,9 +98,9 @@ export function knownQueue(store: Store): readonly QueuedOp[] {
 function readQueue({ database }: Store, before: readonly QueuedOp[] = []): QueuedOp[] {
   const known = new Map(before.map((op) => [op.opId, op]));
   const rows = database.select(
-    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL, "schemaVersion", "scopeId" FROM "sync_queue" ORDER BY "seq"`,
+    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL, "schemaVersion", "scopeId", "code" FROM "sync_queue" ORDER BY "seq"`,
     // Safe: the columns in this order.
-  ) as [...(string | null)[], number, number, string | null][];
+  ) as [...(string | null)[], number, number, string | null, string | null][];
   return rows.map((row) => {
     const text = String(row[4]);
     const table = String(row[1]);
@@ -127,6 +127,7 @@ function readQueue({ database }: Store, before: readonly QueuedOp[] = []): Queue
       edited: String(row[11]),
       isBaseless: row[12] === 1,
       version,
+      code: textOf(row[15]),
     };
   });
 }

@@ -169,5 +169,11 @@ function forgetOthers(state: RowState, ops: readonly QueuedOp[]): RowState {
 function withoutBase({ table }: RowState, op: QueuedOp): QueuedOp {
   const { rules } = table;
   const base = combiningOf(rules).countedFrom(rules, op);
-  return { ...op, base, baseStamp: null, baseUpdatedAt: null, server: goneState(op, null) };
+  return {
+    ...op,
+    base,
+    baseStamp: null,
+    baseUpdatedAt: null,
+    server: goneState(op, null),
+  };
 }
