@@ -173,7 +173,7 @@ async function answerAgain(
   const current = answered.map(({ table, scopeId, clientId }) => {
     const row =
       table === null ? undefined : loaded.get(rowKey(table, clientId));
-    return rowIn(scopeId, sentRow(config.rules, row));
+    return row && rowIn(scopeId, sentRow(config.rules, row));
   });
   const readable = inShapeOf(config, batch.schemaVersion, answered, current);
   return okReply(epoch, changed, results, readable);
@@ -187,17 +187,20 @@ function recordedTable(
   return table === null ? null : tableStoredAs(rules, table);
 }
 
+/** The row of an op; `null`: there is none, `undefined`: there may be one that is not shown. */
+type ShownRow = WireRow | null | undefined;
+
 /** The rows of these ops as an app of `schemaVersion` can hold them. */
 function inShapeOf(
   config: SyncServerConfig,
   schemaVersion: number,
   ops: readonly { readonly table: string | null }[],
-  rows: readonly (WireRow | null)[],
-): (WireRow | null)[] {
+  rows: readonly ShownRow[],
+): ShownRow[] {
   const asOf = rowsAsOf(config, schemaVersion);
   return ops.map(({ table }, index) => {
-    const row = rows[index] ?? null;
-    return table === null || row === null ? null : asOf(table, row);
+    const row = rows[index];
+    return table === null ? undefined : row && asOf(table, row);
   });
 }
 
@@ -205,15 +208,21 @@ function okReply(
   epoch: string,
   stamp: OutgoingStamp,
   results: readonly ReceiptResult[],
-  rows: readonly (WireRow | null)[],
+  rows: readonly ShownRow[],
 ): OutgoingPushReply {
   return {
     status: "ok",
-    results: results.map((result, index) => ({
-      opId: result.opId,
-      ...verdictOf(result),
-      row: rows[index] ?? null,
-    })),
+    results: results.map((result, index) => {
+      const row = rows[index];
+      const { outcome } = result;
+      const hadEffect = outcome === "applied" || outcome === "merged";
+      return {
+        opId: result.opId,
+        ...verdictOf(result),
+        row: row ?? null,
+        ...(row === null && hadEffect ? { isGone: true } : {}),
+      };
+    }),
     stamp,
     serverTime: Date.now(),
     epoch,

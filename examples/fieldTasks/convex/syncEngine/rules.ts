@@ -36,8 +36,11 @@ export function entryOf<Entry>(
   return entry;
 }
 
-/** The tables whose rows are in scopes of this kind. */
-export function tablesIn(rules: SyncRules, scope: string): readonly string[] {
+/** The tables whose rows are in scopes of this kind; `undefined`: are their users' own. */
+export function tablesIn(
+  rules: SyncRules,
+  scope: string | undefined,
+): readonly string[] {
   return Object.keys(rules).filter((table) => rules[table]?.scope === scope);
 }
 

@@ -3,6 +3,7 @@
 
 import type { OpState, ServerState } from "./ports";
 import {
+  goneState,
   newest,
   rebase,
   receivedState,
@@ -26,7 +27,9 @@ export function acknowledge(
 ): RowState {
   const others = state.ops.filter((other) => other !== op);
   const known = serverState(state);
-  const answered = result.row && receivedState(state.table, result.row, stamp);
+  const answered = result.isGone
+    ? goneState(op, stamp)
+    : result.row && receivedState(state.table, result.row, stamp);
   const server = newest(answered, known);
   const { outcome, code, message } = result;
   switch (outcome) {

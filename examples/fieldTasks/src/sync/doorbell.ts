@@ -93,10 +93,11 @@ export function createDoorbell(
     close,
     ready: async (isAsked) => {
       if (error) close();
-      const known = isAsked && head !== null ? await askedHead(engine) : head;
-      const answered = known ?? (await nextAnswer());
+      const asked = isAsked && head !== null ? await askedHead(engine) : null;
+      const answered = asked ?? head ?? (await nextAnswer());
       if (answered instanceof BackendError) throw answered;
-      await confirm(engine, answered);
+      if (!(await confirm(engine, answered, asked !== null)))
+        await confirm(engine, await askedHead(engine), true);
     },
   };
 }
@@ -108,18 +109,30 @@ async function askedHead(engine: Engine): Promise<Head> {
   );
 }
 
-/** Goes on only when the token is that of the user whose database this is. */
-async function confirm(engine: Engine, head: Head): Promise<void> {
-  const { userId, epoch, scopes = [] } = head;
+/**
+ * Goes on only when the token is that of the user whose database this is. False, and nothing is done, when the head tells
+ * of other scopes than are known and was not asked for just now: it may be older than what another runner, or the timer,
+ * was told, and takes nobody out of a scope that they have been let into since.
+ */
+async function confirm(
+  engine: Engine,
+  head: Head,
+  isNewest: boolean,
+): Promise<boolean> {
+  const { userId, epoch } = head;
+  const { scopes } = engine.registry;
   if (userId !== engine.userId)
     throw new SyncError(
       "wrong-user",
       "The server names the signed-in user otherwise than this database: nothing is sent or fetched.",
     );
   // Every batch names its epoch. Another one than is known may be older than what an answer has told since.
-  await engine.turn(async (session) => {
+  return engine.turn(async (session) => {
+    const told = scopes?.told(session, head) ?? null;
+    if (told !== null && session.scopes !== null && !isNewest) return false;
     if (session.epoch === null) await restartTables(engine, session, epoch);
-    await engine.registry.scopes?.adopt(engine, session, scopes);
+    if (told !== null) await scopes?.adopt(engine, session, told);
     session.marks = marksOf(head);
+    return true;
   });
 }

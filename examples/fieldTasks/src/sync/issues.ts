@@ -5,10 +5,12 @@ import { checkedChanges, withinSize } from "./checkChanges";
 import { rowOf } from "./batchBuilder";
 import { copyValues } from "./copyValues";
 import type { Engine } from "./engine";
+import { feedKey } from "./feeds";
 import type { OpState, StoredOp } from "./ports";
 import { moveRows } from "./moveRows";
 import type { QueuedOp, RowState } from "./rowState";
 import type { Session } from "./session";
+import { wholeBase } from "./shared/combining";
 import type { Fields } from "./shared/protocol";
 import { settledAs } from "./settledAs";
 import { createStep, type Step } from "./step";
@@ -29,7 +31,7 @@ export async function listIssues(engine: Engine): Promise<readonly OpView[]> {
     kind: op.kind,
     state: op.state,
     mine: op.fields,
-    base: op.base,
+    base: wholeBase(op.base),
     theirs: theirsOf(op),
     code: op.code,
     message: op.message,
@@ -76,17 +78,28 @@ async function freedBy(
 ): Promise<readonly StoredOp[]> {
   const others = await othersOf(engine, op);
   const isFree = others.every(
-    ({ code, table }) => code === "group" && engine.registry.tables[table],
+    (other) => other.code === "group" && canWait(engine, other),
   );
   return isFree ? others : [];
 }
 
-/** Every failed op waits again, except those whose tables are gone: they can be given up alone. */
+/** False where the table is gone, or where an op counts from a row of a scope that its user is not in. */
+function canWait(
+  { registry, session }: Engine,
+  { table, scopeId, base }: StoredOp,
+): boolean {
+  if (!registry.tables[table]) return false;
+  if (wholeBase(base) === base) return true;
+  // Safe: asked within a turn.
+  return (session as Session).progress.has(feedKey(table, scopeId));
+}
+
+/** Every failed op waits again, except those that cannot: they can be given up alone. */
 export async function retryAll(engine: Engine): Promise<void> {
   await engine.turn(async () => {
     for (;;) {
       const all = await engine.ports.store.readOps({ states: ["failed"] });
-      const failed = all.filter(({ table }) => engine.registry.tables[table]);
+      const failed = all.filter((op) => canWait(engine, op));
       if (failed.length === 0) return;
       // The first of each row: two of one row may become one.
       const firsts = new Map(

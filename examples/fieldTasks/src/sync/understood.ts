@@ -104,6 +104,7 @@ const isResult = shape({
   code: orNull(isText),
   message: orNull(isText),
   row: orNull(isRow),
+  isGone: orAbsent(isFlag),
 });
 
 /** What `push` answers. */

@@ -5,11 +5,9 @@ import type { SyncServerConfig } from "./config";
 import { readerOf, type SyncQueryContext } from "./context";
 import { tableBefore } from "./earlierApps";
 import { readEpoch } from "./epoch";
-import { readHorizons } from "./horizon";
-import { markOf } from "./mark";
-import { newestRow } from "./page";
-import { storedName } from "./rules";
-import { listedScopes, withMarks } from "./scopes";
+import { readMarks } from "./mark";
+import { tablesIn } from "./rules";
+import { listedScopes } from "./scopes";
 import type { Head } from "./shared/protocol";
 import { requireUser } from "./user";
 import type { HeadArgs } from "./validators";
@@ -24,36 +22,27 @@ export async function head(
   config: SyncServerConfig,
   { schemaVersion = config.schemaVersion }: HeadArgs,
 ): Promise<Head> {
+  const { rules } = config;
   const userId = await requireUser(ctx, config);
-  const reader = readerOf(ctx, config.rules);
+  const reader = readerOf(ctx, rules);
   const nameOf = (table: string) => tableBefore(config, table, schemaVersion);
-  const own = await ownMarks(reader, config, userId);
   const listed = await listedScopes(ctx, config, userId);
+  const owned = [
+    { owner: { userId }, tables: tablesIn(rules, undefined) },
+    ...(listed ?? []).map(({ scope, scopeId }) => ({
+      owner: { scopeId },
+      tables: tablesIn(rules, scope),
+    })),
+  ];
+  const [marks = {}, ...shared] = await readMarks(reader, rules, owned, nameOf);
+  const scopes = listed?.map((scope, index) => ({
+    ...scope,
+    marks: shared[index] ?? {},
+  }));
   return {
     userId,
     epoch: await readEpoch(reader.system),
-    marks: Object.fromEntries(
-      own.map(([table, mark]) => [nameOf(table), mark]),
-    ),
-    ...(listed === null
-      ? {}
-      : { scopes: await withMarks(reader, config, listed, nameOf) }),
+    marks,
+    ...(scopes === undefined ? {} : { scopes }),
   };
-}
-
-async function ownMarks(
-  { rows, system }: ReturnType<typeof readerOf>,
-  { rules }: SyncServerConfig,
-  userId: string,
-) {
-  const owner = { userId };
-  const horizons = await readHorizons(system, owner);
-  const tables = Object.keys(rules).filter((table) => !rows.isScoped(table));
-  return await Promise.all(
-    tables.map(async (table) => {
-      const newest = await newestRow(rows, { table, owner });
-      const horizon = horizons.get(storedName(rules, table));
-      return [table, markOf(newest, horizon)] as const;
-    }),
-  );
 }

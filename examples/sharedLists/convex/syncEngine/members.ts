@@ -10,6 +10,7 @@ import type {
 } from "./context";
 import { limits, type Scope, type ScopeAccess } from "./shared/protocol";
 import { isScopeId } from "./shared/scopeId";
+import type { ScopeKind } from "./shared/scopeKind";
 import { syncMemberTables } from "./tables";
 
 export { syncMemberTables };
@@ -17,7 +18,7 @@ export { syncMemberTables };
 /** Names a scope. */
 export interface ScopeName {
   /** Which of the project's scopes it is one of: what tables name with `scope`. */
-  readonly scope: string;
+  readonly scope: ScopeKind;
   /** Made by your own server code, 1 to 100 of the characters `A-Z a-z 0-9 _ -`; never used for another one again. */
   readonly scopeId: string;
 }
@@ -45,10 +46,11 @@ export async function setMember(
       message: `A scopeId is 1 to ${limits.scopeIdLength} of the characters A-Z a-z 0-9 _ -`,
     });
   const db = writer(ctx);
-  const member = await findMember(db, userId, { scope, scopeId });
-  if (member !== null) {
+  const [member, ...others] = await findMember(db, userId, { scope, scopeId });
+  if (member !== undefined) {
     if (member.access !== access)
       await db.patch("syncMembers", member._id, { access });
+    for (const { _id } of others) await db.delete("syncMembers", _id);
     return;
   }
   if ((await scopesOfMember(ctx, userId)).length >= limits.scopes)
@@ -68,8 +70,8 @@ export async function removeMember(
   { scope, scopeId, userId }: ScopeName & Pick<Member, "userId">,
 ): Promise<void> {
   const db = writer(ctx);
-  const member = await findMember(db, userId, { scope, scopeId });
-  if (member !== null) await db.delete("syncMembers", member._id);
+  for (const { _id } of await findMember(db, userId, { scope, scopeId }))
+    await db.delete("syncMembers", _id);
 }
 
 /** Everybody in a scope, by user. All of them are read at once: some thousands are too many. */
@@ -92,7 +94,8 @@ export async function scopesOfMember(
   const found = await reader(ctx)
     .query("syncMembers")
     .withIndex("by_user", (q) => q.eq("userId", userId))
-    .take(limits.scopes);
+    // One more, so that too many are an error and not a part: devices delete what is left out.
+    .take(limits.scopes + 1);
   return found.map(({ scope, scopeId, access }) => ({
     scope,
     scopeId,
@@ -104,10 +107,10 @@ export async function scopesOfMember(
 export async function accessOfMember(
   ctx: SyncQueryContext,
   userId: string,
-  scope: string,
+  scope: ScopeKind,
   scopeId: string,
 ): Promise<ScopeAccess | null> {
-  const member = await findMember(reader(ctx), userId, { scope, scopeId });
+  const [member] = await findMember(reader(ctx), userId, { scope, scopeId });
   return member?.access ?? null;
 }
 
@@ -121,6 +124,7 @@ function writer({ db }: SyncMutationContext): SystemWriter {
   return db as SystemWriter;
 }
 
+/** One document, unless something else than `setMember` wrote more. */
 async function findMember(
   db: SystemReader,
   userId: string,
@@ -131,5 +135,5 @@ async function findMember(
     .withIndex("by_user", (q) =>
       q.eq("userId", userId).eq("scope", scope).eq("scopeId", scopeId),
     )
-    .first();
+    .collect();
 }

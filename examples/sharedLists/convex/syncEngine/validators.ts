@@ -247,6 +247,7 @@ function result(fields: GenericValidator, columns: RowColumns) {
     code: nullable(v.string()),
     message: nullable(v.string()),
     row: nullable(wireRow(fields, columns)),
+    isGone: v.optional(v.boolean()),
   });
 }
 
@@ -303,7 +304,7 @@ export const pushReply = typed<OutgoingPushReply>(
   ),
 );
 
-/** The newest stamp of each table. */
+/** By table, what is another text whenever something changed. */
 const marks = v.record(v.string(), nullable(v.string()));
 
 /** What `head` returns. */

@@ -315,7 +315,11 @@ function untypedWriters(
       const clientId = newClientId(rules, owner, synced, copyOf);
       const isFresh = copyOf === undefined && rules.uniqueBy.length === 0;
       const document = isFresh ? null : await load(clientId);
-      if (copyOf !== undefined && document !== null) return clientId;
+      if (copyOf !== undefined && document !== null) {
+        if (scopeIdOf(document, rules) === scopeId) return clientId;
+        // Nothing is here, and whoever goes on would remove what was to be copied.
+        throw refusal("invalid", table, "a row of another scope has its id");
+      }
       if (createdAt !== undefined && !Number.isFinite(createdAt))
         throw refusal("invalid", table, "createdAt must be a number");
       const serverValues = { fields: server, createdAt };

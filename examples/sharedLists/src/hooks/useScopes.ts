@@ -3,13 +3,14 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import type { Scope } from "../sync/shared/protocol";
+import type { ScopeKind } from "../sync/shared/scopeKind";
 import { useSync } from "./syncContext";
 
 /**
  * The scopes that the user may read, live, each with what they may do there; `scope`: those of one kind. None until the
  * server has told them once; from then on also without a connection.
  */
-export function useScopes(scope?: string): readonly Scope[] {
+export function useScopes(scope?: ScopeKind): readonly Scope[] {
   const { scopes } = useSync();
   const all = useSyncExternalStore(scopes.subscribe, scopes.get, scopes.get);
   return useMemo(

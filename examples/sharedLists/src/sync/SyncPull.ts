@@ -4,6 +4,7 @@
 import { receive } from "./answers";
 import type { Engine } from "./engine";
 import type { Feed } from "./feeds";
+import { scopeMark } from "./marks";
 import { partOf, type Page, type PagePart } from "./pageParts";
 import { pendingRows } from "./pendingRows";
 import {
@@ -60,9 +61,16 @@ export async function pull(
 }
 
 function isUpToDate(session: Session, feed: Feed, isAsked: boolean): boolean {
+  if (!isNamed(session, feed)) return true;
   const { complete, again, mark } = progressOf(session, feed);
   const now = session.marks.get(feed.key);
   return complete && !again && (now === undefined ? !isAsked : now === mark);
+}
+
+/** False in a scope that the server cannot name, because it was set back to a version that knows of none. */
+function isNamed({ marks }: Session, { table, scopeId }: Feed): boolean {
+  const { scope } = table.rules;
+  return scope === undefined || marks.has(scopeMark({ scope, scopeId }));
 }
 
 /** True where other feeds may fare better. What the database throws does not say so: a row's fault looks like a full disk's. */

@@ -7,7 +7,7 @@ import type { StoredOp } from "./ports";
 import type { RowState } from "./rowState";
 import type { Session } from "./session";
 import type { FieldRules, Policy, TableRules } from "./shared/policy";
-import type { Fields, Head, OpKind, WireValue } from "./shared/protocol";
+import type { Fields, Head, OpKind, Scope, WireValue } from "./shared/protocol";
 import type { OpView } from "./types";
 
 /** A query of one page; the engine reads its answer as a `PullReply`. */
@@ -85,11 +85,13 @@ export interface ScopeParts {
    * The row once an op of it was answered: without what its user may not read. `isSeen`: the server has just shown it.
    */
   redact(before: RowState, after: RowState, isSeen: boolean): RowState;
-  /** From now on the user may read these scopes and no others. Within a turn only. */
+  /** What a head tells of scopes, each once and always in the same order; `null`: nothing that is not known. */
+  told(session: Session, head: Head): readonly Scope[] | null;
+  /** From now on the user may read these scopes, which a head has told, and no others. Within a turn only. */
   adopt(
     engine: Engine,
     session: Session,
-    scopes: NonNullable<Head["scopes"]>,
+    scopes: readonly Scope[],
   ): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import type {
 import type { TableDefinition } from "./registry";
 import { hlcTime } from "./shared/clock";
 import { completeFields } from "./shared/codec";
-import { combiningOf } from "./shared/combining";
+import { combiningOf, wholeBase } from "./shared/combining";
 import { pendingFields } from "./shared/merge";
 import type { Fields, Stamp, WireRow } from "./shared/protocol";
 import { compareStamps } from "./shared/stamp";
@@ -108,6 +108,21 @@ export function receivedState(
     userId: row.userId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
+  };
+}
+
+/** There is no such row; `stamp`: as of when, `null` for one that nobody can tell. */
+export function goneState(
+  { createdAt }: QueuedOp,
+  stamp: Stamp | null,
+): ServerState {
+  return {
+    fields: null,
+    stamp,
+    serverId: null,
+    userId: null,
+    createdAt,
+    updatedAt: createdAt,
   };
 }
 
@@ -221,10 +236,11 @@ function shownFields(
   const kind = pending[start]?.kind ?? "update";
   if (kind === "delete") return null;
   const ops = start > 0 ? pending.slice(start) : pending;
+  const whole = ops.map((op) => ({ ...op, base: wholeBase(op.base) }));
   const { combineAll } = combiningOf(rules);
   const fields = Object.assign({}, ...ops.map((op) => op.fields)) as Fields;
   const shown = (below: Fields | null, base: Fields | null) =>
-    pendingFields(policy, rules, below, { kind, fields, base }, ops);
+    pendingFields(policy, rules, below, { kind, fields, base }, whole);
   if (kind === "create") {
     const isGone = pending.slice(0, start).some((op) => op.kind === "delete");
     const below = isGone ? null : (server?.fields ?? null);
@@ -234,7 +250,7 @@ function shownFields(
     };
   }
   const below = server?.fields ?? null;
-  const base = ops.find((op) => op.base !== null)?.base ?? null;
+  const base = whole.find((op) => op.base !== null)?.base ?? null;
   // The server deleted the row. Where no op remembers it either, nothing is left to show an edit on; the ops stay
   // among the issues.
   if (below === null && base === null) return null;

@@ -3,16 +3,23 @@
 
 import type { Engine } from "./engine";
 import { feedsOf, type Feed } from "./feeds";
-import type { ServerState } from "./ports";
 import type { ScopeParts, TableDefinition, Values } from "./registry";
-import { serverState, show, type QueuedOp, type RowState } from "./rowState";
+import {
+  goneState,
+  serverState,
+  show,
+  type QueuedOp,
+  type RowState,
+} from "./rowState";
 import {
   fromTheStart,
   hasEverything,
   progressKey,
   type Session,
 } from "./session";
+import { combiningOf } from "./shared/combining";
 import type { Head, RejectionCode, Scope } from "./shared/protocol";
+import { isOtherDeployment } from "./shared/epoch";
 import { isScopeId } from "./shared/scopeId";
 import { createStep, type Step } from "./step";
 import { SyncError } from "./types";
@@ -27,7 +34,13 @@ const shutOut = {
 } as const;
 
 /** What the engine does for rows that several people share. */
-export const scopeParts: ScopeParts = { place, checkWrite, redact, adopt };
+export const scopeParts: ScopeParts = {
+  place,
+  checkWrite,
+  redact,
+  told,
+  adopt,
+};
 
 function place(
   table: TableDefinition,
@@ -64,14 +77,21 @@ function redact(before: RowState, after: RowState, isSeen: boolean): RowState {
   return isKept ? after : forgetOthers(after, after.ops);
 }
 
+/** A server that knows of no scopes takes nobody out of any: it was set back, and what it cannot tell is as it was. */
+function told(session: Session, head: Head): readonly Scope[] | null {
+  const { scopes: known, epoch } = session;
+  const isElsewhere = epoch !== null && isOtherDeployment(epoch, head.epoch);
+  const { scopes: given = (isElsewhere ? null : known) ?? [] } = head;
+  const scopes = inOrder(given);
+  return JSON.stringify(scopes) === JSON.stringify(known) ? null : scopes;
+}
+
 async function adopt(
   engine: Engine,
   session: Session,
-  told: NonNullable<Head["scopes"]>,
+  scopes: readonly Scope[],
 ): Promise<void> {
   const { registry } = engine;
-  const scopes = inOrder(told);
-  if (JSON.stringify(scopes) === JSON.stringify(session.scopes)) return;
   const feeds = feedsOf(registry, scopes);
   const progress = new Map(
     feeds.map(({ key }) => [key, session.progress.get(key) ?? fromTheStart]),
@@ -96,9 +116,9 @@ async function adopt(
 }
 
 /** Each scope once, always in the same order. */
-function inOrder(told: readonly Scope[]): readonly Scope[] {
+function inOrder(given: readonly Scope[]): readonly Scope[] {
   const scopes = new Map(
-    told.map(({ scope, scopeId, access }) => [
+    given.map(({ scope, scopeId, access }) => [
       `${scope} ${scopeId}`,
       { scope, scopeId, access },
     ]),
@@ -137,25 +157,26 @@ async function leave(
 
 /** The row as `ops` alone make it: nothing that others wrote is shown, or kept but for what is in flight. */
 function forgetOthers(state: RowState, ops: readonly QueuedOp[]): RowState {
-  const own = ops.map(withoutBase);
+  const without = (op: QueuedOp) => withoutBase(state, op);
+  const own = ops.map(without);
   const left = { ...state, row: null, ops: own };
   const { row } = show(left, own, serverState(left));
   const kept = ops.map((op) => {
-    const alone = withoutBase(op);
+    const alone = without(op);
     return op.state === "sealed" ? { ...op, server: alone.server } : alone;
   });
   return { ...left, row, ops: kept };
 }
 
-/** The op without what it is built on: as if the server had no such row. */
-function withoutBase(op: QueuedOp): QueuedOp {
-  const server: ServerState = {
-    fields: null,
-    stamp: null,
-    serverId: null,
-    userId: null,
-    createdAt: op.createdAt,
-    updatedAt: op.createdAt,
+/** The op without what it is built on, as if the server had no such row; what it counts from is its author's. */
+function withoutBase({ table }: RowState, op: QueuedOp): QueuedOp {
+  const { rules } = table;
+  const base = combiningOf(rules).countedFrom(rules, op);
+  return {
+    ...op,
+    base,
+    baseStamp: null,
+    baseUpdatedAt: null,
+    server: goneState(op, null),
   };
-  return { ...op, base: null, baseStamp: null, baseUpdatedAt: null, server };
 }

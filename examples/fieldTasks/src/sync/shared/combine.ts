@@ -2,7 +2,12 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { canonicalJson, equalValues, isList } from "./codec";
-import { seenAfter, type Combining, type FieldEdits } from "./combining";
+import {
+  countedOnly,
+  seenAfter,
+  type Combining,
+  type FieldEdits,
+} from "./combining";
 import type { FieldMerge, FieldRules, TableRules } from "./policy";
 import type { Fields, WireValue } from "./protocol";
 
@@ -103,6 +108,19 @@ export function joinEdits(
   return { fields, base };
 }
 
+function countedFrom(
+  rules: TableRules,
+  { fields, base }: FieldEdits,
+): Fields | null {
+  if (base === null) return null;
+  const counted = Object.keys(fields)
+    .filter((field) => rules.fields[field]?.merge !== undefined)
+    .map((field) => [field, base[field] ?? null] as const);
+  return counted.length === 0
+    ? null
+    : { [countedOnly]: null, ...Object.fromEntries(counted) };
+}
+
 /** The base of two edits of a set: with what the second took out, without what it put in. */
 function joinedBase(
   base: WireValue,
@@ -193,6 +211,7 @@ const combining: Combining = {
   combineAll,
   withSeen,
   joinEdits,
+  countedFrom,
 };
 
 /** Both increments count. */

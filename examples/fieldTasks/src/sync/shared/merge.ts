@@ -83,9 +83,11 @@ function decideCollected(policy: Policy, input: MergeInput): MergeDecision {
   };
   const decision = decideMet(policy, { ...input, current, concurrent: true });
   if (decision.kind === "keep") return notFound;
-  return "row" in decision
-    ? { ...decision, row: { ...decision.row, edited: op.edited } }
-    : decision;
+  if (!("row" in decision)) return decision;
+  // A mark of its own would take an id of which nobody knows whose it was.
+  return decision.row.deleted
+    ? notFound
+    : { ...decision, row: { ...decision.row, edited: op.edited } };
 }
 
 function decideMet(policy: Policy, input: PolicyInput): MergeDecision {

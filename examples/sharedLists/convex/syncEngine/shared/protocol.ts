@@ -180,6 +180,8 @@ export interface OpResult {
   readonly message: string | null;
   /** The server's row after the op; `null` when it has none, or when the caller may not see it. */
   readonly row: WireRow | null;
+  /** With an op that had an effect: its row is no more, and so has no tombstone that a pull could bring. */
+  readonly isGone?: boolean;
 }
 
 /** The answer to `upsertX` and `removeX`, which no queue stands behind. */

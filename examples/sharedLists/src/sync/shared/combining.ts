@@ -37,6 +37,8 @@ export interface Combining {
     first: FieldEdits,
     next: FieldEdits,
   ) => Pick<FieldEdits, "fields" | "base">;
+  /** What is left of the base of an edit whose author may not see the row any more: what its values count from. */
+  readonly countedFrom: (rules: TableRules, edit: FieldEdits) => Fields | null;
 }
 
 /** How the fields of a table combine. */
@@ -51,11 +53,20 @@ const noCombining: Combining = {
   combineFields: () => ({}),
   combineAll: () => ({}),
   withSeen: (_rules, row) => row,
+  countedFrom: () => null,
   joinEdits: (_rules, { fields, base }, next) => ({
     fields: { ...fields, ...next.fields },
     base,
   }),
 };
+
+/** In a base of which nothing is left but what values count from: no field has this name. Never sent. */
+export const countedOnly = "";
+
+/** The base, where it is a whole row. */
+export function wholeBase(base: Fields | null): Fields | null {
+  return base !== null && Object.hasOwn(base, countedOnly) ? null : base;
+}
 
 /** What an edit without a base of its own was set on: what those before it had made of the row. */
 export function seenAfter(

@@ -4,6 +4,7 @@
 import type { QueryCtx } from "./_generated/server";
 import { accessOfMember, scopesOfMember } from "./syncEngine/members";
 import type { Scope, ScopeAccess } from "./syncEngine/shared/protocol";
+import type { ScopeKind } from "./syncEngine/shared/scopeKind";
 
 /**
  * Every scope that a user may read, and whether they may write there: their devices have
@@ -32,7 +33,7 @@ export async function listScopes(
 export async function accessTo(
   ctx: QueryCtx,
   userId: string,
-  scope: string,
+  scope: ScopeKind,
   scopeId: string,
 ): Promise<ScopeAccess | null> {
   return await accessOfMember(ctx, userId, scope, scopeId);

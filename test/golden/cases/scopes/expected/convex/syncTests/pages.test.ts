@@ -8,11 +8,13 @@ import {
   openDevices,
   type SyncTable,
 } from "../syncEngine/testing/device.setup";
+import { setAccess } from "../syncEngine/testing/members.setup";
 import { scopeCases } from "../syncEngine/testing/scope.cases";
 import { deployment } from "./deployment.setup";
 import { project } from "./project.setup";
 
 const table: SyncTable = {
+  setAccess,
   ...project,
   ...deployment,
   table: "pages",

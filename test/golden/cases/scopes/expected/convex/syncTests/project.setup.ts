@@ -5,7 +5,6 @@ import { convexTest } from "convex-test";
 import schema from "../schema";
 import * as functions from "../sync";
 import type { SyncProject } from "../syncEngine/testing/device.setup";
-import { setAccess } from "../syncEngine/testing/members.setup";
 import { syncPolicies, syncRules } from "../syncTables";
 
 /** What the tests of this folder run: your deployment, and two people who sign in to it. */
@@ -22,8 +21,7 @@ export const project: SyncProject = {
       issuer: "https://issuer.test",
       tokenIdentifier: `https://issuer.test|${name}`,
     }),
-  // Where syncScopes.ts reads memberships in tables of yours, write them there.
-  setAccess,
+  // Where syncScopes.ts reads memberships in tables of yours, `setAccess` here writes them.
 };
 
 const modules = {
