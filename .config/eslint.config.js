@@ -5,8 +5,13 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** The last one's app runs on code that is made when its tests run. */
-const projects = ["tsconfig.json", "test/e2e/tsconfig.json", "test/e2e/policies/tsconfig.json"];
+/** The app of the policies runs on code that is made when its tests run. */
+const projects = [
+  "tsconfig.json",
+  "test/e2e/tsconfig.json",
+  "test/e2e/policies/tsconfig.json",
+  "test/e2e/shared/tsconfig.json",
+];
 
 /** Type-checked rules for everything we write and everything we emit. */
 export default defineConfig(

@@ -1,9 +1,6 @@
 import { ConvexProvider, ConvexReactClient } from "convex/react";
-import { useState } from "react";
-import { useScopes } from "./src/hooks/useScopes";
 import { OfflineProvider } from "./src/providers/OfflineProvider";
-import { Household } from "./src/screens/Household";
-import { Households } from "./src/screens/Households";
+import { Home } from "./src/screens/Home";
 
 const convex = new ConvexReactClient(
   // `npx convex dev` writes it into `.env.local`; otherwise a backend on this machine.
@@ -20,21 +17,5 @@ export function App() {
         <Home />
       </OfflineProvider>
     </ConvexProvider>
-  );
-}
-
-/** The household that is open, for as long as one is in it, or all of them. */
-export function Home() {
-  const [openId, setOpenId] = useState<string | null>(null);
-  const households = useScopes("household");
-  const open = households.find(({ scopeId }) => scopeId === openId);
-  return open === undefined ? (
-    <Households households={households} onOpen={setOpenId} />
-  ) : (
-    <Household
-      scopeId={open.scopeId}
-      canWrite={open.access === "write"}
-      onClose={() => setOpenId(null)}
-    />
   );
 }

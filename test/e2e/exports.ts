@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const example = join(root, "examples/fieldTasks");
+const lists = join(root, "examples/sharedLists");
 
 /** A project of its own made of the example's parts, and where its web export goes. */
 export interface Variant {
@@ -24,29 +25,44 @@ const variant = (name: string): Variant => ({
 export const nextRelease = variant("e2eNextRelease");
 /** An app with a table for each policy that the example has none of, and with `client.background`. */
 export const policiesApp = variant("e2ePolicies");
-/** Where its bundle for Android goes. */
+/** The example of shared lists, behind the sign-in of the other one. */
+export const sharedApp = variant("e2eShared");
+/** Where the bundle for Android of the app with `client.background` goes. */
 export const backgroundPhone = join(policiesApp.project, "android");
 /** Where the bundles for phones go, by platform. */
 export const phones = join(scratch, "e2ePhones");
 
 /** What every app here is made of, whatever its tables are. */
 const shell = ["app.json", "index.ts", "metro.config.js", "package.json", "tsconfig.json"];
+const screens = [
+  "OfflineSwitch.tsx",
+  "Opening.tsx",
+  "Screen.tsx",
+  "SignIn.tsx",
+  "controls.tsx",
+  "look.ts",
+];
+const signIn = ["src/session", ...screens.map((name) => `src/screens/${name}`)];
 const server = ["_generated", "schema.ts", "syncUser.ts"].map((name) => `convex/${name}`);
 
-/** Makes and exports both variants, one after the other, with one cache. */
+/** What is in a project besides. */
+const whole = [".sync-gen", "App.tsx", "convex", "src", "sync.config.ts"];
+
+/** Makes and exports the variants, one after the other, with one cache. */
 export async function exportVariants(cache: string): Promise<void> {
   await exportVariant(nextRelease, cache, () => {
-    copyParts(nextRelease, [...shell, ".sync-gen", "App.tsx", "convex", "src", "sync.config.ts"]);
+    copyParts(example, nextRelease, [...shell, ...whole]);
     const config = join(nextRelease.project, "sync.config.ts");
     writeFileSync(config, changeSchema(readFileSync(config, "utf8")));
   });
   await exportVariant(policiesApp, cache, () => {
     cpSync(join(root, "test/e2e/policies"), policiesApp.project, { recursive: true });
-    const screens = ["Account", "OfflineSwitch", "Opening", "Screen", "SignIn", "controls", "look"];
-    copyParts(policiesApp, [
-      ...[...shell, ...server, "src/session"],
-      ...screens.map((name) => `src/screens/${name}.${name === "look" ? "ts" : "tsx"}`),
-    ]);
+    copyParts(example, policiesApp, [...shell, ...server, ...signIn, "src/screens/Account.tsx"]);
+  });
+  await exportVariant(sharedApp, cache, () => {
+    copyParts(lists, sharedApp, [...shell, ...whole]);
+    copyParts(example, sharedApp, signIn);
+    cpSync(join(root, "test/e2e/shared/App.tsx"), join(sharedApp.project, "App.tsx"));
   });
   await run([...expoExport("android"), backgroundPhone], policiesApp.project, cache);
 }
@@ -62,8 +78,8 @@ async function exportVariant(
   await run([...expoExport("web"), web], project, cache);
 }
 
-function copyParts({ project }: Variant, parts: readonly string[]): void {
-  for (const part of parts) cpSync(join(example, part), join(project, part), { recursive: true });
+function copyParts(from: string, { project }: Variant, parts: readonly string[]): void {
+  for (const part of parts) cpSync(join(from, part), join(project, part), { recursive: true });
 }
 
 /** The next release: tasks get one more field. */

@@ -15,7 +15,9 @@ if (!existsSync(join(here, "node_modules"))) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const types = spawnSync("npx", ["tsc", "-p", "test/e2e"], { cwd: root, stdio: "inherit", shell });
+const typesOf = (project) =>
+  spawnSync("npx", ["tsc", "--noEmit", "-p", project], { cwd: root, stdio: "inherit", shell });
+const types = ["test/e2e", "test/e2e/shared"].map(typesOf);
 
 const folder = mkdtempSync(join(tmpdir(), "sync-gen-e2e-"));
 const report = join(folder, "vitest.json");
@@ -29,7 +31,8 @@ const { status } = spawnSync("npx", [...vitest, ...reporters], {
 const { passed, failed } = readCounts();
 rmSync(folder, { recursive: true, force: true });
 // A run that broke down before its report counts as one failure more than it shows.
-const broken = (status === 0 ? failed : Math.max(failed, 1)) + (types.status === 0 ? 0 : 1);
+const broken =
+  (status === 0 ? failed : Math.max(failed, 1)) + types.filter(({ status }) => status !== 0).length;
 process.stdout.write(`\n${passed} passed, ${broken} failed\n`);
 process.exitCode = broken === 0 ? 0 : 1;
 

@@ -12,10 +12,10 @@ import { ConvexProvider, type ConvexReactClient } from "convex/react";
 import type { FunctionReference } from "convex/server";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { resetDatabases } from "../../../test/standins/expoSqlite";
-import { Home } from "../App";
 import { SyncContext } from "../src/hooks/syncContext";
 import { registry } from "../src/sync/TableRegistry";
 import type { Sync } from "../src/sync/types";
+import { Home } from "../src/screens/Home";
 import { openPhone } from "./phone";
 import { openServer, type Person } from "./server";
 

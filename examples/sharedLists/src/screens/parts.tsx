@@ -122,6 +122,7 @@ export function Tick({
   disabled: boolean;
   onTick: (isTicked: boolean) => Promise<unknown>;
 }) {
+  const { theme } = useLook({});
   return (
     <Pressable
       role="checkbox"
@@ -129,7 +130,12 @@ export function Tick({
       aria-checked={isTicked}
       disabled={disabled}
       onPress={() => void onTick(!isTicked)}
-      style={{ flex: 2 }}
+      style={{
+        flex: 2,
+        flexDirection: "row",
+        alignItems: "center",
+        minHeight: theme.touchTarget,
+      }}
     >
       <Words>{`${isTicked ? "☑" : "☐"} ${label}`}</Words>
     </Pressable>
