@@ -12,6 +12,7 @@ import { valuesFor, type Values } from "./values";
 import type { World } from "./world";
 import {
   createRow,
+  isCounting,
   isExpected,
   nowhere,
   removeRow,
@@ -111,8 +112,8 @@ export function writeSomething(
       ),
     );
     const given = lookedAt(world, process, table, clientId, tag);
-    if (table === "contacts" && chance.happens(0.5))
-      values["visits"] = (visitsOf(process, clientId, given) ?? 0) + 1 + chance.below(3);
+    if (isCounting(table) && chance.happens(0.5))
+      values["visits"] = (visitsOf(process, table, clientId, given) ?? 0) + 1 + chance.below(3);
     if (Object.keys(values).length === 0) return;
     const asOf = given === null ? "" : ` as of ${String(given.changed)}`;
     world.log(process.name, `update ${row}${asOf} ${JSON.stringify(values).slice(0, 120)}`);

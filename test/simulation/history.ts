@@ -23,7 +23,7 @@ export class Broken extends Error {
 }
 
 /** Tables whose policy looks at versions or clocks alone, whatever the values. */
-const byVersion = ["projects", "drafts", "notes", "places", "boards", "cards", "pacts"];
+const byVersion = ["projects", "drafts", "notes", "places", "boards", "cards", "pacts", "parcels"];
 
 /** The oracle's copy of the server. */
 export interface History {

@@ -161,9 +161,9 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
   {
     name: "changes in scopes do not ring",
     row: "B17",
-    file: client("doorbell"),
-    find: "for (const { scopeId, access, stamps: own } of scopes)",
-    replace: "for (const { scopeId, access, stamps: own } of scopes.slice(99))",
+    file: client("marks"),
+    find: "for (const [table, mark] of Object.entries(own))",
+    replace: "for (const [table, mark] of Object.entries(own).slice(99))",
     mix: "rooms",
   },
   {

@@ -83,6 +83,9 @@ export const updatedSchema = defineSchema({
   pacts: shared("pacts"),
   guests: shared("guests"),
   duties: shared("duties"),
+  patients: shared("patients"),
+  parcels: shared("parcels"),
+  terms: shared("terms"),
 });
 
 const server = createSyncServer({
