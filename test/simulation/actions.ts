@@ -7,7 +7,7 @@ import { oracleTables } from "./oracleTables";
 import type { Phone, Process } from "./phone";
 import type { TableName } from "./project";
 import { scopeOf } from "./scopedTables";
-import { writeSharedGroup } from "./sharedGroups";
+import { writeCombinedGroup, writeSharedGroup } from "./sharedGroups";
 import { valuesFor, type Values } from "./values";
 import type { World } from "./world";
 import {
@@ -138,6 +138,8 @@ export function updateSomeRow(
     chance,
     valuesFor(world, table, "update", chance, tag, () => []),
   );
+  if (isCounting(table) && scopeOf(table) !== null && chance.happens(0.5))
+    values["visits"] = (visitsOf(app, table, clientId) ?? 0) + 1 + chance.below(3);
   if (Object.keys(values).length === 0) return;
   world.log(app.name, `update ${table} ${clientId} ${JSON.stringify(values).slice(0, 120)}`);
   updateRow(world, app, table, clientId, values);
@@ -166,6 +168,7 @@ export function writeGroup(world: World, phone: Phone, chance: Chance): void {
   const { tables } = world.options;
   if (process && tables.includes("boards") && (!tables.includes("tasks") || chance.happens(0.7)))
     return writeSharedGroup(world, process, chance);
+  if (process && tables.includes("patients")) return writeCombinedGroup(world, process, chance);
   if (
     !process ||
     !world.options.tables.includes("projects") ||
