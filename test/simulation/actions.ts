@@ -1,6 +1,7 @@
 import { createChance, seedOf, type Chance } from "./chance";
 import { currentVersion, goneChoices, isKnownTo } from "./earlierApp";
 import { scopeForNew } from "./knownScopes";
+import { tablesOf } from "./knownTables";
 import { forgetRow } from "./ledger";
 import { lookedAt } from "./looking";
 import { oracleTables } from "./oracleTables";
@@ -67,6 +68,7 @@ export function writeSomething(
   const process = by ?? (phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app);
   if (!process) return;
   const table = chance.pick(world.options.tables);
+  if (!tablesOf(world, process.version).includes(table)) return;
   const { operations = [] } = oracleTables[table] ?? {};
   const ids = rowIds(process, table);
   const tag = nextTag(phone.name);
@@ -162,13 +164,18 @@ export function knownTo(
   return Object.fromEntries(known);
 }
 
+/** The app has every table of the run. */
+const isWhole = (world: World, { version }: Process) =>
+  tablesOf(world, version).length === world.options.tables.length;
+
 /** Several writes that land together. */
 export function writeGroup(world: World, phone: Phone, chance: Chance): void {
   const process = phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app;
   const { tables } = world.options;
   if (process && tables.includes("boards") && (!tables.includes("tasks") || chance.happens(0.7)))
     return writeSharedGroup(world, process, chance);
-  if (process && tables.includes("patients")) return writeCombinedGroup(world, process, chance);
+  if (process && tables.includes("patients") && isWhole(world, process))
+    return writeCombinedGroup(world, process, chance);
   if (
     !process ||
     !world.options.tables.includes("projects") ||
@@ -209,7 +216,9 @@ export async function handleIssues(
       for (const op of ledger.queue.values())
         if (op.group === group) world.history.decide(op.table, op.clientId);
       world.history.decide(table, clientId);
-      if (issue.state !== "superseded") world.visits.delete(clientId);
+      // What could not be sent from out of a scope counts all the same, once it is.
+      const stillCounts = name === "retry" && issue.code === "no-access";
+      if (issue.state !== "superseded" && !stillCounts) world.visits.delete(clientId);
       // What the row's other ops hold is checked by what is left of them.
       if (givesUp) forgetRow(ledger, table, clientId);
       await work().catch((error: unknown) => {

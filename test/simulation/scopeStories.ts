@@ -255,6 +255,35 @@ const leaveWithIssues = (table: TableName): Story => ({
   },
 });
 
+/** Somebody has fetched a part of what others wrote meanwhile, and nothing is written there after that. */
+const stopHalfway = (table: TableName): Story => ({
+  needs: [table, "parcels"],
+  lasts: 9_000,
+  tell: (told) => {
+    const { world, phone, chance } = told;
+    const membership = membershipOf(told, table);
+    const other = phoneOfAnother(told);
+    if (!membership || !other || world.isOff("F25 access changed")) return;
+    const { scope, scopeId, user } = membership;
+    for (const name of [user, other.user])
+      later(told, 1, () => setAccess(world, { scope, scopeId, user: name }, "write"));
+    phone.setOnline(true);
+    later(told, 3_000, () => phone.setOnline(false));
+    for (let count = 0; count < 6; count += 1)
+      later(told, 3_050 + count, () => {
+        const values = valuesFor(world, table, "create", chance, nextTag("web"), () => []);
+        return writeAsServer(world, other.user, { table, scopeId }, null, values);
+      });
+    later(told, 4_000, () => phone.setOnline(true));
+    later(told, 4_200 + chance.below(1_500), () => {
+      if (chance.happens(0.5)) return phone.setOnline(false);
+      phone.kill("by the user");
+      phone.start();
+    });
+    later(told, 8_000, () => phone.setOnline(true));
+  },
+});
+
 const storiesOf = (table: TableName): readonly Story[] => [
   leaveMeanwhile(table),
   leaveAtOnce(table),
@@ -267,4 +296,5 @@ const storiesOf = (table: TableName): readonly Story[] => [
 export const scopeStories: readonly Story[] = [
   ...(["cards", "duties", "patients", "parcels", "terms"] as const).flatMap(storiesOf),
   ...(["pacts", "patients", "parcels", "terms"] as const).map(leaveWithIssues),
+  ...(["patients", "parcels"] as const).map(stopHalfway),
 ];

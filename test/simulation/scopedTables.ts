@@ -91,6 +91,9 @@ export const scopedPolicies = {
 /** A kind of scope. */
 export type ScopeKind = "team" | "room";
 
+/** Every kind of scope. */
+export const scopeKinds: readonly ScopeKind[] = ["team", "room"];
+
 /** Scopes that there are, by kind. One id is that of two scopes. */
 export const scopeIds: Readonly<Record<ScopeKind, readonly string[]>> = {
   team: ["one", "two"],

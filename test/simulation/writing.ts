@@ -2,6 +2,7 @@ import { naturalId } from "../../templates/shared/naturalId";
 import { SyncError, type Sync } from "../../templates/client/sync/types";
 import { nameIn, valuesIn } from "./earlierApp";
 import { scopeForNew } from "./knownScopes";
+import { tablesOf } from "./knownTables";
 import { forgetRow, type Ledger } from "./ledger";
 import { watchUnseen, type LookedAt } from "./looking";
 import { oracleTables } from "./oracleTables";
@@ -80,6 +81,9 @@ export function createRow(
   values: Values,
   scopeId = scopeForNew(process, table, null),
 ): Promise<string | null> {
+  // An earlier app may be without it.
+  if (!tablesOf(world, process.version).some((name) => name === table))
+    return Promise.resolve(null);
   const { create } = writerOf(process.sync, table);
   const owner = scopeId ?? userIdOf(process.store.user);
   const place = scopeId === undefined ? {} : { scopeId };
