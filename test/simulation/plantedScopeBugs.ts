@@ -130,7 +130,7 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     name: "what was in flight keeps what others wrote",
     row: "F7",
     file: client("scopes"),
-    find: "return isKept ? after : forgetOthers(after, after.ops);",
+    find: "if (isKept) return after;",
     replace: "return after;",
     mix: "rooms",
   },
