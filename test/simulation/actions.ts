@@ -1,17 +1,19 @@
 import { createChance, seedOf, type Chance } from "./chance";
 import { currentVersion, goneChoices, isKnownTo } from "./earlierApp";
 import { scopeForNew } from "./knownScopes";
+import { tablesOf } from "./knownTables";
 import { forgetRow } from "./ledger";
 import { lookedAt } from "./looking";
 import { oracleTables } from "./oracleTables";
 import type { Phone, Process } from "./phone";
 import type { TableName } from "./project";
 import { scopeOf } from "./scopedTables";
-import { writeSharedGroup } from "./sharedGroups";
+import { writeCombinedGroup, writeSharedGroup } from "./sharedGroups";
 import { valuesFor, type Values } from "./values";
 import type { World } from "./world";
 import {
   createRow,
+  isCounting,
   isExpected,
   nowhere,
   removeRow,
@@ -66,6 +68,7 @@ export function writeSomething(
   const process = by ?? (phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app);
   if (!process) return;
   const table = chance.pick(world.options.tables);
+  if (!tablesOf(world, process.version).includes(table)) return;
   const { operations = [] } = oracleTables[table] ?? {};
   const ids = rowIds(process, table);
   const tag = nextTag(phone.name);
@@ -111,8 +114,8 @@ export function writeSomething(
       ),
     );
     const given = lookedAt(world, process, table, clientId, tag);
-    if (table === "contacts" && chance.happens(0.5))
-      values["visits"] = (visitsOf(process, clientId, given) ?? 0) + 1 + chance.below(3);
+    if (isCounting(table) && chance.happens(0.5))
+      values["visits"] = (visitsOf(process, table, clientId, given) ?? 0) + 1 + chance.below(3);
     if (Object.keys(values).length === 0) return;
     const asOf = given === null ? "" : ` as of ${String(given.changed)}`;
     world.log(process.name, `update ${row}${asOf} ${JSON.stringify(values).slice(0, 120)}`);
@@ -137,6 +140,8 @@ export function updateSomeRow(
     chance,
     valuesFor(world, table, "update", chance, tag, () => []),
   );
+  if (isCounting(table) && scopeOf(table) !== null && chance.happens(0.5))
+    values["visits"] = (visitsOf(app, table, clientId) ?? 0) + 1 + chance.below(3);
   if (Object.keys(values).length === 0) return;
   world.log(app.name, `update ${table} ${clientId} ${JSON.stringify(values).slice(0, 120)}`);
   updateRow(world, app, table, clientId, values);
@@ -159,12 +164,18 @@ export function knownTo(
   return Object.fromEntries(known);
 }
 
+/** The app has every table of the run. */
+const isWhole = (world: World, { version }: Process) =>
+  tablesOf(world, version).length === world.options.tables.length;
+
 /** Several writes that land together. */
 export function writeGroup(world: World, phone: Phone, chance: Chance): void {
   const process = phone.processes.length > 1 ? chance.pick(phone.processes) : phone.app;
   const { tables } = world.options;
   if (process && tables.includes("boards") && (!tables.includes("tasks") || chance.happens(0.7)))
     return writeSharedGroup(world, process, chance);
+  if (process && tables.includes("patients") && isWhole(world, process))
+    return writeCombinedGroup(world, process, chance);
   if (
     !process ||
     !world.options.tables.includes("projects") ||
@@ -205,7 +216,9 @@ export async function handleIssues(
       for (const op of ledger.queue.values())
         if (op.group === group) world.history.decide(op.table, op.clientId);
       world.history.decide(table, clientId);
-      if (issue.state !== "superseded") world.visits.delete(clientId);
+      // What could not be sent from out of a scope counts all the same, once it is.
+      const stillCounts = name === "retry" && issue.code === "no-access";
+      if (issue.state !== "superseded" && !stillCounts) world.visits.delete(clientId);
       // What the row's other ops hold is checked by what is left of them.
       if (givesUp) forgetRow(ledger, table, clientId);
       await work().catch((error: unknown) => {

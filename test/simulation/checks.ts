@@ -1,5 +1,6 @@
 import { goneChoices } from "./earlierApp";
 import { Broken, type History, keyOf, timeOf } from "./history";
+import { tablesOf } from "./knownTables";
 import { oracleTables } from "./oracleTables";
 import { feedsOf, type Feed } from "./feeds";
 import type { QueuedOp } from "./ledger";
@@ -68,7 +69,7 @@ function checkStore(world: World, store: Store, touched: ReadonlySet<string> | n
     if (isFurther && world.server.epoch === epoch)
       checkPulled(world, feed, progress, rows, pending, fail);
   }
-  checkFirstSync(store, tables, content, fail);
+  checkFirstSync(store, tablesOf(world, store.version), content, fail);
   checkScopes(world, store, tables, content, fail);
   ledger.epoch = epoch;
   ledger.cursors = cursors;

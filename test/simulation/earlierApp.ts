@@ -17,6 +17,7 @@ export const formerNames: Readonly<Record<string, Readonly<Record<string, string
   drafts: { text: "content" },
   boards: { name: "title" },
   guests: { phone: "tel" },
+  patients: { phone: "tel", visits: "calls" },
 };
 
 /** By table: fields that the earlier app does not have, with what its rows get. */
@@ -25,6 +26,7 @@ export const newFields: Readonly<Record<string, Row>> = {
   notes: { body: null },
   contacts: { tags: [] },
   duties: { remark: null },
+  parcels: { tags: [] },
 };
 
 /** By table and field: a choice that only the earlier app has. */

@@ -26,6 +26,7 @@ export const faults = [
   "F24 server code wrote",
   "F25 access changed",
   "F26 scope deleted",
+  "F27 account deleted",
 ] as const;
 
 export type Fault = (typeof faults)[number];

@@ -19,6 +19,9 @@ const entities: Readonly<Record<TableName, readonly [one: string, many: string]>
   pacts: ["Pact", "Pacts"],
   guests: ["Guest", "Guests"],
   duties: ["Duty", "Duties"],
+  patients: ["Patient", "Patients"],
+  parcels: ["Parcel", "Parcels"],
+  terms: ["Term", "Terms"],
 };
 
 /** What the functions of a table are called in `sync.ts`. */

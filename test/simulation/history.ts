@@ -23,7 +23,7 @@ export class Broken extends Error {
 }
 
 /** Tables whose policy looks at versions or clocks alone, whatever the values. */
-const byVersion = ["projects", "drafts", "notes", "places", "boards", "cards", "pacts"];
+const byVersion = ["projects", "drafts", "notes", "places", "boards", "cards", "pacts", "parcels"];
 
 /** The oracle's copy of the server. */
 export interface History {
@@ -55,6 +55,8 @@ export interface History {
   collect(): void;
   /** The rows of a scope are gone, and their tombstones. */
   forget(scopeId: string, isIn: (table: string) => boolean): void;
+  /** The user's own rows are gone, and their tombstones. */
+  forgetUser(userId: string): void;
   snapshot(): () => void;
 }
 
@@ -270,6 +272,9 @@ export function createHistory(memberships: Memberships): History {
         if (repeated || !byVersion.includes(op.table) || decided[index]?.old) return;
         // Before the server was restored: what was seen is no version any more.
         if (op.base !== null && op.baseStamp === null) return;
+        // Tried again after its author was out of the scope: what they had seen was forgotten.
+        const isAgain = decidedRows.has(`${op.table} ${op.clientId}`);
+        if (op.scopeId !== undefined && op.baseStamp === null && isAgain) return;
         if (lookedBack.has(`${op.table} ${op.clientId}`)) return;
         const met = (writers.get(keyOf(ownerOf(user, op), op.table, op.clientId)) ?? []).filter(
           ({ stamp }) => stamp > (op.baseStamp ?? ""),
@@ -336,6 +341,9 @@ export function createHistory(memberships: Memberships): History {
     lookBack: (table, clientId) => void lookedBack.add(`${table} ${clientId}`),
     forget: (scopeId, isIn) => {
       for (const [key, row] of rows) if (row.owner === scopeId && isIn(row.table)) rows.delete(key);
+    },
+    forgetUser: (userId) => {
+      for (const [key, row] of rows) if (row.owner === userId) rows.delete(key);
     },
     collect: () => {
       for (const [key, row] of rows) if (row.fields === null) rows.delete(key);

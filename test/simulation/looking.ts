@@ -73,7 +73,7 @@ function plainValues(process: Process, table: string, row: LookedAt): string {
   const { fields = {} } = oracleTables[table] ?? {};
   return JSON.stringify(
     Object.keys(fields)
-      .filter((field) => table !== "contacts" || !combining.includes(field))
+      .filter((field) => !combining.includes(field))
       .map((field) => row[nameIn(process.version, table, field)] ?? null),
   );
 }

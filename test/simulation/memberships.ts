@@ -10,6 +10,8 @@ export interface Memberships {
   set(userId: string, scope: string, scopeId: string, access: ScopeAccess | null): void;
   /** Nobody is in the scope any more. */
   clear(scope: string, scopeId: string): void;
+  /** The user is in no scope any more. */
+  forgetUser(userId: string): void;
   /** As `History.snapshot`. */
   snapshot(): () => void;
 }
@@ -33,6 +35,9 @@ export function createMemberships(): Memberships {
     clear: (scope, scopeId) => {
       for (const [key, member] of members)
         if (member.scope === scope && member.scopeId === scopeId) members.delete(key);
+    },
+    forgetUser: (userId) => {
+      for (const [key, member] of members) if (member.userId === userId) members.delete(key);
     },
     snapshot: () => {
       const kept = new Map(members);

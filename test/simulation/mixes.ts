@@ -25,6 +25,7 @@ export const mixes = {
   ],
   teams: ["boards", "cards", "ratings"],
   rooms: ["pacts", "guests", "duties"],
+  combined: ["notes", "pacts", "patients", "parcels", "terms"],
   shared: ["projects", "tasks", "boards", "cards", "ratings", "pacts", "guests", "duties"],
 } as const satisfies Record<string, readonly TableName[]>;
 

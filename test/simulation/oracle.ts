@@ -49,8 +49,9 @@ const merging = ["visits", "tags", "stage"];
 const maxAhead = 5 * 60_000;
 
 const same = (a: Value, b: Value) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-const isMerging = (op: { readonly table: string }, field: string) =>
-  op.table === "contacts" && merging.includes(field);
+
+/** True for a field that combines, in whichever table. */
+const isMerging = (field: string) => merging.includes(field);
 
 /** A clock reading, believed up to five minutes ahead of the server. */
 function believed(hlc: string, now: number): string {
@@ -126,13 +127,13 @@ export function decideOp(
 
   const alive = current.fields;
   const edited = current.edited > time ? current.edited : time;
-  const plain = Object.keys(op.fields).filter((field) => !isMerging(op, field));
+  const plain = Object.keys(op.fields).filter((field) => !isMerging(field));
   const onlyMerging = op.kind === "update" && plain.length === 0;
   const merged: Record<string, Value> = {};
   const under = alive ?? op.base;
   if (under !== null && !isDelete)
     for (const field of Object.keys(op.fields))
-      if (isMerging(op, field))
+      if (isMerging(field))
         merged[field] =
           op.kind === "create"
             ? under[field]
@@ -147,7 +148,7 @@ export function decideOp(
   const write = (below: Row | null, clocks = current.clocks): Decided => {
     if (isDelete) return { outcome: "landed", row: { fields: null, edited, clocks } };
     const kept = Object.fromEntries(
-      Object.entries(under ?? {}).filter(([field]) => isMerging(op, field)),
+      Object.entries(under ?? {}).filter(([field]) => isMerging(field)),
     );
     const fields: Row = { ...table.fields, ...below, ...op.fields, ...kept, ...merged };
     // A row that is not there cannot be completed by an edit of some of its fields.
@@ -174,9 +175,11 @@ export function decideOp(
     (op.base !== null &&
       alive !== null &&
       Object.keys(alive).every(
-        (field) => isMerging(op, field) || same(alive[field], op.base?.[field]),
+        (field) => isMerging(field) || same(alive[field], op.base?.[field]),
       ));
   if (onlyMerging && alive !== null) return lose();
+  // Where time decides, what is only added to a row does not bring it back.
+  const revivesBare = onlyMerging && alive === null;
 
   switch (table.policy) {
     case "mobile-wins":
@@ -193,12 +196,12 @@ export function decideOp(
       // Milliseconds and the counter within one, whichever device it was.
       const [mine, theirs] = [time, current.edited].map((reading) => reading.slice(0, 20));
       const later = mine === theirs ? op.opId > (current.opId ?? "") : `${mine}` > `${theirs}`;
-      return !isConcurrent || later ? asDeviceSaw() : lose();
+      return !isConcurrent || (later && !revivesBare) ? asDeviceSaw() : lose();
     }
     case "hlc": {
       const later =
         time === current.edited ? op.opId > (current.opId ?? "") : time > current.edited;
-      return !isConcurrent || later ? asDeviceSaw() : lose();
+      return !isConcurrent || (later && !revivesBare) ? asDeviceSaw() : lose();
     }
     case "max-wins": {
       if (isDelete) return write(null);
@@ -225,7 +228,7 @@ export function decideOp(
       if (isDelete || alive === null) {
         const later =
           time === current.edited ? op.opId > (current.opId ?? "") : time > current.edited;
-        const wins = !isConcurrent || (later && !(alive === null && onlyMerging));
+        const wins = !isConcurrent || (later && !revivesBare);
         if (!wins) return lose();
         return write(!isConcurrent && alive !== null ? alive : (op.base ?? alive), {
           ...current.clocks,

@@ -96,4 +96,23 @@ export const oracleTables: Readonly<Record<string, Table>> = {
     fields: { label: null, remark: null },
     scope: "room",
   },
+  patients: {
+    policy: "field-merge",
+    operations: all,
+    fields: { name: null, phone: null, visits: 0, tags: [], stage: "lead" },
+    scope: "team",
+  },
+  parcels: {
+    policy: "last-write-wins",
+    operations: all,
+    fields: { label: null, visits: 0, tags: [] },
+    scope: "room",
+  },
+  terms: {
+    policy: "custom",
+    operations: all,
+    fields: { name: null, value: null },
+    key: "name",
+    scope: "team",
+  },
 };

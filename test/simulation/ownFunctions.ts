@@ -2,11 +2,11 @@ import { v } from "convex/values";
 import { isLive } from "../../templates/server/convex/syncEngine/documents";
 import type { ServerRules } from "../../templates/server/convex/syncEngine/rules";
 import { createWriters } from "../../templates/server/convex/syncEngine/writers";
-import { removeMember, setMember } from "../../templates/server/convex/syncEngine/members";
 import type { DataModel } from "../server/fixture/convex/_generated/dataModel";
-import { mutation } from "../server/fixture/convex/_generated/server";
+import { internalMutation, mutation } from "../server/fixture/convex/_generated/server";
 import { getSyncUser } from "../server/fixture/convex/syncUser";
 import type { TableName } from "./functionNames";
+import { closePlace, leaveAll, placeUser } from "./staff";
 import { syncPolicies, syncRules } from "./tables";
 import { upgrades } from "./update";
 
@@ -104,8 +104,27 @@ export const setAccess = mutation({
   handler: async (ctx, { access, ...scope }) => {
     // Safe: a token names them.
     const userId = (await getSyncUser(ctx)) as string;
-    if (access === null) await removeMember(ctx, { ...scope, userId });
-    else await setMember(ctx, { ...scope, userId, access });
+    await placeUser(ctx, { ...scope, userId }, access);
+    return null;
+  },
+});
+
+/** The project's own function: what its own table holds of a user goes with their account. */
+export const leaveRooms = internalMutation({
+  args: { user: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { user }) => {
+    await leaveAll(ctx, user);
+    return null;
+  },
+});
+
+/** The project's own function: puts everybody out of a room that is about to be deleted. */
+export const closeRoom = internalMutation({
+  args: { place: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { place }) => {
+    await closePlace(ctx, place);
     return null;
   },
 });

@@ -11,6 +11,7 @@ import { createLedger, type Ledger } from "./ledger";
 import type { LookedAt } from "./looking";
 import { migrateStore } from "./migrateStore";
 import { createConnection } from "./network";
+import { tablesOf } from "./knownTables";
 import { registryOf } from "./project";
 import { createFaultyDriver, type StorageEvent } from "./storage";
 import { userIdOf } from "./server";
@@ -28,6 +29,8 @@ export interface Store {
   ledger: Ledger;
   /** Of the backup that it goes on from: when each op was last edited, by op id. */
   copied: ReadonlyMap<string, string>;
+  /** Its user's account is gone, and with it the token that its requests carry. */
+  isErased: boolean;
   /** Tables written to since the last check; `null`: all. */
   touched: Set<string> | null;
 }
@@ -130,6 +133,7 @@ export function createPhone(
           isMigrated: false,
           ledger: createLedger(),
           copied: new Map(),
+          isErased: false,
           touched: null,
         };
         phone.stores.set(owner, store);
@@ -281,7 +285,7 @@ function createProcess(
     onNetwork: (place) => {
       if (process.alive && script?.onPoint(place) === "kill") phone.kill(`at ${place}`);
     },
-    tokenUser: () => (phone.token === "valid" ? phone.user : null),
+    tokenUser: () => (phone.token === "valid" && !store.isErased ? phone.user : null),
     ring: (user) => {
       if (user !== phone.user || !phone.online || !process.alive) return;
       for (const bell of [...process.bells]) bell();
@@ -296,7 +300,7 @@ function createProcess(
     // Set below: the engine wants ports that want the process.
     sync: undefined as unknown as Sync,
   };
-  const registry = registryOf(world.options.tables, phone.version);
+  const registry = registryOf(tablesOf(world, phone.version), phone.version);
   const ports: Ports = {
     store: createSqliteStore(registry, driver),
     backend: createConvexBackend(registry, createConnection(world, process)),

@@ -1,6 +1,7 @@
 import { isKnownTo } from "./earlierApp";
 import { Broken, equalRows, keyOf } from "./history";
 import type { QueuedOp } from "./ledger";
+import { tablesOf } from "./knownTables";
 import { mayRead } from "./memberships";
 import { oracleTables } from "./oracleTables";
 import type { Store } from "./phone";
@@ -87,7 +88,7 @@ function checkSame(world: World, store: Store): void {
     (row) =>
       mayRead(world.memberships, userIdOf(store.user), row) &&
       row.fields !== null &&
-      (world.options.tables as readonly string[]).includes(row.table),
+      (tablesOf(world, store.version) as readonly string[]).includes(row.table),
   );
   for (const row of expected) {
     const key = `${row.table} ${row.clientId}`;

@@ -98,7 +98,7 @@ export function knownQueue(store: Store): readonly QueuedOp[] {
 function readQueue({ database }: Store, before: readonly QueuedOp[] = []): QueuedOp[] {
   const known = new Map(before.map((op) => [op.opId, op]));
   const rows = database.select(
-    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "base" IS NULL AND "server" ->> 'fields' IS NULL, "schemaVersion", "scopeId", "code" FROM "sync_queue" ORDER BY "seq"`,
+    `SELECT "opId", "tableName", "clientId", "kind", "fields", "state", "baseStamp", "server" ->> 'stamp', "sealedBy", "groupId", "userId", "edited", "server" ->> 'fields' IS NULL AND ("base" IS NULL OR ${isCountedOnly}), "schemaVersion", "scopeId", "code" FROM "sync_queue" ORDER BY "seq"`,
     // Safe: the columns in this order.
   ) as [...(string | null)[], number, number, string | null, string | null][];
   return rows.map((row) => {
@@ -131,6 +131,10 @@ function readQueue({ database }: Store, before: readonly QueuedOp[] = []): Queue
     };
   });
 }
+
+/** Nothing is left of the row that it was made on, but what its counters and sets count from: their fields alone. */
+const isCountedOnly = `(json_type("base", '$.""') IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM json_each("base") WHERE "key" NOT IN ('', 'visits', 'calls', 'tags', 'stage')))`;
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : null);
 

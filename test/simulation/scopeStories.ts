@@ -209,11 +209,92 @@ const comeBackLate = (table: TableName): Story => ({
   },
 });
 
-/** Of tables that people share; of one that has references, and of one whose edits revive. */
-export const scopeStories: readonly Story[] = (["cards", "duties"] as const).flatMap((table) => [
+/**
+ * Somebody's edit is refused, lost, or in conflict with another one's, or waits still, when they are taken out of the
+ * scope; what becomes of it is decided before they hear of that, while they are out, or once they are back.
+ */
+const leaveWithIssues = (table: TableName): Story => ({
+  needs: [table, "parcels"],
+  lasts: 14_000,
+  tell: (told) => {
+    const { world, phone, chance } = told;
+    const membership = membershipOf(told, table);
+    const other = phoneOfAnother(told);
+    if (!membership || !other || world.isOff("F25 access changed")) return;
+    const { scope, scopeId, user } = membership;
+    for (const name of [user, other.user])
+      later(told, 1, () => setAccess(world, { scope, scopeId, user: name }, "write"));
+    phone.setOnline(true);
+    other.setOnline(true);
+    const decide = (on: Phone) => {
+      if (on.app) void handleIssues(world, on.app, chance, false);
+    };
+    later(told, 1_000, () => writeThere(told, other, table, scopeId));
+    // Both edit what both have.
+    later(told, 2_500, () => phone.setOnline(false));
+    for (const on of [phone, other, phone])
+      later(told, 2_600 + chance.below(300), () => writeThere(told, on, table, scopeId));
+    later(told, 4_000, () => phone.setOnline(true));
+    const leaves = 4_000 + chance.below(2_500);
+    later(told, leaves, () => setAccess(world, membership, null));
+    if (chance.happens(0.4)) later(told, leaves - 50, () => phone.setOnline(false));
+    for (let count = 0; count < 3; count += 1) {
+      const at = leaves + chance.below(6_000);
+      later(told, at, () =>
+        chance.happens(0.6) ? decide(phone) : writeThere(told, phone, table, scopeId),
+      );
+    }
+    later(told, leaves + 500 + chance.below(1_500), () => phone.setOnline(true));
+    later(told, leaves + chance.below(1_500), () => writeThere(told, other, table, scopeId));
+    if (chance.happens(0.3)) later(told, leaves + 1_000, () => deleteScope(world, scope, scopeId));
+    if (chance.happens(0.8))
+      for (const name of [user, other.user])
+        later(told, leaves + 1_100 + chance.below(4_000), () =>
+          setAccess(world, { scope, scopeId, user: name }, "write"),
+        );
+  },
+});
+
+/** Somebody has fetched a part of what others wrote meanwhile, and nothing is written there after that. */
+const stopHalfway = (table: TableName): Story => ({
+  needs: [table, "parcels"],
+  lasts: 9_000,
+  tell: (told) => {
+    const { world, phone, chance } = told;
+    const membership = membershipOf(told, table);
+    const other = phoneOfAnother(told);
+    if (!membership || !other || world.isOff("F25 access changed")) return;
+    const { scope, scopeId, user } = membership;
+    for (const name of [user, other.user])
+      later(told, 1, () => setAccess(world, { scope, scopeId, user: name }, "write"));
+    phone.setOnline(true);
+    later(told, 3_000, () => phone.setOnline(false));
+    for (let count = 0; count < 6; count += 1)
+      later(told, 3_050 + count, () => {
+        const values = valuesFor(world, table, "create", chance, nextTag("web"), () => []);
+        return writeAsServer(world, other.user, { table, scopeId }, null, values);
+      });
+    later(told, 4_000, () => phone.setOnline(true));
+    later(told, 4_200 + chance.below(1_500), () => {
+      if (chance.happens(0.5)) return phone.setOnline(false);
+      phone.kill("by the user");
+      phone.start();
+    });
+    later(told, 8_000, () => phone.setOnline(true));
+  },
+});
+
+const storiesOf = (table: TableName): readonly Story[] => [
   leaveMeanwhile(table),
   leaveAtOnce(table),
   writeUnheard(table),
   goBackToScope(table),
   comeBackLate(table),
-]);
+];
+
+/** Of tables that people share; of one that has references, of one whose edits revive, and of what combines. */
+export const scopeStories: readonly Story[] = [
+  ...(["cards", "duties", "patients", "parcels", "terms"] as const).flatMap(storiesOf),
+  ...(["pacts", "patients", "parcels", "terms"] as const).map(leaveWithIssues),
+  ...(["patients", "parcels"] as const).map(stopHalfway),
+];

@@ -1,4 +1,5 @@
 import { v } from "convex/values";
+import * as fixture from "../server/fixture/convex/syncTables";
 import { fieldMerge } from "../../templates/shared/policies/fieldMerge";
 import { lastWriteWins } from "../../templates/shared/policies/lastWriteWins";
 import { manual } from "../../templates/shared/policies/manual";
@@ -16,6 +17,9 @@ export const scopedFields = {
   pacts: { text: v.string() },
   guests: { name: v.string(), phone: v.optional(v.string()) },
   duties: { label: v.string(), remark: v.optional(v.string()) },
+  patients: fixture.contactFields,
+  parcels: { label: v.string(), visits: v.number(), tags: fixture.contactFields.tags },
+  terms: fixture.settingFields,
 };
 
 const all = ["create", "update", "delete"] as const;
@@ -52,6 +56,23 @@ export const scopedRules = {
     scope: "room",
     fields: { label: text, remark: optionalText },
   },
+  patients: {
+    ...plain,
+    name: "patients",
+    scope: "team",
+    fields: fixture.syncRules.contacts.fields,
+  },
+  parcels: {
+    ...plain,
+    name: "parcels",
+    scope: "room",
+    fields: {
+      label: text,
+      visits: fixture.syncRules.contacts.fields.visits,
+      tags: fixture.syncRules.contacts.fields.tags,
+    },
+  },
+  terms: { ...fixture.syncRules.settings, name: "terms", scope: "team" },
 } as const satisfies Record<keyof typeof scopedFields, ServerRules>;
 
 /** How their concurrent changes are decided. */
@@ -62,10 +83,16 @@ export const scopedPolicies = {
   pacts: manual,
   guests: fieldMerge,
   duties: mobileWins,
+  patients: fieldMerge,
+  parcels: lastWriteWins,
+  terms: fixture.syncPolicies.settings,
 } satisfies Record<keyof typeof scopedRules, Policy>;
 
 /** A kind of scope. */
 export type ScopeKind = "team" | "room";
+
+/** Every kind of scope. */
+export const scopeKinds: readonly ScopeKind[] = ["team", "room"];
 
 /** Scopes that there are, by kind. One id is that of two scopes. */
 export const scopeIds: Readonly<Record<ScopeKind, readonly string[]>> = {

@@ -32,6 +32,8 @@ export interface SimulatedServer {
   ): Promise<unknown>;
   rows(table: TableName): Promise<readonly ServerDocument[]>;
   collectGarbage(): Promise<void>;
+  /** The account of the user is deleted. */
+  forgetUser(userId: string): Promise<void>;
   /** The project deletes the scope. */
   forgetScope(scope: string, scopeId: string): Promise<void>;
   /** Everything stored. */
@@ -56,6 +58,7 @@ const systemTables = [
   "syncHorizons",
   "syncEpochs",
   "syncMembers",
+  "staff",
 ];
 const realNow = Date.now;
 const realRandom = Math.random;
@@ -121,8 +124,14 @@ export function createServer(
       withServerTime(async () => {
         await mutate("sync:collectGarbage");
       }),
+    forgetUser: (userId) =>
+      withServerTime(async () => {
+        await mutate("web:leaveRooms", { user: userId });
+        await mutate("sync:forgetUser", { userId });
+      }),
     forgetScope: (scope, scopeId) =>
       withServerTime(async () => {
+        if (scope === "room") await mutate("web:closeRoom", { place: scopeId });
         await mutate("sync:forgetScope", { scope, scopeId });
       }),
     backUp: () =>

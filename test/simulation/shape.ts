@@ -1,4 +1,5 @@
 import type { Chance } from "./chance";
+import type { TableName } from "./functionNames";
 import { faults, type Fault } from "./faults";
 import type { RareStep } from "./storm";
 
@@ -28,6 +29,10 @@ export interface Shape {
   readonly hasBackgroundTasks: boolean;
   /** Some phones have the earlier version of the app at first. */
   readonly hasEarlierApps: boolean;
+  /** Tables that the earlier version does not have. */
+  readonly laterTables: readonly TableName[];
+  /** How likely somebody's account is deleted at each step. */
+  readonly deletions: number;
   /** Tombstones go; otherwise phones go back to backups. A backup older than the tombstones is beyond what the protocol promises. */
   readonly isForgetful: boolean;
   /** The longest that the network keeps a request, ms. */
@@ -65,13 +70,12 @@ const always: readonly RareStep[] = [
   "F19 two runners",
 ];
 
+/** What is drawn by chances of its own. */
+type ToldApart =
+  "hasEarlierApps" | "hasBackgroundTasks" | "moves" | "access" | "laterTables" | "deletions";
+
 /** The shape of a run; `setUp` is the chance that what comes first draws from. */
-export const createShape: Readonly<
-  Record<
-    Length,
-    (setUp: Chance) => Omit<Shape, "hasEarlierApps" | "hasBackgroundTasks" | "moves" | "access">
-  >
-> = {
+export const createShape: Readonly<Record<Length, (setUp: Chance) => Omit<Shape, ToldApart>>> = {
   long: (setUp) => {
     const phoneCount = 3 + setUp.below(3);
     const userCount = phoneCount === 3 ? 2 : 2 + setUp.below(2);
@@ -124,10 +128,11 @@ function ratesOf(rate: () => number): Shape["rates"] {
   ) as Shape["rates"];
 }
 
-/** By `hasEarlierApps`, `moves` and `access`. */
+/** By `hasEarlierApps`, `moves`, `access` and `deletions`. */
 const toldApart = new Set<Fault>([
   "F18 row moved to another user",
   "F20 app upgraded with queued ops",
   "F25 access changed",
   "F26 scope deleted",
+  "F27 account deleted",
 ]);

@@ -1,4 +1,5 @@
 import { changeAccess, kindsOf, letIn, moveToOtherScope } from "./access";
+import { deleteAccount } from "./accounts";
 import { handleIssues, resetTags, writeGroup, writeSomething } from "./actions";
 import { checkEverything } from "./checks";
 import { createChance, seedOf, type Chance } from "./chance";
@@ -77,6 +78,7 @@ async function live(world: World): Promise<void> {
       await takeStep(world, chance, storm);
       await moveRows(world, step);
       await changeMembers(world, step);
+      await deleteAccounts(world, step, storm);
     }
     if (step === plot?.start) {
       plot.tell(storm);
@@ -145,6 +147,16 @@ async function changeMembers(world: World, step: number): Promise<void> {
   // Also while what was just written is on its way.
   if (chance.happens(0.6)) await world.scheduler.pass(chance.below(600));
   await changeAccess(world, chance);
+}
+
+/** As `moveRows`. */
+async function deleteAccounts(world: World, step: number, storm: Storm): Promise<void> {
+  const { shape, options } = world;
+  const chance = createChance(seedOf(options.seed, "account", step));
+  if (!chance.happens(shape.deletions) || world.isOff("F27 account deleted")) return;
+  // Also while what was just written is on its way.
+  if (chance.happens(0.6)) await world.scheduler.pass(chance.below(600));
+  await deleteAccount(world, chance.pick(shape.users), chance, storm);
 }
 
 /** How likely each step of a phone with the earlier app is its update. */

@@ -115,7 +115,7 @@ const countTogether: Story = {
     const other = otherPhone(told);
     if (!app || !other) return;
     const count = (on: Phone, id: string) => {
-      const visits = on.app && visitsOf(on.app, id);
+      const visits = on.app && visitsOf(on.app, "contacts", id);
       if (on.app && visits !== null)
         updateRow(world, on.app, "contacts", id, { visits: visits + 1 + chance.below(3) });
     };

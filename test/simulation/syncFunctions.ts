@@ -6,11 +6,7 @@ import {
   scopedTableFunctions,
   tableFunctions,
 } from "../../templates/server/convex/syncEngine/functions";
-import {
-  accessOfMember,
-  scopesOfMember,
-  syncMemberTables,
-} from "../../templates/server/convex/syncEngine/members";
+import { syncMemberTables } from "../../templates/server/convex/syncEngine/members";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import {
   collectArgs,
@@ -41,6 +37,7 @@ import * as tables from "../server/fixture/convex/syncTables";
 import { getSyncUser } from "../server/fixture/convex/syncUser";
 import { functionsOf } from "./functionNames";
 import { scopedFields } from "./scopedTables";
+import { accessTo, listScopes, staffTable } from "./staff";
 import { syncPolicies, syncRules, type OwnTable } from "./tables";
 import { upgrades } from "./update";
 
@@ -68,6 +65,7 @@ const shared = (table: ScopedName) =>
 export const updatedSchema = defineSchema({
   ...syncSystemTables,
   ...syncMemberTables,
+  staff: staffTable,
   projects: updated("projects"),
   tasks: updated("tasks", tables.taskServerFields).index("by_project", ["project"]),
   notes: updated("notes"),
@@ -83,6 +81,9 @@ export const updatedSchema = defineSchema({
   pacts: shared("pacts"),
   guests: shared("guests"),
   duties: shared("duties"),
+  patients: shared("patients"),
+  parcels: shared("parcels"),
+  terms: shared("terms"),
 });
 
 const server = createSyncServer({
@@ -93,7 +94,7 @@ const server = createSyncServer({
   upgrades,
   retentionDays: 90,
   user: getSyncUser,
-  scopes: { list: scopesOfMember, access: accessOfMember },
+  scopes: { list: listScopes, access: accessTo },
 });
 const build = tableFunctions(query, mutation);
 const buildScoped = scopedTableFunctions(query, mutation);

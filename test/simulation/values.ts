@@ -51,6 +51,7 @@ export function valuesFor(
     case "places":
       return some({ label: text, latitude: chance.next(), longitude: chance.next() }, []);
     case "contacts":
+    case "patients":
       return some(
         { name: text, phone: tag, stage: chance.pick(["lead", "customer", "former"]), tags: [tag] },
         [],
@@ -65,6 +66,7 @@ export function valuesFor(
     case "drafts":
       return { text };
     case "settings":
+    case "terms":
       return {
         ...(kind === "create" ? { name: chance.pick(["one", "two"]) } : {}),
         value: chance.happens(0.02) ? "explode" : `${tag}${"-".repeat(chance.below(6))}`,
@@ -88,5 +90,7 @@ export function valuesFor(
       return some({ name: text, phone: tag }, []);
     case "duties":
       return some({ label: text, remark: tag }, []);
+    case "parcels":
+      return some({ label: text, tags: [tag] }, []);
   }
 }

@@ -2,6 +2,7 @@ import { createChance, seedOf, type Chance } from "./chance";
 import type { DeploymentKind } from "./deployments";
 import { noFaults, type Fault, type FaultCounts } from "./faults";
 import { createHistory, timeOf, type History } from "./history";
+import { laterTables } from "./knownTables";
 import type { TableName } from "./project";
 import { createMemberships, type Memberships } from "./memberships";
 import { createScheduler, type Scheduler } from "./scheduler";
@@ -86,6 +87,11 @@ export function createWorld(options: RunOptions, onEvent: (world: World) => Prom
     // Apart from the rates of other faults, which it must not move.
     moves: createChance(seedOf(seed, "moves")).pick([0, 0, 0, 0, 0, 0, 0.04, 0.1, 0.3]),
     access: createChance(seedOf(seed, "access")).pick([0, 0.05, 0.1, 0.2, 0.4]),
+    laterTables: laterTables(seed, options.tables),
+    // In the newest mix alone, as above.
+    deletions: options.tables.includes("patients")
+      ? createChance(seedOf(seed, "deletions")).pick([0, 0, 0.03, 0.1])
+      : 0,
     hasBackgroundTasks:
       calm?.has("F19 two runners") !== true &&
       createChance(seedOf(seed, "background tasks")).happens(0.1),

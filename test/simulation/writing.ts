@@ -2,6 +2,7 @@ import { naturalId } from "../../templates/shared/naturalId";
 import { SyncError, type Sync } from "../../templates/client/sync/types";
 import { nameIn, valuesIn } from "./earlierApp";
 import { scopeForNew } from "./knownScopes";
+import { tablesOf } from "./knownTables";
 import { forgetRow, type Ledger } from "./ledger";
 import { watchUnseen, type LookedAt } from "./looking";
 import { oracleTables } from "./oracleTables";
@@ -80,6 +81,9 @@ export function createRow(
   values: Values,
   scopeId = scopeForNew(process, table, null),
 ): Promise<string | null> {
+  // An earlier app may be without it.
+  if (!tablesOf(world, process.version).some((name) => name === table))
+    return Promise.resolve(null);
   const { create } = writerOf(process.sync, table);
   const owner = scopeId ?? userIdOf(process.store.user);
   const place = scopeId === undefined ? {} : { scopeId };
@@ -87,7 +91,7 @@ export function createRow(
     watch(world, process, attemptedBy(owner, table, values), async () => {
       const row = await create?.({ ...valuesIn(process.version, table, values), ...place });
       if (!row) return resolve(null);
-      if (table === "contacts") world.visits.set(row.clientId, 0);
+      if (isCounting(table)) world.visits.set(row.clientId, 0);
       note(process.store.ledger, table, row.clientId, values);
       process.store.ledger.added.add(`${table} ${row.clientId}`);
       resolve(row.clientId);
@@ -120,7 +124,7 @@ export function updateRow(
     `${table} ${clientId} ${field}`,
     value,
   ]);
-  const counted = countVisits(world, process, clientId, values, given);
+  const counted = countVisits(world, process, { table, clientId }, values, given);
   const checkUnseen = given && watchUnseen(world, process, table, given);
   watch(world, process, keys, async () => {
     await update?.(given ?? clientId, valuesIn(process.version, table, values));
@@ -180,34 +184,39 @@ export function writeTogether(
   });
 }
 
+/** True for a table whose rows count visits. */
+export const isCounting = (table: string): boolean =>
+  oracleTables[table]?.fields["visits"] !== undefined;
+
 /** What the row's counter shows, or did in the row as it is `given`. */
 export function visitsOf(
   process: Process,
+  table: string,
   clientId: string,
   given: LookedAt | null = null,
 ): number | null {
-  if (given !== null) return Number(given[nameIn(process.version, "contacts", "visits")]);
-  return versionAndVisits(process, clientId)?.[1] ?? null;
+  if (given !== null) return Number(given[nameIn(process.version, table, "visits")]);
+  return versionAndVisits(process, table, clientId)?.[1] ?? null;
 }
 
 /** Notes what a change of the counter means; the result is to be called once the write has returned. */
 function countVisits(
   world: World,
   process: Process,
-  clientId: string,
+  { table, clientId }: { readonly table: string; readonly clientId: string },
   values: Values,
   given: LookedAt | null,
 ): () => void {
   const wanted = values["visits"];
   if (typeof wanted !== "number") return () => undefined;
-  const seen = versionAndVisits(process, clientId);
-  const change = wanted - Number(visitsOf(process, clientId, given));
+  const seen = versionAndVisits(process, table, clientId);
+  const change = wanted - Number(visitsOf(process, table, clientId, given));
   const total = world.visits.get(clientId);
   // Until it returns, and for ever when the process dies before that, nobody can tell whether it counts.
   if (typeof total === "number") world.visits.set(clientId, null);
   else world.visits.delete(clientId);
   return () => {
-    const now = versionAndVisits(process, clientId);
+    const now = versionAndVisits(process, table, clientId);
     const isAlone = world.visits.get(clientId) === null && now?.[0] === seen?.[0];
     // What the person saw may be the row of before: what it was counted from is known all the same.
     const isShown = given !== null || now?.[1] === wanted;
@@ -215,9 +224,9 @@ function countVisits(
   };
 }
 
-function versionAndVisits({ store }: Process, clientId: string) {
-  const visits = nameIn(store.version, "contacts", "visits");
-  const sql = `SELECT "changed", "${visits}" FROM "contacts" WHERE "clientId" = ?`;
+function versionAndVisits({ store }: Process, table: string, clientId: string) {
+  const visits = nameIn(store.version, table, "visits");
+  const sql = `SELECT "changed", "${visits}" FROM "${table}" WHERE "clientId" = ?`;
   // Safe: the two columns.
   return store.database.select(sql, [clientId])[0] as [string | null, number] | undefined;
 }

@@ -67,11 +67,20 @@ function checkWrite({ scopes }: Session, { table, scopeId }: RowState): void {
     );
 }
 
-/** An answer that was on its way when the scope was left shows what is not to be seen any more. */
+/**
+ * An answer that was on its way when the scope was left shows what is not to be seen any more. What waits behind it, and
+ * was made on that, is not sent without: it fails, as what waits when a scope is left.
+ */
 function redact(before: RowState, after: RowState, isSeen: boolean): RowState {
   const isLeft = serverState(before)?.fields === null;
   const isKept = after.isReadable || (isSeen && !isLeft);
-  return isKept ? after : forgetOthers(after, after.ops);
+  if (isKept) return after;
+  const ops = after.ops.map((op): QueuedOp =>
+    op.state === "waiting" && op.base !== null
+      ? { ...op, state: "failed", ...shutOut }
+      : op,
+  );
+  return forgetOthers(after, ops);
 }
 
 /** A server that knows of no scopes takes nobody out of any: it was set back, and what it cannot tell is as it was. */

@@ -107,6 +107,56 @@ describe("counters and sets of somebody who was taken out of a scope", () => {
   });
 });
 
+describe("a counter in a scope of which its phone has heard nothing", () => {
+  /** Bob's row landed and was shown; an edit of it is refused, and another one waits behind that. */
+  async function refusedInFlight() {
+    const fields = { title: text, remark: note, count: counter };
+    const phones = createPhones({ items: { scope: "household", policy: mobileWins, fields } });
+    const bob = await phones.phone("bob");
+    await phones.time.pass(1_000);
+    bob.network.isDeaf = true;
+    await phones.setAccess("bob", "home", "write");
+    const items = bob.table("items");
+    bob.network.holdAnswers();
+    const { clientId } = await items.create({ scopeId: "home", title: "milk", count: 3 });
+    await phones.time.pass(100);
+    await items.update(clientId, { count: 5 });
+    await phones.setAccess("bob", "home", null);
+    bob.network.releaseAnswers();
+    bob.network.holdAnswers();
+    await phones.time.pass(100);
+    const second = await items.update(clientId, { count: 9, remark: "warm" });
+    return { phones, bob, clientId, second };
+  }
+
+  it("fails with the edit before it, which was refused: what it counts from cannot be sent alone", async () => {
+    const { phones, bob, second } = await refusedInFlight();
+    bob.network.releaseAnswers();
+    await phones.time.pass(5_000);
+    expect(await bob.ops()).toMatchObject([
+      { state: "failed", code: "no-access", fields: { count: 5 } },
+      { state: "failed", code: "no-access", fields: { count: 9, remark: "warm" } },
+    ]);
+    expect(await second.settled).toMatchObject({ outcome: "rejected", code: "no-access" });
+    for (const { opId } of await bob.device.sync.issues()) await bob.device.sync.discard(opId);
+    await phones.time.pass(60_000);
+    expect(await bob.ops()).toEqual([]);
+  });
+
+  it("counts once he is in it, behind the edit that was refused", async () => {
+    const { phones, bob, clientId } = await refusedInFlight();
+    bob.network.releaseAnswers();
+    await phones.time.pass(5_000);
+    bob.network.isDeaf = false;
+    await phones.setAccess("bob", "home", "write");
+    await phones.time.pass(2_000);
+    await bob.device.sync.retryAll();
+    await phones.time.pass(60_000);
+    expect(await bob.ops()).toEqual([]);
+    expect((await phones.stored("items"))[clientId]).toMatchObject({ count: 9, remark: "warm" });
+  });
+});
+
 /** One edit of Bob's counts, unheard, and another waits behind it when he is taken out. */
 async function inFlight() {
   const fields = { title: text, remark: note, count: counter };

@@ -23,6 +23,8 @@ export interface PhoneNetwork {
   isServerDown: boolean;
   /** Every push of anything throws on the server. */
   failsOnOps: boolean;
+  /** The live query of the head tells nothing. */
+  isDeaf: boolean;
   /** Answers of pushes wait from now on. */
   holdAnswers(): void;
   releaseAnswers(): void;
@@ -187,6 +189,7 @@ function createNetwork(server: Backend): { network: PhoneNetwork; backend: Backe
     lostRequests: 0,
     isServerDown: false,
     failsOnOps: false,
+    isDeaf: false,
     holdAnswers: answers.close,
     releaseAnswers: answers.open,
     holdPages: pages.close,
@@ -209,6 +212,10 @@ function createNetwork(server: Backend): { network: PhoneNetwork; backend: Backe
       }
       return reply;
     },
+    subscribe: (onHead, onError) =>
+      server.subscribe((head) => {
+        if (!network.isDeaf) onHead(head);
+      }, onError),
     pull: async (request) => {
       const reply = await server.pull(request);
       await pages.passed();
