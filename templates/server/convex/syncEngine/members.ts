@@ -6,7 +6,7 @@ import type {
   SystemWriter,
 } from "./context";
 import { limits, type Scope, type ScopeAccess } from "./shared/protocol";
-import { isScopeId } from "./shared/scopeId";
+import { isScopeId, scopeIdRule } from "./shared/scopeId";
 import type { ScopeKind } from "./shared/scopeKind";
 import { syncMemberTables } from "./tables";
 
@@ -40,7 +40,7 @@ export async function setMember(
   if (!isScopeId(scopeId))
     throw new ConvexError({
       code: "invalid",
-      message: `A scopeId is 1 to ${limits.scopeIdLength} of the characters A-Z a-z 0-9 _ -`,
+      message: `A scopeId is ${scopeIdRule}`,
     });
   const db = writer(ctx);
   const [member, ...others] = await findMember(db, userId, { scope, scopeId });

@@ -1,7 +1,7 @@
 import type { SyncServerConfig } from "./config";
 import type { SyncQueryContext } from "./context";
 import { limits, type Scope } from "./shared/protocol";
-import { isScopeId } from "./shared/scopeId";
+import { isScopeId, scopeIdRule } from "./shared/scopeId";
 
 /**
  * The scopes that the user may read, as far as tables have them; `null` in a project without any. Throws when the app's own
@@ -20,9 +20,7 @@ export async function listedScopes(
   for (const { scope, scopeId, access } of given) {
     if (!kinds.has(scope)) continue;
     if (!isScopeId(scopeId))
-      throw new Error(
-        `The id of a ${scope} is 1 to ${limits.scopeIdLength} of the characters A-Z a-z 0-9 _ -`,
-      );
+      throw new Error(`The id of a ${scope} is ${scopeIdRule}`);
     listed.set(`${scope}/${scopeId}`, { scope, scopeId, access });
   }
   if (listed.size > limits.scopes)
