@@ -87,14 +87,15 @@ export async function membersOf(
 export async function scopesOfMember(
   ctx: SyncQueryContext,
   userId: string,
-): Promise<readonly Scope[]> {
+): Promise<readonly Scope<ScopeKind>[]> {
   const found = await reader(ctx)
     .query("syncMembers")
     .withIndex("by_user", (q) => q.eq("userId", userId))
     // One more, so that too many are an error and not a part: devices delete what is left out.
     .take(limits.scopes + 1);
   return found.map(({ scope, scopeId, access }) => ({
-    scope,
+    // Safe: `setMember` names no other. One that no table has any more is told to no device.
+    scope: scope as ScopeKind,
     scopeId,
     access,
   }));

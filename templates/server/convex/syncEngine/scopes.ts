@@ -16,16 +16,19 @@ export async function listedScopes(
   kinds.delete(undefined);
   if (kinds.size === 0) return null;
   const given = (await scopes?.list(ctx, userId)) ?? [];
-  const listed = new Map<string, Scope>();
+  const source = `listScopes of syncScopes.ts says that ${userId} is in`;
+  const told = new Map<string, Scope>();
   for (const { scope, scopeId, access } of given) {
     if (!kinds.has(scope)) continue;
     if (!isScopeId(scopeId))
-      throw new Error(`The id of a ${scope} is ${scopeIdRule}`);
-    listed.set(`${scope}/${scopeId}`, { scope, scopeId, access });
+      throw new Error(
+        `${source} the ${scope} ${JSON.stringify(scopeId)}, and a scopeId is ${scopeIdRule}`,
+      );
+    told.set(`${scope}/${scopeId}`, { scope, scopeId, access });
   }
-  if (listed.size > limits.scopes)
+  if (told.size > limits.scopes)
     throw new Error(
-      `A user may be in ${limits.scopes} scopes, and this one is in ${listed.size}`,
+      `${source} ${told.size} scopes, and a user is in ${limits.scopes} at most`,
     );
-  return [...listed.values()];
+  return [...told.values()];
 }
