@@ -93,12 +93,11 @@ export async function scopesOfMember(
     .withIndex("by_user", (q) => q.eq("userId", userId))
     // One more, so that too many are an error and not a part: devices delete what is left out.
     .take(limits.scopes + 1);
-  return found.map(({ scope, scopeId, access }) => ({
+  return found.map(({ scope, scopeId, access }) => {
     // Safe: `setMember` names no other. One that no table has any more is told to no device.
-    scope: scope as ScopeKind,
-    scopeId,
-    access,
-  }));
+    const kind = scope as ScopeKind;
+    return { scope: kind, scopeId, access };
+  });
 }
 
 /** What the user may do in a scope; `null`: they are not in it, or there is none. */

@@ -17,18 +17,18 @@ export async function listedScopes(
   if (kinds.size === 0) return null;
   const given = (await scopes?.list(ctx, userId)) ?? [];
   const source = `listScopes of syncScopes.ts says that ${userId} is in`;
-  const told = new Map<string, Scope>();
+  const listed = new Map<string, Scope>();
   for (const { scope, scopeId, access } of given) {
     if (!kinds.has(scope)) continue;
     if (!isScopeId(scopeId))
       throw new Error(
         `${source} the ${scope} ${JSON.stringify(scopeId)}, and a scopeId is ${scopeIdRule}`,
       );
-    told.set(`${scope}/${scopeId}`, { scope, scopeId, access });
+    listed.set(`${scope}/${scopeId}`, { scope, scopeId, access });
   }
-  if (told.size > limits.scopes)
+  if (listed.size > limits.scopes)
     throw new Error(
-      `${source} ${told.size} scopes, and a user is in ${limits.scopes} at most`,
+      `${source} ${listed.size} scopes, and a user is in ${limits.scopes} at most`,
     );
-  return [...told.values()];
+  return [...listed.values()];
 }
