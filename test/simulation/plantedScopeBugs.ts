@@ -161,9 +161,9 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
   {
     name: "changes in scopes do not ring",
     row: "B17",
-    file: client("doorbell"),
-    find: "for (const { scopeId, access, stamps: own } of scopes)",
-    replace: "for (const { scopeId, access, stamps: own } of scopes.slice(99))",
+    file: client("marks"),
+    find: "for (const { scope, scopeId, access, marks: own } of scopes)",
+    replace: "for (const { scope, scopeId, access, marks: own } of scopes.slice(99))",
     mix: "rooms",
   },
   {
