@@ -67,7 +67,11 @@ export default defineConfig(
     // Emitted code keeps the rest of the rules that apps have by eslint's and typescript-eslint's recommended sets.
     files: ["templates/**/*.{ts,tsx}"],
     ignores: ["**/*.test.{ts,tsx}"],
-    rules: { "@typescript-eslint/require-await": "error", "no-control-regex": "error" },
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: false }],
+      "@typescript-eslint/require-await": "error",
+      "no-control-regex": "error",
+    },
   },
   {
     // ts-morph's and drizzle-kit's own functions are handed around unbound; they need no `this`.

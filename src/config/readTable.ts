@@ -52,7 +52,7 @@ export function readTable(
     scope:
       reader.members["scope"] === undefined
         ? null
-        : readRequiredText(reader, "scope", '"workspace"'),
+        : (readRequiredText(reader, "scope", 'what people share the rows by: "workspace"') ?? ""),
     operations: readOperations(reader),
     uniqueBy: readTexts(reader, "uniqueBy") ?? [],
     indexes: readIndexes(reader),

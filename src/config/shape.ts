@@ -43,7 +43,7 @@ export interface TableShape {
   readonly name: string;
   /** `null`: missing or unknown, which was reported. */
   readonly policy: PolicyName | null;
-  /** `null`: not given. */
+  /** `null`: not given; empty: what is given can be none, which was reported. */
   readonly scope: string | null;
   /** `null`: not given. */
   readonly operations: readonly OperationName[] | null;

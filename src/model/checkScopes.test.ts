@@ -87,6 +87,23 @@ describe("a reference", () => {
     });
   });
 
+  it.each<[string, unknown, string]>([
+    ["no text", 12, "SG112"],
+    ["empty", "", "SG112"],
+    ["no identifier", "work space", "SG205"],
+    ["written in another case elsewhere", "Workspace", "SG237"],
+  ])("is not judged by a scope that is %s", (_, scope, code) => {
+    const project = reference("projects").optional();
+    const tables = {
+      first: scoped("workspace"),
+      projects: scoped(scope),
+      others: scoped(scope, { project: reference("first").optional() }),
+      tasks: scoped("workspace", { project }),
+    };
+    const found = reports({ tables }).filter((report) => !report.endsWith("others.scope"));
+    expect(found).toEqual([`${code} tables.projects.scope`]);
+  });
+
   it("to nothing is reported as that alone", () => {
     const tables = { tasks: scoped("workspace", { project: reference("projects").optional() }) };
     expect(only({ tables })).toMatchObject({ code: "SG203" });

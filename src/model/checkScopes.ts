@@ -6,10 +6,11 @@ import { checkIdentifier } from "./checkNames";
 /** Checks the names of scopes, and that no reference leads from one scope to another, or to nobody's. */
 export function checkScopes(tables: readonly TableShape[], problems: Problems): void {
   checkScopeNames(tables, problems);
-  const byName = new Map(tables.map((table) => [table.name, table]));
-  for (const table of tables) {
+  const known = withKnownScope(tables, problems);
+  const byName = new Map(known.map((table) => [table.name, table]));
+  for (const table of known) {
     for (const field of table.fields) {
-      // A table that there is not was reported.
+      // A table that there is not was reported, and so was a scope that can be none.
       const target = byName.get(field.references ?? "");
       if (target === undefined || target.scope === table.scope) continue;
       const fitting = tables.filter(({ scope }) => scope === table.scope);
@@ -33,7 +34,7 @@ export function checkScopes(tables: readonly TableShape[], problems: Problems): 
 function checkScopeNames(tables: readonly TableShape[], problems: Problems): void {
   const seen = new Map<string, string>();
   for (const { name: table, scope } of tables) {
-    if (scope === null) continue;
+    if (scope === null || scope === "") continue;
     const path = ["tables", table, "scope"];
     const lower = scope.toLowerCase();
     const twin = seen.get(lower);
@@ -47,6 +48,16 @@ function checkScopeNames(tables: readonly TableShape[], problems: Problems): voi
       checkIdentifier({ name: scope, what: "scope", path, taken: [] }, problems);
     }
   }
+}
+
+/** The tables without those whose scope can be none, or may be meant to be another one: which it is, is not known yet. */
+function withKnownScope(tables: readonly TableShape[], { list }: Problems): readonly TableShape[] {
+  const reported = new Set(
+    list.flatMap(({ path: [, table, option] = [] }) => (option === "scope" ? [table] : [])),
+  );
+  const unknown = new Set<string | null>([""]);
+  for (const { name, scope } of tables) if (reported.has(name)) unknown.add(scope);
+  return tables.filter(({ scope }) => !unknown.has(scope));
 }
 
 function whoseRows({ scope }: TableShape): string {

@@ -238,6 +238,8 @@ describe("buildPlan", () => {
     ]);
     const kinds = files.filter(({ path }) => path.endsWith("/scopeKind.ts"));
     for (const { text } of kinds) expect(text).toContain('export type ScopeKind = "workspace";');
+    const own = files.find(({ path }) => path.endsWith("/syncScopes.ts"));
+    expect(own?.text).toContain("Promise<readonly Scope<ScopeKind>[]>");
   });
 
   it("finds a use for every template", () => {

@@ -151,7 +151,7 @@ describe("checkFields", () => {
       {
         field: "other",
         code: "unknown-field",
-        message: "things has no field of this name",
+        message: "no field that can be written: things has title, state, note",
       },
       { field: "title", code: "missing", message: "is required" },
     ]);

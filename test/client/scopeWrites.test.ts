@@ -68,7 +68,8 @@ describe("writing where several people write", () => {
       await expect(boards.create({ scopeId, title: "t" })).rejects.toMatchObject({
         code: "invalid-value",
         field: "boards.scopeId",
-        message: "boards.scopeId: a new row needs the id of the workspace that it is in.",
+        message:
+          "boards.scopeId: a new row needs the id of the workspace that it is in, 1 to 100 of the characters A-Z a-z 0-9 _ -",
       });
     expect(await device.ops()).toEqual([]);
   });

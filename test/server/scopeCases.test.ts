@@ -1,7 +1,10 @@
 import { makeFunctionReference } from "convex/server";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { abuseCases } from "../../templates/server/convex/syncEngine/testing/abuse.cases";
-import type { SyncTable } from "../../templates/server/convex/syncEngine/testing/device.setup";
+import {
+  openDevices,
+  type SyncTable,
+} from "../../templates/server/convex/syncEngine/testing/device.setup";
 import { setAccess } from "../../templates/server/convex/syncEngine/testing/members.setup";
 import { scopeCases } from "../../templates/server/convex/syncEngine/testing/scope.cases";
 import * as functions from "./fixture/convex/sync";
@@ -29,6 +32,13 @@ describe.each(Object.entries(names))("%s", (table, [one, many]) => {
     upsert: mutation(`upsert${one}`),
     remove: mutation(`remove${one}`),
   };
+  it("says of whom `setAccess` lets in nowhere, and what to do", async () => {
+    const elsewhere: SyncTable = { ...project, setAccess: () => Promise.resolve() };
+    await expect(openDevices(elsewhere)).rejects.toThrow(
+      /listScopes.* may write in the \w+ "anas".*project\.setup\.ts/,
+    );
+  });
+
   for (const { title, run } of Object.values({ ...abuseCases, ...scopeCases }))
     it(title, () => run(project));
 });

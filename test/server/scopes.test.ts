@@ -243,12 +243,12 @@ describe("the head", () => {
       Array.from({ length: limits.scopes + 1 }, (_, at) => ({
         ...{ scope: "workspace", scopeId: `w${at}`, access: "read" },
       })),
-      /501/,
+      /^listScopes of syncScopes.ts says that \S+ana is in 501 scopes, and a user is in 500 at most$/,
     ],
     [
       "an id that can be none",
       [{ scope: "workspace", scopeId: "a/b", access: "read" }],
-      /The id of a workspace/,
+      /^listScopes of syncScopes.ts says that \S+ana is in the workspace "a\/b", and a scopeId is 1 to 100 of/,
     ],
   ])("tells nothing rather than a part, of %s", async (_, listed, message) => {
     const server = createSyncServer({

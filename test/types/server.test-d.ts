@@ -8,10 +8,16 @@ import type {
 import type { api } from "../server/fixture/convex/_generated/api";
 import type { DataModel, Doc } from "../server/fixture/convex/_generated/dataModel";
 import { taskFields, type syncRules } from "../server/fixture/convex/syncTables";
-import type { PullReply } from "../server/fixture/convex/syncEngine/shared/protocol";
+import type { PullReply, Scope } from "../server/fixture/convex/syncEngine/shared/protocol";
 import type { createReader } from "../server/fixture/convex/syncEngine/readers";
 import { syncedTable } from "../server/fixture/convex/syncEngine/tables";
 import type { createWriters } from "../server/fixture/convex/syncEngine/writers";
+
+export const scopes = (scopeId: string): readonly Scope<"workspace">[] => [
+  { scope: "workspace", scopeId, access: "read" },
+  // @ts-expect-error: no scope of the project
+  { scope: "workspce", scopeId, access: "read" },
+];
 
 type Upsert = FunctionArgs<typeof api.sync.upsertTask>;
 

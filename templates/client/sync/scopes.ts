@@ -17,7 +17,7 @@ import {
 import { combiningOf } from "./shared/combining";
 import type { Head, RejectionCode, Scope } from "./shared/protocol";
 import { isOtherDeployment } from "./shared/epoch";
-import { isScopeId } from "./shared/scopeId";
+import { isScopeId, scopeIdRule } from "./shared/scopeId";
 import { createStep, type Step } from "./step";
 import { SyncError } from "./types";
 
@@ -49,7 +49,7 @@ function place(
   const field = `${table.name}.scopeId`;
   throw new SyncError(
     "invalid-value",
-    `${field}: a new row needs the id of the ${table.rules.scope} that it is in.`,
+    `${field}: a new row needs the id of the ${table.rules.scope} that it is in, ${scopeIdRule}`,
     { field },
   );
 }

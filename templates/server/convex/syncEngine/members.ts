@@ -6,7 +6,7 @@ import type {
   SystemWriter,
 } from "./context";
 import { limits, type Scope, type ScopeAccess } from "./shared/protocol";
-import { isScopeId } from "./shared/scopeId";
+import { isScopeId, scopeIdRule } from "./shared/scopeId";
 import type { ScopeKind } from "./shared/scopeKind";
 import { syncMemberTables } from "./tables";
 
@@ -40,7 +40,7 @@ export async function setMember(
   if (!isScopeId(scopeId))
     throw new ConvexError({
       code: "invalid",
-      message: `A scopeId is 1 to ${limits.scopeIdLength} of the characters A-Z a-z 0-9 _ -`,
+      message: `A scopeId is ${scopeIdRule}`,
     });
   const db = writer(ctx);
   const [member, ...others] = await findMember(db, userId, { scope, scopeId });
@@ -87,17 +87,17 @@ export async function membersOf(
 export async function scopesOfMember(
   ctx: SyncQueryContext,
   userId: string,
-): Promise<readonly Scope[]> {
+): Promise<readonly Scope<ScopeKind>[]> {
   const found = await reader(ctx)
     .query("syncMembers")
     .withIndex("by_user", (q) => q.eq("userId", userId))
     // One more, so that too many are an error and not a part: devices delete what is left out.
     .take(limits.scopes + 1);
-  return found.map(({ scope, scopeId, access }) => ({
-    scope,
-    scopeId,
-    access,
-  }));
+  return found.map(({ scope, scopeId, access }) => {
+    // Safe: `setMember` names no other. One that no table has any more is told to no device.
+    const kind = scope as ScopeKind;
+    return { scope: kind, scopeId, access };
+  });
 }
 
 /** What the user may do in a scope; `null`: they are not in it, or there is none. */

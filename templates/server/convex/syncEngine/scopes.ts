@@ -1,7 +1,7 @@
 import type { SyncServerConfig } from "./config";
 import type { SyncQueryContext } from "./context";
 import { limits, type Scope } from "./shared/protocol";
-import { isScopeId } from "./shared/scopeId";
+import { isScopeId, scopeIdRule } from "./shared/scopeId";
 
 /**
  * The scopes that the user may read, as far as tables have them; `null` in a project without any. Throws when the app's own
@@ -16,18 +16,19 @@ export async function listedScopes(
   kinds.delete(undefined);
   if (kinds.size === 0) return null;
   const given = (await scopes?.list(ctx, userId)) ?? [];
+  const source = `listScopes of syncScopes.ts says that ${userId} is in`;
   const listed = new Map<string, Scope>();
   for (const { scope, scopeId, access } of given) {
     if (!kinds.has(scope)) continue;
     if (!isScopeId(scopeId))
       throw new Error(
-        `The id of a ${scope} is 1 to ${limits.scopeIdLength} of the characters A-Z a-z 0-9 _ -`,
+        `${source} the ${scope} ${JSON.stringify(scopeId)}, and a scopeId is ${scopeIdRule}`,
       );
     listed.set(`${scope}/${scopeId}`, { scope, scopeId, access });
   }
   if (listed.size > limits.scopes)
     throw new Error(
-      `A user may be in ${limits.scopes} scopes, and this one is in ${listed.size}`,
+      `${source} ${listed.size} scopes, and a user is in ${limits.scopes} at most`,
     );
   return [...listed.values()];
 }

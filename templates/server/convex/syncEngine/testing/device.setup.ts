@@ -27,6 +27,7 @@ import type {
 } from "../shared/protocol";
 import { syncSystemTables } from "../tables";
 import { createWriters } from "../writers";
+import { checkLetIn } from "./accessTold.setup";
 
 /** The functions under test, and how somebody signs in to them. */
 export interface SyncProject {
@@ -136,8 +137,11 @@ export async function openDevices(table: SyncTable) {
   const open = async (name: string, ...scopeIds: readonly string[]) => {
     const session = await table.signIn(deployment, name);
     const { userId } = (await session.query(head, {})) as Head;
-    for (const scopeId of scopeIds)
+    for (const scopeId of scopeIds) {
+      if (scope === undefined) break;
       await setAccess({ userId }, scopeId, "write");
+      checkLetIn((await session.query(head, {})) as Head, scope, scopeId);
+    }
     return (scopeId: string) =>
       createDevice(table, { deployment, session, userId, scopeId });
   };
@@ -325,7 +329,8 @@ async function makeRow(
     const op = device.op("create", { table: of.table, clientId, fields });
     const [result] = await device.push(op);
     if (result?.outcome === "applied") return clientId;
-    throw new Error(`No row of ${of.table}: ${result?.message ?? ""}`);
+    const why = [result?.code, result?.message].filter(Boolean).join(", ");
+    throw new Error(`No row of ${of.table}: ${why}`);
   }
   const synced = createWriters<AnyDataModel, SyncRules>({
     ...of,

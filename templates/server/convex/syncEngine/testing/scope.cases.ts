@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { limits, type Op } from "../shared/protocol";
 import { codeOf, directCalls, rowsOf, type AbuseCase } from "./abuseCase";
+import { accessTold } from "./accessTold.setup";
 import {
   openDevices,
   rulesOf,
@@ -35,16 +36,10 @@ export const scopeCases = {
     async run(table) {
       const { phone, stranger, setAccess } = await openDevices(table);
       const { scope } = rulesOf(table);
-      const accessTold = async () => {
-        const { scopes = [] } = await stranger.head();
-        const told = scopes.find(
-          (found) => found.scope === scope && found.scopeId === phone.scopeId,
-        );
-        return told?.access ?? null;
-      };
       for (const access of [null, "read", "write", null] as const) {
         await setAccess(stranger, phone.scopeId, access);
-        expect(await accessTold()).toBe(access);
+        const told = accessTold(await stranger.head(), scope, phone.scopeId);
+        expect(told).toBe(access);
       }
     },
   },
@@ -95,7 +90,8 @@ export const scopeCases = {
     async run(table) {
       const { phone } = await openDevices(table);
       const { clientId, fields } = await phone.row();
-      const { scopeId: _, ...draft } = await phone.draft();
+      const { scopeId: own, ...draft } = await phone.draft();
+      expect(own).toBe(phone.scopeId);
       const tooLong = "x".repeat(limits.scopeIdLength + 1);
       for (const scopeId of [undefined, "", "a/b", tooLong]) {
         const op = scopeId === undefined ? draft : { ...draft, scopeId };
