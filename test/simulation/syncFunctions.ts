@@ -2,19 +2,26 @@ import { defineSchema } from "convex/server";
 import type { PropertyValidators } from "convex/values";
 import { v } from "convex/values";
 import { historyOf } from "../../templates/server/convex/syncEngine/history";
-import {
-  scopedTableFunctions,
-  tableFunctions,
-} from "../../templates/server/convex/syncEngine/functions";
+import { tableFunctions } from "../../templates/server/convex/syncEngine/functions";
 import {
   accessOfMember,
   scopesOfMember,
   syncMemberTables,
 } from "../../templates/server/convex/syncEngine/members";
+import { scopedTableFunctions } from "../../templates/server/convex/syncEngine/scopedFunctions";
+import { scopedTable } from "../../templates/server/convex/syncEngine/scopedTable";
+import {
+  forgetScopeArgs,
+  scopedOpReply,
+  scopedPullArgs,
+  scopedPullReply,
+  scopedRemoveArgs,
+  scopedUpsertArgs,
+} from "../../templates/server/convex/syncEngine/scopedValidators";
+import { scopeParts } from "../../templates/server/convex/syncEngine/scopes";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import {
   collectArgs,
-  forgetScopeArgs,
   forgetUserArgs,
   headArgs,
   headReply,
@@ -24,18 +31,9 @@ import {
   pushArgs,
   pushReply,
   removeArgs,
-  scopedOpReply,
-  scopedPullArgs,
-  scopedPullReply,
-  scopedRemoveArgs,
-  scopedUpsertArgs,
   upsertArgs,
 } from "../../templates/server/convex/syncEngine/validators";
-import {
-  scopedTable,
-  syncedTable,
-  syncSystemTables,
-} from "../../templates/server/convex/syncEngine/tables";
+import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
 import { internalMutation, mutation, query } from "../server/fixture/convex/_generated/server";
 import * as tables from "../server/fixture/convex/syncTables";
 import { getSyncUser } from "../server/fixture/convex/syncUser";
@@ -85,6 +83,7 @@ export const updatedSchema = defineSchema({
   duties: shared("duties"),
 });
 
+const scopes = scopeParts({ list: scopesOfMember, access: accessOfMember });
 const server = createSyncServer({
   rules: syncRules,
   policies: syncPolicies,
@@ -93,7 +92,7 @@ const server = createSyncServer({
   upgrades,
   retentionDays: 90,
   user: getSyncUser,
-  scopes: { list: scopesOfMember, access: accessOfMember },
+  scopes,
 });
 const build = tableFunctions(query, mutation);
 const buildScoped = scopedTableFunctions(query, mutation);
@@ -186,6 +185,6 @@ export const syncFunctions = {
   forgetScope: internalMutation({
     args: forgetScopeArgs,
     returns: v.null(),
-    handler: (ctx, args) => server.forgetScope(ctx, args),
+    handler: (ctx, args) => scopes.forget(ctx, syncRules, args),
   }),
 } as Readonly<Record<string, object>>;
