@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { LiveScopes, Sync } from "../../templates/client/sync/types";
 import { anyTable } from "./anyTable";
 import { createFakeServer } from "./fakeServer";
 import { scopedRegistry } from "./fixture/scopes";
@@ -235,5 +236,10 @@ describe("reading what several people share", () => {
     await settle();
     await device.sync.syncNow();
     expect(device.sync.scopes?.get()).toBe(scopes);
+  });
+
+  it("has its scopes by the type of the engine, which may have none only where no table has one", () => {
+    expectTypeOf<Sync<typeof scopedRegistry>["scopes"]>().toEqualTypeOf<LiveScopes>();
+    expectTypeOf<Sync["scopes"]>().toEqualTypeOf<LiveScopes | null>();
   });
 });

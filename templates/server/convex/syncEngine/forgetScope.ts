@@ -9,15 +9,12 @@ import { rowsOf } from "./forget";
 import { moveHorizon, readHorizon } from "./horizon";
 import { memberWriter, type MemberWriter } from "./memberTables";
 import { positionOf } from "./page";
-import {
-  afterCommit,
-  firstPosition,
-  latestPosition,
-  type Position,
-} from "./positions";
+import { firstPosition, latestPosition, type Position } from "./positions";
 import { each, removeSome, type Found } from "./removal";
 import { storedName, tablesIn, type SyncRules } from "./rules";
 import type { ForgetScopeArgs } from "./scopedValidators";
+import type { Stamp } from "./shared/protocol";
+import { stampFromBigint } from "./shared/stamp";
 
 /** By name, as in `collect.ts`. */
 const itself = makeFunctionReference<"mutation", ForgetScopeArgs>(
@@ -59,6 +56,11 @@ async function resyncBehind(
   const horizon = await readHorizon(system, owner, table);
   const { stamp } = latestPosition(horizon, last);
   await moveHorizon(system, owner, table, afterCommit(stamp));
+}
+
+/** Behind every place where reading up to the commit `stamp` can have left off, and before every row of a later one. */
+function afterCommit(stamp: Stamp): Position {
+  return { stamp: stampFromBigint(BigInt(stamp) + 1n), clientId: "" };
 }
 
 /** Where a run begins: a table, and the stamp since which a row of it may be left; of members, the user. */
