@@ -53,8 +53,8 @@ export const reactHooks = words(`
 export const serverNames = words(`
   accessTo build buildScoped collectArgs collectGarbage createSyncServer forgetScope forgetScopeArgs forgetUser forgetUserArgs getSyncUser
   head headArgs headReply historyOf internalMutation limitChanges listScopes mutation opReply pullArgs pullReply push pushArgs pushReply
-  query removeArgs resetRateLimit scopedOpReply scopedPullArgs scopedPullReply scopedRemoveArgs scopedTableFunctions scopedUpsertArgs server
-  startEpoch syncPolicies syncRules syncUpgrades tableFunctions upsertArgs v
+  query removeArgs resetRateLimit scopedOpReply scopedPullArgs scopedPullReply scopedRemoveArgs scopedTableFunctions scopedUpsertArgs scopeParts scopes
+  server startEpoch syncPolicies syncRules syncUpgrades tableFunctions upsertArgs v
 `);
 
 /** Columns that every synced table has on the device. */

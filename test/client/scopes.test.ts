@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { LiveScopes, Sync } from "../../templates/client/sync/types";
 import { anyTable } from "./anyTable";
 import { createFakeServer } from "./fakeServer";
 import { scopedRegistry } from "./fixture/scopes";
@@ -109,9 +110,9 @@ describe("reading what several people share", () => {
   it("A11: is not complete before the server has said which scopes there are", async () => {
     const server = serverWith({});
     const device = await createMember({ server, online: false });
-    expect(device.sync.scopes.get()).toBeNull();
+    expect(device.sync.scopes?.get()).toBeNull();
     await device.sync.start();
-    expect(device.sync.scopes.get()).toBeNull();
+    expect(device.sync.scopes?.get()).toBeNull();
     expect(device.sync.getStatus().initialSync).toMatchObject({ complete: false, tablesTotal: 1 });
     device.setOnline(true);
     await settle();
@@ -141,7 +142,7 @@ describe("reading what several people share", () => {
     const device = await startMember({ server });
     const again = await device.restart({ server, online: false });
     await again.sync.start();
-    expect(again.sync.scopes.get()).toEqual([
+    expect(again.sync.scopes?.get()).toEqual([
       { scope: "workspace", scopeId: "team", access: "read" },
     ]);
     expect(await idsIn(again, "boards")).toEqual(["b1"]);
@@ -188,20 +189,20 @@ describe("reading what several people share", () => {
     tell(server, { "workspace team": "own" as "write" });
     await device.sync.syncNow();
     expect(device.sync.getStatus().error?.code).toBe("server");
-    expect(device.sync.scopes.get()).toMatchObject([{ access: "write" }]);
+    expect(device.sync.scopes?.get()).toMatchObject([{ access: "write" }]);
   });
 
   it("keeps what its user may do in a scope, however often and in whatever order the server names it", async () => {
     const server = serverWith({ "workspace team": "write", "workspace club": "read" });
     const device = await startMember({ server });
-    const scopes = device.sync.scopes.get();
+    const scopes = device.sync.scopes?.get();
     expect(scopes?.map(({ scopeId }) => scopeId)).toEqual(["club", "team"]);
     let commits = 0;
     device.onCommit = ({ metadata = {} }) => void ("scopes" in metadata && (commits += 1));
     server.scopes = [...(server.scopes ?? []), ...(server.scopes ?? [])].reverse();
     server.ringAll();
     await device.sync.syncNow();
-    expect(device.sync.scopes.get()).toBe(scopes);
+    expect(device.sync.scopes?.get()).toBe(scopes);
     expect(commits).toBe(0);
   });
 
@@ -209,31 +210,36 @@ describe("reading what several people share", () => {
     const server = serverWith({ "workspace team": "write" });
     const device = await startMember({ server });
     const heard = new Set<unknown>();
-    const stop = device.sync.scopes.subscribe(() => heard.add(device.sync.scopes.get()));
+    const stop = device.sync.scopes?.subscribe(() => heard.add(device.sync.scopes?.get()));
     server.write("boards", "b1", { title: "ours" }, "team");
     await settle();
-    expect([...heard]).toEqual([device.sync.scopes.get()]);
+    expect([...heard]).toEqual([device.sync.scopes?.get()]);
     // Whatever comes after that.
     server.faults.pull.push("network");
     tell(server, { "workspace team": "read" });
     await settle();
     expect([...heard].at(-1)).toMatchObject([{ scopeId: "team", access: "read" }]);
-    stop();
+    stop?.();
     const { size } = heard;
     tell(server, {});
     await settle();
     expect(heard.size).toBe(size);
-    expect(device.sync.scopes.get()).toEqual([]);
+    expect(device.sync.scopes?.get()).toEqual([]);
   });
 
   it("F7: gives the same scopes when another tab has had the database meanwhile", async () => {
     const server = serverWith({ "workspace team": "write" });
     const device = await startMember({ server });
-    const scopes = device.sync.scopes.get();
+    const scopes = device.sync.scopes?.get();
     const beside = await device.beside();
     await beside.sync.start();
     await settle();
     await device.sync.syncNow();
-    expect(device.sync.scopes.get()).toBe(scopes);
+    expect(device.sync.scopes?.get()).toBe(scopes);
+  });
+
+  it("has its scopes by the type of the engine, which may have none only where no table has one", () => {
+    expectTypeOf<Sync<typeof scopedRegistry>["scopes"]>().toEqualTypeOf<LiveScopes>();
+    expectTypeOf<Sync["scopes"]>().toEqualTypeOf<LiveScopes | null>();
   });
 });

@@ -5,6 +5,7 @@ import {
   scopesOfMember,
   setMember,
 } from "../../templates/server/convex/syncEngine/members";
+import { scopeParts } from "../../templates/server/convex/syncEngine/scopes";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import type { Fields, PullReply } from "../../templates/shared/protocol";
 import { Device, modules } from "../server/harness";
@@ -48,7 +49,7 @@ export function openCountedUser(tables: readonly TableName[]) {
     upgrades: [],
     retentionDays: 90,
     user: () => Promise.resolve(userId),
-    scopes: { list: scopesOfMember, access: accessOfMember },
+    scopes: scopeParts({ list: scopesOfMember, access: accessOfMember }),
   });
   const deployment = convexTest({ schema, modules });
   const device = new Device(deployment.withIdentity({ subject: userId }));

@@ -16,7 +16,8 @@ import {
   serverNames,
 } from "../../src/model/reserved";
 import { deviceTables } from "../../src/targets/stores/expoSqlite/columns";
-import { scopedTable, syncedTable } from "../../templates/server/convex/syncEngine/tables";
+import { scopedTable } from "../../templates/server/convex/syncEngine/scopedTable";
+import { syncedTable } from "../../templates/server/convex/syncEngine/tables";
 import { caseNames, expectedFolder, readTree } from "./goldenProject";
 
 /** What a module imports by name or declares at its top. */

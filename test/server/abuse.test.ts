@@ -1,11 +1,13 @@
 import { ConvexError, getConvexSize } from "convex/values";
 import { describe, expect, it, vi } from "vitest";
+import { scopeParts } from "../../templates/server/convex/syncEngine/scopes";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { hlcAt } from "../../templates/shared/clock";
 import { naturalId } from "../../templates/shared/naturalId";
 import { limits, type Op } from "../../templates/shared/protocol";
 import { api, internal } from "./fixture/convex/_generated/api";
 import * as functions from "./fixture/convex/sync";
+import { accessTo, listScopes } from "./fixture/convex/syncScopes";
 import { syncPolicies, syncRules } from "./fixture/convex/syncTables";
 import { getSyncUser } from "./fixture/convex/syncUser";
 import {
@@ -461,6 +463,7 @@ describe("abuse of the generated functions", () => {
       upgrades: [],
       retentionDays: 90,
       user: getSyncUser,
+      scopes: scopeParts({ list: listScopes, access: accessTo }),
       rateLimit: async (ctx, { userId, ops }) => {
         expect({ userId, ops: ops <= 1 }).toEqual({
           userId: userOf("bo"),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SyncRules } from "../../templates/server/convex/syncEngine/rules";
+import { scopeParts } from "../../templates/server/convex/syncEngine/scopes";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { hlcAt } from "../../templates/shared/clock";
 import type {
@@ -10,6 +11,7 @@ import type {
 } from "../../templates/shared/policy";
 import type { Fields } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
+import { accessTo, listScopes } from "./fixture/convex/syncScopes";
 import { syncPolicies, syncRules } from "./fixture/convex/syncTables";
 import { getSyncUser } from "./fixture/convex/syncUser";
 import {
@@ -274,6 +276,7 @@ function serverWith(rules: SyncRules) {
     upgrades: [],
     retentionDays: 90,
     user: getSyncUser,
+    scopes: scopeParts({ list: listScopes, access: accessTo }),
   });
   const push = async (...drafts: OpDraft[]) => {
     const batch = device.batch(drafts.map((draft) => device.op(draft)));

@@ -1,5 +1,6 @@
 import type { ConvexError } from "convex/values";
 import { describe, expect, it } from "vitest";
+import { scopeParts } from "../../templates/server/convex/syncEngine/scopes";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import { limits, type Op, type OpResult } from "../../templates/shared/protocol";
 import { api } from "./fixture/convex/_generated/api";
@@ -367,13 +368,13 @@ describe("a scope in an op", () => {
     const server = createSyncServer({
       ...{ rules: syncRules, policies: syncPolicies, user: getSyncUser, upgrades: [] },
       ...{ schemaVersion: 1, accepts: 0, retentionDays: 90 },
-      scopes: {
+      scopes: scopeParts({
         list: listScopes,
         access: (...args) => {
           asked.push(`${args[2]}/${args[3]}`);
           return accessTo(...(args as Parameters<typeof accessTo>));
         },
-      },
+      }),
     });
     const ops = Array.from({ length: 30 }, () => ana.phone.op(cardOp(board)));
     const far = Array.from({ length: 3 }, () => ana.phone.op(cardOp(board, { scopeId: "far" })));
@@ -409,7 +410,7 @@ describe("a scope in an op", () => {
       const server = createSyncServer({
         ...{ rules: syncRules, policies: syncPolicies, user: getSyncUser, upgrades: [] },
         ...{ schemaVersion: 1, accepts: 0, retentionDays: 90 },
-        scopes: { list: listScopes, access: async () => word as "write" },
+        scopes: scopeParts({ list: listScopes, access: async () => word as "write" }),
       });
       const batch = ana.phone.batch([ana.phone.op(boardOp())]);
       const reply = await ana.session.mutation((ctx) => server.push(ctx, batch));

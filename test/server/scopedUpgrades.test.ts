@@ -9,8 +9,10 @@ import {
   setMember,
   syncMemberTables,
 } from "../../templates/server/convex/syncEngine/members";
+import { scopedTable } from "../../templates/server/convex/syncEngine/scopedTable";
+import { scopeParts } from "../../templates/server/convex/syncEngine/scopes";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
-import { scopedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
+import { syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
 import { naturalId } from "../../templates/shared/naturalId";
 import { mobileWins } from "../../templates/shared/policies/mobileWins";
 import { getSyncUser } from "./fixture/convex/syncUser";
@@ -69,7 +71,7 @@ async function start() {
   const server = createSyncServer({
     ...{ rules, upgrades, schemaVersion: 2, accepts: 1, retentionDays: 90, user: getSyncUser },
     policies: { tickets: mobileWins, stamps: mobileWins },
-    scopes: { list: scopesOfMember, access: accessOfMember },
+    scopes: scopeParts({ list: scopesOfMember, access: accessOfMember }),
   } as Parameters<typeof createSyncServer>[0]);
   const member = { scope: "workspace", scopeId: "team", userId: userOf("ana") } as const;
   await ana.mutation((ctx) => setMember(ctx, { ...member, access: "write" }));

@@ -1,6 +1,13 @@
 import { v, type GenericValidator } from "convex/values";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { requiredValidator } from "../../templates/server/convex/syncEngine/requiredValidator";
+import {
+  scopedOpReply,
+  scopedPullArgs,
+  scopedPullReply,
+  scopedRemoveArgs,
+  scopedUpsertArgs,
+} from "../../templates/server/convex/syncEngine/scopedValidators";
 import { json } from "../../templates/server/convex/syncEngine/tables";
 import {
   opReply,
@@ -8,11 +15,6 @@ import {
   pullReply,
   pushArgs,
   removeArgs,
-  scopedOpReply,
-  scopedPullArgs,
-  scopedPullReply,
-  scopedRemoveArgs,
-  scopedUpsertArgs,
   upsertArgs,
   type UpsertFields,
 } from "../../templates/server/convex/syncEngine/validators";

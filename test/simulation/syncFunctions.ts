@@ -2,15 +2,22 @@ import { defineSchema } from "convex/server";
 import type { PropertyValidators } from "convex/values";
 import { v } from "convex/values";
 import { historyOf } from "../../templates/server/convex/syncEngine/history";
-import {
-  scopedTableFunctions,
-  tableFunctions,
-} from "../../templates/server/convex/syncEngine/functions";
+import { tableFunctions } from "../../templates/server/convex/syncEngine/functions";
 import { syncMemberTables } from "../../templates/server/convex/syncEngine/members";
+import { scopedTableFunctions } from "../../templates/server/convex/syncEngine/scopedFunctions";
+import { scopedTable } from "../../templates/server/convex/syncEngine/scopedTable";
+import {
+  forgetScopeArgs,
+  scopedOpReply,
+  scopedPullArgs,
+  scopedPullReply,
+  scopedRemoveArgs,
+  scopedUpsertArgs,
+} from "../../templates/server/convex/syncEngine/scopedValidators";
+import { scopeParts } from "../../templates/server/convex/syncEngine/scopes";
 import { createSyncServer } from "../../templates/server/convex/syncEngine/server";
 import {
   collectArgs,
-  forgetScopeArgs,
   forgetUserArgs,
   headArgs,
   headReply,
@@ -20,18 +27,9 @@ import {
   pushArgs,
   pushReply,
   removeArgs,
-  scopedOpReply,
-  scopedPullArgs,
-  scopedPullReply,
-  scopedRemoveArgs,
-  scopedUpsertArgs,
   upsertArgs,
 } from "../../templates/server/convex/syncEngine/validators";
-import {
-  scopedTable,
-  syncedTable,
-  syncSystemTables,
-} from "../../templates/server/convex/syncEngine/tables";
+import { syncedTable, syncSystemTables } from "../../templates/server/convex/syncEngine/tables";
 import { internalMutation, mutation, query } from "../server/fixture/convex/_generated/server";
 import * as tables from "../server/fixture/convex/syncTables";
 import { getSyncUser } from "../server/fixture/convex/syncUser";
@@ -86,6 +84,7 @@ export const updatedSchema = defineSchema({
   terms: shared("terms"),
 });
 
+const scopes = scopeParts({ list: listScopes, access: accessTo });
 const server = createSyncServer({
   rules: syncRules,
   policies: syncPolicies,
@@ -94,7 +93,7 @@ const server = createSyncServer({
   upgrades,
   retentionDays: 90,
   user: getSyncUser,
-  scopes: { list: listScopes, access: accessTo },
+  scopes,
 });
 const build = tableFunctions(query, mutation);
 const buildScoped = scopedTableFunctions(query, mutation);
@@ -187,6 +186,6 @@ export const syncFunctions = {
   forgetScope: internalMutation({
     args: forgetScopeArgs,
     returns: v.null(),
-    handler: (ctx, args) => server.forgetScope(ctx, args),
+    handler: (ctx, args) => scopes.forget(ctx, syncRules, args),
   }),
 } as Readonly<Record<string, object>>;

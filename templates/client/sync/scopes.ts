@@ -1,5 +1,7 @@
 import type { Engine } from "./engine";
+import { countAgain } from "./countAgain";
 import { feedsOf, type Feed } from "./feeds";
+import { createLiveScopes } from "./liveScopes";
 import type { ScopeParts, TableDefinition, Values } from "./registry";
 import {
   goneState,
@@ -35,8 +37,10 @@ export const scopeParts: ScopeParts = {
   place,
   checkWrite,
   redact,
+  countAgain,
   told,
   adopt,
+  live: createLiveScopes,
 };
 
 function place(

@@ -13,10 +13,7 @@ import {
   type PageReference,
   type Registry,
 } from "../../../templates/client/sync/registry";
-import {
-  scopedTableFunctions,
-  tableFunctions,
-} from "../../../templates/server/convex/syncEngine/functions";
+import { tableFunctions } from "../../../templates/server/convex/syncEngine/functions";
 import {
   accessOfMember,
   removeMember,
@@ -24,10 +21,16 @@ import {
   setMember,
   syncMemberTables,
 } from "../../../templates/server/convex/syncEngine/members";
+import { scopedTableFunctions } from "../../../templates/server/convex/syncEngine/scopedFunctions";
+import { scopedTable } from "../../../templates/server/convex/syncEngine/scopedTable";
+import {
+  scopedPullArgs,
+  scopedPullReply,
+} from "../../../templates/server/convex/syncEngine/scopedValidators";
+import { scopeParts as serverScopeParts } from "../../../templates/server/convex/syncEngine/scopes";
 import { createSyncServer } from "../../../templates/server/convex/syncEngine/server";
 import {
   json,
-  scopedTable,
   syncedTable,
   syncSystemTables,
 } from "../../../templates/server/convex/syncEngine/tables";
@@ -38,8 +41,6 @@ import {
   pullReply,
   pushArgs,
   pushReply,
-  scopedPullArgs,
-  scopedPullReply,
 } from "../../../templates/server/convex/syncEngine/validators";
 import { resolveOp } from "../../../templates/client/sync/resolveOp";
 import { scopeParts } from "../../../templates/client/sync/scopes";
@@ -101,7 +102,9 @@ export function serverOf(tables: PhoneTables): LightProject {
     upgrades: [],
     retentionDays: 90,
     user: getSyncUser,
-    ...(hasScopes(tables) && { scopes: { list: scopesOfMember, access: accessOfMember } }),
+    ...(hasScopes(tables) && {
+      scopes: serverScopeParts({ list: scopesOfMember, access: accessOfMember }),
+    }),
   });
   const build = tableFunctions(queryGeneric, mutationGeneric);
   const buildScoped = scopedTableFunctions(queryGeneric, mutationGeneric);

@@ -190,6 +190,10 @@ describe("functions for apps of before", () => {
 });
 
 describe("a project without a scope", () => {
+  const partsOfScopes = [
+    ...["access", "forgetScope", "memberTables", "members", "scopedFunctions", "scopedTable"],
+    ...["scopedValidators", "scopes", "shared/scopeKind"],
+  ].map((name) => `convex/syncEngine/${name}.ts`);
   const { tables, ...rest } = modelOf(referenceProject, jsonTypes);
   const upgrades = [
     { id: "a", from: 1, to: 2, tables: { polls: { removed: true, scope: "workspace" } as const } },
@@ -208,7 +212,17 @@ describe("a project without a scope", () => {
     for (const name of ["sync.ts", "syncTables.ts", "syncWriters.ts"])
       expect(texts.get(`convex/${name}`)).not.toMatch(/scope|member/i);
     expect(texts.has("convex/syncScopes.ts")).toBe(false);
-    expect(texts.has("convex/syncEngine/members.ts")).toBe(false);
+  });
+
+  it("is not given what the engine has for scopes alone", () => {
+    const texts = textsOf([]);
+    expect(partsOfScopes.filter((path) => texts.has(path))).toEqual([]);
+    const model = modelOf(referenceProject, jsonTypes);
+    const input = { model, upgrades: [], library: packageLibrary(), pieces: new Pieces() };
+    const paths = convexFiles(input).map(({ path }) => path);
+    expect(
+      paths.filter((path) => path.startsWith("convex/syncEngine/") && !texts.has(path)).sort(),
+    ).toEqual(partsOfScopes);
   });
 
   it("answers apps from when it had one, which ask with the id of theirs", () => {

@@ -69,21 +69,16 @@ export function functionsView(input: TargetInput): FunctionsView {
     earlier.some(({ today }) => today !== null);
   const validators = [
     "collectArgs",
-    ...(isScoped ? ["forgetScopeArgs"] : []),
     "forgetUserArgs",
     "headArgs",
     "headReply",
     "pushArgs",
     "pushReply",
-    ...[...kinds].flatMap(({ pullArgs, pullReply }) => [pullArgs, pullReply]),
-    ...tables.flatMap((table) => {
-      const { opReply, removeArgs, upsertArgs } = kindOf(table);
-      return [
-        ...(table.operations.length > 0 ? [opReply] : []),
-        ...(hasRemove(table) ? [removeArgs] : []),
-        ...(hasUpsert(table) ? [upsertArgs] : []),
-      ];
-    }),
+    ...validatorsOf(ownKind, tables, kinds),
+  ];
+  const scopedValidators = [
+    ...(isScoped ? ["forgetScopeArgs"] : []),
+    ...validatorsOf(scopedKind, tables, kinds),
   ];
   return {
     imports: [
@@ -93,11 +88,18 @@ export function functionsView(input: TargetInput): FunctionsView {
         { name: "mutation" },
         { name: "query" },
       ]),
-      ...importStatement(
-        "./syncEngine/functions",
-        [...kinds].map(({ tableFunctions }) => ({ name: tableFunctions })),
-      ),
+      ...(kinds.has(ownKind)
+        ? importStatement("./syncEngine/functions", [{ name: "tableFunctions" }])
+        : []),
       ...(usesHistory ? importStatement("./syncEngine/history", [{ name: "historyOf" }]) : []),
+      ...(kinds.has(scopedKind)
+        ? importStatement("./syncEngine/scopedFunctions", [{ name: "scopedTableFunctions" }])
+        : []),
+      ...importStatement(
+        "./syncEngine/scopedValidators",
+        scopedValidators.map((name) => ({ name })),
+      ),
+      ...(isScoped ? importStatement("./syncEngine/scopes", [{ name: "scopeParts" }]) : []),
       ...importStatement("./syncEngine/server", [{ name: "createSyncServer" }]),
       ...importStatement(
         "./syncEngine/validators",
@@ -141,7 +143,6 @@ export function functionsView(input: TargetInput): FunctionsView {
 /** What the functions of a table are made with: rows of a scope are asked for with its id. */
 const ownKind = {
   build: "build",
-  tableFunctions: "tableFunctions",
   pullArgs: "pullArgs",
   pullReply: "pullReply",
   upsertArgs: "upsertArgs",
@@ -151,7 +152,6 @@ const ownKind = {
 
 const scopedKind = {
   build: "buildScoped",
-  tableFunctions: "scopedTableFunctions",
   pullArgs: "scopedPullArgs",
   pullReply: "scopedPullReply",
   upsertArgs: "scopedUpsertArgs",
@@ -160,6 +160,23 @@ const scopedKind = {
 } as const;
 
 type FunctionKind = typeof ownKind | typeof scopedKind;
+
+/** The validators that functions of this kind are made with. */
+function validatorsOf(
+  kind: FunctionKind,
+  tables: readonly TableModel[],
+  kinds: ReadonlySet<FunctionKind>,
+): readonly string[] {
+  if (!kinds.has(kind)) return [];
+  const own = tables.filter((table) => kindOf(table) === kind);
+  return [
+    kind.pullArgs,
+    kind.pullReply,
+    ...(own.some(({ operations }) => operations.length > 0) ? [kind.opReply] : []),
+    ...(own.some(hasRemove) ? [kind.removeArgs] : []),
+    ...(own.some(hasUpsert) ? [kind.upsertArgs] : []),
+  ];
+}
 
 function kindOf({ scope }: { readonly scope: string | null }): FunctionKind {
   return scope === null ? ownKind : scopedKind;

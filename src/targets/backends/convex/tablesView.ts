@@ -83,6 +83,7 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
     ...policyNames(tables),
     ...tables.flatMap((table) => [fieldsName(table), serverFieldsName(table)]),
   ]);
+  const makers = new Set(tables.map(tableMaker));
   return {
     imports: [
       ...importStatement("convex/values", [{ name: "v" }]),
@@ -98,6 +99,9 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
         ? importStatement("./syncEngine/members", [{ name: "syncMemberTables" }])
         : []),
       ...importStatement("./syncEngine/rules", [{ name: "ServerRules", type: true }]),
+      ...(makers.has("scopedTable")
+        ? importStatement("./syncEngine/scopedTable", [{ name: "scopedTable" }])
+        : []),
       ...combineImport(tables, "./syncEngine/shared"),
       ...jsonCheckImport(
         tables.flatMap(({ fields }) => fields.filter(isOnServer)),
@@ -107,7 +111,7 @@ export function tablesView({ model, upgrades, library, pieces }: TargetInput): T
       ...importStatement("./syncEngine/shared/policy", [{ name: "Policy", type: true }]),
       ...importStatement("./syncEngine/tables", [
         ...(json.length > 0 ? [{ name: "json" }] : []),
-        ...[...new Set(tables.map(tableMaker))].map((name) => ({ name })),
+        ...(makers.has("syncedTable") ? [{ name: "syncedTable" }] : []),
         { name: "syncSystemTables" },
       ]),
     ],

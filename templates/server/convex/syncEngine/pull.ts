@@ -1,4 +1,3 @@
-import { accessOf } from "./access";
 import type { SyncServerConfig } from "./config";
 import {
   readerOf,
@@ -104,7 +103,8 @@ async function readerFor(
   let owner: Owner = { userId };
   if (rules.scope !== undefined) {
     const { scopeId = "" } = args;
-    const access = await accessOf(ctx, config, userId)(table, scopeId);
+    const accessIn = config.scopes?.accessOf(ctx, config.rules, userId);
+    const access = (await accessIn?.(table, scopeId)) ?? null;
     if (access === null) return { status: "refused", code: "no-access" };
     owner = { scopeId };
   }
