@@ -3,21 +3,24 @@
 
 import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
-import { scopedTableFunctions } from "./syncEngine/functions";
-import { createSyncServer } from "./syncEngine/server";
+import { scopedTableFunctions } from "./syncEngine/scopedFunctions";
 import {
-  collectArgs,
   forgetScopeArgs,
-  forgetUserArgs,
-  headArgs,
-  headReply,
-  pushArgs,
-  pushReply,
   scopedOpReply,
   scopedPullArgs,
   scopedPullReply,
   scopedRemoveArgs,
   scopedUpsertArgs,
+} from "./syncEngine/scopedValidators";
+import { scopeParts } from "./syncEngine/scopes";
+import { createSyncServer } from "./syncEngine/server";
+import {
+  collectArgs,
+  forgetUserArgs,
+  headArgs,
+  headReply,
+  pushArgs,
+  pushReply,
 } from "./syncEngine/validators";
 import { accessTo, listScopes } from "./syncScopes";
 import {
@@ -30,6 +33,9 @@ import {
 } from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
+/** Who is in which scope, as syncScopes.ts says. */
+const scopes = scopeParts({ list: listScopes, access: accessTo });
+
 const server = createSyncServer({
   rules: syncRules,
   policies: syncPolicies,
@@ -38,7 +44,7 @@ const server = createSyncServer({
   upgrades: [],
   retentionDays: 90,
   user: getSyncUser,
-  scopes: { list: listScopes, access: accessTo },
+  scopes,
 });
 
 /** `query` and `mutation` for the functions that every table with a scope has. */
@@ -187,5 +193,5 @@ export const forgetUser = internalMutation({
 export const forgetScope = internalMutation({
   args: forgetScopeArgs,
   returns: v.null(),
-  handler: server.forgetScope,
+  handler: (ctx, args) => scopes.forget(ctx, syncRules, args),
 });

@@ -4,10 +4,11 @@
 import { v } from "convex/values";
 import { syncMemberTables } from "./syncEngine/members";
 import type { ServerRules } from "./syncEngine/rules";
+import { scopedTable } from "./syncEngine/scopedTable";
 import { fieldMerge } from "./syncEngine/shared/policies/fieldMerge";
 import { lastWriteWins } from "./syncEngine/shared/policies/lastWriteWins";
 import type { Policy } from "./syncEngine/shared/policy";
-import { scopedTable, syncSystemTables } from "./syncEngine/tables";
+import { syncSystemTables } from "./syncEngine/tables";
 
 /** Synced fields of `households`. */
 export const householdFields = {

@@ -1,7 +1,6 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { accessOf, noAccess } from "./access";
 import { changeRow, newId, type RowChange } from "./changeRow";
 import { rejected } from "./checkOp";
 import type { SyncServerConfig } from "./config";
@@ -62,13 +61,18 @@ async function change(
     const refused = rejected("rate-limited", "too many changes at once");
     return { opId, ...refused, row: null, retryAfter };
   }
-  const { rules, policies } = config;
+  const { rules, policies, scopes } = config;
   const { table, scopeId } = rowChange;
   // Before the row is looked up: what becomes of a change tells whether there is one.
   if (scopeId !== null) {
-    const access = await accessOf(ctx, config, userId)(table, scopeId);
-    if (access !== "write")
-      return { opId, ...noAccess, row: null, retryAfter: null };
+    const accessIn = scopes?.accessOf(ctx, rules, userId);
+    if ((await accessIn?.(table, scopeId)) !== "write")
+      return {
+        opId,
+        ...rejected("no-access"),
+        row: null,
+        retryAfter: null,
+      };
   }
   const context = { userId, rules, policies };
   const changed = await changeRow(ctx, context, { ...rowChange, opId });

@@ -63,7 +63,8 @@ async function* everythingOf(
   }
   const behindRows = { table: tables.at(-1) ?? "", stamp: latestStamp };
   yield* recordsOf(system, userId, behindRows);
-  if (scopes !== undefined) yield* membershipsOf(system, userId, behindRows);
+  if (scopes !== undefined)
+    yield* scopes.membershipsOf(ctx, userId, behindRows);
 }
 
 /** The rows of a feed that changed since `stamp`, tombstones included. */
@@ -81,17 +82,6 @@ export function rowsOf(
     found,
     (row) => ({ table, stamp: positionOf(row).stamp }),
     remove,
-  );
-}
-
-function membershipsOf(system: SystemWriter, userId: string, place: Place) {
-  const memberships = system
-    .query("syncMembers")
-    .withIndex("by_user", (q) => q.eq("userId", userId));
-  return each(
-    memberships,
-    () => place,
-    ({ _id }) => system.delete("syncMembers", _id),
   );
 }
 

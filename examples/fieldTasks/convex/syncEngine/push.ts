@@ -1,7 +1,6 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { accessOf, withinAccess } from "./access";
 import { applyOps } from "./applyOps";
 import { checkOp, rejected, settledOp, type CheckedOp } from "./checkOp";
 import type { SyncServerConfig } from "./config";
@@ -84,13 +83,15 @@ async function applyBatch(
   config: SyncServerConfig,
   { userId, device, batch, epoch }: Arrived & { readonly userId: string },
 ): Promise<OutgoingPushReply> {
-  const { rules, policies } = config;
+  const { rules, policies, scopes } = config;
   const { rows, system } = writerOf(ctx, rules);
   const now = Date.now();
 
   const recalled = await recallOps(system, userId, batch.ops);
   const checked = checkOps(config, batch.ops, recalled, now);
-  const ops = await withinAccess(checked, accessOf(ctx, config, userId));
+  const ops = scopes
+    ? await scopes.within(checked, scopes.accessOf(ctx, rules, userId))
+    : checked;
   const context = { userId, rules, policies, now, namesOps: true };
   const applied = await applyOps(rows, context, ops);
   if (applied === null) return refused("too-large");
@@ -153,7 +154,7 @@ async function answerAgain(
   if (!receipt) return { status: "stale-device" };
   const { userId, changed, results } = receipt;
   const scopeIds = new Map(batch.ops.map((op) => [op.opId, op.scopeId]));
-  const accessIn = accessOf(ctx, config, userId);
+  const accessIn = config.scopes?.accessOf(ctx, config.rules, userId);
   const answered = await Promise.all(
     results.map(async (result) => {
       const { opId, clientId } = result;
@@ -162,7 +163,7 @@ async function answerAgain(
       const isHidden =
         table !== null &&
         scopeId !== null &&
-        (await accessIn(table, scopeId)) === null;
+        ((await accessIn?.(table, scopeId)) ?? null) === null;
       return { table: isHidden ? null : table, scopeId, clientId };
     }),
   );

@@ -9,8 +9,9 @@ import { buildOn, serverState, type QueuedOp, type RowState } from "./rowState";
 import type { Session } from "./session";
 import { completeFields, equalValues } from "./shared/codec";
 import type { Fields } from "./shared/protocol";
-import { discard, requeue } from "./SyncQueue";
+import { discard } from "./SyncQueue";
 import { SyncError, type OpView } from "./types";
+import { waitAgain } from "./waitAgain";
 
 /** A conflict ends: the chosen values become an edit of the newest row, or nothing of this device does. */
 export async function resolveOp(
@@ -66,7 +67,7 @@ function resolved(
   const edited = engine.tick(session);
   const base = server?.fields ?? null;
   if (chosen === "mine" && op.kind === "delete")
-    return requeue(state, op, engine.newId(), {
+    return waitAgain(engine, state, op, {
       ...buildOn(state.table, server, op, null),
       edited,
     });
@@ -86,7 +87,7 @@ function resolved(
   // What was typed is to be the value; what was edited before stays the edit that it was.
   const seen = chosen === "mine" ? op.base : null;
   return withinSize(
-    requeue(state, op, engine.newId(), {
+    waitAgain(engine, state, op, {
       ...edit,
       ...buildOn(state.table, server, edit, seen),
       edited,

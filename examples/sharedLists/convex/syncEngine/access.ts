@@ -1,40 +1,31 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { rejected, type CheckedOp, type Verdict } from "./checkOp";
-import type { SyncServerConfig } from "./config";
-import type { SyncQueryContext } from "./context";
+import { rejected, type CheckedOp } from "./checkOp";
+import type { AccessIn, ScopeParts } from "./config";
 import { ownEntry } from "./rules";
+import type { ScopesConfig } from "./scopes";
 import { scopeAccess, type ScopeAccess } from "./shared/protocol";
 import { isScopeId } from "./shared/scopeId";
 
-/** What the caller may do in a scope of a table; `null`: not even see it, or there is no such scope. */
-export type AccessIn = (
-  table: string,
-  scopeId: string,
-) => Promise<ScopeAccess | null>;
-
-/** Looks up what the user may do, each scope once a call, however many ops name it. */
-export function accessOf(
-  ctx: SyncQueryContext,
-  { rules, scopes }: Pick<SyncServerConfig, "rules" | "scopes">,
-  userId: string,
-): AccessIn {
-  const known = new Map<string, Promise<ScopeAccess | null>>();
-  return async (table, scopeId) => {
-    const scope = ownEntry(rules, table)?.scope;
-    // What can be no id is not handed on to code that may look for it.
-    if (!scopes || scope === undefined || !isScopeId(scopeId)) return null;
-    const key = `${scope}/${scopeId}`;
-    const asked = known.get(key) ?? scopes.access(ctx, userId, scope, scopeId);
-    known.set(key, asked);
-    const given = await asked;
-    return scopeAccess.find((access) => access === given) ?? null;
+/** Looks up what a user may do. */
+export function accessBy({
+  access,
+}: Pick<ScopesConfig, "access">): ScopeParts["accessOf"] {
+  return (ctx, rules, userId) => {
+    const known = new Map<string, Promise<ScopeAccess | null>>();
+    return async (table, scopeId) => {
+      const scope = ownEntry(rules, table)?.scope;
+      // What can be no id is not handed on to code that may look for it.
+      if (scope === undefined || !isScopeId(scopeId)) return null;
+      const key = `${scope}/${scopeId}`;
+      const asked = known.get(key) ?? access(ctx, userId, scope, scopeId);
+      known.set(key, asked);
+      const given = await asked;
+      return scopeAccess.find((one) => one === given) ?? null;
+    };
   };
 }
-
-/** The answer to a write in a scope in which the caller may not write, whether or not there is one. */
-export const noAccess: Verdict = rejected("no-access");
 
 /**
  * The ops as far as their user may go. Who may not write in the scope that an op names has it rejected before its row is
@@ -59,6 +50,6 @@ async function within(op: CheckedOp, accessIn: AccessIn): Promise<CheckedOp> {
     scopeId,
     clientId,
     group,
-    verdict: op.kind === "open" ? noAccess : op.verdict,
+    verdict: op.kind === "open" ? rejected("no-access") : op.verdict,
   };
 }

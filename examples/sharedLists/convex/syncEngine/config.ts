@@ -1,26 +1,41 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
+import type { CheckedOp } from "./checkOp";
 import type { SyncMutationContext, SyncQueryContext } from "./context";
 import type { ServerUpgrade } from "./history";
+import type { Found } from "./removal";
 import type { SyncRules } from "./rules";
 import type { Policy } from "./shared/policy";
 import type { Scope, ScopeAccess } from "./shared/protocol";
 
-/**
- * Who may see and change the rows of a scope: asked of every call, in the same transaction as the rows, so that whoever
- * is removed sees nothing from then on. The user is who is signed in; nothing of it is taken from a device's word.
- */
-export interface ScopesConfig {
-  /** Every scope that the user may read, `limits.scopes` at most: what devices are told to hold. */
-  list(ctx: SyncQueryContext, userId: string): Promise<readonly Scope[]>;
-  /** What the user may do in one; `null` for nothing, or where there is no such scope. Says the same as `list`. */
-  access(
+/** What the caller may do in a scope of a table; `null`: not even see it, or there is no such scope. */
+export type AccessIn = (
+  table: string,
+  scopeId: string,
+) => Promise<ScopeAccess | null>;
+
+/** The part of the engine for rows that several people share. */
+export interface ScopeParts {
+  /** Every scope that the user may read, as far as tables have them. */
+  list(
     ctx: SyncQueryContext,
+    rules: SyncRules,
     userId: string,
-    scope: string,
-    scopeId: string,
-  ): Promise<ScopeAccess | null>;
+  ): Promise<readonly Scope[]>;
+  /** Looks up what the user may do, each scope once a call, however many ops name it. */
+  accessOf(ctx: SyncQueryContext, rules: SyncRules, userId: string): AccessIn;
+  /** The ops as far as their user may go. */
+  within(
+    ops: readonly CheckedOp[],
+    accessIn: AccessIn,
+  ): Promise<readonly CheckedOp[]>;
+  /** What the sync knows of the scopes that the user is in. */
+  membershipsOf<Place>(
+    ctx: SyncMutationContext,
+    userId: string,
+    place: Place,
+  ): AsyncGenerator<Found<Place>>;
 }
 
 /** What the server needs to know of the project. */
@@ -37,8 +52,8 @@ export interface SyncServerConfig {
   readonly retentionDays: number;
   /** Who is signed in; `null` for nobody. Never taken from an argument. */
   user(ctx: SyncQueryContext): Promise<string | null>;
-  /** For tables with a scope. Without it, nobody is in any. */
-  readonly scopes?: ScopesConfig;
+  /** For rows that several people share: needed where a table has a scope. */
+  readonly scopes?: ScopeParts;
   /**
    * Counts a call of `ops` changes, which are `bytes` as JSON, against the user's budget: `null` to go on, else how long
    * to wait, in milliseconds. The refusal is returned to the device and not thrown, so that what was counted stays counted.

@@ -13,7 +13,7 @@ import type {
 } from "convex/server";
 import type { CommitTsPlaceholder, GenericId, Value } from "convex/values";
 import { entryOf, storedName, type SyncRules } from "./rules";
-import type { syncMemberTables, syncSystemTables } from "./tables";
+import type { syncSystemTables } from "./tables";
 
 /** A document of any synced table: its columns, and its fields under their own names. */
 export interface SyncedDocument {
@@ -49,9 +49,9 @@ export interface SyncedTableInfo {
 /** Every synced table looks the same to the engine. */
 type SyncedDataModel = Record<string, SyncedTableInfo>;
 
-/** The sync's own tables, fully typed. Only a project with scopes has a table of members. */
+/** The sync's own tables, fully typed. */
 type SystemDataModel = DataModelFromSchemaDefinition<
-  SchemaDefinition<typeof syncSystemTables & typeof syncMemberTables, true>
+  SchemaDefinition<typeof syncSystemTables, true>
 >;
 
 type RowId = SyncedDocument["_id"];

@@ -2,7 +2,6 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { makeFunctionReference } from "convex/server";
-import type { SyncServerConfig } from "./config";
 import {
   writerOf,
   type SyncMutationContext,
@@ -11,16 +10,14 @@ import {
 import type { Owner } from "./feed";
 import { rowsOf } from "./forget";
 import { moveHorizon, readHorizon } from "./horizon";
+import { memberWriter, type MemberWriter } from "./memberTables";
 import { positionOf } from "./page";
-import {
-  afterCommit,
-  firstPosition,
-  latestPosition,
-  type Position,
-} from "./positions";
+import { firstPosition, latestPosition, type Position } from "./positions";
 import { each, removeSome, type Found } from "./removal";
-import { storedName, tablesIn } from "./rules";
-import type { ForgetScopeArgs } from "./validators";
+import { storedName, tablesIn, type SyncRules } from "./rules";
+import type { ForgetScopeArgs } from "./scopedValidators";
+import type { Stamp } from "./shared/protocol";
+import { stampFromBigint } from "./shared/stamp";
 
 /** By name, as in `collect.ts`. */
 const itself = makeFunctionReference<"mutation", ForgetScopeArgs>(
@@ -34,21 +31,16 @@ const itself = makeFunctionReference<"mutation", ForgetScopeArgs>(
  */
 export async function forgetScope(
   ctx: SyncMutationContext,
-  config: SyncServerConfig,
+  rules: SyncRules,
   args: ForgetScopeArgs,
 ): Promise<null> {
   const { scope, scopeId, from } = args;
-  const { system } = writerOf(ctx, config.rules);
+  const { system } = writerOf(ctx, rules);
   const removed = new Map<string, Position>();
-  const found = everythingOf(ctx, config, args, removed);
+  const found = everythingOf(ctx, rules, args, removed);
   const next = await removeSome(found);
   for (const [table, last] of removed)
-    await resyncBehind(
-      system,
-      { scopeId },
-      storedName(config.rules, table),
-      last,
-    );
+    await resyncBehind(system, { scopeId }, storedName(rules, table), last);
   if (next !== null)
     await ctx.scheduler.runAfter(0, itself, { scope, scopeId, from: next });
   // What came between the runs, in a table that they had left behind, is found from the start.
@@ -69,6 +61,11 @@ async function resyncBehind(
   await moveHorizon(system, owner, table, afterCommit(stamp));
 }
 
+/** Behind every place where reading up to the commit `stamp` can have left off, and before every row of a later one. */
+function afterCommit(stamp: Stamp): Position {
+  return { stamp: stampFromBigint(BigInt(stamp) + 1n), clientId: "" };
+}
+
 /** Where a run begins: a table, and the stamp since which a row of it may be left; of members, the user. */
 type Place = NonNullable<ForgetScopeArgs["from"]>;
 
@@ -77,15 +74,15 @@ const members = "syncMembers";
 /** By table, the last row that is removed is kept in `removed`. */
 async function* everythingOf(
   ctx: SyncMutationContext,
-  { rules }: SyncServerConfig,
+  rules: SyncRules,
   { scope, scopeId, from }: ForgetScopeArgs,
   removed: Map<string, Position>,
 ): AsyncGenerator<Found<Place>> {
-  const { rows, system } = writerOf(ctx, rules);
+  const { rows } = writerOf(ctx, rules);
   const tables = tablesIn(rules, scope);
   const first = [members, ...tables].findIndex((name) => name === from?.table);
   if (first <= 0)
-    yield* membersIn(system, { scope, scopeId }, from?.stamp ?? "");
+    yield* membersIn(memberWriter(ctx), { scope, scopeId }, from?.stamp ?? "");
   for (const table of tables.slice(Math.max(first - 1, 0))) {
     const isBegun = table === from?.table;
     const stamp = isBegun ? from.stamp : firstPosition.stamp;
@@ -100,11 +97,11 @@ async function* everythingOf(
 
 /** Those who are kept by the sync; members that the app keeps are its own to remove, before it calls this. */
 function membersIn(
-  system: SystemWriter,
+  db: MemberWriter,
   { scope, scopeId }: Omit<ForgetScopeArgs, "from">,
   since: string,
 ): AsyncGenerator<Found<Place>> {
-  const found = system
+  const found = db
     .query(members)
     .withIndex("by_scope", (q) =>
       q.eq("scope", scope).eq("scopeId", scopeId).gte("userId", since),
@@ -112,6 +109,6 @@ function membersIn(
   return each(
     found,
     ({ userId }) => ({ table: members, stamp: userId }),
-    ({ _id }) => system.delete(members, _id),
+    ({ _id }) => db.delete(members, _id),
   );
 }

@@ -8,17 +8,11 @@ import type { DirectResult, PullReply } from "./shared/protocol";
 import type {
   PullArgs,
   RemoveArgs,
-  ScopedPullArgs,
-  ScopedRemoveArgs,
-  ScopedTypedUpsertArgs,
-  ScopedUpsertValidators,
   TypedUpsertArgs,
   UpsertArgs,
   UpsertValidators,
   pullArgs,
   removeArgs,
-  scopedPullArgs,
-  scopedRemoveArgs,
 } from "./validators";
 
 /** Builds the functions of a table, as `query` and `mutation` do. */
@@ -56,42 +50,8 @@ export interface TableFunctions {
   }) => RegisteredMutation<"public", RemoveArgs, Promise<DirectResult>>;
 }
 
-/** Builds the functions of a table whose rows are in scopes. */
-export interface ScopedTableFunctions {
-  /** A query that answers with a page of rows of one scope. */
-  readonly page: (definition: {
-    readonly args: typeof scopedPullArgs;
-    readonly returns: Validator<PullReply, "required", string>;
-    readonly handler: (
-      ctx: SyncQueryContext,
-      args: ScopedPullArgs,
-    ) => Promise<PullReply>;
-  }) => RegisteredQuery<"public", ScopedPullArgs, Promise<PullReply>>;
-  /** A mutation that creates or changes a row of a scope. */
-  readonly upsert: <Fields extends PropertyValidators>(definition: {
-    readonly args: ScopedUpsertValidators<Fields>;
-    readonly returns: Validator<DirectResult, "required", string>;
-    readonly handler: (
-      ctx: SyncMutationContext,
-      args: UpsertArgs & { readonly scopeId: string },
-    ) => Promise<DirectResult>;
-  }) => RegisteredMutation<
-    "public",
-    ScopedTypedUpsertArgs<Fields>,
-    Promise<DirectResult>
-  >;
-  /** A mutation that deletes a row of a scope. */
-  readonly remove: (definition: {
-    readonly args: typeof scopedRemoveArgs;
-    readonly returns: Validator<DirectResult, "required", string>;
-    readonly handler: (
-      ctx: SyncMutationContext,
-      args: ScopedRemoveArgs,
-    ) => Promise<DirectResult>;
-  }) => RegisteredMutation<"public", ScopedRemoveArgs, Promise<DirectResult>>;
-}
-
-type Builder = (definition: never) => unknown;
+/** `query` or `mutation`, whatever is built with it. */
+export type Builder = (definition: never) => unknown;
 
 /**
  * The project's own `query` and `mutation`, typed for what the sync does with a table. Said once: to infer it for every
@@ -105,15 +65,7 @@ export function tableFunctions(
   return builders(query, mutation) as unknown as TableFunctions;
 }
 
-/** The same for a table whose rows are in scopes. */
-export function scopedTableFunctions(
-  query: Builder,
-  mutation: Builder,
-): ScopedTableFunctions {
-  // Safe: as in `tableFunctions`.
-  return builders(query, mutation) as unknown as ScopedTableFunctions;
-}
-
-function builders(query: Builder, mutation: Builder) {
+/** What builds each of the functions. */
+export function builders(query: Builder, mutation: Builder) {
   return { page: query, upsert: mutation, remove: mutation };
 }

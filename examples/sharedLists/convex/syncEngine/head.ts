@@ -7,7 +7,6 @@ import { tableBefore } from "./earlierApps";
 import { readEpoch } from "./epoch";
 import { readMarks } from "./mark";
 import { tablesIn } from "./rules";
-import { listedScopes } from "./scopes";
 import type { Head } from "./shared/protocol";
 import { requireUser } from "./user";
 import type { HeadArgs } from "./validators";
@@ -22,11 +21,11 @@ export async function head(
   config: SyncServerConfig,
   { schemaVersion = config.schemaVersion }: HeadArgs,
 ): Promise<Head> {
-  const { rules } = config;
+  const { rules, scopes: parts } = config;
   const userId = await requireUser(ctx, config);
   const reader = readerOf(ctx, rules);
   const nameOf = (table: string) => tableBefore(config, table, schemaVersion);
-  const listed = await listedScopes(ctx, config, userId);
+  const listed = await parts?.list(ctx, rules, userId);
   const owned = [
     { owner: { userId }, tables: tablesIn(rules, undefined) },
     ...(listed ?? []).map(({ scope, scopeId }) => ({

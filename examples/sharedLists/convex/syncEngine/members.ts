@@ -2,16 +2,16 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import { ConvexError } from "convex/values";
-import type {
-  SyncMutationContext,
-  SyncQueryContext,
-  SystemReader,
-  SystemWriter,
-} from "./context";
+import type { SyncMutationContext, SyncQueryContext } from "./context";
+import {
+  memberReader,
+  memberWriter,
+  syncMemberTables,
+  type MemberReader,
+} from "./memberTables";
 import { limits, type Scope, type ScopeAccess } from "./shared/protocol";
-import { isScopeId } from "./shared/scopeId";
+import { isScopeId, scopeIdRule } from "./shared/scopeId";
 import type { ScopeKind } from "./shared/scopeKind";
-import { syncMemberTables } from "./tables";
 
 export { syncMemberTables };
 
@@ -43,9 +43,9 @@ export async function setMember(
   if (!isScopeId(scopeId))
     throw new ConvexError({
       code: "invalid",
-      message: `A scopeId is 1 to ${limits.scopeIdLength} of the characters A-Z a-z 0-9 _ -`,
+      message: `A scopeId is ${scopeIdRule}`,
     });
-  const db = writer(ctx);
+  const db = memberWriter(ctx);
   const [member, ...others] = await findMember(db, userId, { scope, scopeId });
   if (member !== undefined) {
     if (member.access !== access)
@@ -69,7 +69,7 @@ export async function removeMember(
   ctx: SyncMutationContext,
   { scope, scopeId, userId }: ScopeName & Pick<Member, "userId">,
 ): Promise<void> {
-  const db = writer(ctx);
+  const db = memberWriter(ctx);
   for (const { _id } of await findMember(db, userId, { scope, scopeId }))
     await db.delete("syncMembers", _id);
 }
@@ -79,7 +79,7 @@ export async function membersOf(
   ctx: SyncQueryContext,
   { scope, scopeId }: ScopeName,
 ): Promise<readonly Member[]> {
-  const members = await reader(ctx)
+  const members = await memberReader(ctx)
     .query("syncMembers")
     .withIndex("by_scope", (q) => q.eq("scope", scope).eq("scopeId", scopeId))
     .collect();
@@ -90,17 +90,17 @@ export async function membersOf(
 export async function scopesOfMember(
   ctx: SyncQueryContext,
   userId: string,
-): Promise<readonly Scope[]> {
-  const found = await reader(ctx)
+): Promise<readonly Scope<ScopeKind>[]> {
+  const found = await memberReader(ctx)
     .query("syncMembers")
     .withIndex("by_user", (q) => q.eq("userId", userId))
     // One more, so that too many are an error and not a part: devices delete what is left out.
     .take(limits.scopes + 1);
-  return found.map(({ scope, scopeId, access }) => ({
-    scope,
-    scopeId,
-    access,
-  }));
+  return found.map(({ scope, scopeId, access }) => {
+    // Safe: `setMember` names no other. One that no table has any more is told to no device.
+    const kind = scope as ScopeKind;
+    return { scope: kind, scopeId, access };
+  });
 }
 
 /** What the user may do in a scope; `null`: they are not in it, or there is none. */
@@ -110,23 +110,16 @@ export async function accessOfMember(
   scope: ScopeKind,
   scopeId: string,
 ): Promise<ScopeAccess | null> {
-  const [member] = await findMember(reader(ctx), userId, { scope, scopeId });
+  const [member] = await findMember(memberReader(ctx), userId, {
+    scope,
+    scopeId,
+  });
   return member?.access ?? null;
-}
-
-function reader({ db }: SyncQueryContext): SystemReader {
-  // Safe: the schema spreads `syncTables`, which hold `syncMemberTables` wherever there are scopes.
-  return db as SystemReader;
-}
-
-function writer({ db }: SyncMutationContext): SystemWriter {
-  // Safe: as in `reader`, and only mutations have a scheduler.
-  return db as SystemWriter;
 }
 
 /** One document, unless something else than `setMember` wrote more. */
 async function findMember(
-  db: SystemReader,
+  db: MemberReader,
   userId: string,
   { scope, scopeId }: ScopeName,
 ) {

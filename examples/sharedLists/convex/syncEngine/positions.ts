@@ -2,7 +2,7 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Stamp } from "./shared/protocol";
-import { compareStamps, stampFromBigint } from "./shared/stamp";
+import { compareStamps } from "./shared/stamp";
 
 /** A place in the order of a feed's changes. */
 export interface Position {
@@ -17,11 +17,6 @@ export const firstPosition: Position = { stamp: "0".repeat(19), clientId: "" };
 /** Behind every row of the commit `stamp`: no UUID sorts after it. */
 export function behindCommit(stamp: Stamp): Position {
   return { stamp, clientId: "~" };
-}
-
-/** Behind every place where reading up to the commit `stamp` can have left off, and before every row of a later one. */
-export function afterCommit(stamp: Stamp): Position {
-  return { stamp: stampFromBigint(BigInt(stamp) + 1n), clientId: "" };
 }
 
 /** Negative, zero or positive, as for `sort`. */

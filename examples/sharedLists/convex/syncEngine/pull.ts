@@ -1,7 +1,6 @@
 // Written by sync-gen from sync.config.ts (npx sync-gen generate).
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
-import { accessOf } from "./access";
 import type { SyncServerConfig } from "./config";
 import {
   readerOf,
@@ -107,7 +106,8 @@ async function readerFor(
   let owner: Owner = { userId };
   if (rules.scope !== undefined) {
     const { scopeId = "" } = args;
-    const access = await accessOf(ctx, config, userId)(table, scopeId);
+    const accessIn = config.scopes?.accessOf(ctx, config.rules, userId);
+    const access = (await accessIn?.(table, scopeId)) ?? null;
     if (access === null) return { status: "refused", code: "no-access" };
     owner = { scopeId };
   }

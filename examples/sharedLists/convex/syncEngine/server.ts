@@ -11,14 +11,12 @@ import {
 import { remove, upsert } from "./direct";
 import { writeEpoch } from "./epoch";
 import { forgetUser } from "./forget";
-import { forgetScope } from "./forgetScope";
 import { head } from "./head";
 import { all, changesSince } from "./pull";
 import { push } from "./push";
 import { withHistory } from "./rules";
 import type {
   CollectArgs,
-  ForgetScopeArgs,
   ForgetUserArgs,
   HeadArgs,
   MaybeInScope,
@@ -34,6 +32,11 @@ export type { SyncServerConfig } from "./config";
 export function createSyncServer(project: SyncServerConfig) {
   const rules = withHistory(project.rules, project.upgrades);
   const config = { ...project, rules };
+  const shared = Object.keys(rules).find((table) => rules[table]?.scope);
+  if (shared !== undefined && config.scopes === undefined)
+    throw new Error(
+      `sync.ts: ${shared} has a scope, and nothing says who is in one: give createSyncServer its \`scopes\``,
+    );
   return {
     push: (ctx: SyncMutationContext, batch: PushArgs) =>
       push(ctx, config, batch),
@@ -62,7 +65,5 @@ export function createSyncServer(project: SyncServerConfig) {
       writeEpoch(writerOf(ctx, rules).system, Date.now()),
     forgetUser: (ctx: SyncMutationContext, args: ForgetUserArgs) =>
       forgetUser(ctx, config, args),
-    forgetScope: (ctx: SyncMutationContext, args: ForgetScopeArgs) =>
-      forgetScope(ctx, config, args),
   };
 }

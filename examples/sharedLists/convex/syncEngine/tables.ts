@@ -11,10 +11,10 @@ import {
 } from "convex/values";
 import type { TableHistory } from "./history";
 import { oneOf } from "./oneOf";
-import { opOutcomes, scopeAccess } from "./shared/protocol";
+import { opOutcomes } from "./shared/protocol";
 
 /** Columns that every synced table has beside its own fields. */
-const syncColumns = {
+export const syncColumns = {
   /** Made by whoever creates the row; never changes. References hold this. */
   clientId: v.string(),
   /** Whose row it is; in a table with a scope, who created it. */
@@ -33,12 +33,6 @@ const syncColumns = {
   clocks: v.record(v.string(), v.string()),
   /** The last upgrade of the table when the row was written, which says what its fields are; absent: none that changed them. */
   upgradedTo: v.optional(v.union(v.string(), v.number())),
-};
-
-/** The column that every row in a scope has beside them. */
-const scopeColumn = {
-  /** The scope that the row is in; never changes. */
-  scopeId: v.string(),
 };
 
 /** The type of a JSON value as Convex takes it: interfaces spelled out, and nothing `readonly`. */
@@ -70,7 +64,8 @@ interface LiveColumns extends SyncColumns {
   deletedAt: null;
 }
 
-interface Tombstone extends SyncColumns {
+/** What a deleted row left. */
+export interface Tombstone extends SyncColumns {
   /** Milliseconds since 1970. */
   deletedAt: number;
 }
@@ -92,11 +87,6 @@ type Content<Fields extends PropertyValidators> = {
 export type SyncedRow<Fields extends PropertyValidators> =
   (LiveColumns & Content<Fields>) | Tombstone;
 
-/** A row of a table whose rows are in scopes. */
-export type ScopedRow<Fields extends PropertyValidators> = SyncedRow<Fields> & {
-  scopeId: string;
-};
-
 /** The indexes of every synced table whose rows are their users' own. */
 type SyncIndexes = {
   by_client_id: ["clientId", "userId", "_creationTime"];
@@ -104,15 +94,8 @@ type SyncIndexes = {
   by_deleted: ["deletedAt", "_creationTime"];
 };
 
-/** The indexes of every synced table whose rows are in scopes. */
-type ScopedIndexes = {
-  by_client_id: ["clientId", "_creationTime"];
-  by_scope_and_updated: ["scopeId", "changed", "clientId", "_creationTime"];
-  by_deleted: ["deletedAt", "_creationTime"];
-};
-
 /** Indexes of a table's own, by name: their fields, as `.index` of Convex takes them. */
-type OwnIndexes<Field extends string = string> = Readonly<
+export type OwnIndexes<Field extends string = string> = Readonly<
   Record<string, readonly [Field, ...Field[]]>
 >;
 
@@ -133,25 +116,6 @@ export type SyncedTable<
     | `${"clocks" | (keyof Fields & string)}.${string}`
   >,
   SyncIndexes & {
-    -readonly [Name in keyof Indexes]: [...Indexes[Name], "_creationTime"];
-  }
->;
-
-/** What `scopedTable` makes; spelled out for the same reason. */
-export type ScopedTable<
-  Fields extends PropertyValidators,
-  Indexes extends OwnIndexes = Record<never, never>,
-> = TableDefinition<
-  VUnion<
-    ScopedRow<Fields>,
-    VAny[],
-    "required",
-    | "scopeId"
-    | keyof Tombstone
-    | (keyof Fields & string)
-    | `${"clocks" | (keyof Fields & string)}.${string}`
-  >,
-  ScopedIndexes & {
     -readonly [Name in keyof Indexes]: [...Indexes[Name], "_creationTime"];
   }
 >;
@@ -187,31 +151,8 @@ export function syncedTable<
   return withIndexes(table, indexes) as unknown as SyncedTable<Fields, Indexes>;
 }
 
-/**
- * A synced table whose rows are in scopes: as `syncedTable`, with a column that says in which one a row is. An index for
- * your own queries of a scope begins with it: `{ by_due: ["scopeId", "dueAt"] }`.
- */
-export function scopedTable<
-  Fields extends PropertyValidators,
-  const Indexes extends OwnIndexes<
-    "scopeId" | keyof Tombstone | (keyof Fields & string)
-  > = Record<never, never>,
->(
-  fields: Fields,
-  indexes?: Indexes,
-  history?: TableHistory,
-): ScopedTable<Fields, Indexes> {
-  const columns = { ...syncColumns, ...scopeColumn };
-  const table = tableOf(columns, storedValidators(fields, history))
-    // Without the scope: a device holds rows of several, in a table where an id is one row's.
-    .index("by_client_id", ["clientId"])
-    .index("by_scope_and_updated", ["scopeId", "changed", "clientId"]);
-  // Safe: the lines above are what the type says.
-  return withIndexes(table, indexes) as unknown as ScopedTable<Fields, Indexes>;
-}
-
 /** Rows that are live, and what deleted ones left. */
-function tableOf(
+export function tableOf(
   columns: PropertyValidators,
   fields: PropertyValidators,
 ): TableDefinition {
@@ -220,7 +161,8 @@ function tableOf(
   return defineTable(v.union(live, tombstone));
 }
 
-function withIndexes(
+/** The table with the index by which tombstones are found, and those of its own. */
+export function withIndexes(
   table: TableDefinition,
   indexes: OwnIndexes = {},
 ): TableDefinition {
@@ -232,7 +174,7 @@ function withIndexes(
 }
 
 /** The fields as today's rows have them, loosened to what older rows may hold. */
-function storedValidators<Fields extends PropertyValidators>(
+export function storedValidators<Fields extends PropertyValidators>(
   fields: Fields,
   history: TableHistory | undefined,
 ): Fields {
@@ -319,17 +261,4 @@ export const syncSystemTables = {
 
   /** At most one document: which history of which deployment the stamps belong to. */
   syncEpochs: defineTable({ epoch: v.string() }),
-};
-
-/** What a project with scopes has beside them. */
-export const syncMemberTables = {
-  /** One document a user and scope: written by `setMember` and `removeMember` of `members.ts`. */
-  syncMembers: defineTable({
-    scope: v.string(),
-    scopeId: v.string(),
-    userId: v.string(),
-    access: oneOf(scopeAccess),
-  })
-    .index("by_user", ["userId", "scope", "scopeId"])
-    .index("by_scope", ["scope", "scopeId", "userId"]),
 };

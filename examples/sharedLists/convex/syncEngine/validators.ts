@@ -81,20 +81,8 @@ export const pullArgs = {
 /** What `pullArgs` accept. */
 export type PullArgs = ObjectType<typeof pullArgs>;
 
-/** Names the scope that a call is about: whether the caller may see it, or write in it, is looked up. */
-const inScope = { scopeId: v.string() };
-
-/** What `inScope` accept. */
-type InScope = ObjectType<typeof inScope>;
-
 /** A call that may name a scope, whatever the table: where its rows are in scopes, it does. */
 export type MaybeInScope<Args> = Args & { readonly scopeId?: string };
-
-/** Arguments of the queries that answer with a page of a table whose rows are in scopes. */
-export const scopedPullArgs = { ...pullArgs, ...inScope };
-
-/** What `scopedPullArgs` accept. */
-export type ScopedPullArgs = PullArgs & InScope;
 
 /** Arguments of `head`. `schemaVersion`: the version whose names of tables the app knows. */
 export const headArgs = {
@@ -120,7 +108,7 @@ export const collectArgs: Record<never, never> = collectFrom;
 export type CollectArgs = ObjectType<typeof collectFrom>;
 
 /** Where a run goes on with another one's work. */
-const forgetFrom = {
+export const forgetFrom = {
   from: v.optional(v.object({ table: v.string(), stamp: v.string() })),
 };
 
@@ -130,12 +118,6 @@ export const forgetUserArgs = { ...forgetFrom, userId: v.string() };
 /** What `forgetUserArgs` accept. */
 export type ForgetUserArgs = ObjectType<typeof forgetUserArgs>;
 
-/** Arguments of `forgetScope`, which is internal, too. */
-export const forgetScopeArgs = { ...forgetFrom, scope: v.string(), ...inScope };
-
-/** What `forgetScopeArgs` accept. */
-export type ForgetScopeArgs = ObjectType<typeof forgetScopeArgs>;
-
 /** Arguments of `removeX`. `baseStamp`: the version that the caller saw; without it, the newest counts as seen. */
 export const removeArgs = {
   clientId: v.string(),
@@ -144,12 +126,6 @@ export const removeArgs = {
 
 /** What `removeArgs` accept. */
 export type RemoveArgs = ObjectType<typeof removeArgs>;
-
-/** Arguments of `removeX` of a table whose rows are in scopes. */
-export const scopedRemoveArgs = { ...removeArgs, ...inScope };
-
-/** What `scopedRemoveArgs` accept. */
-export type ScopedRemoveArgs = RemoveArgs & InScope;
 
 /** Arguments of `upsertX`: the fields to set (all required ones for a new row); `null` takes a value away. */
 export function upsertArgs<Fields extends PropertyValidators>(
@@ -173,20 +149,6 @@ export interface UpsertValidators<Fields extends PropertyValidators> {
   readonly baseStamp: VString<string | undefined, "optional">;
 }
 
-/** As `upsertArgs`, for a table whose rows are in scopes: a row that is there is one of this scope, or none. */
-export function scopedUpsertArgs<Fields extends PropertyValidators>(
-  fields: Fields,
-): ScopedUpsertValidators<Fields> {
-  return { ...upsertArgs(fields), ...inScope };
-}
-
-/** The validators of the arguments of `upsertX` of a table whose rows are in scopes. */
-export interface ScopedUpsertValidators<
-  Fields extends PropertyValidators,
-> extends UpsertValidators<Fields> {
-  readonly scopeId: VString;
-}
-
 /** What `upsertX` takes of one table. */
 export type TypedUpsertArgs<Fields extends PropertyValidators> = {
   clientId: string;
@@ -200,10 +162,6 @@ export type UpsertFields<Fields extends PropertyValidators> = {
     ? Exclude<Fields[Name]["type"], undefined> | null
     : Fields[Name]["type"];
 };
-
-/** The same of a table whose rows are in scopes. */
-export type ScopedTypedUpsertArgs<Fields extends PropertyValidators> =
-  TypedUpsertArgs<Fields> & InScope;
 
 /** What `upsertX` takes, whatever the table. */
 export interface UpsertArgs {
@@ -317,7 +275,7 @@ export const headReply = typed<Head>(
       v.array(
         v.object({
           scope: v.string(),
-          ...inScope,
+          scopeId: v.string(),
           access: oneOf(scopeAccess),
           marks,
         }),
@@ -335,15 +293,8 @@ export function pullReply(fields: PropertyValidators, history?: TableHistory) {
   return pageOf(fields, history, {});
 }
 
-/** What they return of a table whose rows are in scopes: each row says which one it is in. */
-export function scopedPullReply(
-  fields: PropertyValidators,
-  history?: TableHistory,
-) {
-  return pageOf(fields, history, inScope);
-}
-
-function pageOf(
+/** A page of rows that have these columns beside those of every row. */
+export function pageOf(
   fields: PropertyValidators,
   history: TableHistory | undefined,
   columns: RowColumns,
@@ -372,12 +323,8 @@ export function opReply(fields: PropertyValidators) {
   return directResult(fields, {});
 }
 
-/** What they return of a table whose rows are in scopes. */
-export function scopedOpReply(fields: PropertyValidators) {
-  return directResult(fields, inScope);
-}
-
-function directResult(fields: PropertyValidators, columns: RowColumns) {
+/** The answer to one change of a row that has these columns beside those of every row. */
+export function directResult(fields: PropertyValidators, columns: RowColumns) {
   return typed<DirectResult>(
     result(rowFields(fields), columns).extend({
       retryAfter: nullable(v.number()),

@@ -4,6 +4,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Scope } from "../sync/shared/protocol";
 import type { ScopeKind } from "../sync/shared/scopeKind";
+import type { LiveScopes } from "../sync/types";
 import { useSync } from "./syncContext";
 
 /**
@@ -11,7 +12,8 @@ import { useSync } from "./syncContext";
  * server has told them once; from then on also without a connection.
  */
 export function useScopes(scope?: ScopeKind): readonly Scope[] {
-  const { scopes } = useSync();
+  // Safe: a project whose tables have no scope does not get this hook.
+  const scopes = useSync().scopes as LiveScopes;
   const all = useSyncExternalStore(scopes.subscribe, scopes.get, scopes.get);
   return useMemo(
     () => (all ?? []).filter((one) => one.scope === (scope ?? one.scope)),

@@ -15,7 +15,7 @@ import {
   type StoredOp,
 } from "./ports";
 import { restartTables } from "./restartTables";
-import type { RowState } from "./rowState";
+import type { QueuedOp, RowState } from "./rowState";
 import {
   afterAnswer,
   afterThrow,
@@ -201,15 +201,14 @@ async function handleResults(
     deviceId: session.deviceId,
     batchSeq: session.batchSeq + 2,
   };
+  const ended: QueuedOp[] = [];
   const gone = await moveRows(engine, ops, step, (state, op) => {
     const result = results.get(op.opId);
     return result
-      ? redacted(
-          engine,
-          state,
-          acknowledge(state, op, result, reply.stamp),
-          result.row !== null,
-        )
+      ? redacted(engine, state, acknowledge(state, op, result, reply.stamp), {
+          isSeen: result.row !== null,
+          ended,
+        })
       : requeue(state, op, op.opId, { carriedBy: op.carriedBy && upcoming });
   });
   const edits = reply.results.flatMap(({ row }) => row?.updatedAt ?? []);
@@ -225,6 +224,7 @@ async function handleResults(
   session.clockOffset = offset;
   for (const { opId } of gone)
     if (!results.has(opId)) engine.settle(opId, settledAs("merged-away"));
+  settleEnded(engine, ended);
   if (ops.length > 0) report(engine, ops, results);
 }
 
@@ -287,14 +287,25 @@ async function handleThrow(
   session.search = search;
 }
 
-/** What is left of a row whose op was answered. */
+/** What is left of a row whose op was answered. Ops of it that are not to be sent any more are added to `ended`. */
 function redacted(
   { registry }: Engine,
   before: RowState,
   after: RowState,
-  isSeen: boolean,
+  { isSeen, ended }: { readonly isSeen: boolean; readonly ended: QueuedOp[] },
 ): RowState {
-  return registry.scopes?.redact(before, after, isSeen) ?? after;
+  const left = registry.scopes?.redact(before, after, isSeen) ?? after;
+  const waited = new Set(
+    after.ops.filter(({ state }) => state === "waiting").map(({ seq }) => seq),
+  );
+  for (const op of left.ops)
+    if (op.state === "failed" && waited.has(op.seq)) ended.push(op);
+  return left;
+}
+
+function settleEnded(engine: Engine, ended: readonly QueuedOp[]): void {
+  for (const { opId, code, message } of ended)
+    engine.settle(opId, { outcome: "rejected", code, message });
 }
 
 /** What cannot be halved is the op, or group of ops, to blame. */
@@ -334,10 +345,15 @@ async function giveUp(
   message: string,
 ): Promise<void> {
   const step = createStep();
+  const ended: QueuedOp[] = [];
   await moveRows(engine, ops, step, (state, op) =>
-    redacted(engine, state, fail(state, op, code, message), false),
+    redacted(engine, state, fail(state, op, code, message), {
+      isSeen: false,
+      ended,
+    }),
   );
   await engine.commit(step);
+  settleEnded(engine, ended);
   for (const { opId } of ops)
     engine.settle(opId, { outcome: "rejected", code, message });
 }

@@ -13,7 +13,6 @@ import {
   type RowState,
 } from "./rowState";
 import { isLostTogether } from "./lostTogether";
-import { countAgain } from "./countAgain";
 import { combiningOf, seenAfter } from "./shared/combining";
 import { combines } from "./shared/decision";
 import { coalesce } from "./shared/merge";
@@ -254,7 +253,7 @@ export function requeue(
   > = {},
 ): RowState {
   const position = state.ops.indexOf(op);
-  const changed = { ...op, ...countAgain(state, op), ...change };
+  const changed = { ...op, ...change };
   const { carriedBy = op.carriedBy ?? op.sealedBy } = change;
   const opId = carriedBy === null ? newId : op.opId;
   const again: QueuedOp = {

@@ -11,7 +11,6 @@ import {
   retryAll,
   retryOp,
 } from "./issues";
-import { createLiveScopes } from "./liveScopes";
 import { createLock } from "./lock";
 import type { Registry } from "./registry";
 import { createScheduler } from "./scheduler";
@@ -85,7 +84,7 @@ export function createSync<R extends Registry>(
     onRowsChanged: (listener) => store.subscribe(listener),
     on: engine.on,
     getSyncStats: () => ({ ...engine.stats }),
-    scopes: createLiveScopes(engine),
+    scopes: engine.registry.scopes?.live(engine) ?? null,
     issues: () => listIssues(engine),
     pendingCount: async (table) => {
       await engine.load();
@@ -105,6 +104,6 @@ export function createSync<R extends Registry>(
     dismiss: (opId) => dismissOp(engine, opId),
     export: () => exportQueue(engine),
   };
-  // Safe: `Sync<R>` differs in the types of `table` and `batch` alone, which `R` describes.
+  // Safe: `Sync<R>` differs in the types of `table`, `batch` and `scopes` alone, which `R` describes.
   return sync as unknown as Sync<R>;
 }

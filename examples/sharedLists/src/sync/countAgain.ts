@@ -4,7 +4,7 @@
 import { serverState, type QueuedOp, type RowState } from "./rowState";
 import { countedOnly, wholeBase } from "./shared/combining";
 import { combines } from "./shared/decision";
-import type { Fields, WireValue } from "./shared/protocol";
+import type { WireValue } from "./shared/protocol";
 import { SyncError } from "./types";
 
 /**
@@ -19,11 +19,12 @@ export function countAgain(
   if (op.base === null || wholeBase(op.base) !== null) return {};
   if (!state.isReadable)
     throw new SyncError("no-access", "You are not in this scope any more.");
-  const { [countedOnly]: _, ...counted }: Fields = op.base;
   const row = serverState(state)?.fields;
   if (!row) return { base: null };
   const base: Record<string, WireValue> = { ...row };
   for (const field of Object.keys(op.fields))
     if (!combines(state.table.rules, field)) base[field] = null;
-  return { base: { ...base, ...counted } };
+  Object.assign(base, op.base);
+  delete base[countedOnly];
+  return { base };
 }

@@ -14,8 +14,9 @@ import { wholeBase } from "./shared/combining";
 import type { Fields } from "./shared/protocol";
 import { settledAs } from "./settledAs";
 import { createStep, type Step } from "./step";
-import { discard, requeue } from "./SyncQueue";
+import { discard } from "./SyncQueue";
 import { SyncError, type OpView } from "./types";
+import { waitAgain } from "./waitAgain";
 
 const issueStates = ["failed", "conflict", "superseded"] as const;
 
@@ -56,7 +57,7 @@ export function retryOp(engine: Engine, opId: string): Promise<void> {
           state === "failed" && engine.registry.tables[table],
       );
     },
-    move: (state, op) => requeue(state, op, engine.newId()),
+    move: (state, op) => waitAgain(engine, state, op),
   });
 }
 
@@ -109,7 +110,7 @@ export async function retryAll(engine: Engine): Promise<void> {
         engine,
         createStep(),
         [...firsts.values()],
-        (state, op) => requeue(state, op, engine.newId()),
+        (state, op) => waitAgain(engine, state, op),
       );
     }
   });
@@ -131,7 +132,7 @@ export async function editOp(
       const checked = checkedChanges(state.table, own, known);
       const clocks = Object.entries({ ...op.clocks });
       return withinSize(
-        requeue(state, op, engine.newId(), {
+        waitAgain(engine, state, op, {
           fields: { ...op.fields, ...checked },
           edited: engine.tick(session),
           // What is corrected was edited now.
@@ -204,7 +205,7 @@ export async function decide(
     await commitMoves(engine, step, moved, (state, own) =>
       own.opId === opId
         ? move(state, own, session)
-        : requeue(state, own, engine.newId()),
+        : waitAgain(engine, state, own),
     );
     if (!isThere) engine.settle(opId, settledAs("discarded"));
   });

@@ -2,13 +2,12 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Engine } from "./engine";
-import type { Scope } from "./shared/protocol";
-import type { Live } from "./types";
+import type { LiveScopes } from "./types";
 
-type Scopes = readonly Scope[] | null;
+type Scopes = ReturnType<LiveScopes["get"]>;
 
 /** The scopes of the engine's user, for whoever shows them. */
-export function createLiveScopes(engine: Engine): Live<Scopes> {
+export function createLiveScopes(engine: Engine): LiveScopes {
   let read: Scopes = null;
   let last: Scopes = null;
   return {

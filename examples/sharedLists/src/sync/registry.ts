@@ -4,11 +4,11 @@
 import type { FunctionReference } from "convex/server";
 import type { Engine } from "./engine";
 import type { StoredOp } from "./ports";
-import type { RowState } from "./rowState";
+import type { QueuedOp, RowState } from "./rowState";
 import type { Session } from "./session";
 import type { FieldRules, Policy, TableRules } from "./shared/policy";
 import type { Fields, Head, OpKind, Scope, WireValue } from "./shared/protocol";
-import type { OpView } from "./types";
+import type { LiveScopes, OpView } from "./types";
 
 /** A query of one page; the engine reads its answer as a `PullReply`. */
 export type PageReference = FunctionReference<
@@ -85,6 +85,8 @@ export interface ScopeParts {
    * The row once an op of it was answered: without what its user may not read. `isSeen`: the server has just shown it.
    */
   redact(before: RowState, after: RowState, isSeen: boolean): RowState;
+  /** What an op that is to wait again is built on, where its author was out of the scope meanwhile. */
+  countAgain(state: RowState, op: QueuedOp): Partial<Pick<QueuedOp, "base">>;
   /** What a head tells of scopes, each once and always in the same order; `null`: nothing that is not known. */
   told(session: Session, head: Head): readonly Scope[] | null;
   /** From now on the user may read these scopes, which a head has told, and no others. Within a turn only. */
@@ -93,6 +95,8 @@ export interface ScopeParts {
     session: Session,
     scopes: readonly Scope[],
   ): Promise<void>;
+  /** The scopes of the engine's user, for whoever shows them. */
+  live(engine: Engine): LiveScopes;
 }
 
 /** Every table of the project, parents before the tables that reference them. */

@@ -2,7 +2,9 @@
 // Yours to edit: npx sync-gen generate --keep-edits merges your edits into what is emitted later.
 
 import type { Engine } from "./engine";
+import { countAgain } from "./countAgain";
 import { feedsOf, type Feed } from "./feeds";
+import { createLiveScopes } from "./liveScopes";
 import type { ScopeParts, TableDefinition, Values } from "./registry";
 import {
   goneState,
@@ -20,7 +22,7 @@ import {
 import { combiningOf } from "./shared/combining";
 import type { Head, RejectionCode, Scope } from "./shared/protocol";
 import { isOtherDeployment } from "./shared/epoch";
-import { isScopeId } from "./shared/scopeId";
+import { isScopeId, scopeIdRule } from "./shared/scopeId";
 import { createStep, type Step } from "./step";
 import { SyncError } from "./types";
 
@@ -38,8 +40,10 @@ export const scopeParts: ScopeParts = {
   place,
   checkWrite,
   redact,
+  countAgain,
   told,
   adopt,
+  live: createLiveScopes,
 };
 
 function place(
@@ -52,7 +56,7 @@ function place(
   const field = `${table.name}.scopeId`;
   throw new SyncError(
     "invalid-value",
-    `${field}: a new row needs the id of the ${table.rules.scope} that it is in.`,
+    `${field}: a new row needs the id of the ${table.rules.scope} that it is in, ${scopeIdRule}`,
     { field },
   );
 }
@@ -70,11 +74,20 @@ function checkWrite({ scopes }: Session, { table, scopeId }: RowState): void {
     );
 }
 
-/** An answer that was on its way when the scope was left shows what is not to be seen any more. */
+/**
+ * An answer that was on its way when the scope was left shows what is not to be seen any more. What waits behind it, and
+ * was made on that, is not sent without: it fails, as what waits when a scope is left.
+ */
 function redact(before: RowState, after: RowState, isSeen: boolean): RowState {
   const isLeft = serverState(before)?.fields === null;
   const isKept = after.isReadable || (isSeen && !isLeft);
-  return isKept ? after : forgetOthers(after, after.ops);
+  if (isKept) return after;
+  const ops = after.ops.map((op): QueuedOp =>
+    op.state === "waiting" && op.base !== null
+      ? { ...op, state: "failed", ...shutOut }
+      : op,
+  );
+  return forgetOthers(after, ops);
 }
 
 /** A server that knows of no scopes takes nobody out of any: it was set back, and what it cannot tell is as it was. */

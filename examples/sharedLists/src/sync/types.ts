@@ -208,10 +208,10 @@ export interface OpView {
   readonly createdAt: number;
 }
 
-/** A value that may become another one. */
-export interface Live<T> {
-  /** The same until it is another one. */
-  readonly get: () => T;
+/** The scopes that the user may read, live. */
+export interface LiveScopes {
+  /** `null` until the server has told them once; the same list until it is another one. */
+  readonly get: () => readonly Scope[] | null;
   /** Calls whenever it may be another one; the result stops it. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -255,8 +255,8 @@ export interface Sync<R extends Registry = Registry> {
     listener: (detail: SyncEvents[Name]) => void,
   ) => () => void;
   readonly getSyncStats: () => SyncStats;
-  /** The scopes that the user may read; `null` until the server has told them once. */
-  readonly scopes: Live<readonly Scope[] | null>;
+  /** The scopes that the user may read; `null` in a project without any. */
+  readonly scopes: LiveScopes | Extract<R["scopes"], null>;
 
   /** Failed, conflicting and superseded ops, oldest first. */
   readonly issues: () => Promise<readonly OpView[]>;

@@ -30,7 +30,7 @@ export function checkFields(
       problems.push({
         field,
         code: "unknown-field",
-        message: `${rules.name} has no field of this name`,
+        message: `no field that can be written: ${rules.name} has ${Object.keys(rules.fields).join(", ")}`,
       });
     } else {
       const message = problemOf(rule, value);

@@ -235,9 +235,9 @@ export const scopeAccess = ["read", "write"] as const;
 export type ScopeAccess = (typeof scopeAccess)[number];
 
 /** A scope that the user may read: rows that its members share. */
-export interface Scope {
+export interface Scope<Kind extends string = string> {
   /** Which of the project's scopes it is one of: what tables name with `scope`. */
-  readonly scope: string;
+  readonly scope: Kind;
   /** Made by the app's own server code; never changes. */
   readonly scopeId: string;
   readonly access: ScopeAccess;

@@ -3,12 +3,21 @@
 
 import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
-import { scopedTableFunctions, tableFunctions } from "./syncEngine/functions";
+import { tableFunctions } from "./syncEngine/functions";
 import { historyOf } from "./syncEngine/history";
+import { scopedTableFunctions } from "./syncEngine/scopedFunctions";
+import {
+  forgetScopeArgs,
+  scopedOpReply,
+  scopedPullArgs,
+  scopedPullReply,
+  scopedRemoveArgs,
+  scopedUpsertArgs,
+} from "./syncEngine/scopedValidators";
+import { scopeParts } from "./syncEngine/scopes";
 import { createSyncServer } from "./syncEngine/server";
 import {
   collectArgs,
-  forgetScopeArgs,
   forgetUserArgs,
   headArgs,
   headReply,
@@ -18,11 +27,6 @@ import {
   pushArgs,
   pushReply,
   removeArgs,
-  scopedOpReply,
-  scopedPullArgs,
-  scopedPullReply,
-  scopedRemoveArgs,
-  scopedUpsertArgs,
   upsertArgs,
 } from "./syncEngine/validators";
 import { accessTo, listScopes } from "./syncScopes";
@@ -39,6 +43,9 @@ import {
 } from "./syncTables";
 import { getSyncUser } from "./syncUser";
 
+/** Who is in which scope, as syncScopes.ts says. */
+const scopes = scopeParts({ list: listScopes, access: accessTo });
+
 const server = createSyncServer({
   rules: syncRules,
   policies: syncPolicies,
@@ -47,7 +54,7 @@ const server = createSyncServer({
   upgrades: syncUpgrades,
   retentionDays: 90,
   user: getSyncUser,
-  scopes: { list: listScopes, access: accessTo },
+  scopes,
 });
 
 /** `query` and `mutation` for the functions that every table without a scope has. */
@@ -290,5 +297,5 @@ export const forgetUser = internalMutation({
 export const forgetScope = internalMutation({
   args: forgetScopeArgs,
   returns: v.null(),
-  handler: server.forgetScope,
+  handler: (ctx, args) => scopes.forget(ctx, syncRules, args),
 });

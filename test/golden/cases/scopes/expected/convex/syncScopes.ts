@@ -22,7 +22,7 @@ import type { ScopeKind } from "./syncEngine/shared/scopeKind";
 export async function listScopes(
   ctx: QueryCtx,
   userId: string,
-): Promise<readonly Scope[]> {
+): Promise<readonly Scope<ScopeKind>[]> {
   return await scopesOfMember(ctx, userId);
 }
 

@@ -5,6 +5,7 @@ import { v } from "convex/values";
 import type { ServerUpgrade } from "./syncEngine/history";
 import { syncMemberTables } from "./syncEngine/members";
 import type { ServerRules } from "./syncEngine/rules";
+import { scopedTable } from "./syncEngine/scopedTable";
 import { appendOnly } from "./syncEngine/shared/policies/appendOnly";
 import { fieldMerge } from "./syncEngine/shared/policies/fieldMerge";
 import { hlcWins } from "./syncEngine/shared/policies/hlc";
@@ -12,11 +13,7 @@ import { lastWriteWins } from "./syncEngine/shared/policies/lastWriteWins";
 import { manual } from "./syncEngine/shared/policies/manual";
 import { mobileWins } from "./syncEngine/shared/policies/mobileWins";
 import type { Policy } from "./syncEngine/shared/policy";
-import {
-  scopedTable,
-  syncedTable,
-  syncSystemTables,
-} from "./syncEngine/tables";
+import { syncedTable, syncSystemTables } from "./syncEngine/tables";
 
 /** Synced fields of `projects`. */
 export const projectFields = {
