@@ -1,7 +1,8 @@
 import { asc, eq } from "drizzle-orm";
+import { useState } from "react";
 import { ActionButton } from "../components/ActionButton";
 import { useLook } from "../components/theme";
-import { items, type List } from "../db/schema";
+import { items, type Item, type List } from "../db/schema";
 import { useItems } from "../hooks/useItems";
 import { useOfflineFirst } from "../hooks/useOfflineFirst";
 import { Adding, Heading, Input, Line, Tick } from "./parts";
@@ -39,16 +40,12 @@ export function Items({
             disabled={!canWrite}
             onTick={(isBought) => update(item, { isBought })}
           />
-          <Input
-            // Anew when somebody else has changed it; not while one types.
+          <Amount
+            // Anew when somebody else has changed it.
             key={item.amount}
-            label={`Amount of ${item.name}`}
-            placeholder="amount"
-            defaultValue={item.amount}
-            editable={canWrite}
-            onEndEditing={({ nativeEvent }) =>
-              void update(item, { amount: nativeEvent.text })
-            }
+            item={item}
+            canWrite={canWrite}
+            onSave={(amount) => update(item, { amount })}
           />
         </Line>
       ))}
@@ -78,5 +75,31 @@ export function Items({
         </>
       )}
     </>
+  );
+}
+
+/** How much of an item: saved when one is done with typing. */
+function Amount({
+  item,
+  canWrite,
+  onSave,
+}: {
+  item: Item;
+  canWrite: boolean;
+  onSave: (amount: string) => Promise<unknown>;
+}) {
+  const [amount, setAmount] = useState(item.amount);
+  const save = () => {
+    if (amount !== item.amount) void onSave(amount);
+  };
+  return (
+    <Input
+      label={`Amount of ${item.name}`}
+      placeholder="amount"
+      value={amount}
+      editable={canWrite}
+      onChangeText={setAmount}
+      onBlur={save}
+    />
   );
 }
