@@ -229,10 +229,19 @@ describe("buildPlan", () => {
     expect(without.filter((path) => !pathsOf(files).includes(path))).toEqual([]);
     expect(pathsOf(files).filter((path) => !without.includes(path))).toEqual([
       "apps/native/src/hooks/useScopes.ts",
+      "apps/native/src/sync/countAgain.ts",
+      "apps/native/src/sync/liveScopes.ts",
       "apps/native/src/sync/scopes.ts",
       "apps/native/src/sync/shared/scopeId.ts",
       "apps/native/src/sync/shared/scopeKind.ts",
+      "packages/backend/convex/syncEngine/access.ts",
+      "packages/backend/convex/syncEngine/forgetScope.ts",
+      "packages/backend/convex/syncEngine/memberTables.ts",
       "packages/backend/convex/syncEngine/members.ts",
+      "packages/backend/convex/syncEngine/scopedFunctions.ts",
+      "packages/backend/convex/syncEngine/scopedTable.ts",
+      "packages/backend/convex/syncEngine/scopedValidators.ts",
+      "packages/backend/convex/syncEngine/scopes.ts",
       "packages/backend/convex/syncEngine/shared/scopeKind.ts",
       "packages/backend/convex/syncScopes.ts",
     ]);
