@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { tableRules } from "../../test/shared/mergeCase";
 import { combineFields, counter, set } from "./combine";
 import { jsonProblem } from "./jsonProblem";
-import type { WireValue } from "./protocol";
+import type { Fields, WireValue } from "./protocol";
 
 const rules = tableRules();
 
@@ -155,5 +155,25 @@ describe("combineFields", () => {
       count: 15,
       tags: ["a", "b"],
     });
+  });
+});
+
+describe("what is left of a base that may not be known any more", () => {
+  const left = (fields: Fields, base: Fields | null) =>
+    counter.combining.countedFrom(rules, { kind: "update", fields, base });
+
+  it("is what the edited counters, sets and one-way fields count from", () => {
+    const base = { count: 10, tags: ["a"], title: "secret" };
+    const edited = { count: 11, title: "mine" };
+    expect(left(edited, base)).toEqual({ "": null, count: 10 });
+    expect(left({ tags: ["b"] }, { title: "secret" })).toEqual({
+      "": null,
+      tags: null,
+    });
+  });
+
+  it("is nothing for an edit of other fields, and of a row that was not known", () => {
+    expect(left({ title: "mine" }, { count: 10, title: "secret" })).toBe(null);
+    expect(left({ count: 11 }, null)).toBe(null);
   });
 });
