@@ -178,8 +178,8 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     name: "whose account is deleted stays in their scopes",
     row: "F7",
     file: server("forget"),
-    find: "if (scopes !== undefined) yield*",
-    replace: "if (scopes === undefined) yield*",
+    find: "yield* scopes.membershipsOf(ctx, userId, behindRows);",
+    replace: "yield* [];",
     mix: "combined",
   },
   {
@@ -210,8 +210,8 @@ export const plantedScopeBugs: readonly PlantedBug[] = [
     name: "what is counted again counts from the row of now",
     row: "F10",
     file: client("countAgain"),
-    find: "return { base: { ...base, ...counted } };",
-    replace: "return { base };",
+    find: "Object.assign(base, op.base);",
+    replace: "Object.assign(base, {});",
     mix: "combined",
   },
   {
